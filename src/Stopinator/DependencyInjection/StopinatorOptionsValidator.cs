@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+using Stopinator.Planning;
+using Stopinator.Selection;
+
+namespace Stopinator.DependencyInjection;
+
+/// <summary>Checks all options together, so that one message lists every problem.</summary>
+internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOptions>
+{
+    private static readonly TimeSpan LongestTime = TimeSpan.FromHours(12);
+
+    /// <summary>Checks options that come without a container.</summary>
+    /// <exception cref="OptionsValidationException">An option is out of bounds.</exception>
+    public static void ThrowIfInvalid(StopinatorOptions options)
+    {
+        var problems = Problems(options).ToArray();
+        if (problems.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(StopinatorOptions), typeof(StopinatorOptions), problems);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, StopinatorOptions options)
+    {
+        var problems = Problems(options).ToArray();
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(StopinatorOptions options) =>
+        [.. Ec2Problems(options.Ec2), .. ScopeProblems(options.Scope), .. GuardProblems(options.Guards), .. FigureProblems(options)];
+
+    private static IEnumerable<string> Ec2Problems(Ec2Options ec2)
+    {
+        if (ec2.Region is { } region && ec2.EndpointUrl is null && !Ec2LocationResolver.IsKnownRegion(region))
+        {
+            yield return $"Ec2.Region: {Ec2LocationResolver.UnknownRegionMessage(region)}";
+        }
+
+        if (ec2.EndpointUrl is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
+        {
+            yield return $"Ec2.EndpointUrl is {ErrorText.Quote(endpoint.OriginalString)}; it takes an absolute http or https URL.";
+        }
+
+        if (ec2.EndpointUrl is not null && (ec2.UseFips == true || ec2.UseDualStack == true))
+        {
+            yield return "Ec2.EndpointUrl is set together with Ec2.UseFips or Ec2.UseDualStack, which mean another endpoint; take one away.";
+        }
+    }
+
+    private static IEnumerable<string> ScopeProblems(InstanceSelector? scope)
+    {
+        if (scope is not null && InstanceMatcher.FirstUnknownFilter(scope.Node) is { } filter)
+        {
+            yield return $"Scope uses the filter {ErrorText.Quote(filter)}, which only EC2 can evaluate; a scope takes ids and the filters {string.Join(", ", FilterFields.Names)}.";
+        }
+    }
+
+    private static IEnumerable<string> GuardProblems(GuardOptions guards)
+    {
+        if (guards.MaxInstances < 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Guards.MaxInstances is {guards.MaxInstances}; it takes 0 or more.");
+        }
+
+        if (guards.MaxPercent is { } percent && !(percent is > 0 and <= 100))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Guards.MaxPercent is {percent}; it takes more than 0, up to 100.");
+        }
+
+        foreach (var problem in SkipReasons.Problems("Guards.Allow", guards.Allow))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> FigureProblems(StopinatorOptions options)
+    {
+        if (options.Execution.MaxBatchSize is < 1 or > Ec2FilterLimits.MaxIdsPerCall)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
+        }
+
+        if (options.Retry.MaxAttempts is < 1 or > 100)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");
+        }
+
+        (string Name, TimeSpan Value, TimeSpan Least)[] times =
+        [
+            ("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
+            ("Execution.SettleTime", options.Execution.SettleTime, TimeSpan.Zero),
+            ("Verification.Timeout", options.Verification.Timeout, TimeSpan.Zero),
+            ("Verification.FirstInterval", options.Verification.FirstInterval, TimeSpan.FromMilliseconds(1)),
+            ("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),
+            ("Retry.AttemptTimeout", options.Retry.AttemptTimeout, TimeSpan.FromMilliseconds(10)),
+            ("Retry.TotalTime", options.Retry.TotalTime, TimeSpan.Zero),
+            ("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.Zero),
+            ("Retry.TransientDelay", options.Retry.TransientDelay, TimeSpan.Zero),
+            ("Retry.ConnectionDelay", options.Retry.ConnectionDelay, TimeSpan.Zero),
+            ("Retry.MaxDelay", options.Retry.MaxDelay, TimeSpan.Zero),
+        ];
+        foreach (var (name, value, least) in times.Where(time => time.Value < time.Least || time.Value > LongestTime))
+        {
+            yield return $"{name} is {value}; it takes {least} to {LongestTime}.";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stopinator.Diagnostics;
+
+/// <summary>Every log message of the library, with stable ids.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Planned to {Action} {Acting} of {Selected} selected instances ({Selector}).")]
+    public static partial void Planned(ILogger logger, string action, int acting, int selected, string selector);
+
+    [LoggerMessage(2, LogLevel.Information, "{Summary}")]
+    public static partial void RunEnded(ILogger logger, string summary);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Summary}")]
+    public static partial void RunEndedWithFailures(ILogger logger, string summary);
+
+    [LoggerMessage(4, LogLevel.Debug, "EC2 {Operation} answered {Code} to attempt {Attempt}; the next follows in {Delay:0.00} s.")]
+    public static partial void CallRepeated(ILogger logger, string operation, string code, int attempt, double delay);
+
+    [LoggerMessage(5, LogLevel.Debug, "EC2 took a {Action} of {Count} instances (request {RequestId}).")]
+    public static partial void BatchAccepted(ILogger logger, string action, int count, string? requestId);
+
+    [LoggerMessage(6, LogLevel.Information, "EC2 refused a {Action} of {Count} instances: {Error} Isolating {Named} of them.")]
+    public static partial void BatchRefused(ILogger logger, string action, int count, string error, int named);
+
+    [LoggerMessage(7, LogLevel.Warning, "The run ends early: {Cause}")]
+    public static partial void RunCutShort(ILogger logger, string cause);
+
+    [LoggerMessage(8, LogLevel.Debug, "{InstanceId}: {Outcome}, {Message}")]
+    public static partial void InstanceSettled(ILogger logger, string instanceId, string outcome, string message);
+
+    [LoggerMessage(9, LogLevel.Warning, "The states could not be read: {Error}")]
+    public static partial void StatesUnreadable(ILogger logger, string error);
+
+    [LoggerMessage(10, LogLevel.Warning, "The progress listener failed and gets no further reports.")]
+    public static partial void ProgressFailed(ILogger logger, Exception exception);
+}

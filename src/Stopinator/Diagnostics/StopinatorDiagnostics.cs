@@ -1,0 +1,23 @@
+namespace Stopinator;
+
+/// <summary>The names under which Stopinator publishes traces and metrics, e.g. for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
+public static class StopinatorDiagnostics
+{
+    /// <summary>The activity source: one activity for a plan, one for an execution.</summary>
+    public const string ActivitySourceName = "Stopinator";
+
+    /// <summary>The meter.</summary>
+    public const string MeterName = "Stopinator";
+
+    /// <summary>Counter: attempts to call EC2; tags <c>operation</c> (describe, start, stop, reboot) and <c>code</c> (<c>ok</c> or the error code).</summary>
+    public const string CallsInstrument = "stopinator.ec2.calls";
+
+    /// <summary>Histogram, seconds: how long an attempt took; the tags of <see cref="CallsInstrument"/>.</summary>
+    public const string CallDurationInstrument = "stopinator.ec2.call.duration";
+
+    /// <summary>Counter: instances by the outcome of an execution; tags <c>action</c>, <c>outcome</c>, <c>reason</c>.</summary>
+    public const string InstancesInstrument = "stopinator.instances";
+
+    /// <summary>Histogram, seconds: how long an execution took; tag <c>action</c>.</summary>
+    public const string RunDurationInstrument = "stopinator.run.duration";
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Stopinator.Diagnostics;
+
+/// <summary>The traces and metrics of the library. No instance id and nothing secret is on any of them.</summary>
+internal static class Telemetry
+{
+    private static readonly string? Version = typeof(Telemetry).Assembly.GetName().Version?.ToString(3);
+    private static readonly Meter Meter = new(StopinatorDiagnostics.MeterName, Version);
+
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
+        StopinatorDiagnostics.CallsInstrument, "{call}", "Attempts to call EC2.");
+
+    private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>(
+        StopinatorDiagnostics.CallDurationInstrument, "s", "Duration of an attempt to call EC2.");
+
+    private static readonly Counter<long> Instances = Meter.CreateCounter<long>(
+        StopinatorDiagnostics.InstancesInstrument, "{instance}", "Instances by the outcome of an execution.");
+
+    private static readonly Histogram<double> RunDuration = Meter.CreateHistogram<double>(
+        StopinatorDiagnostics.RunDurationInstrument, "s", "Duration of an execution.");
+
+    public static ActivitySource Source { get; } = new(StopinatorDiagnostics.ActivitySourceName, Version);
+
+    public static void CallEnded(string operation, string code, TimeSpan duration)
+    {
+        var tags = new TagList { { "operation", operation }, { "code", code } };
+        Calls.Add(1, tags);
+        CallDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public static void RunEnded(string action, TimeSpan duration) =>
+        RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", action));
+
+    public static void OutcomesCounted(string action, string outcome, string reason, int count) =>
+        Instances.Add(count, new TagList { { "action", action }, { "outcome", outcome }, { "reason", reason } });
+}

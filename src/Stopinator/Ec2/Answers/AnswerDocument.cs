@@ -1,0 +1,41 @@
+using System.Xml;
+
+namespace Stopinator.Ec2.Answers;
+
+/// <summary>Reads an answer of EC2 as it arrives, taking the elements of a map and skipping the rest.</summary>
+/// <remarks>
+/// Hostile XML cannot make it fetch (no DTD, no resolver), grow without bound (a limit on the whole) or recurse (it follows only
+/// the elements of the map).
+/// </remarks>
+internal static class AnswerDocument
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        Async = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    };
+
+    /// <summary>Fills the target from a document.</summary>
+    /// <exception cref="XmlException">It is no XML, has another root element, or is larger than allowed.</exception>
+    public static async Task<T> ReadAsync<T>(Stream body, string rootElement, long maxCharacters, AnswerMap<T> map)
+        where T : new()
+    {
+        var settings = Settings.Clone();
+        settings.MaxCharactersInDocument = maxCharacters;
+        using var reader = XmlReader.Create(body, settings);
+
+        await reader.MoveToContentAsync().ConfigureAwait(false);
+        if (reader.LocalName != rootElement)
+        {
+            throw new XmlException($"The root element is '{reader.LocalName}', not '{rootElement}'.");
+        }
+
+        var target = new T();
+        await map.ReadAsync(reader, target).ConfigureAwait(false);
+        return target;
+    }
+}

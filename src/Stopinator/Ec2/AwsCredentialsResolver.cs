@@ -1,0 +1,49 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Ec2;
+
+/// <summary>Finds credentials the way every AWS client does, and says what to do when there are none.</summary>
+internal static class AwsCredentialsResolver
+{
+    public static async Task<AWSCredentials> ResolveAsync(string? profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (profile is null)
+            {
+                using var chain = new DefaultAWSCredentialsIdentityResolver();
+                return await chain.ResolveIdentityAsync(clientConfig: null, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
+                ? credentials
+                : throw new AmazonClientException($"The profile {ErrorText.Quote(profile)} gives no credentials.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    /// <summary>Asks for the keys once before they are needed to sign, so that a failure is told from one of the connection.</summary>
+    public static async Task CheckAsync(AWSCredentials credentials)
+    {
+        try
+        {
+            await credentials.GetCredentialsAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private static Ec2Exception Unavailable(Exception exception) => new(
+        Ec2ErrorCode.NoCredentials,
+        $"No AWS credentials could be obtained: {exception.Message.Trim()} "
+        + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is attached.",
+        innerException: exception);
+}

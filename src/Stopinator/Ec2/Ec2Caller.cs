@@ -1,0 +1,155 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Ec2;
+
+/// <summary>Calls the port with retries: the one place where a call is repeated.</summary>
+internal sealed class Ec2Caller
+{
+    private static readonly ResiliencePropertyKey<Ec2Attempts> AttemptsKey = new("stopinator.attempts");
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+
+    private readonly IEc2Api _api;
+    private readonly RetryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _randomizer;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _pipeline;
+
+    public Ec2Caller(IEc2Api api, RetryOptions options, TimeProvider time, Func<double> randomizer, ILogger logger)
+    {
+        _api = api;
+        _options = options;
+        _time = time;
+        _randomizer = randomizer;
+        _logger = logger;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The rules below bound the attempts, each kind of error in its own way.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRepeat(error, AttemptsOf(args.Context))),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(AttemptsOf(args.Context).NextDelay),
+            })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeoutOf(AttemptsOf(args.Context))) })
+            .Build();
+    }
+
+    /// <summary>Reads a page of instances.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
+    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken) =>
+        SendAsync(AttemptsFor("describe", mayRepeat: true, deadline), token => _api.DescribeAsync(query, token), cancellationToken);
+
+    /// <summary>Starts, stops or reboots. Nothing throws: what is known of the call is in the result.</summary>
+    public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        // Two starts or two stops are as good as one; two reboots are two.
+        var attempts = AttemptsFor(action.Name(), mayRepeat: action != PowerAction.Reboot, deadline);
+        try
+        {
+            var answer = await SendAsync(attempts, token => SendAsync(action, call, token), cancellationToken).ConfigureAwait(false);
+            return new PowerCallResult(answer, Error: null, attempts.Made, attempts.MayHaveActed);
+        }
+        catch (Ec2Exception error)
+        {
+            return new PowerCallResult(Answer: null, error, attempts.Made, attempts.MayHaveActed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new PowerCallResult(Answer: null, Error: null, attempts.Made, attempts.MayHaveActed);
+        }
+    }
+
+    private Task<PowerCallAnswer> SendAsync(PowerAction action, PowerCall call, CancellationToken cancellationToken) =>
+        action switch
+        {
+            PowerAction.Start => _api.StartAsync(call, cancellationToken),
+            PowerAction.Stop => _api.StopAsync(call, cancellationToken),
+            PowerAction.Reboot => _api.RebootAsync(call, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
+        };
+
+    private async Task<TAnswer> SendAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(AttemptsKey, attempts);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken, cancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<TAnswer> AttemptAsync<TAnswer>(
+        Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken attemptToken, CancellationToken cancellationToken)
+    {
+        attempts.Made++;
+        var started = _time.GetTimestamp();
+        var code = "ok";
+        try
+        {
+            return await send(attemptToken).ConfigureAwait(false);
+        }
+        catch (Ec2Exception error)
+        {
+            code = error.Code;
+            attempts.MayHaveActed |= error.MayHaveActed;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            attempts.MayHaveActed = true;
+            code = cancellationToken.IsCancellationRequested ? "cancelled" : Ec2ErrorCode.AnswerTimeout;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new Ec2Exception(code, string.Create(CultureInfo.InvariantCulture, $"No answer came within {_time.GetElapsedTime(started).TotalSeconds:0.#} s."));
+        }
+        catch (Exception unexpected)
+        {
+            // A port that throws something else must not cost the report of what was done before.
+            code = Ec2ErrorCode.UnexpectedFailure;
+            attempts.MayHaveActed = true;
+            throw new Ec2Exception(code, $"{_api.GetType().Name} failed: {unexpected.Message}", innerException: unexpected);
+        }
+        finally
+        {
+            Telemetry.CallEnded(attempts.Operation, code, _time.GetElapsedTime(started));
+        }
+    }
+
+    private Ec2Attempts AttemptsFor(string operation, bool mayRepeat, CallDeadline deadline)
+    {
+        var total = _time.GetUtcNow() + _options.TotalTime;
+        return new Ec2Attempts(operation, mayRepeat, deadline, total < deadline.LastStart ? total : deadline.LastStart);
+    }
+
+    private static Ec2Attempts AttemptsOf(ResilienceContext context) =>
+        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+
+    private bool ShouldRepeat(Ec2Exception error, Ec2Attempts attempts)
+    {
+        var rule = RetryRule.For(error, attempts.MayRepeat, _options);
+        attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, _randomizer);
+        var repeat = attempts.Made < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < attempts.LastStart;
+        if (repeat)
+        {
+            Log.CallRepeated(_logger, attempts.Operation, error.Code, attempts.Made, attempts.NextDelay.TotalSeconds);
+        }
+
+        return repeat;
+    }
+
+    private TimeSpan TimeoutOf(Ec2Attempts attempts)
+    {
+        var left = attempts.Deadline.CutOff - _time.GetUtcNow();
+        return left < ShortestTimeout ? ShortestTimeout : left < _options.AttemptTimeout ? left : _options.AttemptTimeout;
+    }
+}

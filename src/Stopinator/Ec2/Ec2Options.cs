@@ -1,0 +1,29 @@
+namespace Stopinator;
+
+/// <summary>Where EC2 is. What is not set here comes from the environment, as with any AWS client.</summary>
+public sealed class Ec2Options
+{
+    /// <summary>
+    /// The region, e.g. <c>eu-west-1</c>. Default: <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's region, the region of
+    /// the machine this runs on. An unknown region is refused, unless <see cref="EndpointUrl"/> says where to go.
+    /// </summary>
+    public string? Region { get; set; }
+
+    /// <summary>
+    /// The profile of the shared configuration files that gives credentials, region and endpoint. Default: <c>AWS_PROFILE</c>,
+    /// else the default credential chain.
+    /// </summary>
+    public string? Profile { get; set; }
+
+    /// <summary>
+    /// The endpoint, e.g. <c>http://127.0.0.1:5577</c>. Default: <c>AWS_ENDPOINT_URL_EC2</c>, <c>AWS_ENDPOINT_URL</c>, the profile's
+    /// <c>endpoint_url</c> (all three ignored when <c>AWS_IGNORE_CONFIGURED_ENDPOINT_URLS</c> is <c>true</c>), EC2's own for the region.
+    /// </summary>
+    public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Whether to use a FIPS endpoint. Default: <c>AWS_USE_FIPS_ENDPOINT</c>, the profile's setting, no.</summary>
+    public bool? UseFips { get; set; }
+
+    /// <summary>Whether to use a dual-stack endpoint (IPv6). Default: <c>AWS_USE_DUALSTACK_ENDPOINT</c>, the profile's setting, no.</summary>
+    public bool? UseDualStack { get; set; }
+}

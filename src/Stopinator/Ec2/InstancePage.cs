@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Stopinator;
+
+/// <summary>A page of instances.</summary>
+/// <param name="Instances">The instances; a page may be empty though more follow.</param>
+/// <param name="NextPageToken">The token of the next page; null after the last.</param>
+public sealed record InstancePage(ImmutableArray<Ec2Instance> Instances, string? NextPageToken = null);

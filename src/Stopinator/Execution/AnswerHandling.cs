@@ -1,0 +1,79 @@
+using Stopinator.Ec2;
+
+namespace Stopinator.Execution;
+
+/// <summary>What an answer or a refusal of EC2 means for the instances it was about.</summary>
+internal static class AnswerHandling
+{
+    /// <summary>Takes the answer to a call.</summary>
+    /// <returns>The instances the answer says nothing about.</returns>
+    public static InstanceRun[] Accept(InstanceRun[] batch, PowerCallAnswer answer, bool dryRun)
+    {
+        if (dryRun)
+        {
+            Array.ForEach(batch, instance => instance.Finally(Outcome.NotAttempted, ReasonCode.DryRun, "Dry run: EC2 would permit the call; nothing was changed."));
+            return [];
+        }
+
+        if (batch[0].Decision.Action == PowerAction.Reboot)
+        {
+            Array.ForEach(batch, instance => instance.Finally(Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 queued the reboot; nothing tells when it happens."));
+            return [];
+        }
+
+        var changes = answer.Changes.ToLookup(change => change.InstanceId, StringComparer.Ordinal);
+        foreach (var instance in batch)
+        {
+            if (changes[instance.Id].FirstOrDefault() is { } change)
+            {
+                Accept(instance, change);
+            }
+        }
+
+        return [.. batch.Where(instance => instance.Outcome is null)];
+    }
+
+    /// <summary>Takes the refusal of an instance.</summary>
+    public static void Refuse(InstanceRun instance, Ec2Exception error)
+    {
+        instance.ErrorCode = error.Code;
+        if (error.Code == Ec2ErrorCode.InstanceNotFound)
+        {
+            instance.Finally(Outcome.NotFound, ReasonCode.UnknownInstance, error.Message);
+        }
+        else
+        {
+            instance.Finally(Outcome.Failed, ReasonCode.Refused, error.Message);
+        }
+    }
+
+    /// <summary>Says that nobody knows what became of a call.</summary>
+    public static void Lost(IEnumerable<InstanceRun> batch, string cause)
+    {
+        foreach (var instance in batch)
+        {
+            instance.Finally(Outcome.Unknown, ReasonCode.AnswerLost, $"It may or may not have been carried out. {cause}");
+        }
+    }
+
+    private static void Accept(InstanceRun instance, InstanceStateChange change)
+    {
+        var action = instance.Decision.Action;
+        instance.StateSeen = change.Current;
+
+        // After a call that may have been carried out in spite of its error, a change is our own.
+        var byOthers = !instance.MayHaveChanged && instance.Decision.Reason != ReasonCode.StuckStopping;
+        if (byOthers && TargetStates.IsReached(action, change.Previous))
+        {
+            instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+        }
+        else if (byOthers && !instance.IsResent && TargetStates.IsOnItsWay(action, change.Previous))
+        {
+            instance.Provisionally(Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+        }
+        else
+        {
+            instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"EC2 took the request; it is {change.Current.Ec2Name()}.");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+
+namespace Stopinator.Execution;
+
+/// <summary>
+/// Sends the calls. What EC2 refuses because of particular instances is sent again without them: without those it names, else by
+/// halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
+/// </summary>
+internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler settler, TimeProvider time, ILogger logger)
+{
+    /// <summary>So many refusals of single instances, and no acceptance, mean that the permission is missing altogether.</summary>
+    private const int MaxRefusalsInRow = 8;
+
+    private bool _anyAccepted;
+    private int _refusalsInRow;
+    private bool _lastCallLost;
+
+    /// <summary>Sends a batch of one action and stop mode.</summary>
+    public async Task RunAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    {
+        var pending = new Stack<InstanceRun[]>([batch]);
+        while (run.EarlyEnd is null && pending.TryPop(out var next))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (time.GetUtcNow() >= run.Deadline.LastStart)
+            {
+                run.EndEarly(EarlyEndCode.Deadline, "The deadline is near.");
+                return;
+            }
+
+            foreach (var part in await SendAsync(next, cancellationToken).ConfigureAwait(false))
+            {
+                pending.Push(part);
+            }
+
+            run.ReportProgress();
+        }
+    }
+
+    /// <summary>Sends one call.</summary>
+    /// <returns>The smaller batches to send after it, the last one first.</returns>
+    private async Task<InstanceRun[][]> SendAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    {
+        var decision = batch[0].Decision;
+        var call = new PowerCall([.. batch.Select(instance => instance.Id)]) { StopMode = decision.StopMode, DryRun = run.Request.DryRun };
+        var result = await ec2.ChangeAsync(decision.Action, call, run.Deadline, cancellationToken).ConfigureAwait(false);
+
+        run.Count(batch, result.Attempts);
+        foreach (var instance in batch)
+        {
+            instance.MayHaveChanged |= result.MayHaveActed;
+            instance.RequestId = result.Answer?.RequestId ?? result.Error?.RequestId ?? instance.RequestId;
+        }
+
+        switch (result)
+        {
+            case { Answer: { } answer }:
+                await AcceptAsync(batch, answer, cancellationToken).ConfigureAwait(false);
+                return [];
+
+            case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization } error }:
+                return Isolate(batch, error);
+
+            case { Error: { } error }:
+                await FailAsync(batch, error, result.MayHaveActed, cancellationToken).ConfigureAwait(false);
+                return [];
+
+            default:
+                AnswerHandling.Lost(result.MayHaveActed ? batch : [], "The run was cancelled before EC2 answered.");
+                throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private async Task AcceptAsync(InstanceRun[] batch, PowerCallAnswer answer, CancellationToken cancellationToken)
+    {
+        (_anyAccepted, _refusalsInRow, _lastCallLost) = (true, 0, false);
+        Log.BatchAccepted(logger, batch[0].Decision.Action.Name(), batch.Length, answer.RequestId);
+        var unanswered = AnswerHandling.Accept(batch, answer, run.Request.DryRun);
+        await settler.SettleAsync(unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
+    }
+
+    // EC2 failed, or refused before it looked at any instance.
+    private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, CancellationToken cancellationToken)
+    {
+        Array.ForEach(batch, instance => instance.ErrorCode = error.Code);
+        if (mayHaveActed)
+        {
+            await settler.SettleAsync(batch, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!error.MayHaveActed || _lastCallLost)
+        {
+            run.EndEarly(error.Code, error.Message);
+        }
+
+        _lastCallLost = true;
+    }
+
+    private InstanceRun[][] Isolate(InstanceRun[] batch, Ec2Exception error)
+    {
+        var named = batch.Where(instance => error.InstanceIds.Contains(instance.Id, StringComparer.Ordinal)).ToArray();
+        Log.BatchRefused(logger, batch[0].Decision.Action.Name(), batch.Length, error.Message, named.Length);
+        if (named.Length == 0 && batch.Length > 1)
+        {
+            return Divide(batch, error);
+        }
+
+        var refused = named.Length > 0 ? named : batch;
+        foreach (var instance in refused)
+        {
+            AnswerHandling.Refuse(instance, error);
+        }
+
+        if (error.Kind == Ec2ErrorKind.Authorization)
+        {
+            _refusalsInRow += refused.Length;
+            if (!_anyAccepted && _refusalsInRow >= MaxRefusalsInRow)
+            {
+                run.EndEarly(error.Code, string.Create(
+                    CultureInfo.InvariantCulture, $"EC2 refused {_refusalsInRow} single instances and accepted none; the permission seems to be missing. {error.Message}"));
+            }
+        }
+
+        // Of a refused call parts may have been carried out, e.g. in another zone.
+        var rest = batch.Except(refused).ToArray();
+        Array.ForEach(rest, instance => instance.IsResent = true);
+
+        return rest.Length > 0 ? [rest] : [];
+    }
+
+    // Capacity is short of a type in a zone, so the others are freed of it first.
+    private static InstanceRun[][] Divide(InstanceRun[] batch, Ec2Exception error)
+    {
+        if (error.Kind == Ec2ErrorKind.Capacity)
+        {
+            var pools = batch
+                .GroupBy(instance => (instance.Before?.InstanceType, instance.Before?.AvailabilityZone))
+                .Select(pool => pool.ToArray())
+                .ToArray();
+            if (pools.Length > 1)
+            {
+                return pools;
+            }
+        }
+
+        var half = batch.Length / 2;
+        return [batch[half..], batch[..half]];
+    }
+}

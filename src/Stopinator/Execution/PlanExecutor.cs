@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+using Stopinator.Reporting;
+using Stopinator.Selection;
+
+namespace Stopinator.Execution;
+
+/// <summary>Carries a plan out: sends the calls, waits where that was asked for, and reports.</summary>
+internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="decideAgain">Decides on an instance as it is after an awaited transition.</param>
+    /// <param name="progress">Told after each call and look.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<PowerReport> ExecuteAsync(
+        PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity("stopinator.execute");
+        activity?.SetTag("stopinator.action", plan.Request.Action.Name()).SetTag("stopinator.acting", plan.ActingCount);
+
+        var run = new PowerRun(plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
+        try
+        {
+            await RunAsync(run, decideAgain, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            run.EndEarly(EarlyEndCode.Cancelled, "The run was cancelled.");
+            throw new PowerCanceledException(Finish(run, activity), exception, cancellationToken);
+        }
+
+        return Finish(run, activity);
+    }
+
+    private async Task RunAsync(PowerRun run, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    {
+        foreach (var instance in run.Instances)
+        {
+            TakeDecision(instance, run.Request);
+        }
+
+        run.ReportProgress();
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var watcher = new StateWatcher(run, new InstanceFinder(ec2), options.Verification, time, logger);
+        var batches = new BatchRunner(run, ec2, new LostAnswerSettler(run, watcher, options.Execution, time), time, logger);
+        await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
+        await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
+        await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
+
+        if (run.Request.Verifies)
+        {
+            await new Verifier(run, watcher, options.Execution, options.Verification, time).VerifyAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
+    {
+        var groups = run.Instances
+            .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
+            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode));
+        foreach (var batch in groups.SelectMany(group => group.Chunk(options.Execution.MaxBatchSize)).ToArray())
+        {
+            await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AwaitTransitionsAsync(PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    {
+        var waiting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.ActAfterWait).ToArray();
+        if (waiting.Length == 0 || run.EarlyEnd is not null)
+        {
+            return;
+        }
+
+        var end = time.GetUtcNow() + options.Verification.Timeout;
+        var until = run.Deadline.LastStart < end ? run.Deadline.LastStart : end;
+        var error = await watcher.WatchAsync(waiting, until, HasEnded, cancellationToken).ConfigureAwait(false);
+        if (error is not null)
+        {
+            run.EndEarly(error.Code, error.Message);
+            return;
+        }
+
+        foreach (var instance in waiting.Where(instance => instance.Decision.Kind == DecisionKind.ActAfterWait))
+        {
+            instance.Finally(Outcome.Skipped, ReasonCode.Transitional, $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
+        }
+
+        bool HasEnded(InstanceRun instance, Ec2Instance? seen)
+        {
+            if (seen is null)
+            {
+                return false;
+            }
+
+            instance.Decision = decideAgain(seen);
+            if (instance.Decision.Kind == DecisionKind.ActAfterWait)
+            {
+                return false;
+            }
+
+            TakeDecision(instance, run.Request);
+            return true;
+        }
+    }
+
+    // What is on its way is still watched when states are; everything else that needs no call is final.
+    private static void TakeDecision(InstanceRun instance, PowerRequest request)
+    {
+        var decision = instance.Decision;
+        switch (decision.Kind)
+        {
+            case DecisionKind.AlreadyThere:
+                instance.Finally(Outcome.AlreadyThere, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.OnItsWay:
+                instance.Provisionally(Outcome.OnItsWay, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Skip:
+                instance.Finally(Outcome.Skipped, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.NotFound:
+                instance.Finally(Outcome.NotFound, decision.Reason, decision.Message);
+                break;
+        }
+    }
+
+    private PowerReport Finish(PowerRun run, Activity? activity)
+    {
+        var report = run.ToReport(time.GetUtcNow());
+        run.ReportProgress();
+
+        var action = report.Action.Name();
+        Telemetry.RunEnded(action, report.FinishedAt - report.StartedAt);
+        foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
+        {
+            Telemetry.OutcomesCounted(action, OutcomeNames.Words(group.Key.Outcome), group.Key.Reason.ToString(), group.Value);
+        }
+
+        foreach (var instance in report.Instances)
+        {
+            Log.InstanceSettled(logger, instance.InstanceId, OutcomeNames.Words(instance.Outcome), instance.Message);
+        }
+
+        if (report.IsSuccess)
+        {
+            Log.RunEnded(logger, report.ToString());
+        }
+        else
+        {
+            Log.RunEndedWithFailures(logger, report.ToString());
+            activity?.SetStatus(ActivityStatusCode.Error, report.ToString());
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+
+namespace Stopinator.Execution;
+
+/// <summary>The state of an execution: every instance of the plan, the calls sent, and why it ended early if it did.</summary>
+internal sealed class PowerRun
+{
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, InstanceRun> _byId;
+    private IProgress<PowerProgress>? _progress;
+    private int _requested;
+    private int _calls;
+
+    public PowerRun(PowerPlan plan, DateTimeOffset startedAt, CallDeadline deadline, IProgress<PowerProgress>? progress, ILogger logger)
+    {
+        Request = plan.Request;
+        StartedAt = startedAt;
+        Deadline = deadline;
+        _progress = progress;
+        _logger = logger;
+        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, plan.Request.Verifies))];
+        _byId = Instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
+    }
+
+    public PowerRequest Request { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    public CallDeadline Deadline { get; }
+
+    public ImmutableArray<InstanceRun> Instances { get; }
+
+    /// <summary>Why no further call is made; null as long as calls are made.</summary>
+    public EarlyEnd? EarlyEnd { get; private set; }
+
+    public InstanceRun this[string instanceId] => _byId[instanceId];
+
+    /// <summary>Ends the run for a cause that is not of particular instances. The first cause stays.</summary>
+    public void EndEarly(string code, string message)
+    {
+        if (EarlyEnd is null)
+        {
+            EarlyEnd = new EarlyEnd(code, message);
+            Log.RunCutShort(_logger, message);
+        }
+    }
+
+    /// <summary>Counts a call to EC2 and what it named.</summary>
+    public void Count(IReadOnlyCollection<InstanceRun> batch, int attempts)
+    {
+        _calls += attempts;
+        _requested += batch.Count(instance => instance.Attempts == 0);
+        foreach (var instance in batch)
+        {
+            instance.Attempts += attempts;
+        }
+    }
+
+    public void ReportProgress()
+    {
+        try
+        {
+            _progress?.Report(new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A listener that fails must not cost the report of what was done.
+            Log.ProgressFailed(_logger, exception);
+            _progress = null;
+        }
+    }
+
+    /// <summary>The report. Whatever has no outcome yet was not attempted.</summary>
+    public PowerReport ToReport(DateTimeOffset finishedAt)
+    {
+        foreach (var instance in Instances)
+        {
+            if (instance.Outcome is null)
+            {
+                var (reason, message) = EarlyEnd switch
+                {
+                    { Code: EarlyEndCode.Cancelled } => (ReasonCode.Cancelled, "The run was cancelled before its turn."),
+                    { Code: EarlyEndCode.Deadline } => (ReasonCode.Deadline, "The deadline came before its turn."),
+                    { } cause => (ReasonCode.RunEndedEarly, cause.Message),
+                    null => throw new InvalidOperationException($"{instance.Id} was forgotten."),
+                };
+                instance.Finally(Outcome.NotAttempted, reason, message);
+            }
+
+            instance.Settle();
+        }
+
+        return new PowerReport(Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())]);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+using Stopinator.Selection;
+
+namespace Stopinator.Execution;
+
+/// <summary>Reads the states of instances again and again until enough was seen.</summary>
+internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, VerificationOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>Looks at instances until none is left or the time is over.</summary>
+    /// <param name="instances">The instances.</param>
+    /// <param name="until">When to stop looking.</param>
+    /// <param name="look">Told what was seen (null when EC2 does not show the instance); says whether that was enough.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The error that ended the watch; null when it came to its end.</returns>
+    public async Task<Ec2Exception?> WatchAsync(
+        IEnumerable<InstanceRun> instances, DateTimeOffset until, Func<InstanceRun, Ec2Instance?, bool> look, CancellationToken cancellationToken)
+    {
+        var left = instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
+        var interval = options.FirstInterval;
+        try
+        {
+            while (left.Count > 0 && until - time.GetUtcNow() is var remaining && remaining > TimeSpan.Zero)
+            {
+                // The last look is at the end.
+                await Task.Delay(interval < remaining ? interval : remaining, time, cancellationToken).ConfigureAwait(false);
+                await LookAsync(left, run.Deadline.NotAfter(until), look, cancellationToken).ConfigureAwait(false);
+                interval = interval * 1.5 < options.MaxInterval ? interval * 1.5 : options.MaxInterval;
+            }
+
+            return null;
+        }
+        catch (Ec2Exception error)
+        {
+            Log.StatesUnreadable(logger, error.Message);
+            return error;
+        }
+    }
+
+    private async Task LookAsync(
+        Dictionary<string, InstanceRun> left, CallDeadline deadline, Func<InstanceRun, Ec2Instance?, bool> look, CancellationToken cancellationToken)
+    {
+        await foreach (var found in finder.FindAsync(InstanceSelector.ById(left.Keys), deadline, cancellationToken).ConfigureAwait(false))
+        {
+            var instance = left[found.InstanceId];
+            instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
+            if (look(instance, found.Instance))
+            {
+                left.Remove(found.InstanceId);
+            }
+        }
+    }
+}

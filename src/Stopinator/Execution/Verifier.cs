@@ -1,0 +1,67 @@
+using System.Globalization;
+using Stopinator.Ec2;
+
+namespace Stopinator.Execution;
+
+/// <summary>Watches whether the wanted states are reached, and tells an instance that fell back from one that is slow.</summary>
+internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOptions execution, VerificationOptions verification, TimeProvider time)
+{
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var end = started + verification.Timeout;
+        var until = run.Deadline.LastStart < end ? run.Deadline.LastStart : end;
+        var watched = run.Instances.Where(instance => instance is { IsFinal: false, Outcome: Outcome.Accepted or Outcome.OnItsWay }).ToArray();
+
+        var error = await watcher.WatchAsync(watched, until, (instance, seen) => Look(instance, seen, started), cancellationToken).ConfigureAwait(false);
+        foreach (var instance in watched.Where(instance => !instance.IsFinal))
+        {
+            if (error is not null)
+            {
+                instance.ErrorCode = error.Code;
+                instance.Finally(instance.Outcome!.Value, instance.Reason, $"EC2 took the request, but the state could not be read: {error.Message}");
+                continue;
+            }
+
+            instance.Finally(Outcome.TimedOut, ReasonCode.NotReachedInTime, string.Create(
+                CultureInfo.InvariantCulture,
+                $"EC2 took the request; {(until - started).TotalSeconds:0} s later{(until < end ? ", at the deadline," : "")} it was still {instance.StateSeen?.Ec2Name()}."));
+        }
+    }
+
+    private bool Look(InstanceRun instance, Ec2Instance? seen, DateTimeOffset started)
+    {
+        // An instance that is not shown is one the describe does not know yet, or no longer; time will tell.
+        if (seen is null)
+        {
+            return false;
+        }
+
+        var action = instance.Decision.Action;
+        if (TargetStates.IsReached(action, seen.State))
+        {
+            instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"It is {seen.State.Ec2Name()}.");
+        }
+        else if (!TargetStates.IsOnItsWay(action, seen.State) && !MayBeStale(instance, seen, started))
+        {
+            instance.StateReason = seen.StateReason;
+            instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but it is {seen.State.Ec2Name()} now{Because(seen.StateReason)}.");
+        }
+
+        return instance.IsFinal;
+    }
+
+    // A describe may lag behind the answer to our call and show a state before it. It is one after it when EC2 gives another
+    // reason or start time for it, or when too much time has passed for a lag.
+    private bool MayBeStale(InstanceRun instance, Ec2Instance seen, DateTimeOffset started) =>
+        instance.Decision.Instance is { } before
+        && seen.StateReason == before.StateReason
+        && seen.StateTransitionReason == before.StateTransitionReason
+        && seen.LaunchTime == before.LaunchTime
+        && time.GetUtcNow() - started < execution.SettleTime;
+
+    private static string Because(Ec2StateReason? reason) =>
+        reason is null ? ", and EC2 gives no reason"
+        : reason.Message.StartsWith(reason.Code, StringComparison.Ordinal) || reason.Message.Length == 0 ? $" ({(reason.Message.Length == 0 ? reason.Code : reason.Message)})"
+        : $" ({reason.Code}: {reason.Message})";
+}

@@ -1,0 +1,48 @@
+namespace Stopinator;
+
+/// <summary>Starts, stops and reboots EC2 instances, and tells what became of each one.</summary>
+/// <remarks>
+/// Before the first call that changes anything, failures throw: <see cref="Ec2Exception"/> when EC2 cannot be asked,
+/// <see cref="PlanRefusedException"/> when a guard refuses. From then on they are outcomes in the report.
+/// </remarks>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public interface IInstancePowerService
+{
+    /// <summary>Reads the selected instances, each once, as EC2's pages arrive.</summary>
+    /// <param name="selector">Which instances. An id that EC2 does not know is left out here; a plan names it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
+    IAsyncEnumerable<Ec2Instance> FindAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides what the request would do to each selected instance. Only describes are sent.</summary>
+    /// <exception cref="ArgumentException">The request contradicts itself; the message lists every problem.</exception>
+    /// <exception cref="PlanRefusedException">A guard refuses the plan, or its deadline has passed.</exception>
+    /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
+    Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">A plan of this service.</param>
+    /// <param name="progress">Told after each call and each look at the states.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="ArgumentException">The plan was made by another service, whose scope may be another.</exception>
+    /// <exception cref="PlanRefusedException">The deadline has passed.</exception>
+    /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
+    Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Plans a request and carries it out.</summary>
+    /// <inheritdoc cref="PlanAsync" path="/exception"/>
+    /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
+    Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts the selected instances and waits until they run.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    Task<PowerReport> StartAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops the selected instances; does not wait until they are stopped.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    Task<PowerReport> StopAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
+
+    /// <summary>Reboots the selected instances. EC2 only queues reboots; nothing tells when they happen.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
+}

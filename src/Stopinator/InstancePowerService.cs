@@ -1,0 +1,145 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stopinator.DependencyInjection;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+using Stopinator.Execution;
+using Stopinator.Planning;
+using Stopinator.Selection;
+
+namespace Stopinator;
+
+/// <inheritdoc cref="IInstancePowerService"/>
+public sealed class InstancePowerService : IInstancePowerService, IDisposable
+{
+    private readonly StopinatorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Ec2Client? _ownedClient;
+    private readonly Ec2Caller _ec2;
+    private readonly InstanceFinder _finder;
+
+    /// <summary>Creates a service on EC2 itself. Region, endpoint and credentials are looked up with the first call.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(api: null, options, timeProvider, loggerFactory)
+    {
+    }
+
+    /// <summary>Creates a service on a port of your own.</summary>
+    /// <param name="api">The port; not disposed here.</param>
+    /// <param name="options">The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> is the port's own business.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    public InstancePowerService(IEc2Api? api, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    {
+        _options = options ?? new StopinatorOptions();
+        StopinatorOptionsValidator.ThrowIfInvalid(_options);
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
+        _ownedClient = api is null ? Ec2Client.Create(_options) : null;
+        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options.Retry, _time, _options.Randomizer, _logger);
+        _finder = new InstanceFinder(_ec2);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Ec2Instance> FindAsync(InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        await foreach (var found in _finder.FindAsync(selector, CallDeadline.None, cancellationToken).ConfigureAwait(false))
+        {
+            if (found.Instance is { } instance)
+            {
+                yield return instance;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        PowerRequestRules.ThrowIfInvalid(request);
+        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
+        using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
+
+        var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
+        var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
+        await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            decisions.Add(found.Instance is { } instance ? Decide(instance, request) : InstanceDecider.NotFound(found.InstanceId, request));
+        }
+
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), madeBy: this);
+        await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
+        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.Decisions.Length, request.Selector.ToString());
+        return plan;
+    }
+
+    /// <inheritdoc/>
+    public Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.MadeBy != this)
+        {
+            throw new ArgumentException("The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.", nameof(plan));
+        }
+
+        PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
+        return new PlanExecutor(_ec2, _options, _time, _logger)
+            .ExecuteAsync(plan, instance => Decide(instance, plan.Request), progress, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<PowerReport> StartAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
+        RunAsync(PowerRequest.Start(selector), progress: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PowerReport> StopAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
+        RunAsync(PowerRequest.Stop(selector), progress: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
+        RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
+
+    /// <summary>Closes the connections to EC2; a port of your own is left alone.</summary>
+    public void Dispose() => _ownedClient?.Dispose();
+
+    private InstanceDecision Decide(Ec2Instance instance, PowerRequest request) =>
+        InstanceDecider.Decide(instance, request, new DecisionPolicy(
+            _options.Scope,
+            _options.Guards.Allow.Concat(request.Allow).ToFrozenSet(),
+            _options.Guards.ProtectionTagKey is { Length: > 0 } key ? key : null,
+            _time.GetUtcNow()));
+
+    private async Task GuardAsync(PowerPlan plan, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        PlanGuards.CheckCount(plan.ActingCount, plan.Request, _options.Guards.MaxInstances);
+        if (_options.Guards.MaxPercent is not { } maxPercent || plan.ActingCount == 0)
+        {
+            return;
+        }
+
+        var inScope = 0;
+        await foreach (var found in _finder.FindAsync(_options.Scope ?? InstanceSelector.All, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            inScope += found.Instance is { State: not (InstanceState.Terminated or InstanceState.ShuttingDown) } ? 1 : 0;
+        }
+
+        PlanGuards.CheckPercent(plan.ActingCount, inScope, plan.Request, maxPercent);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Stopinator.Ec2;
+using Stopinator.Selection;
+
+namespace Stopinator.Planning;
+
+/// <summary>Decides what happens to an instance: a pure function of the instance, the request and the rules.</summary>
+/// <remarks>
+/// The order is the contract: the scope comes first, for nothing overrides it; then what needs no action, so that it is told as
+/// such; then the rules that keep an instance from the action; then its state.
+/// </remarks>
+internal static class InstanceDecider
+{
+    public static InstanceDecision NotFound(string instanceId, PowerRequest request) => new()
+    {
+        InstanceId = instanceId,
+        Instance = null,
+        Action = request.Action,
+        Kind = DecisionKind.NotFound,
+        Reason = ReasonCode.UnknownInstance,
+        Message = "EC2 does not know this id in this region and account.",
+    };
+
+    public static InstanceDecision Decide(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
+    {
+        var stopMode = EffectiveStopMode(instance, request);
+        var (kind, reason, message) =
+            OutsideScope(instance, policy)
+            ?? NothingToDo(instance, request)
+            ?? KeptFromAction(instance, request, policy)
+            ?? ByState(instance, request)
+            ?? ByStopTime(instance, request, policy)
+            ?? (stopMode != request.StopMode
+                ? (DecisionKind.Act, ReasonCode.HibernationFallback, "It was launched without hibernation; EC2 is asked to stop it normally instead.")
+                : (DecisionKind.Act, ReasonCode.Selected, $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it."));
+
+        return new InstanceDecision
+        {
+            InstanceId = instance.InstanceId,
+            Instance = instance,
+            Action = request.Action,
+            StopMode = stopMode,
+            Kind = kind,
+            Reason = reason,
+            Message = message,
+        };
+    }
+
+    private static (DecisionKind, ReasonCode, string)? OutsideScope(Ec2Instance instance, DecisionPolicy policy) =>
+        policy.Scope is null || InstanceMatcher.Matches(policy.Scope.Node, instance)
+            ? null
+            : Skip(ReasonCode.OutsideScope, $"It is outside the configured scope ({policy.Scope}), which nothing overrides.");
+
+    private static (DecisionKind, ReasonCode, string)? NothingToDo(Ec2Instance instance, PowerRequest request) =>
+        (request.Action, instance.State) switch
+        {
+            (_, InstanceState.Terminated) => Skip(ReasonCode.Terminated, "It is terminated."),
+            (_, InstanceState.ShuttingDown) => Skip(ReasonCode.Terminated, "It is being terminated."),
+            (PowerAction.Stop, InstanceState.Stopped) => AlreadyThere("It is stopped already."),
+            (PowerAction.Start, InstanceState.Running) => AlreadyThere("It is running already."),
+            (PowerAction.Start, InstanceState.Pending) => OnItsWay("It is starting already."),
+            (PowerAction.Stop, InstanceState.Stopping) when !FreesStuckInstances(request.StopMode) => OnItsWay("It is stopping already."),
+            _ => null,
+        };
+
+    private static (DecisionKind, ReasonCode, string)? KeptFromAction(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
+    {
+        var (reason, message) = instance switch
+        {
+            _ when policy.ProtectionTagKey is { } key && Applies(ReasonCode.ProtectedByTag) && instance.Tags.ContainsKey(key) =>
+                (ReasonCode.ProtectedByTag, $"It carries the tag {key}, which protects it."),
+            { ManagedByService: true } when Applies(ReasonCode.ManagedByService) =>
+                (ReasonCode.ManagedByService, $"It is managed by {instance.ManagingService ?? "another AWS service"}, which would be surprised."),
+            { AutoScalingGroup: { } group } when Applies(ReasonCode.AutoScalingGroup) =>
+                (ReasonCode.AutoScalingGroup, $"It belongs to the Auto Scaling group {group}, which replaces members that do not run; scale the group instead."),
+            { Lifecycle: "spot" } when request.Action == PowerAction.Start && WasInterrupted(instance) =>
+                (ReasonCode.SpotInterrupted, "It is a Spot instance that EC2 interrupted; only EC2 starts it again."),
+            { Lifecycle: "spot" } when request.Action != PowerAction.Reboot && Applies(ReasonCode.Spot) =>
+                (ReasonCode.Spot, "It is a Spot instance; EC2 stops and starts only those of a persistent request."),
+            { RootDeviceType: "instance-store" } when request.Action == PowerAction.Stop && Applies(ReasonCode.InstanceStoreRoot) =>
+                (ReasonCode.InstanceStoreRoot, "Its root volume is instance store, so it cannot be stopped, only terminated."),
+            { HibernationConfigured: false } when request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.Skip } =>
+                (ReasonCode.HibernationNotConfigured, "It was launched without hibernation, which cannot be enabled later."),
+            _ => default,
+        };
+        return message is null ? null : Skip(reason, message);
+
+        bool Applies(ReasonCode skip) => !policy.Allowed.Contains(skip);
+    }
+
+    private static (DecisionKind, ReasonCode, string)? ByState(Ec2Instance instance, PowerRequest request) =>
+        (request.Action, instance.State) switch
+        {
+            (PowerAction.Stop, InstanceState.Stopping) =>
+                (DecisionKind.Act, ReasonCode.StuckStopping, "It is stopping already; the stop mode frees it if it is stuck."),
+            (PowerAction.Reboot, InstanceState.Stopped) => Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
+            (PowerAction.Stop or PowerAction.Start, InstanceState.Pending or InstanceState.Stopping) when request.WaitForTransition =>
+                (DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition,
+                    $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it when that has ended."),
+            (_, InstanceState.Pending or InstanceState.Stopping) =>
+                Skip(ReasonCode.Transitional, $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until that has ended."),
+            _ => null,
+        };
+
+    private static (DecisionKind, ReasonCode, string)? ByStopTime(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
+    {
+        if (request.OnlyStoppedWithin is not { } limit)
+        {
+            return null;
+        }
+
+        if (instance.StateTransitionTime is not { } stopped)
+        {
+            return Skip(ReasonCode.StopTimeUnknown, "EC2 does not say when it was stopped, and only recently stopped instances are to be started.");
+        }
+
+        var ago = policy.Now - stopped;
+        return ago <= limit
+            ? null
+            : Skip(ReasonCode.StoppedTooLongAgo, string.Create(
+                CultureInfo.InvariantCulture, $"It was stopped {ago.TotalHours:0.#} h ago; only instances stopped within {limit.TotalHours:0.#} h are to be started."));
+    }
+
+    private static (DecisionKind, ReasonCode, string)? Skip(ReasonCode reason, string message) => (DecisionKind.Skip, reason, message);
+
+    private static (DecisionKind, ReasonCode, string)? AlreadyThere(string message) => (DecisionKind.AlreadyThere, ReasonCode.AlreadyInState, message);
+
+    private static (DecisionKind, ReasonCode, string)? OnItsWay(string message) => (DecisionKind.OnItsWay, ReasonCode.AlreadyChanging, message);
+
+    private static StopMode EffectiveStopMode(Ec2Instance instance, PowerRequest request) =>
+        request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.StopNormally } && !instance.HibernationConfigured
+            ? StopMode.Normal
+            : request.StopMode;
+
+    private static bool FreesStuckInstances(StopMode mode) => mode is StopMode.Force or StopMode.SkipOsShutdown;
+
+    private static bool WasInterrupted(Ec2Instance instance) =>
+        instance.StateReason?.Code is "Server.SpotInstanceShutdown" or "Server.SpotInstanceTermination" or "Server.SpotInstanceStop";
+}

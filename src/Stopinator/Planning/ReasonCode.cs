@@ -1,0 +1,132 @@
+using System.Text.Json.Serialization;
+
+namespace Stopinator;
+
+/// <summary>Why a decision was taken, or how an instance came to its outcome. A sentence for people stands beside it everywhere.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReasonCode>))]
+public enum ReasonCode
+{
+    /// <summary>Selected and fit for the action.</summary>
+    [JsonStringEnumMemberName("selected")]
+    Selected,
+
+    /// <summary>Stopping already; the mode (force, skip OS shutdown) frees one that is stuck there.</summary>
+    [JsonStringEnumMemberName("stuck-stopping")]
+    StuckStopping,
+
+    /// <summary>Not configured for hibernation; stopped normally instead, as the request allows.</summary>
+    [JsonStringEnumMemberName("hibernation-fallback")]
+    HibernationFallback,
+
+    /// <summary>Between two states; the action waits for the end of that, as the request asks.</summary>
+    [JsonStringEnumMemberName("awaiting-transition")]
+    AwaitingTransition,
+
+    /// <summary>In the wanted state already.</summary>
+    [JsonStringEnumMemberName("already-in-state")]
+    AlreadyInState,
+
+    /// <summary>On its way to the wanted state already.</summary>
+    [JsonStringEnumMemberName("already-changing")]
+    AlreadyChanging,
+
+    /// <summary>Between two states; EC2 would refuse.</summary>
+    [JsonStringEnumMemberName("transitional")]
+    Transitional,
+
+    /// <summary>Terminated, or about to be.</summary>
+    [JsonStringEnumMemberName("terminated")]
+    Terminated,
+
+    /// <summary>Not running, so there is nothing to reboot.</summary>
+    [JsonStringEnumMemberName("not-running")]
+    NotRunning,
+
+    /// <summary>Outside the configured scope. Nothing overrides this.</summary>
+    [JsonStringEnumMemberName("outside-scope")]
+    OutsideScope,
+
+    /// <summary>Carries the protection tag. Can be allowed.</summary>
+    [JsonStringEnumMemberName("protected-by-tag")]
+    ProtectedByTag,
+
+    /// <summary>Managed by another AWS service (<c>operator.managed</c>). Can be allowed.</summary>
+    [JsonStringEnumMemberName("managed-by-service")]
+    ManagedByService,
+
+    /// <summary>Member of an Auto Scaling group, which replaces members that do not run. Can be allowed.</summary>
+    [JsonStringEnumMemberName("auto-scaling-group")]
+    AutoScalingGroup,
+
+    /// <summary>A Spot instance; only those of a persistent request can be stopped, which a describe does not tell. Can be allowed.</summary>
+    [JsonStringEnumMemberName("spot")]
+    Spot,
+
+    /// <summary>A Spot instance that EC2 interrupted; only EC2 starts it again.</summary>
+    [JsonStringEnumMemberName("spot-interrupted")]
+    SpotInterrupted,
+
+    /// <summary>The root volume is instance store, which does not survive a stop. Can be allowed; EC2 then refuses.</summary>
+    [JsonStringEnumMemberName("instance-store-root")]
+    InstanceStoreRoot,
+
+    /// <summary>Not configured for hibernation at launch.</summary>
+    [JsonStringEnumMemberName("hibernation-not-configured")]
+    HibernationNotConfigured,
+
+    /// <summary>Stopped longer ago than the request allows for a start.</summary>
+    [JsonStringEnumMemberName("stopped-too-long-ago")]
+    StoppedTooLongAgo,
+
+    /// <summary>The time of the stop cannot be read from the state transition reason.</summary>
+    [JsonStringEnumMemberName("stop-time-unknown")]
+    StopTimeUnknown,
+
+    /// <summary>EC2 does not know the id.</summary>
+    [JsonStringEnumMemberName("unknown-instance")]
+    UnknownInstance,
+
+    /// <summary>The wanted state was seen.</summary>
+    [JsonStringEnumMemberName("state-seen")]
+    StateSeen,
+
+    /// <summary>EC2 took the request.</summary>
+    [JsonStringEnumMemberName("request-accepted")]
+    RequestAccepted,
+
+    /// <summary>EC2 took the request, and the instance went back to where it was.</summary>
+    [JsonStringEnumMemberName("fell-back")]
+    FellBack,
+
+    /// <summary>EC2 took the request; the wanted state was not seen in time.</summary>
+    [JsonStringEnumMemberName("not-reached-in-time")]
+    NotReachedInTime,
+
+    /// <summary>The answer was lost, and the states do not tell what happened.</summary>
+    [JsonStringEnumMemberName("answer-lost")]
+    AnswerLost,
+
+    /// <summary>EC2 refused the instance.</summary>
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+
+    /// <summary>The call failed, and the state did not change.</summary>
+    [JsonStringEnumMemberName("not-carried-out")]
+    NotCarriedOut,
+
+    /// <summary>The deadline came first.</summary>
+    [JsonStringEnumMemberName("deadline")]
+    Deadline,
+
+    /// <summary>The run ended early for a cause that had nothing to do with this instance.</summary>
+    [JsonStringEnumMemberName("run-ended-early")]
+    RunEndedEarly,
+
+    /// <summary>The run was cancelled.</summary>
+    [JsonStringEnumMemberName("cancelled")]
+    Cancelled,
+
+    /// <summary>A dry run: EC2 would permit the call.</summary>
+    [JsonStringEnumMemberName("dry-run")]
+    DryRun,
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Stopinator.Ec2;
+using Stopinator.Reporting;
+
+namespace Stopinator;
+
+/// <summary>What became of a request: every selected instance once, with its outcome.</summary>
+public sealed class PowerReport
+{
+    internal PowerReport(
+        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd, ImmutableArray<InstanceOutcome> instances)
+    {
+        Request = request;
+        StartedAt = startedAt;
+        FinishedAt = finishedAt;
+        Calls = calls;
+        EarlyEnd = earlyEnd;
+        Instances = instances;
+        Counts = instances.CountBy(instance => instance.Outcome).ToImmutableSortedDictionary();
+    }
+
+    /// <summary>What was asked for.</summary>
+    [JsonIgnore]
+    public PowerRequest Request { get; }
+
+    /// <summary>What was done.</summary>
+    public PowerAction Action => Request.Action;
+
+    /// <summary>The selector, as text.</summary>
+    public string Selector => Request.Selector.ToString();
+
+    /// <summary>Whether only permissions were asked for.</summary>
+    public bool DryRun => Request.DryRun;
+
+    /// <summary>When the execution began.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset FinishedAt { get; }
+
+    /// <summary>How many starts, stops or reboots were sent, repeated ones included; describes do not count.</summary>
+    public int Calls { get; }
+
+    /// <summary>How many instances came to each outcome; outcomes of none are left out.</summary>
+    public IReadOnlyDictionary<Outcome, int> Counts { get; }
+
+    /// <summary>Why the run ended before every instance had its turn; null when none was left out.</summary>
+    public EarlyEnd? EarlyEnd { get; }
+
+    /// <summary>The outcomes, in the order of the plan.</summary>
+    public ImmutableArray<InstanceOutcome> Instances { get; }
+
+    /// <summary>Whether every outcome is a success (<see cref="InstanceOutcome.IsSuccess"/>).</summary>
+    public bool IsSuccess => Instances.All(instance => instance.IsSuccess);
+
+    /// <summary>How many instances came to an outcome.</summary>
+    public int Count(Outcome outcome) => Counts.GetValueOrDefault(outcome);
+
+    /// <summary>Throws when an outcome is not a success.</summary>
+    /// <returns>This report.</returns>
+    /// <exception cref="PowerFailedException">An instance was not found, fell back, timed out, failed, is unknown or was not attempted.</exception>
+    public PowerReport EnsureSuccess() => IsSuccess ? this : throw new PowerFailedException(this);
+
+    /// <summary>
+    /// The request for what was not attempted: the same action on those instances, as far as the selector still selects them. Null when
+    /// nothing is left, and after a dry run.
+    /// </summary>
+    public PowerRequest? Remaining()
+    {
+        var left = Instances.Where(instance => instance is { Outcome: Outcome.NotAttempted } and not { Reason: ReasonCode.DryRun }).ToArray();
+        return left.Length == 0 ? null : Request with
+        {
+            Selector = InstanceSelector.ById(left.Select(instance => instance.InstanceId)).And(Request.Selector),
+            Deadline = null,
+        };
+    }
+
+    /// <summary>The report as JSON: the properties in camel case, enumerations as words.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.PowerReport);
+
+    /// <summary>Writes the report as JSON.</summary>
+    public Task WriteJsonAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        JsonSerializer.SerializeAsync(stream, this, ReportJson.Default.PowerReport, cancellationToken);
+
+    /// <summary>The report in a line, e.g. <c>stop: 5 reached, 1 failed (of 6 instances, 2 calls)</c>.</summary>
+    public override string ToString()
+    {
+        var counts = Counts.Count == 0 ? "nothing selected" : string.Join(", ", Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {OutcomeNames.Words(pair.Key)}")));
+        var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
+        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {Instances.Length} instances, {Calls} calls).{end}");
+    }
+}

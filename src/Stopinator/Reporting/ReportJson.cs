@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Stopinator.Reporting;
+
+/// <summary>The JSON of a report.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PowerReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;

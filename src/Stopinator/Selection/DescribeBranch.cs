@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Selection;
+
+/// <summary>
+/// One conjunction of a compiled selector: what is asked of EC2 in one describe (ids and filters), and what is left to decide on
+/// its answer.
+/// </summary>
+internal sealed record DescribeBranch
+{
+    /// <summary>The branch that asks for everything.</summary>
+    public static DescribeBranch Everything { get; } = new();
+
+    /// <summary>The ids asked for; null when not by id.</summary>
+    public ImmutableArray<string>? Ids { get; init; }
+
+    /// <summary>The filters, by name; EC2 takes each name once.</summary>
+    public ImmutableSortedDictionary<string, FilterNode> Filters { get; init; } =
+        ImmutableSortedDictionary.Create<string, FilterNode>(StringComparer.Ordinal);
+
+    /// <summary>What has to match besides: a second condition on a field that already has a filter.</summary>
+    public ImmutableArray<SelectorNode> Checks { get; init; } = [];
+
+    /// <summary>What must not match.</summary>
+    public ImmutableArray<SelectorNode> Exclusions { get; init; } = [];
+
+    /// <summary>The branch for what both select; null when nothing can be in both.</summary>
+    public static DescribeBranch? Intersect(DescribeBranch left, DescribeBranch right)
+    {
+        var ids = left.Ids is { } l && right.Ids is { } r ? [.. l.Intersect(r, StringComparer.Ordinal)] : left.Ids ?? right.Ids;
+        if (ids is { IsEmpty: true })
+        {
+            return null;
+        }
+
+        var result = left with
+        {
+            Ids = ids,
+            Checks = left.Checks.AddRange(right.Checks),
+            Exclusions = left.Exclusions.AddRange(right.Exclusions),
+        };
+        foreach (var filter in right.Filters.Values)
+        {
+            if (result.WithFilter(filter) is not { } narrowed)
+            {
+                return null;
+            }
+
+            result = narrowed;
+        }
+
+        return result;
+    }
+
+    /// <summary>The branch for what either selects, when one describe can ask for it: they differ in one list of values only.</summary>
+    public static DescribeBranch? Unite(DescribeBranch left, DescribeBranch right)
+    {
+        if (!Same(left.Checks, right.Checks) || !Same(left.Exclusions, right.Exclusions) || left.Ids.HasValue != right.Ids.HasValue
+            || !left.Filters.Keys.SequenceEqual(right.Filters.Keys, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var differing = left.Filters.Keys.Where(name => !Same([left.Filters[name]], [right.Filters[name]])).ToArray();
+        var sameIds = left.Ids is null || left.Ids.Value.SequenceEqual(right.Ids!.Value, StringComparer.Ordinal);
+        return (sameIds, differing) switch
+        {
+            (true, []) => left,
+            (false, []) => left with { Ids = [.. left.Ids!.Value.Union(right.Ids!.Value, StringComparer.Ordinal)] },
+            (true, [var name]) => left with { Filters = left.Filters.SetItem(name, Unite(left.Filters[name], right.Filters[name])) },
+            _ => null,
+        };
+    }
+
+    private static FilterNode Unite(FilterNode left, FilterNode right) =>
+        left with { Patterns = [.. left.Patterns.Union(right.Patterns, StringComparer.Ordinal)] };
+
+    private static bool Same(ImmutableArray<SelectorNode> left, ImmutableArray<SelectorNode> right) =>
+        left.Select(SelectorText.Format).SequenceEqual(right.Select(SelectorText.Format), StringComparer.Ordinal);
+
+    private DescribeBranch? WithFilter(FilterNode filter)
+    {
+        if (!Filters.TryGetValue(filter.Name, out var existing))
+        {
+            return this with { Filters = Filters.Add(filter.Name, filter) };
+        }
+
+        var bothLiteral = existing.Patterns.Concat(filter.Patterns).All(pattern => FilterPattern.AsLiteral(pattern) is not null);
+        if (!bothLiteral || !FilterFields.IsSingleValued(filter.Name))
+        {
+            return this with { Checks = Checks.Add(filter) };
+        }
+
+        var common = existing.Patterns.Intersect(filter.Patterns, StringComparer.Ordinal).ToImmutableArray();
+        return common.IsEmpty ? null : this with { Filters = Filters.SetItem(filter.Name, existing with { Patterns = common }) };
+    }
+}

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Selection;
+
+/// <summary>The instances with these ids; without duplicates, in the order given.</summary>
+internal sealed record IdsNode(ImmutableArray<string> Ids) : SelectorNode;

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Stopinator.Ec2;
+
+namespace Stopinator.Selection;
+
+/// <summary>Finds the instances of a selector: every one once, as the pages arrive.</summary>
+internal sealed class InstanceFinder(Ec2Caller ec2)
+{
+    public async IAsyncEnumerable<FoundInstance> FindAsync(
+        InstanceSelector selector, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var branch in SelectorCompiler.Compile(selector))
+        {
+            var found = IsDecidedHere(branch)
+                ? ReadAsync(branch, deadline, cancellationToken)
+                : ReadAndCompareAsync(branch, deadline, cancellationToken);
+            await foreach (var instance in found.ConfigureAwait(false))
+            {
+                if (seen.Add(instance.InstanceId))
+                {
+                    yield return instance;
+                }
+            }
+        }
+    }
+
+    private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
+
+    private static bool Fits(DescribeBranch branch, Ec2Instance instance) =>
+        branch.Checks.Where(InstanceMatcher.CanMatch).All(check => InstanceMatcher.Matches(check, instance))
+        && !branch.Exclusions.Where(InstanceMatcher.CanMatch).Any(exclusion => InstanceMatcher.Matches(exclusion, instance));
+
+    private async IAsyncEnumerable<FoundInstance> ReadAsync(
+        DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // With filters beside the ids, an id that is not found may just not fit.
+        var missing = branch is { Ids: { } ids, Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(ids, StringComparer.Ordinal) : [];
+        foreach (var query in BranchQueries.Of(branch))
+        {
+            await foreach (var instance in ReadAsync(query, deadline, cancellationToken).ConfigureAwait(false))
+            {
+                missing.Remove(instance.InstanceId);
+                if (Fits(branch, instance))
+                {
+                    yield return new FoundInstance(instance.InstanceId, instance);
+                }
+            }
+        }
+
+        foreach (var id in missing)
+        {
+            yield return new FoundInstance(id, Instance: null);
+        }
+    }
+
+    // What only EC2 can evaluate is asked after the first describe, so that a tag set in between still excludes.
+    private async IAsyncEnumerable<FoundInstance> ReadAndCompareAsync(
+        DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(branch, deadline, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var check in branch.Checks.Where(check => !InstanceMatcher.CanMatch(check)))
+        {
+            var ids = await IdsOfAsync(check, deadline, cancellationToken).ConfigureAwait(false);
+            found.RemoveAll(instance => !ids.Contains(instance.InstanceId));
+        }
+
+        foreach (var exclusion in branch.Exclusions.Where(exclusion => !InstanceMatcher.CanMatch(exclusion)))
+        {
+            var ids = await IdsOfAsync(exclusion, deadline, cancellationToken).ConfigureAwait(false);
+            found.RemoveAll(instance => ids.Contains(instance.InstanceId));
+        }
+
+        foreach (var instance in found)
+        {
+            yield return instance;
+        }
+    }
+
+    private async Task<HashSet<string>> IdsOfAsync(SelectorNode node, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var instance in FindAsync(new InstanceSelector(node), deadline, cancellationToken).ConfigureAwait(false))
+        {
+            ids.Add(instance.InstanceId);
+        }
+
+        return ids;
+    }
+
+    private async IAsyncEnumerable<Ec2Instance> ReadAsync(
+        InstanceQuery query, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mayRestart = true;
+        while (true)
+        {
+            InstancePage page;
+            try
+            {
+                page = await ec2.DescribeAsync(query, deadline, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
+            {
+                mayRestart = false;
+                query = query with { PageToken = null };
+                continue;
+            }
+            catch (Ec2Exception unknown) when (WithoutUnknownIds(query, unknown) is { } rest)
+            {
+                if (rest.InstanceIds.IsEmpty)
+                {
+                    yield break;
+                }
+
+                query = rest;
+                continue;
+            }
+
+            foreach (var instance in page.Instances)
+            {
+                yield return instance;
+            }
+
+            if (page.NextPageToken is null)
+            {
+                yield break;
+            }
+
+            if (page.NextPageToken == query.PageToken)
+            {
+                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names itself as the next page; reading on would never end.");
+            }
+
+            query = query with { PageToken = page.NextPageToken };
+        }
+    }
+
+    /// <summary>The query without the ids that the error names as unknown; null when the error is another one.</summary>
+    private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>
+        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal) && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
+            ? query with { InstanceIds = [.. query.InstanceIds.Except(error.InstanceIds, StringComparer.Ordinal)] }
+            : null;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Selection;
+
+/// <summary>Turns a selector into the fewest describes: conjunctions into filters, alternatives on one name into values.</summary>
+internal static class SelectorCompiler
+{
+    private const int MaxBranches = 100;
+
+    public static ImmutableArray<DescribeBranch> Compile(InstanceSelector selector)
+    {
+        var branches = BranchesOf(selector.Node);
+        foreach (var branch in branches.Where(branch => branch.Filters.Count > Ec2FilterLimits.MaxFiltersPerCall))
+        {
+            throw new ArgumentException(
+                $"The selector '{selector}' needs {branch.Filters.Count} filters in one describe; EC2 allows {Ec2FilterLimits.MaxFiltersPerCall}.", nameof(selector));
+        }
+
+        return branches;
+    }
+
+    private static ImmutableArray<DescribeBranch> BranchesOf(SelectorNode node) =>
+        node switch
+        {
+            AllNode => [DescribeBranch.Everything],
+            IdsNode ids => [DescribeBranch.Everything with { Ids = ids.Ids }],
+            FilterNode filter => [DescribeBranch.Everything with { Filters = DescribeBranch.Everything.Filters.Add(filter.Name, filter) }],
+            AndNode and => and.Operands.Select(BranchesOf).Aggregate(Intersect),
+            OrNode or => Unite(or.Operands.SelectMany(operand => BranchesOf(operand))),
+            ExceptNode except => [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
+            _ => throw new InvalidOperationException($"Unknown selector node {node.GetType()}."),
+        };
+
+    private static ImmutableArray<DescribeBranch> Intersect(ImmutableArray<DescribeBranch> left, ImmutableArray<DescribeBranch> right) =>
+        Unite(left.SelectMany(_ => right, DescribeBranch.Intersect).OfType<DescribeBranch>());
+
+    private static ImmutableArray<DescribeBranch> Unite(IEnumerable<DescribeBranch> branches)
+    {
+        var united = new List<DescribeBranch>();
+        foreach (var branch in branches)
+        {
+            Add(united, branch);
+            if (united.Count > MaxBranches)
+            {
+                throw new ArgumentException(
+                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into several requests.", nameof(branches));
+            }
+        }
+
+        return [.. united];
+    }
+
+    // What was united may now unite with another one.
+    private static void Add(List<DescribeBranch> united, DescribeBranch branch)
+    {
+        for (var i = 0; i < united.Count; i++)
+        {
+            if (DescribeBranch.Unite(united[i], branch) is { } both)
+            {
+                united.RemoveAt(i);
+                Add(united, both);
+                return;
+            }
+        }
+
+        united.Add(branch);
+    }
+}

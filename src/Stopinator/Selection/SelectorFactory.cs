@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Stopinator.Diagnostics;
+using Stopinator.Ec2;
+
+namespace Stopinator.Selection;
+
+/// <summary>Builds selector nodes and refuses what EC2 would refuse, naming the value and the limit.</summary>
+internal static class SelectorFactory
+{
+    private const int MaxDepth = 100;
+    private const string TagPrefix = "tag:";
+
+    public static IdsNode Ids(IEnumerable<string> instanceIds)
+    {
+        ArgumentNullException.ThrowIfNull(instanceIds);
+        var ids = instanceIds.Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (ids.IsEmpty)
+        {
+            throw new ArgumentException(
+                "The selector is empty: no instance id was given. An empty list never means every instance; use InstanceSelector.All for that.",
+                nameof(instanceIds));
+        }
+
+        foreach (var id in ids.Where(id => !InstanceId.IsValid(id)))
+        {
+            throw new ArgumentException(
+                $"{ErrorText.Quote(id)} is not an instance id: it takes 'i-' and 8 or 17 lower-case hexadecimal digits.",
+                nameof(instanceIds));
+        }
+
+        return new IdsNode(ids);
+    }
+
+    public static FilterNode Tag(string key, IEnumerable<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new FilterNode(TagFilterName(key), Patterns($"tag:{key}", values.Select(value => value is null ? null! : FilterPattern.Escape(value)), nameof(values)));
+    }
+
+    public static FilterNode TagLike(string key, IEnumerable<string> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        var filter = new FilterNode(TagFilterName(key), Patterns($"tag:{key}", patterns, nameof(patterns)));
+        RefuseMatchAll(filter, nameof(patterns));
+        return filter;
+    }
+
+    public static FilterNode TagKey(string key)
+    {
+        TagFilterName(key);
+        return new FilterNode("tag-key", Patterns("tag-key", [FilterPattern.Escape(key)], nameof(key)));
+    }
+
+    public static FilterNode Filter(string name, IEnumerable<string> values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        if (name.StartsWith(TagPrefix, StringComparison.Ordinal))
+        {
+            return TagLike(name[TagPrefix.Length..], values);
+        }
+
+        if (name.Length > Ec2FilterLimits.MaxValueLength || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
+        {
+            throw new ArgumentException(
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter: names are lower-case letters, digits, '-' and '.', or 'tag:' and a tag key.",
+                nameof(name));
+        }
+
+        return new FilterNode(name, Patterns(name, values, nameof(values)));
+    }
+
+    // Chains of one operator stay flat: combining thousands of selectors nests nothing.
+    public static SelectorNode And(SelectorNode left, SelectorNode right)
+    {
+        ImmutableArray<SelectorNode> operands = [.. left is AndNode l ? l.Operands : [left], .. right is AndNode r ? r.Operands : [right]];
+        var ids = operands.OfType<IdsNode>().ToArray();
+        if (ids.Length == 2 && ids[0].Ids.Intersect(ids[1].Ids, StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } common)
+        {
+            operands = [new IdsNode(common), .. operands.Where(operand => operand is not IdsNode)];
+        }
+
+        return operands is [var only] ? only : Bounded(new AndNode(operands));
+    }
+
+    public static SelectorNode Or(SelectorNode left, SelectorNode right) =>
+        left is IdsNode leftIds && right is IdsNode rightIds
+            ? Ids(leftIds.Ids.Concat(rightIds.Ids))
+            : Bounded(new OrNode([.. left is OrNode l ? l.Operands : [left], .. right is OrNode r ? r.Operands : [right]]));
+
+    public static SelectorNode Except(SelectorNode left, SelectorNode right) =>
+        Bounded(left is ExceptNode nested ? new ExceptNode(nested.Left, Or(nested.Right, right)) : new ExceptNode(left, right));
+
+    private static string TagFilterName(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (key.Length > Ec2FilterLimits.MaxTagKeyLength)
+        {
+            throw new ArgumentException(
+                $"The tag key {ErrorText.Quote(key)} is too long: EC2 allows {Ec2FilterLimits.MaxTagKeyLength} characters.", nameof(key));
+        }
+
+        RefuseControlCharacters("tag key", key, nameof(key));
+        return TagPrefix + key;
+    }
+
+    private static ImmutableArray<string> Patterns(string filterName, IEnumerable<string> patterns, string parameterName)
+    {
+        var distinct = ImmutableArray.CreateBuilder<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pattern in patterns)
+        {
+            Check(filterName, pattern, parameterName);
+            if (seen.Add(pattern))
+            {
+                distinct.Add(pattern);
+            }
+
+            if (distinct.Count > Ec2FilterLimits.MaxValuesPerFilter)
+            {
+                throw new ArgumentException(
+                    $"The filter {ErrorText.Quote(filterName)} has more than {Ec2FilterLimits.MaxValuesPerFilter} values, EC2's limit; value {distinct.Count} is {ErrorText.Quote(pattern)}. "
+                    + "Combine several selectors with Or: they are sent as several describes.",
+                    parameterName);
+            }
+        }
+
+        return distinct.Count > 0
+            ? distinct.ToImmutable()
+            : throw new ArgumentException(
+                $"The selector is empty: the filter {ErrorText.Quote(filterName)} has no value. To select by the presence of a tag use ByTagKey.", parameterName);
+    }
+
+    private static void Check(string filterName, string? pattern, string parameterName)
+    {
+        if (pattern is null)
+        {
+            throw new ArgumentException($"A value of the filter {ErrorText.Quote(filterName)} is null.", parameterName);
+        }
+
+        if (pattern.Length > Ec2FilterLimits.MaxValueLength)
+        {
+            throw new ArgumentException(
+                $"The value {ErrorText.Quote(pattern)} of the filter {ErrorText.Quote(filterName)} is too long: EC2 allows {Ec2FilterLimits.MaxValueLength} characters, "
+                + "backslashes before literal '*', '?' and '\\' included.",
+                parameterName);
+        }
+
+        RefuseControlCharacters($"value of the filter {ErrorText.Quote(filterName)}", pattern, parameterName);
+    }
+
+    private static void RefuseControlCharacters(string what, string text, string parameterName)
+    {
+        var position = text.AsSpan().IndexOfAnyInRange('\u0000', '\u001F');
+        if (position < 0)
+        {
+            position = text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F');
+        }
+
+        if (position >= 0)
+        {
+            throw new ArgumentException(
+                $"The {what} {ErrorText.Quote(text)} holds the control character U+{(int)text[position]:X4} at position {position}; no tag or field of an instance can.",
+                parameterName);
+        }
+    }
+
+    private static void RefuseMatchAll(FilterNode filter, string parameterName)
+    {
+        foreach (var pattern in filter.Patterns.Where(pattern => pattern.Length > 0 && pattern.All(character => character == '*')))
+        {
+            throw new ArgumentException(
+                $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence of a tag use ByTagKey.",
+                parameterName);
+        }
+    }
+
+    private static SelectorNode Bounded(SelectorNode node) =>
+        node.Depth <= MaxDepth
+            ? node
+            : throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", nameof(node));
+}

@@ -1,0 +1,209 @@
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Selection;
+
+/// <summary>
+/// Reads the text form of a selector:
+/// <code>
+/// expression = operand { "and" operand } | operand { "or" operand } | operand { "except" operand }
+/// operand    = "(" expression ")" | "all" | name [ ( "=" | "~" ) value { "," value } ]
+/// name       = "id" | "name" | "tag:" word | filter
+/// </code>
+/// </summary>
+internal sealed class SelectorParser
+{
+    private const int MaxDepth = 100;
+
+    private static readonly string[] Operators = ["and", "or", "except"];
+
+    private readonly SelectorScanner _scanner;
+
+    private SelectorParser(string text) => _scanner = new SelectorScanner(text);
+
+    public static SelectorNode Parse(string text)
+    {
+        var parser = new SelectorParser(text);
+        var node = parser.Expression(depth: 0);
+        return parser._scanner.AtEnd ? node : throw parser._scanner.Error(parser.UnexpectedAfterOperand());
+    }
+
+    private SelectorNode Expression(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw _scanner.Error($"parentheses are nested deeper than {MaxDepth}.");
+        }
+
+        var node = Operand(depth);
+        string? used = null;
+        while (TakeOperator(used) is { } word)
+        {
+            used = word;
+            var start = _scanner.Position;
+            var right = Operand(depth);
+            node = Checked(start, () => Combine(node, word, right));
+        }
+
+        return node;
+    }
+
+    private static SelectorNode Combine(SelectorNode left, string word, SelectorNode right) =>
+        word switch
+        {
+            "and" => SelectorFactory.And(left, right),
+            "or" => SelectorFactory.Or(left, right),
+            _ => SelectorFactory.Except(left, right),
+        };
+
+    private string? TakeOperator(string? used)
+    {
+        _scanner.SkipWhiteSpace();
+        var start = _scanner.Position;
+        var word = Array.Find(Operators, known => known.Equals(_scanner.PeekBare(), StringComparison.OrdinalIgnoreCase));
+        if (word is null)
+        {
+            return null;
+        }
+
+        if (used is not null && used != word)
+        {
+            throw _scanner.Error($"'{used}' and '{word}' stand side by side. Put parentheses around what belongs together.", start);
+        }
+
+        _scanner.TakeBare();
+        return word;
+    }
+
+    private SelectorNode Operand(int depth)
+    {
+        _scanner.SkipWhiteSpace();
+        var start = _scanner.Position;
+        if (_scanner.TryTake('('))
+        {
+            var inner = Expression(depth + 1);
+            _scanner.SkipWhiteSpace();
+            return _scanner.TryTake(')') ? inner : throw _scanner.Error(_scanner.AtEnd ? $"the parenthesis of position {start} is not closed." : UnexpectedAfterOperand());
+        }
+
+        var name = _scanner.TakeBare();
+        if (name.Equals("all", StringComparison.OrdinalIgnoreCase))
+        {
+            return new AllNode();
+        }
+
+        if (name.Length == 0)
+        {
+            throw _scanner.Error(
+                _scanner.AtEnd && start == 0 ? "it is empty. Every instance is 'all'."
+                : _scanner.AtEnd ? "it ends where a condition is expected."
+                : $"a condition is expected, such as tag:Env=dev, not '{_scanner.Current}'.");
+        }
+
+        if (Operators.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw _scanner.Error($"a condition is expected before and after '{name}'.", start);
+        }
+
+        return Condition(name, start);
+    }
+
+    private SelectorNode Condition(string name, int start)
+    {
+        var tagKey = TagKey(name, start);
+        var isPattern = _scanner.Current == '~';
+        if (!_scanner.TryTake('=') && !_scanner.TryTake('~'))
+        {
+            return tagKey is not null
+                ? Checked(start, () => SelectorFactory.TagKey(tagKey))
+                : throw _scanner.Error($"'=' and a value are expected after {ErrorText.Quote(name)}.{Suggestion.For(name, [.. Operators, "all"])}");
+        }
+
+        var values = Values(isPattern);
+        return Checked(start, () => (tagKey, name, isPattern) switch
+        {
+            ({ } key, _, true) => SelectorFactory.TagLike(key, values),
+            ({ } key, _, false) => SelectorFactory.Tag(key, values),
+            (_, "id", false) => SelectorFactory.Ids(values),
+            (_, "id", true) => throw _scanner.Error("ids take '='; for a pattern use the filter instance-id.", start),
+            (_, _, true) => SelectorFactory.Filter(name, values),
+            _ => SelectorFactory.Filter(name, values.Select(FilterPattern.Escape)),
+        });
+    }
+
+    private string? TagKey(string name, int start)
+    {
+        if (name == "name")
+        {
+            return "Name";
+        }
+
+        if (!name.StartsWith("tag:", StringComparison.OrdinalIgnoreCase))
+        {
+            return name.Equals("tag", StringComparison.OrdinalIgnoreCase)
+                ? throw _scanner.Error("a tag is written tag:<key>=<value>, such as tag:Env=dev.", start)
+                : null;
+        }
+
+        if (!name.StartsWith("tag:", StringComparison.Ordinal))
+        {
+            throw _scanner.Error("'tag:' is written in lower case.", start);
+        }
+
+        return name.Length > 4 ? name[4..]
+            : _scanner.Current == '"' ? _scanner.TakeQuoted()
+            : throw _scanner.Error("a tag key is expected after 'tag:'.");
+    }
+
+    private List<string> Values(bool isPattern)
+    {
+        var values = new List<string>();
+        do
+        {
+            var start = _scanner.Position;
+            if (_scanner.Current == '"')
+            {
+                values.Add(_scanner.TakeQuoted());
+                continue;
+            }
+
+            var value = _scanner.TakeBare();
+            if (value.Length == 0)
+            {
+                throw _scanner.Error("a value is expected; the empty one is written \"\".");
+            }
+
+            if (!isPattern && value.AsSpan().IndexOfAny('*', '?') >= 0)
+            {
+                throw _scanner.Error($"'=' takes values literally. Write ~{value} for a pattern, or =\"{value}\" if the value really holds that character.", start);
+            }
+
+            values.Add(value);
+        }
+        while (_scanner.TryTake(','));
+
+        return values;
+    }
+
+    private string UnexpectedAfterOperand() =>
+        _scanner.Current switch
+        {
+            '&' => "'and' is expected instead of '&'.",
+            '|' => "'or' is expected instead of '|'.",
+            ')' => "no parenthesis is open.",
+            '=' or '~' or ',' or '"' => $"'{_scanner.Current}' is not expected here; put a value with special characters in double quotes.",
+            _ => $"'and', 'or' or 'except' is expected.{Suggestion.For(_scanner.PeekBare(), Operators)}",
+        };
+
+    // The rules of selectors are kept in one place; here they are told with the position.
+    private SelectorNode Checked(int start, Func<SelectorNode> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (ArgumentException exception)
+        {
+            throw _scanner.Error(ErrorText.MessageOf(exception), start, exception);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing.Actions;
+
+/// <summary>Removes tags: with a value only where the tag has it, without any tag at all every tag of the user's.</summary>
+internal sealed class DeleteTags : IEc2Action
+{
+    public Action<XmlBuffer> Execute(Query query, Region region)
+    {
+        var request = TagRequest.Read(query, region);
+        foreach (var target in request.Targets)
+        {
+            target.Change(region.Now, instance => Remaining(instance, request));
+        }
+
+        return TagRequest.Done;
+    }
+
+    private static Instance Remaining(Instance instance, TagRequest request) => instance with
+    {
+        Tags = new(instance.Tags.Where(tag => !IsDeleted(tag.Key, tag.Value, request)), StringComparer.Ordinal),
+    };
+
+    private static bool IsDeleted(string key, string value, TagRequest request) => request.Tags.Count == 0
+        ? !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+        : request.Tags.Exists(tag => tag.Key == key && (tag.Value is null || tag.Value == value));
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using Stopinator.Testing.Engine;
+
+namespace Stopinator.Testing.Actions;
+
+/// <summary>All actions by name.</summary>
+internal static class Ec2Actions
+{
+    private static readonly FrozenDictionary<string, IEc2Action> ByName = new Dictionary<string, IEc2Action>(StringComparer.Ordinal)
+    {
+        ["CreateTags"] = new CreateTags(),
+        ["DeleteTags"] = new DeleteTags(),
+        ["DescribeInstanceAttribute"] = new DescribeInstanceAttribute(),
+        ["DescribeInstances"] = new DescribeInstances(),
+        ["DescribeInstanceStatus"] = new DescribeInstanceStatus(),
+        ["DescribeRegions"] = new DescribeRegions(),
+        ["RebootInstances"] = new RebootInstances(),
+        ["StartInstances"] = new StartInstances(),
+        ["StopInstances"] = new StopInstances(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IEc2Action Find(string name) => ByName.GetValueOrDefault(name)
+        ?? throw (name.Length == 0 ? Ec2Errors.MissingAction() : Ec2Errors.InvalidAction(name));
+}

@@ -1,0 +1,48 @@
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing.Actions;
+
+/// <summary>stopped → pending → running, or back to stopped; all of the batch or none of it.</summary>
+internal sealed class StartInstances : IEc2Action
+{
+    public Action<XmlBuffer> Execute(Query query, Region region)
+    {
+        var ids = query.List("InstanceId");
+        query.Optional("AdditionalInfo");
+        _ = query.IsDryRun;
+        var targets = Targets.Resolve(query, region, ids);
+        var toStart = targets.FindAll(target => NeedsStart(region.Current(target)));
+        region.Capacity.Check(toStart.Select(region.Current), region.Present);
+        return StateChange.Write(targets.ConvertAll(target => Start(region, target)));
+    }
+
+    private static bool NeedsStart(Instance instance)
+    {
+        var id = instance.Spec.Id;
+        return instance switch
+        {
+            { IsGone: true } or { State: SimulatedState.Stopping } => throw Ec2Errors.IncorrectState(id, "started"),
+            { Spec.InstanceStoreRoot: true } => throw Ec2Errors.InstanceStore(id, "started"),
+            { State: SimulatedState.Stopped, Interrupted: true } => throw Ec2Errors.InterruptedSpot(id),
+            _ => instance.State == SimulatedState.Stopped,
+        };
+    }
+
+    private static StateChange Start(Region region, InstanceTimeline target)
+    {
+        var instance = region.Current(target);
+        if (instance.State != SimulatedState.Stopped)
+        {
+            return new(instance.Spec.Id, instance.State, instance.State);
+        }
+
+        var pending = instance.Starting(region.Now);
+        var outcome = instance.Spec.FallBack is { } reason
+            ? pending with { State = SimulatedState.Stopped, StateReason = reason, TransitionReason = reason.Code }
+            : pending.Started();
+        region.Update(target, pending, outcome, region.Options.StartDuration);
+        target.Counters = target.Counters with { Starts = target.Counters.Starts + 1 };
+        return new(instance.Spec.Id, instance.State, pending.State);
+    }
+}

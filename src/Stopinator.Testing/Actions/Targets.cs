@@ -1,0 +1,22 @@
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing.Actions;
+
+/// <summary>The steps that start, stop and reboot have in common before they look at states.</summary>
+internal static class Targets
+{
+    /// <summary>Finds the instances, asks for permission, and ends here when the call is a dry run.</summary>
+    public static List<InstanceTimeline> Resolve(Query query, Region region, IReadOnlyList<string> instanceIds)
+    {
+        query.RefuseUnread();
+        if (instanceIds.Count == 0)
+        {
+            throw Ec2Errors.MissingParameter("InstanceId");
+        }
+
+        var targets = region.Targets(instanceIds);
+        region.Authorizer.Check(query.Action, targets.Select(region.Current));
+        return query.IsDryRun ? throw Ec2Errors.DryRun() : targets;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Stopinator.Testing.Engine;
+
+/// <summary>Applies the <see cref="IamRule"/>, and refuses in EC2's words.</summary>
+internal sealed class Authorizer(SimulatedEc2Options options)
+{
+    /// <summary>Refuses the first instance the caller may not touch; EC2 names one at a time.</summary>
+    public void Check(string action, IEnumerable<Instance> instances)
+    {
+        if (options.IamRule is { } rule && rule.Actions.Contains(action))
+        {
+            var refused = instances.FirstOrDefault(instance =>
+                !instance.Tags.TryGetValue(rule.TagKey, out var value) || !string.Equals(value, rule.TagValue, StringComparison.Ordinal));
+            if (refused is not null)
+            {
+                throw Ec2Errors.Unauthorized(Describe(rule, action, refused.Spec.Id));
+            }
+        }
+    }
+
+    private string Describe(IamRule rule, string action, string instanceId)
+    {
+        var partition = options.Region switch
+        {
+            ['c', 'n', '-', ..] => "aws-cn",
+            ['u', 's', '-', 'g', 'o', 'v', '-', ..] => "aws-us-gov",
+            _ => "aws",
+        };
+        var resource = $"arn:{partition}:ec2:{options.Region}:{options.AccountId}:instance/{instanceId}";
+        var named = $" User: arn:{partition}:sts::{options.AccountId}:assumed-role/simulated/session is not authorized to perform: ec2:{action} "
+            + $"on resource: {resource} because no identity-based policy allows the ec2:{action} action.";
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{action} {resource}")).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+        return $"You are not authorized to perform this operation.{(rule.NamesResource ? named : "")} Encoded authorization failure message: {encoded}";
+    }
+}

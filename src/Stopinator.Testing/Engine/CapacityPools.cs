@@ -1,0 +1,48 @@
+namespace Stopinator.Testing.Engine;
+
+/// <summary>How many instances of a type fit into a zone.</summary>
+internal sealed class CapacityPools
+{
+    private readonly Dictionary<(string Type, string Zone), int> _declaredFree = [];
+    private readonly Dictionary<(string Type, string Zone), int> _limits = [];
+
+    /// <summary>Declares free slots, counted beyond what occupies capacity at the next <see cref="Settle"/>.</summary>
+    public void Declare(string instanceType, string zone, int freeSlots) => _declaredFree[(instanceType, zone)] = freeSlots;
+
+    public void Settle(IEnumerable<Instance> instances)
+    {
+        if (_declaredFree.Count > 0)
+        {
+            var occupied = CountOccupied(instances);
+            foreach (var (pool, free) in _declaredFree)
+            {
+                _limits[pool] = free + occupied.GetValueOrDefault(pool);
+            }
+
+            _declaredFree.Clear();
+        }
+    }
+
+    /// <summary>Refuses a start that needs more slots than one of its pools has.</summary>
+    public void Check(IEnumerable<Instance> toStart, Func<IEnumerable<Instance>> instances)
+    {
+        if (_limits.Count == 0)
+        {
+            return;
+        }
+
+        var occupied = CountOccupied(instances());
+        foreach (var pool in toStart.CountBy(PoolOf))
+        {
+            if (_limits.TryGetValue(pool.Key, out var limit) && occupied.GetValueOrDefault(pool.Key) + pool.Value > limit)
+            {
+                throw Ec2Errors.InsufficientCapacity(pool.Key.Type, pool.Key.Zone);
+            }
+        }
+    }
+
+    private static (string Type, string Zone) PoolOf(Instance instance) => (instance.Spec.InstanceType, instance.Spec.Zone);
+
+    private static Dictionary<(string Type, string Zone), int> CountOccupied(IEnumerable<Instance> instances) =>
+        instances.Where(instance => instance.IsOccupyingCapacity).CountBy(PoolOf).ToDictionary();
+}

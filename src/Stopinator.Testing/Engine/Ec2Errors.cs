@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Stopinator.Testing.Engine;
+
+/// <summary>
+/// EC2's errors, with its own words where public logs show them. Codes: "Error codes for the Amazon EC2 API" in the EC2 developer guide.
+/// </summary>
+internal static class Ec2Errors
+{
+    public static Ec2Exception InvalidAction(string action) =>
+        new("InvalidAction", $"The action {action} is not valid for this web service.", 400);
+
+    public static Ec2Exception MissingAction() => new("MissingAction", "The request must contain the parameter Action", 400);
+
+    public static Ec2Exception UnsupportedVersion(string version) =>
+        new("NoSuchVersion", $"The requested version ({version}) of service AmazonEC2 does not exist", 400);
+
+    public static Ec2Exception MissingParameter(string name) =>
+        new("MissingParameter", $"The request must contain the parameter {name}", 400);
+
+    public static Ec2Exception UnknownParameter(string name) => new("UnknownParameter", $"The parameter {name} is not recognized", 400);
+
+    public static Ec2Exception InvalidValue(string name, string value, string expected) =>
+        new("InvalidParameterValue", $"Value ( {value} ) for parameter {name} is invalid. {expected}", 400);
+
+    public static Ec2Exception InvalidValue(string message) => new("InvalidParameterValue", message, 400);
+
+    public static Ec2Exception InvalidCombination(string name, string other) =>
+        new("InvalidParameterCombination", $"The parameter {name} cannot be used with the parameter {other}", 400);
+
+    public static Ec2Exception InvalidPageToken(string why) => new("InvalidPaginationToken", $"The provided pagination token {why}", 400);
+
+    public static Ec2Exception InvalidFilter(string name) => new("InvalidParameterValue", $"The filter '{name}' is invalid", 400);
+
+    public static Ec2Exception FilterLimit(string message) => new("FilterLimitExceeded", message, 400);
+
+    public static Ec2Exception TooManyIds(int count, int limit) => new(
+        "InvalidRequest",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} exceeds the maximum number of instance IDs that can be specified ({limit}). Please specify fewer than {limit} instance IDs."),
+        400);
+
+    public static Ec2Exception TooManyTags(int limit) =>
+        new("TagLimitExceeded", string.Create(CultureInfo.InvariantCulture, $"More than {limit} tags specified"), 400);
+
+    public static Ec2Exception MalformedId(string id) => new("InvalidInstanceID.Malformed", $"Invalid id: \"{id}\"", 400);
+
+    /// <summary>EC2 names all the ids it does not know at once.</summary>
+    public static Ec2Exception NotFound(IReadOnlyList<string> ids) => new(
+        "InvalidInstanceID.NotFound",
+        ids.Count == 1 ? $"The instance ID '{ids[0]}' does not exist" : $"The instance IDs '{string.Join(", ", ids)}' do not exist",
+        400);
+
+    public static Ec2Exception IncorrectState(string id, string done) =>
+        new("IncorrectInstanceState", $"The instance '{id}' is not in a state from which it can be {done}.", 400);
+
+    public static Ec2Exception NeverRan(string id) =>
+        new("IncorrectInstanceState", $"Instance '{id}' cannot be stopped as it has never reached the 'running' state.", 400);
+
+    public static Ec2Exception StopProtected(string id) => new(
+        "OperationNotPermitted",
+        $"The instance '{id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.",
+        400);
+
+    public static Ec2Exception InstanceStore(string id, string done) =>
+        new("UnsupportedOperation", $"The instance '{id}' does not have an 'ebs' root device type and cannot be {done}.", 400);
+
+    public static Ec2Exception OneTimeSpot(string id) => new(
+        "UnsupportedOperation",
+        $"You can't stop the Spot Instance '{id}' because it is associated with a one-time Spot Instance request. "
+        + "You can only stop Spot Instances associated with persistent Spot Instance requests.",
+        400);
+
+    public static Ec2Exception InterruptedSpot(string id) => new(
+        "IncorrectSpotRequestState",
+        $"You can't start the Spot Instance '{id}' because the associated Spot Instance request is not in an appropriate state to support start.",
+        400);
+
+    public static Ec2Exception NotHibernatable(string id) => new(
+        "UnsupportedHibernationConfiguration",
+        $"The instance can't be hibernated because it was not configured at launch for hibernation: {id}",
+        400);
+
+    /// <summary>Names no instance, and counts as the server's fault.</summary>
+    public static Ec2Exception InsufficientCapacity(string instanceType, string zone) => new(
+        "InsufficientInstanceCapacity",
+        $"We currently do not have sufficient {instanceType} capacity in the Availability Zone you requested ({zone}). "
+        + "Our system will be working on provisioning additional capacity.",
+        500);
+
+    public static Ec2Exception DryRun() => new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+
+    public static Ec2Exception Unauthorized(string message) => new("UnauthorizedOperation", message, 403);
+
+    public static Ec2Exception NoCredentials() => new("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
+
+    public static Ec2Exception IncompleteSignature(string missing) =>
+        new("IncompleteSignature", $"Authorization header requires '{missing}' parameter.", 400);
+
+    public static Ec2Exception WrongScope(string message) => new("SignatureDoesNotMatch", message, 403);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Stopinator.Testing.Engine;
+
+/// <summary>One version of an instance; a change makes a new one.</summary>
+internal sealed record Instance
+{
+    public required InstanceSpec Spec { get; init; }
+
+    public required SimulatedState State { get; init; }
+
+    /// <summary>Never changed after construction.</summary>
+    public required Dictionary<string, string> Tags { get; init; }
+
+    public required DateTimeOffset LaunchTime { get; init; }
+
+    public StateReason? StateReason { get; init; }
+
+    public string TransitionReason { get; init; } = "";
+
+    public bool StopProtected { get; init; }
+
+    /// <summary>EC2 itself has interrupted this Spot instance, so only EC2 may start it.</summary>
+    public bool Interrupted { get; init; }
+
+    public bool IsOccupyingCapacity => State is SimulatedState.Pending or SimulatedState.Running or SimulatedState.Stopping;
+
+    public bool IsGone => State is SimulatedState.ShuttingDown or SimulatedState.Terminated;
+
+    public Instance WithTag(string key, string value) =>
+        this with { Tags = new(Tags, StringComparer.Ordinal) { [key] = value } };
+
+    public Instance WithoutTag(string key) =>
+        this with { Tags = new(Tags.Where(tag => !string.Equals(tag.Key, key, StringComparison.Ordinal)), StringComparer.Ordinal) };
+
+    /// <summary>What a start makes of it.</summary>
+    public Instance Starting(DateTimeOffset now) => this with
+    {
+        State = SimulatedState.Pending,
+        LaunchTime = now,
+        StateReason = StateReason.Starting,
+        TransitionReason = "",
+    };
+
+    public Instance Started() => this with { State = SimulatedState.Running, StateReason = null, TransitionReason = "", Interrupted = false };
+
+    /// <summary>What a call to stop or terminate it makes of it.</summary>
+    public Instance Leaving(SimulatedState state, DateTimeOffset now, StateReason reason) => this with
+    {
+        State = state,
+        StateReason = reason,
+        TransitionReason = UserInitiated(now),
+    };
+
+    /// <summary>The form in which EC2 tells when a user has acted.</summary>
+    public static string UserInitiated(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"User initiated ({time.UtcDateTime:yyyy-MM-dd HH:mm:ss} GMT)");
+}

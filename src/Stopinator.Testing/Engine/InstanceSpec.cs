@@ -1,0 +1,93 @@
+namespace Stopinator.Testing.Engine;
+
+/// <summary>What does not change about an instance while it exists.</summary>
+internal sealed record InstanceSpec
+{
+    public required string Id { get; init; }
+
+    /// <summary>The position in the fleet, from 1: describes list in this order, and page tokens remember it.</summary>
+    public required int Sequence { get; init; }
+
+    public required string ReservationId { get; init; }
+
+    public required int LaunchIndex { get; init; }
+
+    public required string OwnerId { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Zone { get; init; }
+
+    public string InstanceType { get; init; } = "t3.micro";
+
+    public string VpcId { get; init; } = "vpc-0a1b2c3d4e5f60718";
+
+    public string SubnetId { get; init; } = "subnet-0a1b2c3d4e5f60718";
+
+    public string ImageId { get; init; } = "ami-0abcdef1234567890";
+
+    /// <summary><c>windows</c>, or null for everything else.</summary>
+    public string? Platform { get; init; }
+
+    public string PlatformDetails { get; init; } = "Linux/UNIX";
+
+    public string Architecture { get; init; } = "x86_64";
+
+    public string Tenancy { get; init; } = "default";
+
+    public string? KeyName { get; init; } = "simulated";
+
+    public string? InstanceProfileArn { get; init; }
+
+    public string SecurityGroupId { get; init; } = "sg-0a1b2c3d4e5f60718";
+
+    public string SecurityGroupName { get; init; } = "default";
+
+    public string? PublicIpAddress { get; init; }
+
+    public string? PlacementGroupName { get; init; }
+
+    public string? HostId { get; init; }
+
+    public string? RequesterId { get; init; }
+
+    public string? CapacityReservationId { get; init; }
+
+    public string ClientToken { get; init; } = "";
+
+    public bool Hibernatable { get; init; }
+
+    public bool InstanceStoreRoot { get; init; }
+
+    public SpotRequest? Spot { get; init; }
+
+    /// <summary>The service that manages the instance, e.g. <c>eks.amazonaws.com</c>.</summary>
+    public string? OperatorPrincipal { get; init; }
+
+    /// <summary>Left out of describes unless managed resources are asked for.</summary>
+    public bool HiddenByDefault { get; init; }
+
+    /// <summary>A start answers pending and drops back to stopped for this reason.</summary>
+    public StateReason? FallBack { get; init; }
+
+    /// <summary>An ordinary stop of this instance never comes to its end.</summary>
+    public bool StuckStopping { get; init; }
+
+    public string RootDeviceType => InstanceStoreRoot ? "instance-store" : "ebs";
+
+    public string RootDeviceName => Platform is null ? "/dev/xvda" : "/dev/sda1";
+
+    /// <summary>The id's digits, from which the ids of its volume, interface and so on are made.</summary>
+    public string Digits => Id[2..];
+
+    public string PrivateIpAddress => $"10.{(Sequence >> 16) & 255}.{(Sequence >> 8) & 255}.{Sequence & 255}";
+
+    public string PrivateDnsName =>
+        $"ip-{PrivateIpAddress.Replace('.', '-')}.{(Region == "us-east-1" ? "ec2.internal" : Region + ".compute.internal")}";
+
+    public string PublicDnsName => PublicIpAddress is null
+        ? ""
+        : $"ec2-{PublicIpAddress.Replace('.', '-')}.{(Region == "us-east-1" ? "compute-1" : Region + ".compute")}.amazonaws.com";
+
+    public string ZoneId => ZoneNames.ToId(Zone);
+}

@@ -1,0 +1,52 @@
+namespace Stopinator.Testing.Engine;
+
+/// <summary>
+/// The versions of one instance, past and to come: a start adds the pending version now and the running one for later, so that
+/// nothing has to happen when a transition ends, and a lagging describe just looks further back.
+/// </summary>
+internal sealed class InstanceTimeline
+{
+    private readonly List<(DateTimeOffset From, Instance? Version)> _versions = [];
+
+    public InstanceTimeline(Instance first, DateTimeOffset from) => _versions.Add((from, first));
+
+    public InstanceCounters Counters { get; set; } = InstanceCounters.None;
+
+    /// <summary>The version at a given time; null before the instance exists and after it is gone altogether.</summary>
+    public Instance? At(DateTimeOffset time)
+    {
+        var index = _versions.FindLastIndex(entry => entry.From <= time);
+        return index < 0 ? null : _versions[index].Version;
+    }
+
+    /// <summary>Makes a version the present one and forgets what was to come.</summary>
+    public void Set(DateTimeOffset now, Instance? version)
+    {
+        _versions.RemoveAll(entry => entry.From > now);
+        _versions.Add((now, version));
+    }
+
+    /// <summary>Adds what comes next.</summary>
+    public void Schedule(DateTimeOffset time, Instance version) => _versions.Add((time, version));
+
+    /// <summary>Changes the present version and all that are to come.</summary>
+    public void Change(DateTimeOffset now, Func<Instance, Instance> change)
+    {
+        var toCome = _versions.FindAll(entry => entry.From > now);
+        if (At(now) is { } present)
+        {
+            Set(now, change(present));
+            _versions.AddRange(toCome.Select(entry => (entry.From, entry.Version is null ? null : change(entry.Version))));
+        }
+    }
+
+    /// <summary>Forgets what nobody can see any more.</summary>
+    public void ForgetBefore(DateTimeOffset time)
+    {
+        var visible = _versions.FindLastIndex(entry => entry.From <= time);
+        if (visible > 0)
+        {
+            _versions.RemoveRange(0, visible);
+        }
+    }
+}

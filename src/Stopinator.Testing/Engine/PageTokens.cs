@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+
+namespace Stopinator.Testing.Engine;
+
+/// <summary>Page tokens: where the next page begins, of which query, and whether the token is still good.</summary>
+internal sealed class PageTokens
+{
+    private const int Length = 20;
+    private int _generation;
+
+    /// <summary>Makes all tokens given out so far expire.</summary>
+    public void Expire() => _generation++;
+
+    public string Issue(int afterSequence, ulong query)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, _generation);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], afterSequence);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], query);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[16..], Checksum(bytes));
+
+        // Plain Base64 on purpose: its + / = must survive the client's form encoding.
+        return Convert.ToBase64String(bytes);
+    }
+
+    public int Read(string token, ulong query)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        if (!Convert.TryFromBase64String(token, bytes, out var written)
+            || written != Length
+            || BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]) != Checksum(bytes))
+        {
+            throw Ec2Errors.InvalidPageToken("is not valid.");
+        }
+
+        if (BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) != query)
+        {
+            throw Ec2Errors.InvalidPageToken("belongs to a request with other parameters.");
+        }
+
+        return BinaryPrimitives.ReadInt32BigEndian(bytes) == _generation
+            ? BinaryPrimitives.ReadInt32BigEndian(bytes[4..])
+            : throw Ec2Errors.InvalidPageToken("is expired.");
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = 2166136261u;
+        foreach (var value in bytes[..16])
+        {
+            sum = (sum ^ value) * 16777619u;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Stopinator.Testing.Engine;
+
+/// <summary>The fleet of one account in one region. Whoever uses it holds <see cref="Gate"/>.</summary>
+internal sealed class Region(SimulatedEc2Options options)
+{
+    private readonly List<InstanceTimeline> _timelines = [];
+    private readonly Dictionary<string, InstanceTimeline> _byId = new(StringComparer.Ordinal);
+    private int _reservations;
+    private int _generatedIds;
+
+    public Lock Gate { get; } = new();
+
+    public SimulatedEc2Options Options => options;
+
+    public CapacityPools Capacity { get; } = new();
+
+    public Authorizer Authorizer { get; } = new(options);
+
+    public PageTokens PageTokens { get; } = new();
+
+    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+
+    /// <summary>The time that describes show.</summary>
+    private DateTimeOffset DescribedTime => Now - options.DescribeLag;
+
+    public string NextReservationId()
+    {
+        lock (Gate)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
+        }
+    }
+
+    /// <summary>A plain running instance, not yet part of the fleet.</summary>
+    public Instance NewInstance(string reservationId, int launchIndex)
+    {
+        lock (Gate)
+        {
+            string id;
+            do
+            {
+                id = InstanceIds.Of(++_generatedIds);
+            }
+            while (_byId.ContainsKey(id));
+            return new Instance
+            {
+                Spec = new InstanceSpec
+                {
+                    Id = id,
+                    Sequence = _timelines.Count + 1,
+                    ReservationId = reservationId,
+                    LaunchIndex = launchIndex,
+                    OwnerId = options.AccountId,
+                    Region = options.Region,
+                    Zone = options.Region + "a",
+                },
+                State = SimulatedState.Running,
+                Tags = new(StringComparer.Ordinal),
+                LaunchTime = Now - TimeSpan.FromDays(1),
+            };
+        }
+    }
+
+    public string Add(InstanceBuilder builder, DateTimeOffset? exists)
+    {
+        lock (Gate)
+        {
+            var instance = builder.Build();
+            var timeline = new InstanceTimeline(instance, exists ?? DateTimeOffset.MinValue);
+            if (!_byId.TryAdd(instance.Spec.Id, timeline))
+            {
+                throw new ArgumentException($"There is an instance '{instance.Spec.Id}' already.", nameof(builder));
+            }
+
+            _timelines.Add(timeline);
+            Settle(timeline, instance, builder.SettlesAfter);
+            return instance.Spec.Id;
+        }
+    }
+
+    /// <summary>The timelines of all instances that exist now.</summary>
+    public IEnumerable<InstanceTimeline> Timelines => _timelines.Where(timeline => timeline.At(Now) is not null);
+
+    public IEnumerable<Instance> Present()
+    {
+        var now = Now;
+        return _timelines.Select(timeline => timeline.At(now)).OfType<Instance>();
+    }
+
+    /// <summary>The present version of an instance that <see cref="TryFind"/> or <see cref="Targets"/> has found.</summary>
+    public Instance Current(InstanceTimeline timeline) =>
+        timeline.At(Now) ?? throw new InvalidOperationException("The instance is gone altogether.");
+
+    public bool TryFind(string id, [NotNullWhen(true)] out InstanceTimeline? timeline) =>
+        _byId.TryGetValue(id, out timeline) && timeline.At(Now) is not null;
+
+    /// <summary>What describes show, from a position in the fleet on.</summary>
+    public IEnumerable<Instance> Described(int afterSequence)
+    {
+        var time = DescribedTime;
+        return _timelines.Skip(afterSequence).Select(timeline => timeline.At(time)).OfType<Instance>();
+    }
+
+    /// <summary>What describes show of certain instances; all unknown ids make one error.</summary>
+    public IEnumerable<Instance> Described(IReadOnlyList<string> ids)
+    {
+        var time = DescribedTime;
+        return Known(ids, id => _byId.GetValueOrDefault(id)?.At(time)).OrderBy(instance => instance.Spec.Sequence);
+    }
+
+    /// <summary>The instances that a call is to act on; all unknown ids make one error.</summary>
+    public List<InstanceTimeline> Targets(IReadOnlyList<string> ids) => Known(ids, id => TryFind(id, out var timeline) ? timeline : null);
+
+    public void Update(InstanceTimeline timeline, Instance? version, Instance? next = null, TimeSpan? after = null)
+    {
+        var now = Now;
+        timeline.Set(now, version);
+        if (next is not null && after is not null)
+        {
+            timeline.Schedule(now + after.Value, next);
+        }
+
+        timeline.ForgetBefore(DescribedTime);
+    }
+
+    /// <summary>Gives an instance in a transitional state its end, when it has one.</summary>
+    public void Settle(InstanceTimeline timeline, Instance instance, TimeSpan? settlesAfter)
+    {
+        if (settlesAfter is not null)
+        {
+            timeline.Schedule(Now + settlesAfter.Value, instance.State switch
+            {
+                SimulatedState.Pending => instance.Started(),
+                SimulatedState.Stopping => instance with { State = SimulatedState.Stopped },
+                SimulatedState.ShuttingDown => instance with { State = SimulatedState.Terminated },
+                _ => instance,
+            });
+        }
+    }
+
+    private static List<T> Known<T>(IReadOnlyList<string> ids, Func<string, T?> find)
+        where T : class
+    {
+        var known = new List<T>(ids.Count);
+        var unknown = new List<string>();
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            if (!InstanceIds.IsWellFormed(id))
+            {
+                throw Ec2Errors.MalformedId(id);
+            }
+
+            if (find(id) is { } found)
+            {
+                known.Add(found);
+            }
+            else
+            {
+                unknown.Add(id);
+            }
+        }
+
+        return unknown.Count == 0 ? known : throw Ec2Errors.NotFound(unknown);
+    }
+}

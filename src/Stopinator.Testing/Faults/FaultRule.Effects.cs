@@ -1,0 +1,103 @@
+using System.Text;
+using Stopinator.Testing.Faults;
+using Stopinator.Testing.Hosting;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing;
+
+/// <content>What a rule does to a call.</content>
+public sealed partial class FaultRule
+{
+    private readonly List<Action<FaultPlan>> _effects = [];
+
+    /// <summary>Answers with an error instead of carrying the call out.</summary>
+    /// <param name="code">EC2's error code.</param>
+    /// <param name="message">The message; by default one that repeats the code.</param>
+    /// <param name="status">The HTTP status; by default 400.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule Fail(string code, string? message = null, int status = 400) =>
+        Add(plan => plan.Before ??= Error(code, message, status));
+
+    /// <summary>Carries the call out and answers with an error all the same: the client cannot know.</summary>
+    /// <param name="code">EC2's error code.</param>
+    /// <param name="message">The message; by default one that repeats the code.</param>
+    /// <param name="status">The HTTP status; by default 500.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule FailAfterActing(string code, string? message = null, int status = 500) =>
+        Add(plan => plan.After ??= Error(code, message, status));
+
+    /// <summary>Answers <c>RequestLimitExceeded</c> with HTTP status 503: nothing is carried out.</summary>
+    /// <returns>This rule.</returns>
+    public FaultRule Throttle() => Fail("RequestLimitExceeded", "Request limit exceeded.", 503);
+
+    /// <summary>Closes the connection without an answer.</summary>
+    /// <param name="beforeActing">True: nothing has happened. False: the call has been carried out. The client sees the same.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule DropConnection(bool beforeActing) => Add(plan =>
+    {
+        if (beforeActing)
+        {
+            plan.Before ??= static _ => Response.Dropped;
+        }
+        else
+        {
+            plan.After ??= static _ => Response.Dropped;
+        }
+    });
+
+    /// <summary>Closes the connection in the middle of the answer; the call has been carried out.</summary>
+    /// <param name="afterBytes">How many bytes of the answer's body arrive.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule CutAnswer(int afterBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        return Add(plan => plan.CutAfter ??= afterBytes);
+    }
+
+    /// <summary>Answers late, by the clock of the options; the call is carried out when it arrives.</summary>
+    /// <param name="by">How late, besides the latency of the options.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule Delay(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        return Add(plan => plan.Delay += by);
+    }
+
+    /// <summary>Answers with a body of your choice instead of carrying the call out, e.g. a proxy's error page or broken XML.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="status">The HTTP status; by default 200.</param>
+    /// <param name="contentType">The content type; by default EC2's.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule Answer(string body, int status = 200, string contentType = Ec2Xml.ContentType) =>
+        Answer(Encoding.UTF8.GetBytes(body), status, contentType);
+
+    /// <inheritdoc cref="Answer(string, int, string)"/>
+    public FaultRule Answer(ReadOnlyMemory<byte> body, int status = 200, string contentType = Ec2Xml.ContentType) =>
+        Add(plan => plan.Before ??= requestId => new Response { Status = status, ContentType = contentType, Body = body, RequestId = requestId });
+
+    /// <summary>Does something just before the call is carried out, e.g. changes the fleet.</summary>
+    /// <param name="action">What to do.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule Do(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return Add(plan => plan.HooksBefore.Add(action));
+    }
+
+    /// <summary>Does something when the call has been carried out and before it is answered, e.g. cancels a token.</summary>
+    /// <param name="action">What to do.</param>
+    /// <returns>This rule.</returns>
+    public FaultRule DoAfterActing(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return Add(plan => plan.HooksAfter.Add(action));
+    }
+
+    private static Func<string, Response> Error(string code, string? message, int status)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        return requestId => Response.Error(code, message ?? $"Simulated {code}.", status, requestId);
+    }
+
+    private FaultRule Add(Action<FaultPlan> effect) => Set(() => _effects.Add(effect));
+}

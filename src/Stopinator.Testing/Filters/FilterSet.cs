@@ -1,0 +1,71 @@
+using System.Globalization;
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing.Filters;
+
+/// <summary>The filters of a request: each must be satisfied, by any of its values. The same name twice is two filters.</summary>
+internal sealed class FilterSet
+{
+    /// <summary>Limits from "Filtering" in the EC2 user guide.</summary>
+    private const int MaxFilters = 50;
+    private const int MaxValues = 200;
+    private const int MaxLength = 255;
+
+    private readonly List<Func<Instance, bool>> _filters = [];
+
+    private FilterSet()
+    {
+    }
+
+    /// <summary>Reads the filters and checks EC2's limits.</summary>
+    /// <param name="query">The request.</param>
+    /// <param name="fields">What a filter looks at, by its name; null for a name that does not exist.</param>
+    public static FilterSet Read(Query query, Func<string, Field?> fields)
+    {
+        var set = new FilterSet();
+        foreach (var prefix in query.Structures("Filter", "Name"))
+        {
+            var name = query.Required(prefix + ".Name");
+            var values = query.List(prefix + ".Value");
+            CheckLimits(name, values, set._filters.Count + 1);
+            set.Add(fields(name) ?? throw Ec2Errors.InvalidFilter(name), values);
+        }
+
+        return set;
+    }
+
+    public bool Matches(Instance instance) => _filters.TrueForAll(filter => filter(instance));
+
+    private void Add(Field field, List<string> values)
+    {
+        var patterns = values.ConvertAll(value => new Wildcard(value));
+        bool SatisfiesAny(string value) => patterns.Exists(pattern => pattern.Matches(value));
+        _filters.Add(instance => field(instance, SatisfiesAny));
+    }
+
+    private static void CheckLimits(string name, List<string> values, int filters)
+    {
+        if (filters > MaxFilters)
+        {
+            throw Ec2Errors.FilterLimit(Limit("The maximum number of filters specified on a single call is", MaxFilters));
+        }
+
+        if (values.Count > MaxValues)
+        {
+            throw Ec2Errors.FilterLimit(Limit("The maximum number of filter values specified on a single call is", MaxValues));
+        }
+
+        if (name.Length > MaxLength || values.Exists(value => value.Length > MaxLength))
+        {
+            throw Ec2Errors.FilterLimit(Limit("The maximum length for a filter value is", MaxLength) + " characters");
+        }
+
+        if (values.Count == 0)
+        {
+            throw Ec2Errors.InvalidValue($"The filter '{name}' must have at least one value");
+        }
+    }
+
+    private static string Limit(string what, int limit) => string.Create(CultureInfo.InvariantCulture, $"{what} {limit}");
+}

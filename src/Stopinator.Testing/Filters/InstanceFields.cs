@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
+
+namespace Stopinator.Testing.Filters;
+
+/// <summary>What the filters of DescribeInstances and DescribeInstanceStatus look at, by filter name.</summary>
+internal static class InstanceFields
+{
+    private static readonly FrozenDictionary<string, Field> OfInstances = new Dictionary<string, Field>(StringComparer.Ordinal)
+    {
+        ["architecture"] = One(instance => instance.Spec.Architecture),
+        ["availability-zone"] = One(instance => instance.Spec.Zone),
+        ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),
+        ["capacity-reservation-id"] = One(instance => instance.Spec.CapacityReservationId),
+        ["client-token"] = One(instance => instance.Spec.ClientToken),
+        ["dns-name"] = One(instance => instance.Spec.PublicDnsName),
+        ["ebs-optimized"] = One(_ => "false"),
+        ["ena-support"] = One(_ => "true"),
+        ["hibernation-options.configured"] = One(instance => Text(instance.Spec.Hibernatable)),
+        ["host-id"] = One(instance => instance.Spec.HostId),
+        ["hypervisor"] = One(_ => "xen"),
+        ["iam-instance-profile.arn"] = One(instance => instance.Spec.InstanceProfileArn),
+        ["image-id"] = One(instance => instance.Spec.ImageId),
+        ["instance-id"] = One(instance => instance.Spec.Id),
+        ["instance-lifecycle"] = One(instance => instance.Spec.Spot is null ? null : "spot"),
+        ["instance-state-code"] = One(StateCode),
+        ["instance-state-name"] = One(instance => instance.State.ToName()),
+        ["instance-type"] = One(instance => instance.Spec.InstanceType),
+        ["instance.group-id"] = One(instance => instance.Spec.SecurityGroupId),
+        ["instance.group-name"] = One(instance => instance.Spec.SecurityGroupName),
+        ["ip-address"] = One(instance => instance.Spec.PublicIpAddress),
+        ["key-name"] = One(instance => instance.Spec.KeyName),
+        ["launch-index"] = One(instance => instance.Spec.LaunchIndex.ToString(CultureInfo.InvariantCulture)),
+        ["launch-time"] = One(instance => XmlBuffer.ToText(instance.LaunchTime)),
+        ["monitoring-state"] = One(_ => "disabled"),
+        ["operator.managed"] = One(IsManaged),
+        ["operator.principal"] = One(instance => instance.Spec.OperatorPrincipal),
+        ["owner-id"] = One(instance => instance.Spec.OwnerId),
+        ["placement-group-name"] = One(instance => instance.Spec.PlacementGroupName),
+        ["platform"] = One(instance => instance.Spec.Platform),
+        ["platform-details"] = One(instance => instance.Spec.PlatformDetails),
+        ["private-dns-name"] = One(instance => instance.Spec.PrivateDnsName),
+        ["private-ip-address"] = One(instance => instance.Spec.PrivateIpAddress),
+        ["reason"] = One(instance => instance.TransitionReason),
+        ["requester-id"] = One(instance => instance.Spec.RequesterId),
+        ["reservation-id"] = One(instance => instance.Spec.ReservationId),
+        ["root-device-name"] = One(instance => instance.Spec.RootDeviceName),
+        ["root-device-type"] = One(instance => instance.Spec.RootDeviceType),
+        ["source-dest-check"] = One(_ => "true"),
+        ["spot-instance-request-id"] = One(instance => instance.Spec.Spot?.Id),
+        ["state-reason-code"] = One(instance => instance.StateReason?.Code),
+        ["state-reason-message"] = One(instance => instance.StateReason?.Message),
+        ["subnet-id"] = One(instance => instance.Spec.SubnetId),
+        ["tag-key"] = (instance, condition) => instance.Tags.Keys.Any(condition),
+        ["tag-value"] = (instance, condition) => instance.Tags.Values.Any(condition),
+        ["tenancy"] = One(instance => instance.Spec.Tenancy),
+        ["virtualization-type"] = One(_ => "hvm"),
+        ["vpc-id"] = One(instance => instance.Spec.VpcId),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Field> OfStatuses = new Dictionary<string, Field>(StringComparer.Ordinal)
+    {
+        ["availability-zone"] = One(instance => instance.Spec.Zone),
+        ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),
+        ["instance-state-code"] = One(StateCode),
+        ["instance-state-name"] = One(instance => instance.State.ToName()),
+        ["instance-status.status"] = One(InstanceStatusXml.StatusOf),
+        ["operator.managed"] = One(IsManaged),
+        ["operator.principal"] = One(instance => instance.Spec.OperatorPrincipal),
+        ["system-status.status"] = One(InstanceStatusXml.StatusOf),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Field? OfInstance(string name) =>
+        name.StartsWith("tag:", StringComparison.Ordinal) ? Tag(name["tag:".Length..]) : OfInstances.GetValueOrDefault(name);
+
+    public static Field? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
+
+    /// <summary>The key is taken literally; only values know wildcards.</summary>
+    private static Field Tag(string key) => (instance, condition) => instance.Tags.TryGetValue(key, out var value) && condition(value);
+
+    private static Field One(Func<Instance, string?> read) => (instance, condition) => read(instance) is { } value && condition(value);
+
+    private static string StateCode(Instance instance) => ((int)instance.State).ToString(CultureInfo.InvariantCulture);
+
+    private static string IsManaged(Instance instance) => Text(instance.Spec.OperatorPrincipal is not null);
+
+    private static string Text(bool value) => value ? "true" : "false";
+}

@@ -1,0 +1,73 @@
+using Stopinator.Testing.Engine;
+
+namespace Stopinator.Testing;
+
+/// <content>What makes an instance unlike others when it is started or stopped.</content>
+public sealed partial class InstanceBuilder
+{
+    /// <summary>Makes it a Spot instance.</summary>
+    /// <param name="persistent">
+    /// Whether the Spot request is persistent. One-time Spot instances cannot be stopped (<c>UnsupportedOperation</c>); a describe
+    /// does not tell which is which.
+    /// </param>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder Spot(bool persistent) => With(_spec with { Spot = new($"sir-{_spec.Digits[^8..]}", persistent) });
+
+    /// <summary>
+    /// Makes it a persistent Spot instance that EC2 has interrupted and stopped: only EC2 may start it, a call to start it is refused
+    /// with <c>IncorrectSpotRequestState</c>.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder InterruptedBySpot() =>
+        Spot(persistent: true).With(_instance with
+        {
+            State = SimulatedState.Stopped,
+            StateReason = StateReason.SpotShutdown,
+            TransitionReason = StateReason.SpotShutdown.Code,
+            Interrupted = true,
+        });
+
+    /// <summary>Makes it a member of an Auto Scaling group, by the tag <c>aws:autoscaling:groupName</c>.</summary>
+    /// <param name="groupName">The name of the group.</param>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder InAutoScalingGroup(string groupName) => Tagged("aws:autoscaling:groupName", groupName);
+
+    /// <summary>Protects it from being stopped: StopInstances is refused with <c>OperationNotPermitted</c>. A describe does not show it.</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder StopProtected() => With(_instance with { StopProtected = true });
+
+    /// <summary>Gives it an instance store as its root device: it can be neither stopped nor started (<c>UnsupportedOperation</c>).</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder InstanceStoreRoot() => With(_spec with { InstanceStoreRoot = true });
+
+    /// <summary>Configures it for hibernation; asked to hibernate without, EC2 answers <c>UnsupportedHibernationConfiguration</c>.</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder Hibernatable() => With(_spec with { Hibernatable = true });
+
+    /// <summary>Makes another AWS service its operator.</summary>
+    /// <param name="principal">The service principal, e.g. <c>eks.amazonaws.com</c>.</param>
+    /// <param name="hiddenByDefault">Whether describes leave it out unless they include managed resources.</param>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder ManagedBy(string principal, bool hiddenByDefault = false) =>
+        With(_spec with { OperatorPrincipal = principal, HiddenByDefault = hiddenByDefault });
+
+    /// <summary>
+    /// Lets every start succeed at first and fail afterwards: the call answers pending, then the instance drops back to stopped. This
+    /// is what a caller sees who lacks <c>kms:CreateGrant</c> for the key of a volume (<c>Client.InternalError</c>), or who meets
+    /// trouble on the host (<c>Server.*</c>).
+    /// </summary>
+    /// <param name="stateReasonCode">The code of StateReason afterwards, e.g. <c>Client.InternalError</c>.</param>
+    /// <param name="message">The message of StateReason; by default <c>Client.InternalError: Client error on launch</c> or the like.</param>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder FallsBackOnStart(string stateReasonCode = "Client.InternalError", string? message = null) =>
+        With(_spec with
+        {
+            FallBack = message is null
+                ? StateReason.Of(stateReasonCode, $"{stateReasonCode.Split('.')[0]} error on launch")
+                : new(stateReasonCode, message),
+        });
+
+    /// <summary>Makes ordinary stops never end; a call with <c>Force</c> or <c>SkipOsShutdown</c> frees the instance.</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder StuckStopping() => With(_spec with { StuckStopping = true });
+}

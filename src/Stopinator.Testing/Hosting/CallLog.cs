@@ -1,0 +1,48 @@
+namespace Stopinator.Testing.Hosting;
+
+/// <summary>The calls received, in order of arrival.</summary>
+internal sealed class CallLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<ReceivedCall> _calls = [];
+    private int _received;
+
+    public IReadOnlyList<ReceivedCall> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _calls];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _calls.Clear();
+        }
+    }
+
+    /// <summary>Records a call that has arrived; the position it is given is its own even if the list is cleared meanwhile.</summary>
+    public ReceivedCall Add(ReceivedCall call)
+    {
+        lock (_gate)
+        {
+            var numbered = call with { Number = ++_received };
+            _calls.Add(numbered);
+            return numbered;
+        }
+    }
+
+    public void Complete(ReceivedCall call)
+    {
+        lock (_gate)
+        {
+            var index = _calls.FindLastIndex(other => other.Number == call.Number);
+            if (index >= 0)
+            {
+                _calls[index] = call;
+            }
+        }
+    }
+}

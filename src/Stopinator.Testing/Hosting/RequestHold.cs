@@ -1,0 +1,27 @@
+namespace Stopinator.Testing.Hosting;
+
+/// <summary>
+/// Holds a manual clock while a request is really being served. Waiting for a simulated delay is waiting for a timer: then the clock
+/// is free.
+/// </summary>
+internal sealed class RequestHold(TimeProvider clock) : IDisposable
+{
+    private IDisposable? _hold = (clock as ManualTimeProvider)?.Hold();
+
+    public void Dispose() => _hold?.Dispose();
+
+    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        // The timer first, or the clock could jump over it.
+        var wait = Task.Delay(delay, clock, cancellationToken);
+        _hold?.Dispose();
+        try
+        {
+            await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            _hold = (clock as ManualTimeProvider)?.Hold();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Stopinator.Testing.Engine;
+using Stopinator.Testing.Hosting;
+
+namespace Stopinator.Testing;
+
+/// <summary>
+/// EC2 without an account: a fleet behind an endpoint that AWS clients accept, in the same process (<see cref="Create"/>) or on
+/// loopback (<see cref="StartAsync"/>), with EC2's states, limits, errors and paging, and with whatever goes wrong on request.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var ec2 = await SimulatedEc2.StartAsync(fleet =&gt;
+/// {
+///     fleet.Add(3, instance =&gt; instance.Tagged("env", "dev"));
+///     fleet.Add(instance =&gt; instance.Tagged("env", "dev").StopProtected());
+/// });
+/// ec2.Faults.On("StopInstances").Nth(1).Throttle();
+/// </code>
+/// </example>
+/// <threadsafety>All members may be used from any thread, also while calls are being served.</threadsafety>
+public sealed partial class SimulatedEc2 : IAsyncDisposable
+{
+    private readonly Region _region;
+    private readonly Endpoint _endpoint;
+    private readonly CallLog _calls = new();
+    private LoopbackServer? _server;
+
+    private SimulatedEc2(SimulatedEc2Options options)
+    {
+        var dice = new Dice(options.Seed);
+        _region = new Region(options);
+        Faults = new FaultScript(dice);
+        _endpoint = new Endpoint(_region, _calls, Faults, dice);
+    }
+
+    /// <summary>Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when there is only the handler.</summary>
+    public Uri Endpoint { get; private set; } = new("http://ec2.simulated.invalid/");
+
+    /// <summary>The calls received so far, in order of arrival; a snapshot.</summary>
+    public IReadOnlyList<ReceivedCall> Calls => _calls.Snapshot();
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultScript Faults { get; }
+
+    /// <summary>Creates a fleet that is reached through <see cref="CreateHandler"/> only.</summary>
+    /// <param name="fleet">Describes the instances.</param>
+    /// <param name="options">The options; later changes to them have no effect.</param>
+    /// <returns>The simulation.</returns>
+    /// <exception cref="ArgumentException">The options, or what is said of an instance, are not valid.</exception>
+    public static SimulatedEc2 Create(Action<FleetBuilder> fleet, SimulatedEc2Options? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        options = options?.Copy() ?? new();
+        options.Validate(nameof(options));
+        var ec2 = new SimulatedEc2(options);
+        fleet(new FleetBuilder(ec2._region));
+        ec2._region.Capacity.Settle(ec2._region.Present());
+        return ec2;
+    }
+
+    /// <summary>Creates a fleet and serves it on 127.0.0.1 as well.</summary>
+    /// <param name="fleet">Describes the instances.</param>
+    /// <param name="options">The options; later changes to them have no effect.</param>
+    /// <param name="cancellationToken">Ends the attempt to start.</param>
+    /// <returns>The simulation; disposing it stops the server.</returns>
+    /// <exception cref="ArgumentException">The options, or what is said of an instance, are not valid.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatedEc2> StartAsync(
+        Action<FleetBuilder> fleet,
+        SimulatedEc2Options? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var ec2 = Create(fleet, options);
+        ec2._server = await LoopbackServer.StartAsync(ec2._endpoint, ec2._region.Options.Port, cancellationToken).ConfigureAwait(false);
+        ec2.Endpoint = ec2._server.Address;
+        return ec2;
+    }
+
+    /// <summary>
+    /// Makes a handler for an <see cref="HttpClient"/> that serves every request here, whatever its host, without a socket. Unless an
+    /// answer is delayed, it is there when the call returns.
+    /// </summary>
+    /// <returns>The handler; there may be any number.</returns>
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(_endpoint);
+
+    /// <summary>Forgets the calls received so far.</summary>
+    public void ClearCalls() => _calls.Clear();
+
+    /// <summary>Makes every page token given out so far answer <c>InvalidPaginationToken</c>.</summary>
+    public void ExpirePageTokens()
+    {
+        lock (_region.Gate)
+        {
+            _region.PageTokens.Expire();
+        }
+    }
+
+    /// <summary>Stops the server, if there is one, without waiting for open connections.</summary>
+    /// <returns>A task that ends when the server has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

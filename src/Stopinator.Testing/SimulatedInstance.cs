@@ -1,0 +1,64 @@
+using Stopinator.Testing.Engine;
+
+namespace Stopinator.Testing;
+
+/// <summary>An instance as it was when you looked: what it really is, whatever describes show of it.</summary>
+public sealed class SimulatedInstance
+{
+    internal SimulatedInstance(Instance instance, InstanceCounters counters) => (_instance, _counters) = (instance, counters);
+
+    private readonly Instance _instance;
+    private readonly InstanceCounters _counters;
+
+    /// <summary>The instance id.</summary>
+    public string Id => _instance.Spec.Id;
+
+    /// <summary>The state.</summary>
+    public SimulatedState State => _instance.State;
+
+    /// <summary>The tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags => _instance.Tags;
+
+    /// <summary>The instance type, e.g. <c>t3.micro</c>.</summary>
+    public string InstanceType => _instance.Spec.InstanceType;
+
+    /// <summary>The availability zone, e.g. <c>us-east-1a</c>.</summary>
+    public string AvailabilityZone => _instance.Spec.Zone;
+
+    /// <summary>When it was launched, or last started.</summary>
+    public DateTimeOffset LaunchTime => _instance.LaunchTime;
+
+    /// <summary>The code of EC2's StateReason, e.g. <c>Client.UserInitiatedShutdown</c>; null when there is none.</summary>
+    public string? StateReasonCode => _instance.StateReason?.Code;
+
+    /// <summary>The text of EC2's StateReason; null when there is none.</summary>
+    public string? StateReasonMessage => _instance.StateReason?.Message;
+
+    /// <summary>EC2's StateTransitionReason, e.g. <c>User initiated (2026-01-01 00:00:00 GMT)</c>; empty after a start.</summary>
+    public string StateTransitionReason => _instance.TransitionReason;
+
+    /// <summary>Whether StopInstances is refused for it.</summary>
+    public bool StopProtected => _instance.StopProtected;
+
+    /// <summary>How many calls have started it; a call that found it running does not count.</summary>
+    public int Starts => _counters.Starts;
+
+    /// <summary>How many calls have stopped it, in whatever way; a call that found it stopped does not count.</summary>
+    public int Stops => _counters.Stops;
+
+    /// <summary>How many calls have rebooted it.</summary>
+    public int Reboots => _counters.Reboots;
+
+    /// <summary>How many of the stops were hibernations.</summary>
+    public int Hibernations => _counters.Hibernations;
+
+    /// <summary>How many calls have stopped it, or freed it from stopping, by force.</summary>
+    public int ForcedStops => _counters.ForcedStops;
+
+    /// <summary>How many calls have stopped it, or freed it from stopping, without an orderly shutdown of its operating system.</summary>
+    public int SkippedShutdowns => _counters.SkippedShutdowns;
+
+    /// <summary>The id and the state, e.g. <c>i-00000000000000001 running</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Id} {State.ToName()}";
+}

@@ -1,0 +1,169 @@
+using Stopinator.Tests.Support;
+
+namespace Stopinator.Tests.Execution;
+
+/// <summary>A call fails and may have been carried out all the same: the states tell, or nobody does.</summary>
+public sealed class LostAnswerTests
+{
+    private static readonly InstanceSelector All = InstanceSelector.All;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stop_ConnectionLostOnce_IsSentAgainAndReportedAsOurs(bool beforeActing)
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(5, i => i.Running()), simulate: s => s.StopDuration = TimeSpan.FromMinutes(1));
+        lab.Ec2.Faults.On("StopInstances").Nth(1).DropConnection(beforeActing);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 5, Outcome.Accepted, ReasonCode.RequestAccepted);
+        Assert.All(report.Instances, instance => Assert.Equal(2, instance.Attempts));
+    }
+
+    [Fact]
+    public async Task Stop_CarriedOutButEveryAnswerLost_IsSettledByTheStates()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(5, i => i.Running()), simulate: s => s.StopDuration = TimeSpan.FromMinutes(10));
+        lab.Ec2.Faults.On("StopInstances").Always().DropConnection(beforeActing: false);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 5, Outcome.Accepted, ReasonCode.RequestAccepted);
+        Assert.All(report.Instances, instance => Assert.Equal((InstanceState.Stopping, "ConnectionLost"), (instance.StateSeen, instance.ErrorCode)));
+    }
+
+    [Fact]
+    public async Task Stop_NeverCarriedOut_IsFailedAfterTheStatesWereWatched()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(5, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 5, Outcome.Failed, ReasonCode.NotCarriedOut);
+        Assert.All(report.Instances, instance => Assert.Equal((InstanceState.Running, "InternalError"), (instance.StateSeen, instance.ErrorCode)));
+        Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start >= lab.Options.Execution.SettleTime);
+        Assert.Equal(lab.Options.Retry.MaxAttempts, lab.Calls("StopInstances").Count);
+    }
+
+    [Fact]
+    public async Task Start_LostAndDescribesLag_IsSettledWithinTheSettleTime()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(2, i => i.StoppedAt(Ec2Lab.Start.AddHours(-8))), simulate: s => s.DescribeLag = TimeSpan.FromSeconds(25));
+        lab.Ec2.Faults.On("StartInstances").Always().DropConnection(beforeActing: false);
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Start(All)), 2, Outcome.Reached, ReasonCode.StateSeen);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reboot_AnswerLost_IsUnknownAndNeverSentAgain(bool beforeActing)
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()));
+        lab.Ec2.Faults.On("RebootInstances").DropConnection(beforeActing);
+
+        var report = await lab.RunAsync(PowerRequest.Reboot(All));
+
+        ReportAssert.All(report, 3, Outcome.Unknown, ReasonCode.AnswerLost);
+        Assert.Single(lab.Calls("RebootInstances"));
+        Assert.False(report.IsSuccess);
+    }
+
+    [Fact]
+    public async Task Reboot_Throttled_IsSentAgainForNothingWasDone()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()));
+        lab.Ec2.Faults.On("RebootInstances").Times(4).Throttle();
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Reboot(All)), 3, Outcome.Accepted, ReasonCode.RequestAccepted);
+
+        Assert.All(lab.Ec2.Instances, instance => Assert.Equal(1, instance.Reboots));
+    }
+
+    [Fact]
+    public async Task Stop_StatesUnreadableAfterALostAnswer_IsUnknown()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().DropConnection(beforeActing: true);
+        lab.Ec2.Faults.On("DescribeInstances").After(1).Fail("AuthFailure", "AWS was not able to validate the provided access credentials", status: 401);
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Stop(All)), 3, Outcome.Unknown, ReasonCode.AnswerLost);
+    }
+
+    [Fact]
+    public async Task Stop_Ec2FailsTwiceInARow_EndsTheRunAndLeavesTheRest()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(40, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
+        lab.Ec2.Faults.On("StopInstances").Always().Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        Assert.Equal((20, 20), (report.Count(Outcome.Failed), report.Count(Outcome.NotAttempted)));
+        Assert.Equal("InternalError", report.EarlyEnd?.Code);
+    }
+
+    [Fact]
+    public async Task Stop_Ec2FailsOnOneBatchOnly_GoesOnWithTheOthers()
+    {
+        IReadOnlyList<string> ids = [];
+        await using var lab = Ec2Lab.Create(fleet => ids = fleet.Add(40, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
+        lab.Ec2.Faults.On("StopInstances").Always().When(call => call.InstanceIds.Contains(ids[15])).Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        Assert.Equal((10, 30), (report.Count(Outcome.Failed), report.Count(Outcome.Accepted)));
+        Assert.Null(report.EarlyEnd);
+    }
+
+    [Fact]
+    public async Task Stop_ThrottledForAWhile_FinishesWithoutAFailure()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(400, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Times(12).Throttle();
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Stop(All)), 400, Outcome.Accepted, ReasonCode.RequestAccepted);
+
+        // A throttled batch is sent again as it was, never divided.
+        Assert.All(lab.Calls("StopInstances"), call => Assert.Equal(200, call.InstanceIds.Count));
+    }
+
+    [Fact]
+    public async Task Stop_ThrottledToTheEnd_IsNotAttemptedAndIsTheRemainder()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(400, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Throttle();
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 400, Outcome.NotAttempted, ReasonCode.RunEndedEarly);
+        Assert.Equal("RequestLimitExceeded", report.EarlyEnd?.Code);
+        Assert.InRange(lab.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.FromMinutes(1), lab.Options.Retry.TotalTime);
+        Assert.NotNull(report.Remaining());
+    }
+
+    [Fact]
+    public async Task Stop_AnswerThatIsNoXml_IsSettledByTheStates()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Answer("<html>Welcome to the hotel's Wi-Fi</html>", contentType: "text/html");
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 2, Outcome.Failed, ReasonCode.NotCarriedOut);
+        Assert.All(report.Instances, instance => Assert.Equal("AnswerUnreadable", instance.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Stop_NoAnswerAtAll_IsGivenUpAfterTheAttemptTimeout()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Nth(1).Delay(TimeSpan.FromHours(1));
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Stop(All)), 2, Outcome.Accepted, ReasonCode.RequestAccepted);
+
+        Assert.InRange(lab.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(62));
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.Runtime;
+using Stopinator.Testing;
+
+namespace Stopinator.Tests.Support;
+
+/// <summary>A service on a simulated EC2, both on one manual clock: hours of waiting take no time.</summary>
+internal sealed class Ec2Lab : IAsyncDisposable
+{
+    private Ec2Lab(SimulatedEc2 ec2, StopinatorOptions options, ManualTimeProvider clock)
+    {
+        Ec2 = ec2;
+        Clock = clock;
+        Options = options;
+        Service = new InstancePowerService(options, clock);
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
+
+    public SimulatedEc2 Ec2 { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public StopinatorOptions Options { get; }
+
+    public InstancePowerService Service { get; }
+
+    public static Ec2Lab Create(
+        Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null)
+    {
+        var clock = new ManualTimeProvider(Start);
+        var simulation = new SimulatedEc2Options { TimeProvider = clock };
+        simulate?.Invoke(simulation);
+        var ec2 = SimulatedEc2.Create(fleet, simulation);
+
+        var options = new StopinatorOptions
+        {
+            Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
+            HttpHandler = ec2.CreateHandler(),
+            Randomizer = () => 0.5,
+        };
+        options.Ec2.Region = simulation.Region;
+        options.Ec2.EndpointUrl = ec2.Endpoint;
+        configure?.Invoke(options);
+        return new Ec2Lab(ec2, options, clock);
+    }
+
+    public Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Clock.RunAsync(() => Service.RunAsync(request, progress, cancellationToken));
+
+    public Task<PowerPlan> PlanAsync(PowerRequest request) => Clock.RunAsync(() => Service.PlanAsync(request));
+
+    /// <summary>The calls of an action, e.g. <c>StopInstances</c>.</summary>
+    public IReadOnlyList<ReceivedCall> Calls(string action) => [.. Ec2.Calls.Where(call => call.Action == action)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Service.Dispose();
+        await Ec2.DisposeAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Tests.Support;
+
+/// <summary>Values for tests that care about one thing of them.</summary>
+internal static class Some
+{
+    public const string Id = "i-00000000000000001";
+
+    public static InstanceSelector Selector { get; } = InstanceSelector.ByTag("Env", "dev");
+
+    public static Ec2Instance Instance(InstanceState state, params (string Key, string Value)[] tags) => new()
+    {
+        InstanceId = Id,
+        State = state,
+        Tags = tags.Prepend(("Env", "dev")).ToImmutableDictionary(tag => tag.Item1, tag => tag.Item2, StringComparer.Ordinal),
+        RootDeviceType = "ebs",
+    };
+
+    public static PowerRequest Request(PowerAction action, StopMode mode = StopMode.Normal) =>
+        new() { Action = action, Selector = Selector, StopMode = mode };
+}

@@ -10,6 +10,9 @@ internal static class SelectorFactory
     private const int MaxDepth = 100;
     private const string TagPrefix = "tag:";
 
+    // What the text form reads as something else than the name of a filter.
+    private static readonly string[] Words = ["all", "and", "except", "id", "name", "or", "tag"];
+
     public static IdsNode Ids(IEnumerable<string> instanceIds)
     {
         ArgumentNullException.ThrowIfNull(instanceIds);
@@ -67,7 +70,10 @@ internal static class SelectorFactory
                 nameof(name));
         }
 
-        return new FilterNode(name, Patterns(name, values, nameof(values)));
+        return Words.Contains(name, StringComparer.Ordinal)
+            ? throw new ArgumentException(
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Ids are selected by ById, names by ByName, tags by ByTag.", nameof(name))
+            : new FilterNode(name, Patterns(name, values, nameof(values)));
     }
 
     // Chains of one operator stay flat: combining thousands of selectors nests nothing.

@@ -10,7 +10,8 @@ internal static class SelectorText
         {
             AllNode => "all",
             IdsNode ids => $"id={string.Join(',', ids.Ids)}",
-            FilterNode { Name: "tag-key", Patterns: [var only] } when FilterPattern.AsLiteral(only) is { } key => $"tag:{Quote(key)}",
+            FilterNode { Name: "tag-key", Patterns: [var only] }
+                when FilterPattern.AsLiteral(only) is { Length: > 0 and <= Ec2FilterLimits.MaxTagKeyLength } key => $"tag:{Quote(key)}",
             FilterNode filter => FormatFilter(filter),
             AndNode and => string.Join(" and ", and.Operands.Select(FormatOperand)),
             OrNode or => string.Join(" or ", or.Operands.Select(FormatOperand)),
@@ -30,10 +31,14 @@ internal static class SelectorText
         var name = filter.Name.StartsWith("tag:", StringComparison.Ordinal) ? $"tag:{Quote(filter.Name[4..])}" : filter.Name;
         var literals = filter.Patterns.Select(FilterPattern.AsLiteral).OfType<string>().ToImmutableArray();
         return literals.Length == filter.Patterns.Length
-            ? $"{name}={string.Join(',', literals.Select(Quote))}"
+            ? $"{name}={string.Join(',', literals.Select(QuoteLiteral))}"
             : $"{name}~{string.Join(',', filter.Patterns.Select(Quote))}";
     }
 
-    private static string Quote(string word) =>
-        word.Length > 0 && !word.Any(IsSpecial) ? word : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    // A bare '*' after '=' would be taken for a mistake when it is read back.
+    private static string QuoteLiteral(string value) => value.AsSpan().ContainsAny('*', '?') ? InQuotes(value) : Quote(value);
+
+    private static string Quote(string word) => word.Length > 0 && !word.Any(IsSpecial) ? word : InQuotes(word);
+
+    private static string InQuotes(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -26,6 +26,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
                 // The last look is at the end.
                 await Task.Delay(interval < remaining ? interval : remaining, time, cancellationToken).ConfigureAwait(false);
                 await LookAsync(left, run.Deadline.NotAfter(until), look, cancellationToken).ConfigureAwait(false);
+                run.ReportProgress();
                 interval = interval * 1.5 < options.MaxInterval ? interval * 1.5 : options.MaxInterval;
             }
 

@@ -90,6 +90,6 @@ public sealed class PowerReport
     {
         var counts = Counts.Count == 0 ? "nothing selected" : string.Join(", ", Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {OutcomeNames.Words(pair.Key)}")));
         var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
-        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {Instances.Length} instances, {Calls} calls).{end}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {Instances.Length} {(Instances.Length == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
     }
 }

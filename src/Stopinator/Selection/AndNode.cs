@@ -6,4 +6,6 @@ namespace Stopinator.Selection;
 internal sealed record AndNode(ImmutableArray<SelectorNode> Operands) : SelectorNode
 {
     public override int Depth { get; } = 1 + Operands.Max(operand => operand.Depth);
+
+    public override int Conditions { get; } = Operands.Sum(operand => operand.Conditions);
 }

@@ -4,4 +4,6 @@ namespace Stopinator.Selection;
 internal sealed record ExceptNode(SelectorNode Left, SelectorNode Right) : SelectorNode
 {
     public override int Depth { get; } = 1 + Math.Max(Left.Depth, Right.Depth);
+
+    public override int Conditions { get; } = Left.Conditions + Right.Conditions;
 }

@@ -20,7 +20,7 @@ internal static class InstanceMatcher
         node switch
         {
             AllNode => true,
-            IdsNode ids => ids.Ids.Contains(instance.InstanceId, StringComparer.Ordinal),
+            IdsNode ids => ids.Contains(instance.InstanceId),
             FilterNode filter => FilterFields.Matches(filter, instance),
             AndNode and => and.Operands.All(operand => Matches(operand, instance)),
             OrNode or => or.Operands.Any(operand => Matches(operand, instance)),

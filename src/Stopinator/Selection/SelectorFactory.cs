@@ -8,6 +8,7 @@ namespace Stopinator.Selection;
 internal static class SelectorFactory
 {
     private const int MaxDepth = 100;
+    private const int MaxConditions = 10_000;
     private const string TagPrefix = "tag:";
 
     // What the text form reads as something else than the name of a filter.
@@ -76,26 +77,34 @@ internal static class SelectorFactory
             : new FilterNode(name, Patterns(name, values, nameof(values)));
     }
 
-    // Chains of one operator stay flat: combining thousands of selectors nests nothing.
-    public static SelectorNode And(SelectorNode left, SelectorNode right)
+    // Chains of one operator stay flat: combining thousands of selectors nests nothing. Lists of ids become one, so that a selector
+    // equals the one read back from its text.
+    public static SelectorNode And(params IEnumerable<SelectorNode> operands)
     {
-        ImmutableArray<SelectorNode> operands = [.. left is AndNode l ? l.Operands : [left], .. right is AndNode r ? r.Operands : [right]];
-        var ids = operands.OfType<IdsNode>().ToArray();
-        if (ids.Length == 2 && ids[0].Ids.Intersect(ids[1].Ids, StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } common)
-        {
-            operands = [new IdsNode(common), .. operands.Where(operand => operand is not IdsNode)];
-        }
-
-        return operands is [var only] ? only : Bounded(new AndNode(operands));
+        ImmutableArray<SelectorNode> flat = [.. operands.SelectMany(operand => operand is AndNode and ? and.Operands : [operand])];
+        var joined = WithOneList(flat, lists => lists.Aggregate((left, right) => left.Intersect(right, StringComparer.Ordinal)));
+        return joined is [var only] ? only : Bounded(new AndNode(joined));
     }
 
-    public static SelectorNode Or(SelectorNode left, SelectorNode right) =>
-        left is IdsNode leftIds && right is IdsNode rightIds
-            ? Ids(leftIds.Ids.Concat(rightIds.Ids))
-            : Bounded(new OrNode([.. left is OrNode l ? l.Operands : [left], .. right is OrNode r ? r.Operands : [right]]));
+    public static SelectorNode Or(params IEnumerable<SelectorNode> operands)
+    {
+        ImmutableArray<SelectorNode> flat = [.. operands.SelectMany(operand => operand is OrNode or ? or.Operands : [operand])];
+        var joined = WithOneList(flat, lists => lists.SelectMany(ids => ids).Distinct(StringComparer.Ordinal));
+        return joined is [var only] ? only : Bounded(new OrNode(joined));
+    }
 
     public static SelectorNode Except(SelectorNode left, SelectorNode right) =>
         Bounded(left is ExceptNode nested ? new ExceptNode(nested.Left, Or(nested.Right, right)) : new ExceptNode(left, right));
+
+    // Lists without an id in common stay apart: an empty list is no selector.
+    private static ImmutableArray<SelectorNode> WithOneList(
+        ImmutableArray<SelectorNode> operands, Func<IEnumerable<IEnumerable<string>>, IEnumerable<string>> join)
+    {
+        var lists = operands.OfType<IdsNode>().ToArray();
+        return lists.Length > 1 && join(lists.Select(list => list.Ids.AsEnumerable())).ToImmutableArray() is { IsEmpty: false } ids
+            ? operands.RemoveAll(operand => operand is IdsNode).Insert(operands.IndexOf(lists[0]), new IdsNode(ids))
+            : operands;
+    }
 
     private static string TagFilterName(string key)
     {
@@ -182,7 +191,8 @@ internal static class SelectorFactory
     }
 
     private static SelectorNode Bounded(SelectorNode node) =>
-        node.Depth <= MaxDepth
-            ? node
-            : throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", nameof(node));
+        node.Depth > MaxDepth ? throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.")
+        : node.Conditions > MaxConditions ? throw new ArgumentException(
+            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Many ids, or many values of one filter, are one condition: id=..., tag:Env=a,b.")
+        : node;
 }

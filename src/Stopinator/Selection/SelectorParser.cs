@@ -34,25 +34,25 @@ internal sealed class SelectorParser
             throw _scanner.Error($"parentheses are nested deeper than {MaxDepth}.");
         }
 
-        var node = Operand(depth);
+        var start = _scanner.Position;
+        var operands = new List<SelectorNode> { Operand(depth) };
         string? used = null;
         while (TakeOperator(used) is { } word)
         {
             used = word;
-            var start = _scanner.Position;
-            var right = Operand(depth);
-            node = Checked(start, () => Combine(node, word, right));
+            operands.Add(Operand(depth));
         }
 
-        return node;
+        return Checked(start, () => Combine(operands, used));
     }
 
-    private static SelectorNode Combine(SelectorNode left, string word, SelectorNode right) =>
+    private static SelectorNode Combine(List<SelectorNode> operands, string? word) =>
         word switch
         {
-            "and" => SelectorFactory.And(left, right),
-            "or" => SelectorFactory.Or(left, right),
-            _ => SelectorFactory.Except(left, right),
+            null => operands[0],
+            "and" => SelectorFactory.And(operands),
+            "or" => SelectorFactory.Or(operands),
+            _ => SelectorFactory.Except(operands[0], SelectorFactory.Or(operands.Skip(1))),
         };
 
     private string? TakeOperator(string? used)

@@ -1,0 +1,57 @@
+// The main job in one minute: see what would be stopped and why, stop it, wait, and start it again.
+//
+//   dotnet run --project samples/Quickstart                              on an EC2 endpoint inside this process
+//   dotnet run --project samples/Quickstart -- --region eu-west-1        on your AWS account: only plans ...
+//   dotnet run --project samples/Quickstart -- --region eu-west-1 --apply    ... unless you say so
+
+using Amazon.Runtime;
+using Quickstart;
+using Stopinator;
+using Stopinator.Testing;
+
+return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
+{
+    var options = new StopinatorOptions();
+    options.Ec2.Region = settings.Region;
+    options.Ec2.Profile = settings.Profile;
+    options.Ec2.EndpointUrl = settings.Endpoint;
+
+    // Without an account, an endpoint on loopback takes the place of EC2: five seconds to stop, three to start.
+    await using var simulated = settings.IsReal ? null : await SimulatedEc2.StartAsync(
+        DemoFleet.Build,
+        new SimulatedEc2Options { StopDuration = TimeSpan.FromSeconds(5), StartDuration = TimeSpan.FromSeconds(3) },
+        cancellationToken);
+    if (simulated is not null)
+    {
+        options.Ec2.Region = "us-east-1";
+        options.Ec2.EndpointUrl = simulated.Endpoint;
+        options.Credentials = new BasicAWSCredentials("any", "key");
+    }
+
+    using var power = new InstancePowerService(options);
+    var selector = settings.Selector ?? InstanceSelector.ByTag("Env", "dev");
+    if (simulated is not null)
+    {
+        selector |= InstanceSelector.ById(DemoFleet.UnknownId);
+    }
+
+    Show.Heading($"What would be stopped of {selector}, and why");
+    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Verify = true }, cancellationToken);
+    Show.Plan(plan);
+    if (settings.IsReal && !settings.Apply)
+    {
+        Show.Line("Nothing was done. Add --apply to stop and start these instances for real.");
+        return 0;
+    }
+
+    Show.Heading("Stopping, until they are seen stopped");
+    var stopped = await power.ExecuteAsync(plan, Show.Progress(), cancellationToken);
+    Show.Report(stopped);
+
+    Show.Heading("Starting again what was stopped");
+    var ids = stopped.Instances.Where(instance => instance.Outcome == Outcome.Reached).Select(instance => instance.InstanceId).ToList();
+    var started = ids.Count == 0 ? null : await power.RunAsync(PowerRequest.Start(InstanceSelector.ById(ids)), Show.Progress(), cancellationToken);
+    Show.Report(started);
+
+    return settings.IsReal && !(stopped.IsSuccess && started is null or { IsSuccess: true }) ? 1 : 0;
+});

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Stopinator.Testing;
+
+namespace Stopinator.Packages.Tests;
+
+/// <summary>A stranger installs the packed library in a project of their own and runs the example of the README.</summary>
+public sealed partial class ReadmeExampleTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    [Fact]
+    public async Task ReadmeExample_InAProjectOutsideTheRepository_StopsTheSelectedInstances()
+    {
+        string protectedId = "";
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet =>
+        {
+            fleet.Add(2, instance => instance.Tagged("Env", "dev").Running());
+            protectedId = fleet.Add(instance => instance.Tagged("Env", "dev").StopProtected());
+            fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("KeepRunning", "").Running());
+            fleet.Add(instance => instance.Tagged("Env", "prod").Running());
+        });
+        var project = new ScratchProject(feed, "ReadmeExample", FirstExample().Match(Repository.Read("README.md")).Groups["code"].Value);
+
+        var output = await project.RunAsync(
+            ("AWS_ENDPOINT_URL_EC2", ec2.Endpoint.ToString()),
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", "any"),
+            ("AWS_SECRET_ACCESS_KEY", "key"));
+
+        Assert.Contains("stop 3 of 3 instances", output, StringComparison.Ordinal);
+        Assert.Contains($"{protectedId} Failed: OperationNotPermitted", output, StringComparison.Ordinal);
+        Assert.Equal(2, ec2.Instances.Count(instance => instance.State == SimulatedState.Stopped));
+        Assert.All(ec2.Calls, call => Assert.StartsWith("stopinator/", call.UserAgent, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex FirstExample();
+}

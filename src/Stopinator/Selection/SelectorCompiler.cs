@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Selection;
 
@@ -13,7 +14,7 @@ internal static class SelectorCompiler
         foreach (var branch in branches.Where(branch => branch.Filters.Count > Ec2FilterLimits.MaxFiltersPerCall))
         {
             throw new ArgumentException(
-                $"The selector '{selector}' needs {branch.Filters.Count} filters in one describe; EC2 allows {Ec2FilterLimits.MaxFiltersPerCall}.", nameof(selector));
+                $"The selector {ErrorText.Quote(selector.ToString())} needs {branch.Filters.Count} filters in one describe; EC2 allows {Ec2FilterLimits.MaxFiltersPerCall}.", nameof(selector));
         }
 
         return branches;
@@ -26,13 +27,21 @@ internal static class SelectorCompiler
             IdsNode ids => [DescribeBranch.Everything with { Ids = ids.Ids }],
             FilterNode filter => [DescribeBranch.Everything with { Filters = DescribeBranch.Everything.Filters.Add(filter.Name, filter) }],
             AndNode and => and.Operands.Select(BranchesOf).Aggregate(Intersect),
-            OrNode or => Unite(or.Operands.SelectMany(operand => BranchesOf(operand))),
+            OrNode or => Unite(OneFilterEach(or.Operands).SelectMany(operand => BranchesOf(operand))),
             ExceptNode except => [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
             _ => throw new InvalidOperationException($"Unknown selector node {node.GetType()}."),
         };
 
     private static ImmutableArray<DescribeBranch> Intersect(ImmutableArray<DescribeBranch> left, ImmutableArray<DescribeBranch> right) =>
         Unite(left.SelectMany(_ => right, DescribeBranch.Intersect).OfType<DescribeBranch>());
+
+    // Thousands of alternatives on one filter are put together at once; one by one would take the square of their number.
+    private static IEnumerable<SelectorNode> OneFilterEach(ImmutableArray<SelectorNode> operands) =>
+        operands
+            .GroupBy(operand => (operand as FilterNode)?.Name, StringComparer.Ordinal)
+            .SelectMany<IGrouping<string?, SelectorNode>, SelectorNode>(group => group.Key is { } name
+                ? [new FilterNode(name, [.. group.Cast<FilterNode>().SelectMany(filter => filter.Patterns).Distinct(StringComparer.Ordinal)])]
+                : group);
 
     private static ImmutableArray<DescribeBranch> Unite(IEnumerable<DescribeBranch> branches)
     {

@@ -191,8 +191,9 @@ internal static class SelectorFactory
     }
 
     private static SelectorNode Bounded(SelectorNode node) =>
-        node.Depth > MaxDepth ? throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.")
+        node.Depth > MaxDepth ? throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", paramName: null)
         : node.Conditions > MaxConditions ? throw new ArgumentException(
-            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Many ids, or many values of one filter, are one condition: id=..., tag:Env=a,b.")
+            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Any number of ids is one condition, and so are up to {Ec2FilterLimits.MaxValuesPerFilter} values of a filter.",
+            paramName: null)
         : node;
 }

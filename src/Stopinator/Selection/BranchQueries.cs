@@ -9,12 +9,14 @@ internal static class BranchQueries
     private const string InstanceIdFilter = "instance-id";
 
     /// <summary>
-    /// Few ids go as a filter, in which an unknown one is merely absent. Many go as a list, in which one unknown id fails the call
-    /// but 1,000 fit; such a query has no pages.
+    /// Few ids go as a filter, in which an unknown one is merely absent. Many go as a list (so do few, when there is no room for one
+    /// more filter), in which one unknown id fails the call but 1,000 fit; such a query has no pages.
     /// </summary>
     public static IEnumerable<InstanceQuery> Of(DescribeBranch branch)
     {
-        var byIdFilter = branch.Ids is { Length: <= Ec2FilterLimits.MaxValuesPerFilter } && !branch.Filters.ContainsKey(InstanceIdFilter);
+        var byIdFilter = branch.Ids is { Length: <= Ec2FilterLimits.MaxValuesPerFilter }
+            && branch.Filters.Count < Ec2FilterLimits.MaxFiltersPerCall
+            && !branch.Filters.ContainsKey(InstanceIdFilter);
         var idChunks = branch.Ids is { } ids && !byIdFilter ? ids.Chunk(Ec2FilterLimits.MaxIdsPerCall) : [[]];
 
         var filters = branch.Filters.Values.Select(filter => new InstanceFilter(filter.Name, filter.Patterns));

@@ -61,8 +61,8 @@ internal sealed record DescribeBranch
             return null;
         }
 
-        var differing = left.Filters.Keys.Where(name => !Same([left.Filters[name]], [right.Filters[name]])).ToArray();
-        var sameIds = left.Ids is null || left.Ids.Value.SequenceEqual(right.Ids!.Value, StringComparer.Ordinal);
+        var differing = left.Filters.Keys.Where(name => !Same(left.Filters[name].Patterns, right.Filters[name].Patterns)).Take(2).ToArray();
+        var sameIds = left.Ids is null || Same(left.Ids.Value, right.Ids!.Value);
         return (sameIds, differing) switch
         {
             (true, []) => left,
@@ -72,8 +72,27 @@ internal sealed record DescribeBranch
         };
     }
 
+    /// <summary>The branch without ids that are excluded again, so that one EC2 does not know is not missed; null when none is left.</summary>
+    public DescribeBranch? WithoutExcludedIds()
+    {
+        if (Ids is not { } ids || Exclusions.IsEmpty)
+        {
+            return this;
+        }
+
+        var excluded = Exclusions
+            .SelectMany(exclusion => exclusion is OrNode or ? or.Operands : [exclusion])
+            .OfType<IdsNode>()
+            .SelectMany(list => list.Ids);
+        ids = [.. ids.Except(excluded, StringComparer.Ordinal)];
+        return ids.IsEmpty ? null : this with { Ids = ids };
+    }
+
     private static FilterNode Unite(FilterNode left, FilterNode right) =>
         left with { Patterns = [.. left.Patterns.Union(right.Patterns, StringComparer.Ordinal)] };
+
+    private static bool Same(ImmutableArray<string> left, ImmutableArray<string> right) =>
+        left.Length == right.Length && left.ToHashSet(StringComparer.Ordinal).SetEquals(right);
 
     private static bool Same(ImmutableArray<SelectorNode> left, ImmutableArray<SelectorNode> right) =>
         left.Select(SelectorText.Format).SequenceEqual(right.Select(SelectorText.Format), StringComparer.Ordinal);
@@ -85,13 +104,14 @@ internal sealed record DescribeBranch
             return this with { Filters = Filters.Add(filter.Name, filter) };
         }
 
-        var bothLiteral = existing.Patterns.Concat(filter.Patterns).All(pattern => FilterPattern.AsLiteral(pattern) is not null);
+        var literals = filter.Patterns.Select(FilterPattern.AsLiteral).ToHashSet(StringComparer.Ordinal);
+        var bothLiteral = !literals.Contains(null) && existing.Patterns.All(pattern => FilterPattern.AsLiteral(pattern) is not null);
         if (!bothLiteral || !FilterFields.IsSingleValued(filter.Name))
         {
             return this with { Checks = Checks.Add(filter) };
         }
 
-        var common = existing.Patterns.Intersect(filter.Patterns, StringComparer.Ordinal).ToImmutableArray();
+        ImmutableArray<string> common = [.. existing.Patterns.Where(pattern => literals.Contains(FilterPattern.AsLiteral(pattern)))];
         return common.IsEmpty ? null : this with { Filters = Filters.SetItem(filter.Name, existing with { Patterns = common }) };
     }
 }

@@ -10,7 +10,7 @@ internal static class SelectorCompiler
 
     public static ImmutableArray<DescribeBranch> Compile(InstanceSelector selector)
     {
-        var branches = BranchesOf(selector.Node);
+        ImmutableArray<DescribeBranch> branches = [.. BranchesOf(selector.Node).Select(branch => branch.WithoutExcludedIds()).OfType<DescribeBranch>()];
         foreach (var branch in branches.Where(branch => branch.Filters.Count > Ec2FilterLimits.MaxFiltersPerCall))
         {
             throw new ArgumentException(

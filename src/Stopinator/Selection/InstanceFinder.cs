@@ -10,6 +10,7 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
         InstanceSelector selector, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new List<FoundInstance>();
         foreach (var branch in SelectorCompiler.Compile(selector))
         {
             var found = IsDecidedHere(branch)
@@ -17,11 +18,21 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
                 : ReadAndCompareAsync(branch, deadline, cancellationToken);
             await foreach (var instance in found.ConfigureAwait(false))
             {
-                if (seen.Add(instance.InstanceId))
+                if (instance.Instance is null)
+                {
+                    missing.Add(instance);
+                }
+                else if (seen.Add(instance.InstanceId))
                 {
                     yield return instance;
                 }
             }
+        }
+
+        // What one describe did not show another one may have.
+        foreach (var instance in missing.Where(instance => seen.Add(instance.InstanceId)))
+        {
+            yield return instance;
         }
     }
 
@@ -92,6 +103,7 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
         InstanceQuery query, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mayRestart = true;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             InstancePage page;
@@ -102,6 +114,7 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
             catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
             {
                 mayRestart = false;
+                tokens.Clear();
                 query = query with { PageToken = null };
                 continue;
             }
@@ -126,9 +139,9 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
                 yield break;
             }
 
-            if (page.NextPageToken == query.PageToken)
+            if (!tokens.Add(page.NextPageToken))
             {
-                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names itself as the next page; reading on would never end.");
+                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
             }
 
             query = query with { PageToken = page.NextPageToken };

@@ -1,3 +1,5 @@
+using Stopinator.Tests.Shared;
+
 namespace Stopinator.Packages.Tests;
 
 /// <summary>The packages, built from the sources as they are, in a folder a project outside the repository can restore from.</summary>

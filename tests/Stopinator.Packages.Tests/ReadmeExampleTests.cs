@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Packages.Tests;
 

@@ -1,4 +1,4 @@
-namespace Stopinator.Packages.Tests;
+namespace Stopinator.Tests.Shared;
 
 /// <summary>The repository the tests run in.</summary>
 internal static class Repository

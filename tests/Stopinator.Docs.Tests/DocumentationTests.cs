@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Stopinator.Tests.Shared;
+
+namespace Stopinator.Docs.Tests;
+
+/// <summary>What the documentation shows is what runs.</summary>
+public sealed partial class DocumentationTests
+{
+    private const string SnippetMark = "snippet: ";
+
+    /// <summary>Languages of blocks that show no code of ours.</summary>
+    private static readonly string[] NotCode = ["", "sh", "text", "json"];
+
+    [Fact]
+    public void CSharpBlocks_OfEveryPage_AreSnippetsThatRun()
+    {
+        var snippets = ReadSnippets();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var block in Pages.Blocks.Where(block => block.Language == "csharp"))
+        {
+            if (block.Comment == "run by ReadmeExampleTests")
+            {
+                continue;
+            }
+
+            Assert.True(block.Comment.StartsWith(SnippetMark, StringComparison.Ordinal), $"{block.Page} has a C# block that no test runs:\n{block.Text}");
+            var name = block.Comment[SnippetMark.Length..];
+            Assert.True(snippets.ContainsKey(name), $"{block.Page} names the snippet {name}, which does not exist.");
+            Assert.Equal(snippets[name], block.Text);
+            used.Add(name);
+        }
+
+        Assert.Equal(snippets.Keys.Order(), used.Order());
+    }
+
+    [Fact]
+    public void Blocks_OfEveryPage_AreInALanguageThatIsChecked() =>
+        Assert.All(Pages.Blocks, block => Assert.Contains(block.Language, NotCode.Append("csharp")));
+
+    [Fact]
+    public void ConfigurationExample_OfTheDocumentation_BindsAndIsValid()
+    {
+        var block = Assert.Single(Pages.Blocks, block => block.Comment == "configuration");
+        using var json = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(block.Text));
+        var configuration = new ConfigurationBuilder().AddJsonStream(json).Build();
+        using var provider = new ServiceCollection().AddStopinator(configuration.GetSection("Stopinator")).BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptions<StopinatorOptions>>().Value;
+
+        Assert.Equal("tag:Env=dev,test", options.Scope?.ToString());
+        Assert.Equal((200, 50.0, "do-not-stop"), (options.Guards.MaxInstances, options.Guards.MaxPercent, options.Guards.ProtectionTagKey));
+        Assert.Equal([ReasonCode.Spot], options.Guards.Allow);
+        Assert.Equal((100, 6), (options.Execution.MaxBatchSize, options.Retry.MaxAttempts));
+    }
+
+    [Fact]
+    public void SelectorExamples_OfTheDocumentation_ReadBackAsWritten()
+    {
+        var block = Assert.Single(Pages.Blocks, block => block.Comment == "selectors");
+        var texts = block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.True(texts.Length > 3);
+        Assert.All(texts, text => Assert.Equal(text, InstanceSelector.Parse(text).ToString()));
+    }
+
+    [Fact]
+    public void Links_BetweenPages_LeadSomewhere() =>
+        Assert.All(Pages.All, page =>
+        {
+            foreach (var target in Link().Matches(Repository.Read(page)).Select(match => match.Groups["target"].Value))
+            {
+                var file = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target);
+                Assert.True(File.Exists(file) || Directory.Exists(file), $"{page} links to {target}, which does not exist.");
+            }
+        });
+
+    private static Dictionary<string, string> ReadSnippets() =>
+        Method().Matches(Repository.Read("tests/Stopinator.Docs.Tests/Snippets.cs")).ToDictionary(
+            match => match.Groups["name"].Value,
+            match => string.Concat(match.Groups["body"].Value
+                .Split('\n')[..^1]
+                .Where(line => !line.EndsWith("// not shown", StringComparison.Ordinal))
+                .Select(line => (line.Length > 8 ? line[8..] : "") + "\n")),
+            StringComparer.Ordinal);
+
+    [GeneratedRegex(@"    public (async Task|void) (?<name>\w+)\(\)\n    \{\n(?<body>.*?)^    \}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Method();
+
+    [GeneratedRegex(@"\]\((?<target>(?!https?:|#)[^)#]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+}

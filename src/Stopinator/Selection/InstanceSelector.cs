@@ -38,7 +38,7 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     /// <param name="key">The tag key, 1 to 128 characters.</param>
     /// <param name="patterns">
     /// 1 to 200 patterns of up to 255 characters: <c>*</c> is any text, <c>?</c> at most one character, a backslash takes the next
-    /// character literally. A pattern of nothing but <c>*</c> is refused: use <see cref="ByTagKey"/>.
+    /// character literally. A pattern that fits every value, such as <c>*</c>, is refused: use <see cref="ByTagKey"/>.
     /// </param>
     /// <exception cref="ArgumentException">The key or a pattern cannot be that of an EC2 filter, or there is no pattern.</exception>
     public static InstanceSelector ByTagLike(string key, params IEnumerable<string> patterns) =>

@@ -115,7 +115,7 @@ internal static class SelectorFactory
                 $"The tag key {ErrorText.Quote(key)} is too long: EC2 allows {Ec2FilterLimits.MaxTagKeyLength} characters.", nameof(key));
         }
 
-        RefuseControlCharacters("tag key", key, nameof(key));
+        RefuseUnsendable("tag key", key, nameof(key));
         return TagPrefix + key;
     }
 
@@ -161,28 +161,30 @@ internal static class SelectorFactory
                 parameterName);
         }
 
-        RefuseControlCharacters($"value of the filter {ErrorText.Quote(filterName)}", pattern, parameterName);
+        RefuseUnsendable($"value of the filter {ErrorText.Quote(filterName)}", pattern, parameterName);
     }
 
-    private static void RefuseControlCharacters(string what, string text, string parameterName)
+    private static void RefuseUnsendable(string what, string text, string parameterName)
     {
-        var position = text.AsSpan().IndexOfAnyInRange('\u0000', '\u001F');
-        if (position < 0)
+        for (var i = 0; i < text.Length; i++)
         {
-            position = text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F');
-        }
-
-        if (position >= 0)
-        {
-            throw new ArgumentException(
-                $"The {what} {ErrorText.Quote(text)} holds the control character U+{(int)text[position]:X4} at position {position}; no tag or field of an instance can.",
-                parameterName);
+            if (char.IsSurrogatePair(text, i))
+            {
+                i++;
+            }
+            else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]))
+            {
+                throw new ArgumentException(
+                    $"The {what} {ErrorText.Quote(text)} holds {(char.IsControl(text[i]) ? "the control character" : "half of the character pair")} U+{(int)text[i]:X4} "
+                    + $"at position {i}; no tag or field of an instance can.",
+                    parameterName);
+            }
         }
     }
 
     private static void RefuseMatchAll(FilterNode filter, string parameterName)
     {
-        foreach (var pattern in filter.Patterns.Where(pattern => pattern.Length > 0 && pattern.All(character => character == '*')))
+        foreach (var pattern in filter.Patterns.Where(pattern => pattern.Contains('*', StringComparison.Ordinal) && pattern.All(character => character is '*' or '?')))
         {
             throw new ArgumentException(
                 $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence of a tag use ByTagKey.",

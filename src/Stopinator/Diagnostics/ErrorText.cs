@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>Makes a value from outside safe to show in an error message: quoted, shortened, control characters spelled out.</summary>
+/// <summary>Makes a value from outside safe to show in an error message: quoted, shortened, invisible characters spelled out.</summary>
 internal static class ErrorText
 {
     private const int MaxLength = 64;
@@ -23,15 +23,15 @@ internal static class ErrorText
         }
 
         var text = new StringBuilder("'");
-        foreach (var character in value.AsSpan(0, Math.Min(value.Length, MaxLength)))
+        foreach (var rune in value.AsSpan(0, Math.Min(value.Length, MaxLength)).EnumerateRunes())
         {
-            if (char.IsControl(character))
+            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+                text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
             }
             else
             {
-                text.Append(character);
+                text.Append(rune.ToString());
             }
         }
 

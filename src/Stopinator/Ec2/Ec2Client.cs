@@ -89,7 +89,7 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
         }
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, Task<TAnswer>> read, CancellationToken cancellationToken)
+    private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await AwsCredentialsResolver.CheckAsync(connection.Credentials).ConfigureAwait(false);
@@ -102,8 +102,8 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
             await using (body.ConfigureAwait(false))
             {
                 return response.StatusCode == HttpStatusCode.OK
-                    ? await read(body, $"{form.Action}Response").ConfigureAwait(false)
-                    : throw await ErrorAnswer.ReadAsync(body, response.StatusCode).ConfigureAwait(false);
+                    ? await read(body, $"{form.Action}Response", cancellationToken).ConfigureAwait(false)
+                    : throw await ErrorAnswer.ReadAsync(body, response.StatusCode, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException)

@@ -21,12 +21,13 @@ internal static class AnswerDocument
 
     /// <summary>Fills the target from a document.</summary>
     /// <exception cref="XmlException">It is no XML, has another root element, or is larger than allowed.</exception>
-    public static async Task<T> ReadAsync<T>(Stream body, string rootElement, long maxCharacters, AnswerMap<T> map)
+    public static async Task<T> ReadAsync<T>(Stream body, string rootElement, long maxCharacters, AnswerMap<T> map, CancellationToken cancellationToken)
         where T : new()
     {
         var settings = Settings.Clone();
         settings.MaxCharactersInDocument = maxCharacters;
-        using var reader = XmlReader.Create(body, settings);
+        using var stream = new AnswerStream(body, cancellationToken);
+        using var reader = XmlReader.Create(stream, settings);
 
         await reader.MoveToContentAsync().ConfigureAwait(false);
         if (reader.LocalName != rootElement)

@@ -21,11 +21,11 @@ internal sealed class ErrorAnswer
     private string? _requestId;
 
     /// <summary>The error as an exception. What a gateway or proxy answers instead is told by its HTTP status alone.</summary>
-    public static async Task<Ec2Exception> ReadAsync(Stream body, HttpStatusCode status)
+    public static async Task<Ec2Exception> ReadAsync(Stream body, HttpStatusCode status, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await AnswerDocument.ReadAsync(body, "Response", MaxCharacters, Map).ConfigureAwait(false);
+            var answer = await AnswerDocument.ReadAsync(body, "Response", MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
             return answer._code is { Length: > 0 } code
                 ? new Ec2Exception(code, answer._message ?? "", status, answer._requestId)
                 : NotOfEc2(status);

@@ -20,9 +20,9 @@ internal sealed class InstancePageAnswer
     private readonly ImmutableArray<Ec2Instance>.Builder _instances = ImmutableArray.CreateBuilder<Ec2Instance>();
     private string? _nextToken;
 
-    public static async Task<InstancePage> ReadAsync(Stream body, string rootElement)
+    public static async Task<InstancePage> ReadAsync(Stream body, string rootElement, CancellationToken cancellationToken)
     {
-        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map).ConfigureAwait(false);
+        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
         return new InstancePage(answer._instances.ToImmutable(), answer._nextToken is { Length: > 0 } token ? token : null);
     }
 

@@ -21,9 +21,9 @@ internal sealed class PowerAnswer
     private readonly ImmutableArray<InstanceStateChange>.Builder _changes = ImmutableArray.CreateBuilder<InstanceStateChange>();
     private string? _requestId;
 
-    public static async Task<PowerCallAnswer> ReadAsync(Stream body, string rootElement)
+    public static async Task<PowerCallAnswer> ReadAsync(Stream body, string rootElement, CancellationToken cancellationToken)
     {
-        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map).ConfigureAwait(false);
+        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
         return new PowerCallAnswer(answer._changes.ToImmutable(), answer._requestId);
     }
 

@@ -16,7 +16,10 @@ internal static class AnswerDocument
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
+
+        // A tag may hold any character, also one that XML does not take, and nothing but blanks.
+        CheckCharacters = false,
+        IgnoreWhitespace = false,
     };
 
     /// <summary>Fills the target from a document.</summary>

@@ -22,20 +22,20 @@ internal static class AwsCredentialsResolver
                 ? credentials
                 : throw new AmazonClientException($"The profile {ErrorText.Quote(profile)} gives no credentials.");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Unavailable(exception);
         }
     }
 
     /// <summary>Asks for the keys once before they are needed to sign, so that a failure is told from one of the connection.</summary>
-    public static async Task CheckAsync(AWSCredentials credentials)
+    public static async Task CheckAsync(AWSCredentials credentials, CancellationToken cancellationToken)
     {
         try
         {
-            await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Unavailable(exception);
         }

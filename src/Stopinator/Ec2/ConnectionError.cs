@@ -12,15 +12,18 @@ internal static class ConnectionError
                 Ec2ErrorCode.AnswerUnreadable,
                 $"{endpoint} answered with something that is not an answer of EC2: {exception.Message}",
                 innerException: exception),
-            HttpRequestException { HttpRequestError: var error } when IsBeforeSending(error) => new Ec2Exception(
-                Ec2ErrorCode.ConnectionFailed,
-                $"{endpoint} could not be reached: {exception.Message} Check network, proxy and endpoint settings.",
-                innerException: exception),
+            HttpRequestException { HttpRequestError: var error } when IsBeforeSending(error) => NotReached(exception.Message, exception, endpoint),
+            OperationCanceledException { InnerException: TimeoutException timeout } => NotReached(timeout.Message, exception, endpoint),
             _ => new Ec2Exception(
                 Ec2ErrorCode.ConnectionLost,
                 $"The connection to {endpoint} was lost after the request was sent: {exception.Message}",
                 innerException: exception),
         };
+
+    private static Ec2Exception NotReached(string cause, Exception exception, Uri endpoint) => new(
+        Ec2ErrorCode.ConnectionFailed,
+        $"{endpoint} could not be reached: {cause} Check network, proxy and endpoint settings.",
+        innerException: exception);
 
     private static bool IsBeforeSending(HttpRequestError error) => error is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError

@@ -92,7 +92,7 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
     private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await AwsCredentialsResolver.CheckAsync(connection.Credentials).ConfigureAwait(false);
+        await AwsCredentialsResolver.CheckAsync(connection.Credentials, cancellationToken).ConfigureAwait(false);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, connection.Location.Endpoint) { Content = form.ToContent() };
@@ -106,11 +106,14 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
                     : throw await ErrorAnswer.ReadAsync(body, response.StatusCode, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException || ConnectionTimedOut(exception))
         {
             throw ConnectionError.Explain(exception, connection.Location.Endpoint);
         }
     }
+
+    // Our own handler knows one timeout, that of the connection; another handler's may be one of the answer.
+    private bool ConnectionTimedOut(Exception exception) => _userHandler is null && exception is OperationCanceledException { InnerException: TimeoutException };
 
     // Nothing is looked up before the first call, and a look-up that failed is tried again by the next.
     private async Task<Ec2Connection> ConnectAsync(CancellationToken cancellationToken)
@@ -125,8 +128,8 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
         {
             if (_connection is null)
             {
-                // The region may be asked of the machine's metadata service, which the SDK only does blocking.
-                var location = await Task.Run(() => _locations.Resolve(_options), cancellationToken).ConfigureAwait(false);
+                // The region may be asked of the machine's metadata service, which the SDK only does blocking and to its end.
+                var location = await Task.Run(() => _locations.Resolve(_options), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
                 var credentials = _credentials ?? await AwsCredentialsResolver.ResolveAsync(_options.Profile, cancellationToken).ConfigureAwait(false);
                 Volatile.Write(ref _connection, new Ec2Connection(location, credentials, _userHandler));
             }

@@ -5,10 +5,10 @@ namespace Stopinator.Testing;
 /// <summary>An instance as it was when you looked: what it really is, whatever describes show of it.</summary>
 public sealed class SimulatedInstance
 {
-    internal SimulatedInstance(Instance instance, InstanceCounters counters) => (_instance, _counters) = (instance, counters);
-
     private readonly Instance _instance;
     private readonly InstanceCounters _counters;
+
+    internal SimulatedInstance(Instance instance, InstanceCounters counters) => (_instance, _counters) = (instance, counters);
 
     /// <summary>The instance id.</summary>
     public string Id => _instance.Spec.Id;

@@ -84,7 +84,7 @@ public sealed partial class FaultRule
         return Add(plan => plan.HooksBefore.Add(action));
     }
 
-    /// <summary>Does something when the call has been carried out and before it is answered, e.g. cancels a token.</summary>
+    /// <summary>Does something when the call has been carried out, or refused, and before it is answered, e.g. cancels a token.</summary>
     /// <param name="action">What to do.</param>
     /// <returns>This rule.</returns>
     public FaultRule DoAfterActing(Action action)

@@ -63,10 +63,13 @@ internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : 
         response.Headers.Server = "AmazonEC2";
         var length = Math.Min(answer.CutAfter ?? int.MaxValue, answer.Body.Length);
         await response.Body.WriteAsync(answer.Body[..length], context.RequestAborted).ConfigureAwait(false);
-        await response.CompleteAsync().ConfigureAwait(false);
         if (length < answer.Body.Length)
         {
             context.Abort();
+            return;
         }
+
+        // The clock may move on when the answer is on its way, not before.
+        await response.CompleteAsync().ConfigureAwait(false);
     }
 }

@@ -1,23 +1,30 @@
 namespace Stopinator.Testing;
 
 /// <summary>Counts what goes on around a clock, and waits until nothing does.</summary>
+/// <remarks>
+/// Counting takes no lock and wakes nobody: a thread that has been counted out must be on its way to its next piece of work at once,
+/// not be kept where it cannot be seen. So the one that waits has to look again and again.
+/// </remarks>
 internal sealed class ClockActivity
 {
     private static readonly TimeProvider RealTime = TimeProvider.System;
 
-    /// <summary>Quiet looks in a row before the clock may jump.</summary>
-    private const int QuietLooks = 3;
+    /// <summary>How long to wait for a pool without any work before taking what keeps it busy for somebody else's.</summary>
+    private static readonly TimeSpan PatienceWithPool = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many round trips must bring nothing to light.</summary>
+    private const int QuietTrips = 3;
 
     /// <summary>
-    /// A thread that is about to enter cannot be seen; on a busy machine it may be kept waiting for a while. The slower the round
-    /// trips, the busier the machine, and the longer the quiet has to last: this many times the slowest trip.
+    /// In a busy pool a thread may be kept waiting between taking work and entering it, where it cannot be seen. The slower the round
+    /// trips, the busier the machine: quiet has to last this many times the slowest trip.
     /// </summary>
-    private const int QuietTrips = 4;
+    private const int QuietLength = 4;
 
-    /// <summary>Work waiting in the pool may be anybody's: after so many looks it is taken to be somebody else's.</summary>
-    private const int LooksAtBusyPool = 50;
+    /// <summary>How often to look without sleeping in between.</summary>
+    private const int EagerLooks = 100;
 
-    private readonly object _change = new();
+    private readonly Lock _gate = new();
     private readonly List<Func<Task>> _roundTrips = [];
     private int _executing;
     private int _holds;
@@ -31,13 +38,7 @@ internal sealed class ClockActivity
         Interlocked.Increment(ref _executing);
     }
 
-    public void Leave()
-    {
-        if (Interlocked.Decrement(ref _executing) == 0)
-        {
-            Changed();
-        }
-    }
+    public void Leave() => Interlocked.Decrement(ref _executing);
 
     public IDisposable Hold()
     {
@@ -46,27 +47,12 @@ internal sealed class ClockActivity
         return new ClockHold(this);
     }
 
-    public void Release()
-    {
-        if (Interlocked.Decrement(ref _holds) == 0)
-        {
-            Changed();
-        }
-    }
-
-    /// <summary>Wakes whoever waits for a change.</summary>
-    public void Changed()
-    {
-        lock (_change)
-        {
-            Monitor.PulseAll(_change);
-        }
-    }
+    public void Release() => Interlocked.Decrement(ref _holds);
 
     /// <summary>Adds a way to flush out what is on its way to the code of a run, e.g. a request to an endpoint.</summary>
     public void AddRoundTrip(Func<Task> roundTrip)
     {
-        lock (_change)
+        lock (_gate)
         {
             _roundTrips.Add(roundTrip);
         }
@@ -74,7 +60,7 @@ internal sealed class ClockActivity
 
     public void RemoveRoundTrip(Func<Task> roundTrip)
     {
-        lock (_change)
+        lock (_gate)
         {
             _roundTrips.Remove(roundTrip);
         }
@@ -83,77 +69,97 @@ internal sealed class ClockActivity
     /// <summary>Waits until nothing goes on any more, or until the run is over.</summary>
     public void WaitUntilQuiet(Func<bool> isOver)
     {
-        while (!isOver())
+        do
         {
-            WaitWhile(() => !IsQuiet && !isOver());
-            if (StaysQuiet(isOver))
-            {
-                return;
-            }
+            WaitUntil(() => IsQuiet || isOver());
         }
+        while (!isOver() && !StaysQuiet(isOver));
     }
 
     /// <summary>Waits, with nothing to do and no timer to jump to, for whatever comes from outside.</summary>
-    public void WaitForArrival(Func<bool> isOver, Func<bool> hasTimer)
+    public void WaitForArrival(Func<bool> isOver)
     {
         var arrivals = Volatile.Read(ref _arrivals);
-        WaitWhile(() => Volatile.Read(ref _arrivals) == arrivals && !isOver() && !hasTimer());
+        WaitUntil(() => Volatile.Read(ref _arrivals) != arrivals || isOver());
     }
 
     public string Describe() => $"{Volatile.Read(ref _executing)} threads execute its code, {Volatile.Read(ref _holds)} holds are in place.";
 
     private bool StaysQuiet(Func<bool> isOver)
     {
+        Func<Task>[] roundTrips;
+        lock (_gate)
+        {
+            roundTrips = [.. _roundTrips];
+        }
+
         var arrivals = Volatile.Read(ref _arrivals);
+        bool StillQuiet() => IsQuiet && Volatile.Read(ref _arrivals) == arrivals && !isOver();
+
+        // The pool first, so that what it is about to send has been sent; then round trips behind it; then what they have brought.
+        return PoolIsDone(StillQuiet) && Array.TrueForAll(roundTrips, MakeRoundTrip) && (roundTrips.Length == 0 || PoolIsDone(StillQuiet));
+    }
+
+    private static bool MakeRoundTrip(Func<Task> roundTrip)
+    {
+        roundTrip().GetAwaiter().GetResult();
+        return true;
+    }
+
+    private static bool PoolIsDone(Func<bool> stillQuiet)
+    {
+        // With nothing queued in the pool and nothing being worked on, nothing can happen any more: this is exact.
+        var since = RealTime.GetTimestamp();
+        WaitUntil(() => PoolIsIdle() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool);
+        return stillQuiet() && (PoolIsIdle() || PoolHidesNothing(stillQuiet)) && stillQuiet();
+    }
+
+    /// <summary>The second best: trips through a pool that others keep busy. This is very probable, not certain.</summary>
+    private static bool PoolHidesNothing(Func<bool> stillQuiet)
+    {
         var since = RealTime.GetTimestamp();
         var slowest = TimeSpan.Zero;
-        for (var look = 1; ; look++)
+        for (var trip = 0; trip < QuietTrips || RealTime.GetElapsedTime(since) < slowest * QuietLength; trip++)
         {
-            if (!IsQuiet || Volatile.Read(ref _arrivals) != arrivals || isOver())
+            var departure = RealTime.GetTimestamp();
+            MakePoolTrip();
+            var duration = RealTime.GetElapsedTime(departure);
+            slowest = duration > slowest ? duration : slowest;
+            if (!stillQuiet())
             {
                 return false;
             }
-
-            var poolIsIdle = ThreadPool.PendingWorkItemCount == 0 || look > LooksAtBusyPool;
-            if (look > QuietLooks && poolIsIdle && RealTime.GetElapsedTime(since) >= slowest * QuietTrips)
-            {
-                return true;
-            }
-
-            var departure = RealTime.GetTimestamp();
-            MakeRoundTrips();
-            var trip = RealTime.GetElapsedTime(departure);
-            slowest = trip > slowest ? trip : slowest;
         }
+
+        return true;
     }
 
-    private void MakeRoundTrips()
+    private static void MakePoolTrip()
     {
         // The thread that waits here is not one of the pool, so this item lines up behind everything it has queued before.
         using var arrived = new ManualResetEventSlim();
         ThreadPool.UnsafeQueueUserWorkItem(static arrived => arrived.Set(), arrived, preferLocal: false);
         arrived.Wait();
-
-        Func<Task>[] others;
-        lock (_change)
-        {
-            others = [.. _roundTrips];
-        }
-
-        foreach (var roundTrip in others)
-        {
-            roundTrip().GetAwaiter().GetResult();
-        }
     }
 
-    private void WaitWhile(Func<bool> condition)
+    private static bool PoolIsIdle()
     {
-        lock (_change)
+        if (ThreadPool.PendingWorkItemCount > 0)
         {
-            while (condition())
-            {
-                Monitor.Wait(_change);
-            }
+            return false;
+        }
+
+        ThreadPool.GetAvailableThreads(out var available, out _);
+        ThreadPool.GetMaxThreads(out var all, out _);
+        return available == all;
+    }
+
+    private static void WaitUntil(Func<bool> condition)
+    {
+        var spin = default(SpinWait);
+        while (!condition())
+        {
+            spin.SpinOnce(EagerLooks);
         }
     }
 }

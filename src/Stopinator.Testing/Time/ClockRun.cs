@@ -19,7 +19,6 @@ internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> functi
         if (await Task.WhenAny(_result.Task, patience).ConfigureAwait(false) == patience)
         {
             _abandoned = true;
-            clock.Activity.Changed();
             throw new TimeoutException(
                 $"The function did not end within {watchdog.TotalSeconds:0.###} s of real time. {clock.Describe()} "
                 + "If no timer is set, it waits for something the clock knows nothing about; if threads execute, they may be blocked; "
@@ -35,18 +34,12 @@ internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> functi
         try
         {
             _task = ClockScope.Call(clock.Activity, function);
-            _ = _task.ContinueWith(
-                static (_, activity) => ((ClockActivity)activity!).Changed(),
-                clock.Activity,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
             while (!IsOver)
             {
                 clock.Activity.WaitUntilQuiet(() => IsOver);
                 if (!IsOver && !clock.JumpToNextTimer())
                 {
-                    clock.Activity.WaitForArrival(() => IsOver, () => clock.PendingTimers > 0);
+                    clock.Activity.WaitForArrival(() => IsOver || clock.PendingTimers > 0);
                 }
             }
 

@@ -92,8 +92,6 @@ public sealed partial class ManualTimeProvider : TimeProvider
                 Enqueue(timer, _elapsed + dueTime, period);
             }
         }
-
-        _activity.Changed();
     }
 
     private TimeSpan Elapsed

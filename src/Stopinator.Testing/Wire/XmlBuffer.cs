@@ -7,7 +7,9 @@ namespace Stopinator.Testing.Wire;
 /// <summary>Writes XML as UTF-8 into a pooled buffer, without line breaks or indentation, as EC2 does since 2025-07-31.</summary>
 internal sealed class XmlBuffer : IDisposable
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"\r");
+    /// <summary>What cannot stand for itself: markup, the line break that parsers rewrite, and other control characters.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        ['<', '>', '&', '"', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n'))]);
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _length;
@@ -74,7 +76,8 @@ internal sealed class XmlBuffer : IDisposable
                 '>' => "&gt;"u8,
                 '&' => "&amp;"u8,
                 '"' => "&quot;"u8,
-                _ => "&#13;"u8,
+                '\r' => "&#13;"u8,
+                _ => "\uFFFD"u8, // XML 1.0 has no way to write control characters
             });
             rest = rest[(special + 1)..];
         }

@@ -25,6 +25,9 @@ internal sealed class Ec2LocationResolver(AwsConfiguration aws, Func<RegionEndpo
     // A pseudo region of the SDK for S3; EC2 has no such endpoint.
     private const string NotAnEc2Region = "us-east-1-regional";
 
+    // What the SDK calls a region that it was only asked for: any client in the process, or a profile, may have misspelled one.
+    private const string NotInTheTable = "Unknown";
+
     public static bool IsKnownRegion(string region) => KnownRegions().Contains(region, StringComparer.Ordinal);
 
     public Ec2Location Resolve(Ec2Options options)
@@ -59,7 +62,7 @@ internal sealed class Ec2LocationResolver(AwsConfiguration aws, Func<RegionEndpo
                 "No region is configured. Set the option Ec2.Region, the environment variable AWS_REGION or 'region' in the AWS profile.");
         }
 
-        return mayBeUnknown || IsKnownRegion(name)
+        return IsKnownRegion(name) || (mayBeUnknown && IsHostNamePart(name))
             ? RegionEndpoint.GetBySystemName(name)
             : throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, UnknownRegionMessage(name));
     }
@@ -97,6 +100,13 @@ internal sealed class Ec2LocationResolver(AwsConfiguration aws, Func<RegionEndpo
         : bool.TryParse(text, out var value) ? value
         : throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, $"The environment variable {variable} is {ErrorText.Quote(text)}; it takes 'true' or 'false'.");
 
+    // Anything else the SDK refuses with an exception of its own.
+    private static bool IsHostNamePart(string name) =>
+        name.Length is > 0 and < 64 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
     private static IEnumerable<string> KnownRegions() =>
-        RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(name => name != NotAnEc2Region);
+        RegionEndpoint.EnumerableAllRegions
+            .Where(region => region.DisplayName != NotInTheTable)
+            .Select(region => region.SystemName)
+            .Where(name => name != NotAnEc2Region);
 }

@@ -21,6 +21,9 @@ internal static class Ec2ErrorCode
     public const string NoCredentials = "NoCredentials";
     public const string InvalidConfiguration = "InvalidConfiguration";
 
+    /// <summary>Stands, before the HTTP status, for the code of an answer that is not one of EC2.</summary>
+    public const string HttpPrefix = "Http";
+
     private static readonly FrozenDictionary<string, Ec2ErrorKind> Kinds = new Dictionary<Ec2ErrorKind, string[]>
     {
         [Ec2ErrorKind.Throttled] =
@@ -62,16 +65,18 @@ internal static class Ec2ErrorCode
         code.StartsWith("Client.", StringComparison.Ordinal) || code.StartsWith("Server.", StringComparison.Ordinal) ? code[7..] : code;
 
     /// <summary>
-    /// The kind of a code. One we do not know is judged by the HTTP status; a refusal (4xx) is taken to belong to instances, so
-    /// that it is isolated and costs no other instance.
+    /// The kind of a code. One we do not know is judged by the HTTP status; a refusal of EC2 (4xx) is taken to belong to instances, so
+    /// that it is isolated and costs no other instance. A refusal that is not one of EC2 belongs to whatever stands in between.
     /// </summary>
     public static Ec2ErrorKind KindOf(string code, HttpStatusCode? status) =>
-        Kinds.TryGetValue(code, out var kind) ? kind
-        : status is null ? Ec2ErrorKind.AnswerLost
-        : (int)status is >= 500 ? Ec2ErrorKind.Server
-        : (int)status is >= 300 and < 400 ? Ec2ErrorKind.Fatal
-        : status == HttpStatusCode.TooManyRequests ? Ec2ErrorKind.Throttled
-        : status is HttpStatusCode.Unauthorized or HttpStatusCode.ProxyAuthenticationRequired ? Ec2ErrorKind.Fatal
-        : status == HttpStatusCode.Forbidden ? Ec2ErrorKind.Authorization
-        : Ec2ErrorKind.Instance;
+        Kinds.TryGetValue(code, out var kind) ? kind : (int?)status switch
+        {
+            null or < 300 => Ec2ErrorKind.AnswerLost,
+            >= 500 => Ec2ErrorKind.Server,
+            429 => Ec2ErrorKind.Throttled,
+            < 400 or 401 or 407 => Ec2ErrorKind.Fatal,
+            _ when code.StartsWith(HttpPrefix, StringComparison.Ordinal) => Ec2ErrorKind.Fatal,
+            403 => Ec2ErrorKind.Authorization,
+            _ => Ec2ErrorKind.Instance,
+        };
 }

@@ -27,6 +27,6 @@ public enum Ec2ErrorKind
     /// <summary>The request itself is wrong, whatever its instances.</summary>
     Request,
 
-    /// <summary>Credentials, clock or account: no call of this caller will succeed.</summary>
+    /// <summary>Credentials, clock, account or the way to EC2: no call of this caller will succeed.</summary>
     Fatal,
 }

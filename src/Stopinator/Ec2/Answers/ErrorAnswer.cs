@@ -37,7 +37,7 @@ internal sealed class ErrorAnswer
     }
 
     private static Ec2Exception NotOfEc2(HttpStatusCode status, XmlException? exception = null) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Http{(int)status}"),
+        string.Create(CultureInfo.InvariantCulture, $"{Ec2ErrorCode.HttpPrefix}{(int)status}"),
         $"The endpoint answered HTTP {(int)status} ({status}) without an error of EC2; a proxy or gateway in between may have answered.",
         status,
         innerException: exception);

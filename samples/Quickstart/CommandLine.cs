@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Stopinator;
 
 namespace Quickstart;
@@ -8,24 +9,17 @@ internal static class CommandLine
 {
     public static Task<int> RunAsync(string[] args, Func<Settings, CancellationToken, Task<int>> run)
     {
-        var endpoint = new Option<Uri?>("--endpoint") { Description = "An EC2 endpoint, e.g. http://127.0.0.1:5577. Only plans unless --apply is given." };
+        var endpoint = new Option<Uri?>("--endpoint")
+        {
+            Description = "An EC2 endpoint, e.g. http://127.0.0.1:5577. Only plans unless --apply is given.",
+            CustomParser = result => Parse(result, text => new Uri(text, UriKind.Absolute)),
+        };
         var region = new Option<string?>("--region") { Description = "A region of your AWS account. Only plans unless --apply is given." };
         var profile = new Option<string?>("--profile") { Description = "A profile of your AWS configuration. Only plans unless --apply is given." };
         var selector = new Option<InstanceSelector?>("--selector")
         {
             Description = "Which instances, e.g. \"tag:Env=dev and tag:Name~web-*\".",
-            CustomParser = result =>
-            {
-                try
-                {
-                    return InstanceSelector.Parse(result.Tokens.Single().Value);
-                }
-                catch (SelectorFormatException exception)
-                {
-                    result.AddError(exception.Message);
-                    return null;
-                }
-            },
+            CustomParser = result => Parse(result, InstanceSelector.Parse),
         };
         var apply = new Option<bool>("--apply") { Description = "Really stop and start them." };
 
@@ -45,5 +39,19 @@ internal static class CommandLine
             }
         });
         return command.Parse(args).InvokeAsync();
+    }
+
+    private static T? Parse<T>(ArgumentResult result, Func<string, T> parse)
+        where T : class
+    {
+        try
+        {
+            return parse(result.Tokens.Single().Value);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
     }
 }

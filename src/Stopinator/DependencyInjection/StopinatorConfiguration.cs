@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.DependencyInjection;
 
-/// <summary>Takes options from configuration. A name that is not known is an error: a guard that is misspelled must not be no guard.</summary>
+/// <summary>Takes options from configuration. What is not understood is an error: a guard that is misspelled must not be no guard.</summary>
 internal static class StopinatorConfiguration
 {
     private static readonly string[] Names =
@@ -14,10 +14,9 @@ internal static class StopinatorConfiguration
 
     public static void Apply(IConfiguration configuration, StopinatorOptions options)
     {
-        foreach (var child in configuration.GetChildren().Where(child => !Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var child in configuration.GetChildren())
         {
-            throw new InvalidOperationException(
-                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes {string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
+            Check(child);
         }
 
         configuration.GetSection(nameof(options.Ec2)).Bind(options.Ec2, Strictly);
@@ -25,9 +24,43 @@ internal static class StopinatorConfiguration
         configuration.GetSection(nameof(options.Execution)).Bind(options.Execution, Strictly);
         configuration.GetSection(nameof(options.Verification)).Bind(options.Verification, Strictly);
         configuration.GetSection(nameof(options.Retry)).Bind(options.Retry, Strictly);
-        if (configuration[nameof(options.Scope)] is { Length: > 0 } scope)
+        if (configuration.GetSection(nameof(options.Scope)) is { Value: { } scope } section)
         {
-            options.Scope = InstanceSelector.Parse(scope);
+            options.Scope = Parse(scope, section.Path);
+        }
+    }
+
+    private static void Check(IConfigurationSection child)
+    {
+        if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException(
+                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes {string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
+        }
+
+        // The binder would pass over both.
+        var isText = child.Key.Equals(nameof(StopinatorOptions.Scope), StringComparison.OrdinalIgnoreCase);
+        if (isText && child.GetChildren().Any())
+        {
+            throw new InvalidOperationException($"The configuration holds a section {ErrorText.Quote(child.Path)}; it takes a selector as text, such as 'tag:Env=dev'.");
+        }
+
+        if (!isText && child.Value is { Length: > 0 } value)
+        {
+            throw new InvalidOperationException($"The configuration holds {ErrorText.Quote(value)} for {ErrorText.Quote(child.Path)}, which is a section of options.");
+        }
+    }
+
+    // An empty scope is an error, like every empty selector: what was meant to hold one must not bound nothing.
+    private static InstanceSelector Parse(string scope, string path)
+    {
+        try
+        {
+            return InstanceSelector.Parse(scope);
+        }
+        catch (SelectorFormatException exception)
+        {
+            throw new InvalidOperationException($"The configuration holds no selector for {ErrorText.Quote(path)}. {exception.Message}", exception);
         }
     }
 

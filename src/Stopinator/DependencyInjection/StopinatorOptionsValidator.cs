@@ -89,6 +89,11 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
             yield return string.Create(CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");
         }
 
+        if (options.Randomizer is null)
+        {
+            yield return "Randomizer is null; it takes a source of numbers from 0 up to 1.";
+        }
+
         (string Name, TimeSpan Value, TimeSpan Least)[] times =
         [
             ("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
@@ -98,10 +103,10 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
             ("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),
             ("Retry.AttemptTimeout", options.Retry.AttemptTimeout, TimeSpan.FromMilliseconds(10)),
             ("Retry.TotalTime", options.Retry.TotalTime, TimeSpan.Zero),
-            ("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.Zero),
+            ("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.FromMilliseconds(1)),
             ("Retry.TransientDelay", options.Retry.TransientDelay, TimeSpan.Zero),
             ("Retry.ConnectionDelay", options.Retry.ConnectionDelay, TimeSpan.Zero),
-            ("Retry.MaxDelay", options.Retry.MaxDelay, TimeSpan.Zero),
+            ("Retry.MaxDelay", options.Retry.MaxDelay, TimeSpan.FromMilliseconds(1)),
         ];
         foreach (var (name, value, least) in times.Where(time => time.Value < time.Least || time.Value > LongestTime))
         {

@@ -41,7 +41,8 @@ internal static class AwsCredentialsResolver
         }
     }
 
-    private static Ec2Exception Unavailable(Exception exception) => new(
+    /// <summary>Says that there are no keys, and what to do.</summary>
+    public static Ec2Exception Unavailable(Exception exception) => new(
         Ec2ErrorCode.NoCredentials,
         "No AWS credentials could be obtained. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), "
         + $"or run where a role is attached. The AWS SDK says: {exception.Message.Trim()}",

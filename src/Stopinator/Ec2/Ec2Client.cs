@@ -106,6 +106,11 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
                     : throw await ErrorAnswer.ReadAsync(body, response.StatusCode, cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (AmazonClientException exception)
+        {
+            // The signer asks for the keys once more, before it sends anything.
+            throw AwsCredentialsResolver.Unavailable(exception);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException || ConnectionTimedOut(exception))
         {
             throw ConnectionError.Explain(exception, connection.Location.Endpoint);

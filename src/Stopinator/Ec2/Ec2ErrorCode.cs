@@ -9,6 +9,7 @@ internal static class Ec2ErrorCode
 {
     public const string DryRunOperation = "DryRunOperation";
     public const string InstanceNotFound = "InvalidInstanceID.NotFound";
+    public const string OperationNotPermitted = "OperationNotPermitted";
     public const string InvalidPageToken = "InvalidPaginationToken";
     public const string InvalidNextToken = "InvalidNextToken";
 
@@ -38,7 +39,7 @@ internal static class Ec2ErrorCode
         [Ec2ErrorKind.Instance] =
         [
             InstanceNotFound, "InvalidInstanceID.Malformed", "InvalidInstanceID", "IncorrectInstanceState", "IncorrectState",
-            "IncorrectSpotRequestState", "UnsupportedOperation", "OperationNotPermitted", "UnsupportedHibernationConfiguration",
+            "IncorrectSpotRequestState", "UnsupportedOperation", OperationNotPermitted, "UnsupportedHibernationConfiguration",
             "InsufficientCapacityOnHost", "IncompatibleHostRequirements", "InstanceLimitExceeded", "VcpuLimitExceeded",
             "ResourceLimitExceeded", "ResourceCountExceeded", "CustomerKeyHasBeenRevoked",
         ],

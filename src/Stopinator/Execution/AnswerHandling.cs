@@ -67,7 +67,7 @@ internal static class AnswerHandling
         {
             instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }
-        else if (byOthers && !instance.IsResent && TargetStates.IsOnItsWay(action, change.Previous))
+        else if (byOthers && instance.RefusedForAnother is null && TargetStates.IsOnItsWay(action, change.Previous))
         {
             instance.Provisionally(Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }

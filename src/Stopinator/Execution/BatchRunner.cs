@@ -62,7 +62,7 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
                 return [];
 
             case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization } error }:
-                return Isolate(batch, error);
+                return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
             case { Error: { } error }:
                 await FailAsync(batch, error, result.MayHaveActed, cancellationToken).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
         _lastCallLost = true;
     }
 
-    private InstanceRun[][] Isolate(InstanceRun[] batch, Ec2Exception error)
+    private async Task<InstanceRun[][]> IsolateAsync(InstanceRun[] batch, Ec2Exception error, CancellationToken cancellationToken)
     {
         var named = batch.Where(instance => error.InstanceIds.Contains(instance.Id, StringComparer.Ordinal)).ToArray();
         Log.BatchRefused(logger, batch[0].Decision.Action.Name(), batch.Length, error.Message, named.Length);
@@ -109,10 +109,11 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
         }
 
         var refused = named.Length > 0 ? named : batch;
-        foreach (var instance in refused)
-        {
-            AnswerHandling.Refuse(instance, error);
-        }
+
+        // An earlier attempt may have been carried out before its answer was lost; then this refusal is not the last word.
+        var inDoubt = error.Code == Ec2ErrorCode.InstanceNotFound ? [] : refused.Where(instance => instance.MayHaveChanged).ToArray();
+        Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
+        await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
         if (error.Kind == Ec2ErrorKind.Authorization)
         {
@@ -124,10 +125,8 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
             }
         }
 
-        // Of a refused call parts may have been carried out, e.g. in another zone.
         var rest = batch.Except(refused).ToArray();
-        Array.ForEach(rest, instance => instance.IsResent = true);
-
+        Array.ForEach(rest, instance => instance.RefusedForAnother = error.Code);
         return rest.Length > 0 ? [rest] : [];
     }
 

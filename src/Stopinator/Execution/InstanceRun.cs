@@ -1,3 +1,5 @@
+using Stopinator.Ec2;
+
 namespace Stopinator.Execution;
 
 /// <summary>One instance while a plan is carried out.</summary>
@@ -18,8 +20,11 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     /// <summary>Whether a call that named it was lost and may have been carried out: a change seen later is then ours.</summary>
     public bool MayHaveChanged { get; set; }
 
-    /// <summary>Whether a call that named it was refused for another instance: a change under way soon after is then ours.</summary>
-    public bool IsResent { get; set; }
+    /// <summary>The code with which a call that named it was refused for another instance; a change under way soon after is then ours.</summary>
+    public string? RefusedForAnother { get; set; }
+
+    /// <summary>Whether nobody knows, without looking, what earlier calls did to it. Of a call refused for protection, parts are done.</summary>
+    public bool IsInDoubt => MayHaveChanged || RefusedForAnother == Ec2ErrorCode.OperationNotPermitted;
 
     public InstanceState? StateSeen { get; set; } = decision.Instance?.State;
 

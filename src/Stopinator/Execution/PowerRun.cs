@@ -78,7 +78,11 @@ internal sealed class PowerRun
     {
         foreach (var instance in Instances)
         {
-            if (instance.Outcome is null)
+            if (instance.Outcome is null && instance.IsInDoubt)
+            {
+                AnswerHandling.Lost([instance], "The run ended before it could be found out.");
+            }
+            else if (instance.Outcome is null)
             {
                 var (reason, message) = EarlyEnd switch
                 {

@@ -65,12 +65,14 @@ public sealed class PowerReport
     public PowerReport EnsureSuccess() => IsSuccess ? this : throw new PowerFailedException(this);
 
     /// <summary>
-    /// The request for what was not attempted: the same action on those instances, as far as the selector still selects them. Null when
-    /// nothing is left, and after a dry run.
+    /// The request for what was not attempted, and for starts and stops of which nobody knows: the same action on those instances, as far as
+    /// the selector still selects them. A reboot that may have happened is not in it. Null when nothing is left, and after a dry run.
     /// </summary>
     public PowerRequest? Remaining()
     {
-        var left = Instances.Where(instance => instance is { Outcome: Outcome.NotAttempted } and not { Reason: ReasonCode.DryRun }).ToArray();
+        var left = Instances.Where(instance => instance
+            is { Outcome: Outcome.NotAttempted, Reason: not ReasonCode.DryRun }
+            or { Outcome: Outcome.Unknown, Action: not PowerAction.Reboot }).ToArray();
         return left.Length == 0 ? null : Request with
         {
             Selector = InstanceSelector.ById(left.Select(instance => instance.InstanceId)).And(Request.Selector),

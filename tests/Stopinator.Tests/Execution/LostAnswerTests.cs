@@ -166,4 +166,36 @@ public sealed class LostAnswerTests
 
         Assert.InRange(lab.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(62));
     }
+
+    [Fact]
+    public async Task Stop_RefusedAfterAnAttemptThatWasCarriedOut_IsSettledByTheStates()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()), simulate: s => s.StopDuration = TimeSpan.FromMinutes(5));
+        lab.Ec2.Faults.On("StopInstances").Nth(1).DropConnection(beforeActing: false);
+        lab.Ec2.Faults.On("StopInstances").After(1).Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", status: 403);
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Stop(All)), 3, Outcome.Accepted, ReasonCode.RequestAccepted);
+    }
+
+    [Fact]
+    public async Task Stop_LostAndThenRefusedForAnotherUntilTheDeadline_IsUnknownAndInTheRemainder()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Nth(1).DropConnection(beforeActing: false);
+        lab.Ec2.Faults.On("StopInstances").After(1).Delay(TimeSpan.FromSeconds(21)).Fail("IncorrectInstanceState", "The instance 'i-00000000000000001' is not in a good state.");
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All) with { Deadline = Ec2Lab.Start.AddSeconds(30) });
+
+        Assert.Equal(3, report.Count(Outcome.Unknown));
+        Assert.Contains("i-00000000000000003", Assert.IsType<PowerRequest>(report.Remaining()).Selector.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reboot_Unknown_IsNotInTheRemainder()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()));
+        lab.Ec2.Faults.On("RebootInstances").DropConnection(beforeActing: false);
+
+        Assert.Null((await lab.RunAsync(PowerRequest.Reboot(All))).Remaining());
+    }
 }

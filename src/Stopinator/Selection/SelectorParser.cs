@@ -94,7 +94,7 @@ internal sealed class SelectorParser
         if (name.Length == 0)
         {
             throw _scanner.Error(
-                _scanner.AtEnd && start == 0 ? "it is empty. Every instance is 'all'."
+                _scanner.IsBlank ? "it is empty. Every instance is 'all'."
                 : _scanner.AtEnd ? "it ends where a condition is expected."
                 : $"a condition is expected, such as tag:Env=dev, not '{_scanner.Current}'.");
         }
@@ -174,7 +174,9 @@ internal sealed class SelectorParser
 
             if (!isPattern && value.AsSpan().IndexOfAny('*', '?') >= 0)
             {
-                throw _scanner.Error($"'=' takes values literally. Write ~{value} for a pattern, or =\"{value}\" if the value really holds that character.", start);
+                throw _scanner.Error(
+                    $"'=' takes values literally, and {ErrorText.Quote(value)} looks like a pattern. Write '~' instead of '=', or put the value in double quotes if it really holds that character.",
+                    start);
             }
 
             values.Add(value);
@@ -190,7 +192,8 @@ internal sealed class SelectorParser
             '&' => "'and' is expected instead of '&'.",
             '|' => "'or' is expected instead of '|'.",
             ')' => "no parenthesis is open.",
-            '=' or '~' or ',' or '"' => $"'{_scanner.Current}' is not expected here; put a value with special characters in double quotes.",
+            '=' or '~' or ',' => $"'{_scanner.Current}' is not expected here. No blanks stand around it, and a value that holds it takes double quotes.",
+            '"' => "'\"' is not expected here. A value that holds it takes double quotes, and it is doubled inside them.",
             _ => $"'and', 'or' or 'except' is expected.{Suggestion.For(_scanner.PeekBare(), Operators)}",
         };
 

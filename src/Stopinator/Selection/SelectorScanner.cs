@@ -8,6 +8,8 @@ internal sealed class SelectorScanner(string text)
 {
     public int Position { get; private set; }
 
+    public bool IsBlank => string.IsNullOrWhiteSpace(text);
+
     public bool AtEnd => Position >= text.Length;
 
     public char Current => AtEnd ? '\0' : text[Position];

@@ -62,7 +62,7 @@ internal static class AnswerHandling
         instance.StateSeen = change.Current;
 
         // After a call that may have been carried out in spite of its error, a change is our own.
-        var byOthers = !instance.MayHaveChanged && instance.Decision.Reason != ReasonCode.StuckStopping;
+        var byOthers = !instance.IsInDoubt && instance.Decision.Reason != ReasonCode.StuckStopping;
         if (byOthers && TargetStates.IsReached(action, change.Previous))
         {
             instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");

@@ -38,20 +38,42 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Exec
 
         foreach (var instance in unmoved)
         {
+            if (WasOnItsWay(instance))
+            {
+                AnswerHandling.Lost([instance], $"{cause} It was stopping before and still is.");
+                continue;
+            }
+
             instance.Finally(Outcome.Failed, ReasonCode.NotCarriedOut, string.Create(
                 CultureInfo.InvariantCulture, $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.SettleTime.TotalSeconds:0} s later."));
         }
     }
 
-    private static bool HasMoved(InstanceRun instance, Ec2Instance? seen)
+    private static bool HasMoved(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf)
     {
         var action = instance.Decision.Action;
-        if (seen is null || !(TargetStates.IsReached(action, seen.State) || TargetStates.IsOnItsWay(action, seen.State)))
+        switch (seen)
         {
-            return false;
-        }
+            case null:
+                return false;
 
-        instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"The answer was lost, but EC2 took the request: it is {seen.State.Ec2Name()}.");
-        return true;
+            case { State: var state } when WasOnItsWay(instance):
+                // Whether a stop under way was freed by the lost call cannot be seen; that it came to its end can.
+                if (TargetStates.IsReached(action, state))
+                {
+                    instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"The answer was lost, but it is {state.Ec2Name()}.");
+                }
+
+                return instance.IsFinal;
+
+            case { State: var state } when TargetStates.IsReached(action, state) || TargetStates.IsOnItsWay(action, state):
+                instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
+                return true;
+
+            default:
+                return false;
+        }
     }
+
+    private static bool WasOnItsWay(InstanceRun instance) => instance.Decision.Reason == ReasonCode.StuckStopping;
 }

@@ -90,7 +90,7 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
             instance.Finally(Outcome.Skipped, ReasonCode.Transitional, $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
         }
 
-        bool HasEnded(InstanceRun instance, Ec2Instance? seen)
+        bool HasEnded(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf)
         {
             if (seen is null)
             {

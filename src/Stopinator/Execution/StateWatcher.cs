@@ -11,11 +11,11 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
     /// <summary>Looks at instances until none is left or the time is over.</summary>
     /// <param name="instances">The instances.</param>
     /// <param name="until">When to stop looking.</param>
-    /// <param name="look">Told what was seen (null when EC2 does not show the instance); says whether that was enough.</param>
+    /// <param name="look">Told what was seen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The error that ended the watch; null when it came to its end.</returns>
     public async Task<Ec2Exception?> WatchAsync(
-        IEnumerable<InstanceRun> instances, DateTimeOffset until, Func<InstanceRun, Ec2Instance?, bool> look, CancellationToken cancellationToken)
+        IEnumerable<InstanceRun> instances, DateTimeOffset until, StateLook look, CancellationToken cancellationToken)
     {
         var left = instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
         var interval = options.FirstInterval;
@@ -40,13 +40,14 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
     }
 
     private async Task LookAsync(
-        Dictionary<string, InstanceRun> left, CallDeadline deadline, Func<InstanceRun, Ec2Instance?, bool> look, CancellationToken cancellationToken)
+        Dictionary<string, InstanceRun> left, CallDeadline deadline, StateLook look, CancellationToken cancellationToken)
     {
+        var asOf = time.GetUtcNow();
         await foreach (var found in finder.FindAsync(InstanceSelector.ById(left.Keys), deadline, cancellationToken).ConfigureAwait(false))
         {
             var instance = left[found.InstanceId];
             instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
-            if (look(instance, found.Instance))
+            if (look(instance, found.Instance, asOf))
             {
                 left.Remove(found.InstanceId);
             }

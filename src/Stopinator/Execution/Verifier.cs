@@ -13,7 +13,7 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
         var until = run.Deadline.LastStart < end ? run.Deadline.LastStart : end;
         var watched = run.Instances.Where(instance => instance is { IsFinal: false, Outcome: Outcome.Accepted or Outcome.OnItsWay }).ToArray();
 
-        var error = await watcher.WatchAsync(watched, until, (instance, seen) => Look(instance, seen, started), cancellationToken).ConfigureAwait(false);
+        var error = await watcher.WatchAsync(watched, until, (instance, seen, asOf) => Look(instance, seen, asOf - started), cancellationToken).ConfigureAwait(false);
         foreach (var instance in watched.Where(instance => !instance.IsFinal))
         {
             if (error is not null)
@@ -29,7 +29,7 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
         }
     }
 
-    private bool Look(InstanceRun instance, Ec2Instance? seen, DateTimeOffset started)
+    private bool Look(InstanceRun instance, Ec2Instance? seen, TimeSpan age)
     {
         // An instance that is not shown is one the describe does not know yet, or no longer; time will tell.
         if (seen is null)
@@ -42,7 +42,7 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
         {
             instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"It is {seen.State.Ec2Name()}.");
         }
-        else if (!TargetStates.IsOnItsWay(action, seen.State) && !MayBeStale(instance, seen, started))
+        else if (!TargetStates.IsOnItsWay(action, seen.State) && !MayBeStale(instance, seen, age))
         {
             instance.StateReason = seen.StateReason;
             instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but it is {seen.State.Ec2Name()} now{Because(seen.StateReason)}.");
@@ -53,12 +53,12 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
 
     // A describe may lag behind the answer to our call and show a state before it. It is one after it when EC2 gives another
     // reason or start time for it, or when too much time has passed for a lag.
-    private bool MayBeStale(InstanceRun instance, Ec2Instance seen, DateTimeOffset started) =>
+    private bool MayBeStale(InstanceRun instance, Ec2Instance seen, TimeSpan age) =>
         instance.Decision.Instance is { } before
         && seen.StateReason == before.StateReason
         && seen.StateTransitionReason == before.StateTransitionReason
         && seen.LaunchTime == before.LaunchTime
-        && time.GetUtcNow() - started < execution.SettleTime;
+        && age < execution.SettleTime;
 
     private static string Because(Ec2StateReason? reason) =>
         reason is null ? ", and EC2 gives no reason"

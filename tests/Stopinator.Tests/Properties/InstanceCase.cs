@@ -1,0 +1,54 @@
+using Stopinator.Testing;
+
+namespace Stopinator.Tests.Properties;
+
+/// <summary>One instance of a random fleet.</summary>
+public sealed record InstanceCase(InstanceState State, InstanceKind Kind, string Env, string? Team, int Pool, int WholeHoursStopped)
+{
+    /// <summary>Long enough not to end during a plan, short enough to end during a wait.</summary>
+    private static readonly TimeSpan TransitionTime = TimeSpan.FromSeconds(100);
+
+    /// <summary>Never a whole number, so that a few minutes more do not matter.</summary>
+    public double HoursStopped => WholeHoursStopped + 0.5;
+
+    public string Type => Pool % 2 == 0 ? "t3.micro" : "m5.large";
+
+    public string Zone => Pool < 2 ? "us-east-1a" : "us-east-1b";
+
+    /// <summary>The id of the instance at a place of the fleet.</summary>
+    public static string IdOf(int index) => $"i-{index + 1:x17}";
+
+    public void Build(InstanceBuilder instance, DateTimeOffset now)
+    {
+        instance.Tagged("Env", Env).OfType(Type).InZone(Zone);
+        if (Team is not null)
+        {
+            instance.Tagged("Team", Team);
+        }
+
+        _ = State switch
+        {
+            InstanceState.Pending => instance.Pending(TransitionTime),
+            InstanceState.Running => instance.Running(),
+            InstanceState.Stopping => instance.Stopping(TransitionTime),
+            InstanceState.Stopped => instance.StoppedAt(now.AddHours(-HoursStopped)),
+            InstanceState.ShuttingDown => instance.ShuttingDown(),
+            _ => instance.Terminated(),
+        };
+        _ = Kind switch
+        {
+            InstanceKind.AutoScaling => instance.InAutoScalingGroup("web"),
+            InstanceKind.SpotOneTime => instance.Spot(persistent: false),
+            InstanceKind.SpotPersistent => instance.Spot(persistent: true),
+            InstanceKind.SpotInterrupted => instance.InterruptedBySpot(),
+            InstanceKind.StopProtected => instance.StopProtected(),
+            InstanceKind.InstanceStore => instance.InstanceStoreRoot(),
+            InstanceKind.Managed => instance.ManagedBy("eks.amazonaws.com"),
+            InstanceKind.TagProtected => instance.Tagged("stopinator:protected", ""),
+            InstanceKind.Hibernatable => instance.Hibernatable(),
+            InstanceKind.FallsBack => instance.FallsBackOnStart(),
+            InstanceKind.Stuck => instance.StuckStopping(),
+            _ => instance,
+        };
+    }
+}

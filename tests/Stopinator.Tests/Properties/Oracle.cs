@@ -1,0 +1,43 @@
+namespace Stopinator.Tests.Properties;
+
+/// <summary>What the design says about an instance, written a second time and from the design's table rather than from the code.</summary>
+internal static class Oracle
+{
+    /// <summary>Whether EC2 may be asked to act on the instance at all, now or after a wait.</summary>
+    public static bool MayBeAsked(RunCase run, int index)
+    {
+        var instance = run.Fleet[index];
+        var request = run.Request;
+        return run.Selector.Selects(index, instance)
+            && (run.Scope is null || run.Scope.Selects(index, instance))
+            && StateAllows(instance.State, request)
+            && !Rules(instance, request.Action).Any(rule => rule is null || !request.Allow.Contains(rule.Value))
+            && !(request.StopMode == StopMode.Hibernate && request.HibernationFallback == HibernationFallback.Skip && instance.Kind != InstanceKind.Hibernatable)
+            && !(request.OnlyStoppedWithin is { } limit && instance.State == InstanceState.Stopped && (instance.Kind == InstanceKind.SpotInterrupted || instance.HoursStopped > limit.TotalHours));
+    }
+
+    private static bool StateAllows(InstanceState state, PowerRequest request) =>
+        (request.Action, state) switch
+        {
+            (PowerAction.Stop, InstanceState.Running) => true,
+            (PowerAction.Stop, InstanceState.Pending) => request.WaitForTransition,
+            (PowerAction.Stop, InstanceState.Stopping) => request.StopMode is StopMode.Force or StopMode.SkipOsShutdown,
+            (PowerAction.Start, InstanceState.Stopped) => true,
+            (PowerAction.Start, InstanceState.Stopping) => request.WaitForTransition,
+            (PowerAction.Reboot, InstanceState.Running) => true,
+            _ => false,
+        };
+
+    // The rules an instance is under; null is one that nothing lifts.
+    private static IEnumerable<ReasonCode?> Rules(InstanceCase instance, PowerAction action) =>
+        (instance.Kind, action) switch
+        {
+            (InstanceKind.AutoScaling, _) => [ReasonCode.AutoScalingGroup],
+            (InstanceKind.Managed, _) => [ReasonCode.ManagedByService],
+            (InstanceKind.TagProtected, _) => [ReasonCode.ProtectedByTag],
+            (InstanceKind.SpotInterrupted, PowerAction.Start) => [null],
+            (InstanceKind.SpotOneTime or InstanceKind.SpotPersistent or InstanceKind.SpotInterrupted, PowerAction.Stop or PowerAction.Start) => [ReasonCode.Spot],
+            (InstanceKind.InstanceStore, PowerAction.Stop) => [ReasonCode.InstanceStoreRoot],
+            _ => [],
+        };
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Stopinator.Testing;
+using Stopinator.Tests.Support;
+
+namespace Stopinator.Tests.Properties;
+
+/// <summary>
+/// Whatever the fleet, the request and the faults: every selected instance has one outcome, nothing else is touched, and the report
+/// agrees with the endpoint.
+/// </summary>
+public sealed class RunPropertyTests(ITestOutputHelper output)
+{
+    private const int Cases = 2500;
+
+    private static readonly TimeSpan TransitionOfTheFleet = TimeSpan.FromSeconds(100);
+
+    [Fact]
+    public void Run_WhateverHappens_TellsTheTruth()
+    {
+        var seed = Environment.GetEnvironmentVariable("STOPINATOR_SEED") is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : 20261120;
+        output.WriteLine($"{Cases} cases from seed {seed}; another one: STOPINATOR_SEED=<number> dotnet test");
+
+        Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(seed, 1));
+    }
+
+    private static async Task CheckAsync(RunCase run)
+    {
+        await using var lab = NewLab(run);
+        var request = run.Request with { Deadline = run.TimeToDeadline is { } left ? Ec2Lab.Start + left : null };
+
+        PowerReport? report = null;
+        PowerPlan? plan = null;
+        try
+        {
+            plan = await lab.PlanAsync(request);
+            report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+        }
+        catch (Exception exception) when (exception is Ec2Exception or PlanRefusedException)
+        {
+            // Before the first call failures throw, and then there is no call.
+            Assert.Empty(PowerCalls(lab));
+        }
+
+        CheckThatNothingElseIsAsked(run, lab);
+        if (plan is not null && plan.CreatedAt - Ec2Lab.Start < TransitionOfTheFleet)
+        {
+            CheckPlan(run, plan);
+        }
+
+        if (report is not null)
+        {
+            CheckReport(run, plan!, report, lab);
+        }
+    }
+
+    private static Ec2Lab NewLab(RunCase run)
+    {
+        var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                for (var i = 0; i < run.Fleet.Length; i++)
+                {
+                    fleet.Add(InstanceCase.IdOf(i), instance => run.Fleet[i].Build(instance, Ec2Lab.Start));
+                }
+
+                if (run.Capacity is { } free)
+                {
+                    fleet.WithCapacity("m5.large", "us-east-1a", free);
+                }
+            },
+            options =>
+            {
+                options.Scope = run.Scope?.Selector;
+                options.Execution.MaxBatchSize = run.BatchSize;
+            },
+            simulation =>
+            {
+                (simulation.StartDuration, simulation.StopDuration) = (run.TransitionTime, run.TransitionTime);
+                (simulation.Latency, simulation.DescribeLag, simulation.PartialEffectByZone) = (run.Latency, run.DescribeLag, run.PartialEffectByZone);
+                simulation.IamRule = run.Iam is { } iam ? new IamRule("Env", iam.Value) { NamesResource = iam.Names } : null;
+            });
+        foreach (var fault in run.Faults)
+        {
+            fault.Apply(lab.Ec2);
+        }
+
+        return lab;
+    }
+
+    private static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => call.Action != "DescribeInstances")];
+
+    private static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
+    {
+        var allowed = Enumerable.Range(0, run.Fleet.Length).Where(index => Oracle.MayBeAsked(run, index)).Select(InstanceCase.IdOf).ToHashSet();
+        foreach (var call in PowerCalls(lab))
+        {
+            Assert.Equal($"{run.Request.Action}Instances", call.Action);
+            Assert.Equal(run.Request.DryRun, call.DryRun);
+            Assert.InRange(call.InstanceIds.Count, 1, run.BatchSize);
+            Assert.Equal(call.InstanceIds.Count, call.InstanceIds.Distinct().Count());
+            Assert.Subset(allowed, call.InstanceIds.ToHashSet());
+        }
+    }
+
+    private static void CheckPlan(RunCase run, PowerPlan plan)
+    {
+        var selected = Enumerable.Range(0, run.Fleet.Length).Where(index => run.Selector.Selects(index, run.Fleet[index])).Select(InstanceCase.IdOf);
+        var found = plan.Decisions.Where(decision => decision.Kind != DecisionKind.NotFound).Select(decision => decision.InstanceId).ToList();
+        Assert.Equal(selected.Order(), found.Order());
+        Assert.Equal(
+            Enumerable.Range(0, run.Fleet.Length).Where(index => Oracle.MayBeAsked(run, index)).Select(InstanceCase.IdOf).Order(),
+            plan.Decisions.Where(decision => decision.Acts).Select(decision => decision.InstanceId).Order());
+        Assert.All(
+            plan.Decisions.Where(decision => decision.Kind == DecisionKind.NotFound),
+            decision => Assert.Contains(decision.InstanceId, run.Selector.ToString(), StringComparison.Ordinal));
+    }
+
+    private static void CheckReport(RunCase run, PowerPlan plan, PowerReport report, Ec2Lab lab)
+    {
+        Assert.Equal(plan.Decisions.Select(decision => decision.InstanceId), report.Instances.Select(instance => instance.InstanceId));
+        Assert.Equal(report.Instances.Length, report.Instances.Select(instance => instance.InstanceId).Distinct().Count());
+        Assert.Equal(report.Instances.Length, report.Counts.Values.Sum());
+        Assert.Equal(PowerCalls(lab).Count, report.Calls);
+        Assert.All(report.Instances, instance => Assert.NotEmpty(instance.Message));
+        if (plan.Request.Deadline is { } deadline)
+        {
+            Assert.True(report.FinishedAt <= deadline, $"finished at {report.FinishedAt:O}, after the deadline {deadline:O}");
+        }
+
+        CheckCallCount(run, plan, lab);
+        var interfered = run.Faults.Where(fault => fault.Interferes).Select(fault => InstanceCase.IdOf(fault.Instance)).ToHashSet();
+        foreach (var outcome in report.Instances.Where(outcome => outcome.Outcome != Outcome.NotFound && !interfered.Contains(outcome.InstanceId)))
+        {
+            CheckOutcome(outcome, report.DryRun, lab.Ec2[outcome.InstanceId]);
+        }
+    }
+
+    // Without repeated attempts, n instances take at most 2n - 1 calls, and one more for each error answer that names its instances.
+    private static void CheckCallCount(RunCase run, PowerPlan plan, Ec2Lab lab)
+    {
+        if (run.Faults.Length > 0)
+        {
+            return;
+        }
+
+        var calls = PowerCalls(lab);
+        var batches = plan.Decisions.Where(decision => decision.Acts).GroupBy(decision => (decision.Kind, decision.StopMode))
+            .SelectMany(group => group.Chunk(run.BatchSize)).ToList();
+        Assert.True(calls.Count <= batches.Sum(batch => (2 * batch.Length) - 1), $"{calls.Count} calls for batches of {string.Join(", ", batches.Select(batch => batch.Length))}");
+    }
+
+    private static void CheckOutcome(InstanceOutcome outcome, bool dryRun, SimulatedInstance instance)
+    {
+        var acted = outcome.Action switch
+        {
+            PowerAction.Start => instance.Starts,
+            PowerAction.Stop => instance.Stops + instance.ForcedStops + instance.SkippedShutdowns,
+            _ => instance.Reboots,
+        };
+        var message = $"{outcome} {instance}: acted {acted} times";
+        switch (outcome.Outcome)
+        {
+            case Outcome.AlreadyThere or Outcome.OnItsWay or Outcome.Skipped or Outcome.NotAttempted or Outcome.Failed:
+                Assert.True(acted == 0, message);
+                break;
+            case Outcome.Accepted or Outcome.FellBack or Outcome.TimedOut or Outcome.Reached:
+                var wasStopping = outcome is { Outcome: Outcome.Reached, StateBefore: InstanceState.Stopping };
+                Assert.True(outcome.Attempts == 0 || acted > 0 || wasStopping, message);
+                Assert.True(outcome.Action != PowerAction.Reboot || acted == 1, message);
+                break;
+        }
+
+        Assert.True(!dryRun || acted == 0, message);
+        if (outcome.Outcome == Outcome.Reached)
+        {
+            Assert.Equal(outcome.Action == PowerAction.Start ? SimulatedState.Running : SimulatedState.Stopped, instance.State);
+        }
+
+        if (outcome.Outcome == Outcome.FellBack)
+        {
+            Assert.NotNull(outcome.StateReason);
+        }
+    }
+}

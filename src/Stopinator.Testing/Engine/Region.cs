@@ -9,7 +9,7 @@ internal sealed class Region(SimulatedEc2Options options)
     private readonly List<InstanceTimeline> _timelines = [];
     private readonly Dictionary<string, InstanceTimeline> _byId = new(StringComparer.Ordinal);
     private int _reservations;
-    private int _generatedIds;
+    private int _nextId = 1;
 
     public Lock Gate { get; } = new();
 
@@ -39,17 +39,16 @@ internal sealed class Region(SimulatedEc2Options options)
     {
         lock (Gate)
         {
-            string id;
-            do
+            while (_byId.ContainsKey(InstanceIds.Of(_nextId)))
             {
-                id = InstanceIds.Of(++_generatedIds);
+                _nextId++;
             }
-            while (_byId.ContainsKey(id));
+
             return new Instance
             {
                 Spec = new InstanceSpec
                 {
-                    Id = id,
+                    Id = InstanceIds.Of(_nextId),
                     Sequence = _timelines.Count + 1,
                     ReservationId = reservationId,
                     LaunchIndex = launchIndex,

@@ -15,16 +15,22 @@ public sealed partial class FaultRule
     /// <param name="message">The message; by default one that repeats the code.</param>
     /// <param name="status">The HTTP status; by default 400.</param>
     /// <returns>This rule.</returns>
-    public FaultRule Fail(string code, string? message = null, int status = 400) =>
-        Add(plan => plan.Before ??= Error(code, message, status));
+    public FaultRule Fail(string code, string? message = null, int status = 400)
+    {
+        var error = Error(code, message, status);
+        return Add(plan => plan.Before ??= error);
+    }
 
     /// <summary>Carries the call out and answers with an error all the same: the client cannot know.</summary>
     /// <param name="code">EC2's error code.</param>
     /// <param name="message">The message; by default one that repeats the code.</param>
     /// <param name="status">The HTTP status; by default 500.</param>
     /// <returns>This rule.</returns>
-    public FaultRule FailAfterActing(string code, string? message = null, int status = 500) =>
-        Add(plan => plan.After ??= Error(code, message, status));
+    public FaultRule FailAfterActing(string code, string? message = null, int status = 500)
+    {
+        var error = Error(code, message, status);
+        return Add(plan => plan.After ??= error);
+    }
 
     /// <summary>Answers <c>RequestLimitExceeded</c> with HTTP status 503: nothing is carried out.</summary>
     /// <returns>This rule.</returns>
@@ -44,6 +50,13 @@ public sealed partial class FaultRule
             plan.After ??= static _ => Response.Dropped;
         }
     });
+
+    /// <summary>
+    /// Lets the connection fail before it is made: the client knows that nothing has happened. Over loopback the connection exists
+    /// already, and is closed instead.
+    /// </summary>
+    /// <returns>This rule.</returns>
+    public FaultRule RefuseConnection() => Add(plan => plan.Before ??= static _ => Response.Refused);
 
     /// <summary>Closes the connection in the middle of the answer; the call has been carried out.</summary>
     /// <param name="afterBytes">How many bytes of the answer's body arrive.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Stopinator.Testing.Hosting;
 
@@ -22,8 +23,14 @@ internal sealed class InProcessHandler(Endpoint endpoint) : HttpMessageHandler
                 Header(request, "User-Agent")),
             hold,
             cancellationToken).ConfigureAwait(false);
-        return answer.IsDropped ? throw Dropped() : ToResponse(request, answer);
+        return answer.IsDropped
+            ? throw (ReferenceEquals(answer, Response.Refused) ? Refused() : Dropped())
+            : ToResponse(request, answer);
     }
+
+    /// <summary>What a socket handler throws when nobody listens.</summary>
+    private static HttpRequestException Refused() =>
+        new(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused));
 
     /// <summary>What a socket handler throws when the server closes the connection instead of answering.</summary>
     private static HttpRequestException Dropped() => new(

@@ -8,6 +8,9 @@ internal sealed record Response : IDisposable
     /// <summary>No answer at all: the connection closes.</summary>
     public static readonly Response Dropped = new() { Status = 0, RequestId = "" };
 
+    /// <summary>Not even a connection.</summary>
+    public static readonly Response Refused = new() { Status = 0, RequestId = "" };
+
     public required int Status { get; init; }
 
     public required string RequestId { get; init; }

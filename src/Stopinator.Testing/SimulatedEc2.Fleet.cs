@@ -31,7 +31,9 @@ public sealed partial class SimulatedEc2
         }
     }
 
-    /// <summary>Launches one more instance. Describes show it when they have caught up, see <see cref="SimulatedEc2Options.DescribeLag"/>.</summary>
+    /// <summary>
+    /// Launches one more instance. Describes show it when they have caught up, see <see cref="SimulatedEc2Options.DescribeLag"/>.
+    /// </summary>
     /// <param name="instance">What is special about it.</param>
     /// <returns>Its id.</returns>
     public string Launch(Action<InstanceBuilder>? instance = null) => new FleetBuilder(_region, _region.Now).Add(instance);

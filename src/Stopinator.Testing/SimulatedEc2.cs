@@ -27,13 +27,14 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
 
     private SimulatedEc2(SimulatedEc2Options options)
     {
-        var dice = new Dice(options.Seed);
         _region = new Region(options);
-        Faults = new FaultScript(dice);
-        _endpoint = new Endpoint(_region, _calls, Faults, dice);
+        Faults = new FaultScript(new Dice(options.Seed));
+        _endpoint = new Endpoint(_region, _calls, Faults, new Dice(options.Seed));
     }
 
-    /// <summary>Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when there is only the handler.</summary>
+    /// <summary>
+    /// Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when there is only the handler.
+    /// </summary>
     public Uri Endpoint { get; private set; } = new("http://ec2.simulated.invalid/");
 
     /// <summary>The calls received so far, in order of arrival; a snapshot.</summary>

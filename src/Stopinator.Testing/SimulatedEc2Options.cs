@@ -3,7 +3,9 @@ namespace Stopinator.Testing;
 /// <summary>How a <see cref="SimulatedEc2"/> behaves. The defaults give an endpoint that answers at once and hides nothing.</summary>
 public sealed class SimulatedEc2Options
 {
-    /// <summary>The clock of the region; by default the machine's. With a <see cref="ManualTimeProvider"/>, requests hold the clock while they are served.</summary>
+    /// <summary>
+    /// The clock of the region; by default the machine's. Requests hold a <see cref="ManualTimeProvider"/> while they are served.
+    /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>The region the endpoint stands for; credentials must be scoped to it. By default <c>us-east-1</c>.</summary>
@@ -52,13 +54,19 @@ public sealed class SimulatedEc2Options
     /// </summary>
     public bool RequireSignature { get; set; } = true;
 
-    /// <summary>Where chance comes from: the same seed gives the same request ids and the same calls hit by <see cref="FaultRule.Percent(double)"/>. By default 1.</summary>
+    /// <summary>
+    /// Where chance comes from, by default 1: the same seed gives the same request ids and hits the same calls by
+    /// <see cref="FaultRule.Percent(double)"/>.
+    /// </summary>
     public int Seed { get; set; } = 1;
 
     /// <summary>The TCP port on 127.0.0.1 for <see cref="SimulatedEc2.StartAsync"/>; by default 0, any free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>Called after each call has been answered or dropped, on the thread that served it; <see cref="ReceivedCall.ToString"/> is one line for a log.</summary>
+    /// <summary>
+    /// Called after each call has been answered or dropped, on the thread that served it; <see cref="ReceivedCall.ToString"/> is one
+    /// line for a log. By default nothing.
+    /// </summary>
     public Action<ReceivedCall>? OnCall { get; set; }
 
     /// <summary>Refuses what makes no sense, all of it at once.</summary>

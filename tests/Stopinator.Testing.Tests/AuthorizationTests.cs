@@ -37,7 +37,10 @@ public sealed class AuthorizationTests
 
         var reply = await client.OnInstancesAsync("StopInstances", Refused);
 
-        Assert.StartsWith("You are not authorized to perform this operation. Encoded authorization failure message: ", reply.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You are not authorized to perform this operation. Encoded authorization failure message: ",
+            reply.ErrorMessage,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(Refused, reply.ErrorMessage, StringComparison.Ordinal);
     }
 
@@ -46,7 +49,9 @@ public sealed class AuthorizationTests
     [InlineData("us-gov-west-1", "aws-us-gov")]
     public async Task Rule_InAnotherPartition_NamesItsArns(string region, string partition)
     {
-        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(Refused), new() { Region = region, IamRule = new("env", "dev"), RequireSignature = false });
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(Refused),
+            new() { Region = region, IamRule = new("env", "dev"), RequireSignature = false });
         using var client = new Ec2Client(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", Refused);
@@ -96,7 +101,9 @@ public sealed class AuthorizationTests
         var reply = await client.CallAsync(action, [.. Ec2Client.Ids(id), ("DryRun", "true")]);
 
         Assert.Equal((status, code), (reply.Status, reply.ErrorCode));
-        Assert.All(ec2.Instances, instance => Assert.Equal((SimulatedState.Running, 0), (instance.State, instance.Stops + instance.Reboots)));
+        Assert.All(
+            ec2.Instances,
+            instance => Assert.Equal((SimulatedState.Running, 0), (instance.State, instance.Stops + instance.Reboots)));
         Assert.True(ec2.Calls.Single().DryRun);
     }
 

@@ -66,7 +66,10 @@ public sealed class DescribeInstancesTests
 
         var reply = await client.CallAsync("DescribeInstances");
 
-        string[] absent = ["platform", "instanceLifecycle", "spotInstanceRequestId", "tagSet", "stateReason", "iamInstanceProfile", "ipAddress"];
+        string[] absent =
+        [
+            "platform", "instanceLifecycle", "spotInstanceRequestId", "tagSet", "stateReason", "iamInstanceProfile", "ipAddress",
+        ];
         Assert.DoesNotContain(absent, path => Ec2Reply.Text(reply.Instance, path) is not null);
         Assert.Equal("false", reply.InstanceText("operator/managed"));
     }
@@ -169,7 +172,9 @@ public sealed class DescribeInstancesTests
         var one = await client.OnInstancesAsync("DescribeInstances", "i-00000001", "i-00000002");
         var two = await client.OnInstancesAsync("DescribeInstances", "i-00000003", "i-00000001", "i-00000002");
 
-        Assert.Equal((400, "InvalidInstanceID.NotFound", "The instance ID 'i-00000002' does not exist"), (one.Status, one.ErrorCode, one.ErrorMessage));
+        Assert.Equal(
+            (400, "InvalidInstanceID.NotFound", "The instance ID 'i-00000002' does not exist"),
+            (one.Status, one.ErrorCode, one.ErrorMessage));
         Assert.Equal("The instance IDs 'i-00000003, i-00000002' do not exist", two.ErrorMessage);
     }
 
@@ -193,7 +198,8 @@ public sealed class DescribeInstancesTests
     [Fact]
     public async Task Describe_OfHiddenManagedInstance_ShowsItOnlyWhenAsked()
     {
-        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(instance => instance.ManagedBy("eks.amazonaws.com", hiddenByDefault: true)));
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(instance => instance.ManagedBy("eks.amazonaws.com", hiddenByDefault: true)));
         using var client = new Ec2Client(ec2);
 
         Assert.Empty((await client.CallAsync("DescribeInstances")).Ids);

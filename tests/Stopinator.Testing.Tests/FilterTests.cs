@@ -13,10 +13,12 @@ public sealed class FilterTests : IAsyncDisposable
             fleet.Add(Linux, instance => instance
                 .Tagged("env", "dev").Tagged("team", "a*b").LaunchedAt(new(2025, 12, 24, 18, 0, 0, TimeSpan.Zero)));
             fleet.Add(Windows, instance => instance
-                .StoppedAt(new(2025, 12, 31, 20, 0, 0, TimeSpan.Zero)).Tagged("env", "prod").Tagged("Team", "axb").Platform("windows").OfType("m5.large")
-                .InZone("us-east-1b").InVpc("vpc-2").InSubnet("subnet-2").WithImage("ami-2").Hibernatable().Spot(persistent: true).OnHost("h-2")
-                .WithKey("key-2").WithInstanceProfile("arn:aws:iam::1:instance-profile/2").InSecurityGroup("sg-2", "group-2").WithPublicIp("203.0.113.2")
-                .InPlacementGroup("pg-2").LaunchedBy("requester-2").InCapacityReservation("cr-2").WithClientToken("token-2").WithArchitecture("arm64")
+                .StoppedAt(new(2025, 12, 31, 20, 0, 0, TimeSpan.Zero)).Tagged("env", "prod").Tagged("Team", "axb")
+                .Platform("windows").OfType("m5.large").WithArchitecture("arm64").WithImage("ami-2").WithKey("key-2")
+                .InZone("us-east-1b").InVpc("vpc-2").InSubnet("subnet-2").InPlacementGroup("pg-2").OnHost("h-2")
+                .InSecurityGroup("sg-2", "group-2").WithPublicIp("203.0.113.2")
+                .WithInstanceProfile("arn:aws:iam::1:instance-profile/2").LaunchedBy("requester-2").WithClientToken("token-2")
+                .Hibernatable().Spot(persistent: true).InCapacityReservation("cr-2")
                 .ManagedBy("eks.amazonaws.com").LaunchedAt(new(2025, 12, 25, 18, 0, 0, TimeSpan.Zero)));
         },
         new() { TimeProvider = new ManualTimeProvider() });
@@ -97,12 +99,13 @@ public sealed class FilterTests : IAsyncDisposable
     {
         string[] names =
         [
-            "instance-id", "instance-state-name", "instance-state-code", "instance-type", "instance-lifecycle", "tag:any", "tag-key", "tag-value",
-            "vpc-id", "subnet-id", "availability-zone", "availability-zone-id", "image-id", "owner-id", "platform", "platform-details", "architecture",
-            "tenancy", "root-device-type", "hibernation-options.configured", "launch-time", "key-name", "iam-instance-profile.arn", "instance.group-id",
-            "instance.group-name", "private-ip-address", "ip-address", "private-dns-name", "placement-group-name", "host-id", "reservation-id",
-            "requester-id", "spot-instance-request-id", "capacity-reservation-id", "operator.managed", "operator.principal", "state-reason-code", "reason",
-            "client-token", "virtualization-type", "hypervisor", "ena-support",
+            "instance-id", "instance-state-name", "instance-state-code", "instance-type", "instance-lifecycle", "tag:any",
+            "tag-key", "tag-value", "vpc-id", "subnet-id", "availability-zone", "availability-zone-id", "image-id", "owner-id",
+            "platform", "platform-details", "architecture", "tenancy", "root-device-type", "hibernation-options.configured",
+            "launch-time", "key-name", "iam-instance-profile.arn", "instance.group-id", "instance.group-name", "private-ip-address",
+            "ip-address", "private-dns-name", "placement-group-name", "host-id", "reservation-id", "requester-id",
+            "spot-instance-request-id", "capacity-reservation-id", "operator.managed", "operator.principal", "state-reason-code",
+            "reason", "client-token", "virtualization-type", "hypervisor", "ena-support",
         ];
         foreach (var name in names)
         {
@@ -146,7 +149,9 @@ public sealed class FilterTests : IAsyncDisposable
     {
         var reply = await _client.FilterAsync((name, ["x"]));
 
-        Assert.Equal((400, "InvalidParameterValue", $"The filter '{name}' is invalid"), (reply.Status, reply.ErrorCode, reply.ErrorMessage));
+        Assert.Equal(
+            (400, "InvalidParameterValue", $"The filter '{name}' is invalid"),
+            (reply.Status, reply.ErrorCode, reply.ErrorMessage));
     }
 
     [Fact]

@@ -93,7 +93,11 @@ public sealed class FleetTests
     [Fact]
     public void Reasons_MayBeAnything()
     {
-        var instance = Build(instance => instance.Stopped().WithTransitionReason("because").WithStateReason("Server.ScheduledStop", "Server.ScheduledStop: x"));
+        var instance = Build(
+            instance => instance
+                .Stopped()
+                .WithTransitionReason("because")
+                .WithStateReason("Server.ScheduledStop", "Server.ScheduledStop: x"));
 
         Assert.Equal(("because", "Server.ScheduledStop"), (instance.StateTransitionReason, instance.StateReasonCode));
     }
@@ -106,7 +110,9 @@ public sealed class FleetTests
         _clock.Advance(Minute);
 
         ec2.SetState("i-0000000a", SimulatedState.Stopped);
-        Assert.Equal((SimulatedState.Stopped, "User initiated (2026-01-01 00:01:00 GMT)"), (ec2["i-0000000a"].State, ec2["i-0000000a"].StateTransitionReason));
+        Assert.Equal(
+            (SimulatedState.Stopped, "User initiated (2026-01-01 00:01:00 GMT)"),
+            (ec2["i-0000000a"].State, ec2["i-0000000a"].StateTransitionReason));
 
         ec2.SetState("i-0000000a", SimulatedState.Running);
         Assert.Equal((SimulatedState.Running, _clock.GetUtcNow()), (ec2["i-0000000a"].State, ec2["i-0000000a"].LaunchTime));
@@ -149,7 +155,16 @@ public sealed class FleetTests
     {
         var exception = Assert.Throws<ArgumentException>(() => SimulatedEc2.Create(
             _ => { },
-            new() { Region = " ", AccountId = "12", Port = 70000, Latency = -Minute, StartDuration = -Minute, StopDuration = -Minute, DescribeLag = -Minute }));
+            new()
+            {
+                Region = " ",
+                AccountId = "12",
+                Port = 70000,
+                Latency = -Minute,
+                StartDuration = -Minute,
+                StopDuration = -Minute,
+                DescribeLag = -Minute,
+            }));
 
         Assert.All(
             ["Region", "AccountId", "'12'", "Port", "70000", "Latency", "StartDuration", "StopDuration", "DescribeLag"],

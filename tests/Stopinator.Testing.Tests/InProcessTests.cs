@@ -33,7 +33,8 @@ public sealed class InProcessTests
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
         using var client = new Ec2Client(ec2);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.CallAsync("DescribeInstances", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.CallAsync("DescribeInstances", new CancellationToken(canceled: true)));
 
         Assert.Empty(ec2.Calls);
     }
@@ -54,7 +55,9 @@ public sealed class InProcessTests
     public async Task Latency_OnAManualClock_IsWaitedForAfterActing()
     {
         var clock = new ManualTimeProvider();
-        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-0000000a"), new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(80) });
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add("i-0000000a"),
+            new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(80) });
         using var client = new Ec2Client(ec2);
 
         var call = client.OnInstancesAsync("StopInstances", "i-0000000a");
@@ -64,6 +67,17 @@ public sealed class InProcessTests
         clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(200, (await call).Status);
+    }
+
+    [Fact]
+    public async Task Launches_FromManyThreads_GetIdsOfTheirOwn()
+    {
+        await using var ec2 = SimulatedEc2.Create(_ => { });
+
+        Parallel.For(0, 200, index => ec2.Launch(instance => instance.Named($"{index}")));
+
+        Assert.Equal(200, ec2.Instances.Select(instance => instance.Id).Distinct().Count());
+        Assert.Equal(200, ec2.Instances.Select(instance => instance.Tags["Name"]).Distinct().Count());
     }
 
     [Fact]
@@ -80,7 +94,9 @@ public sealed class InProcessTests
             await client.OnInstancesAsync("StopInstances", id);
         });
 
-        Assert.All(ec2.Instances, instance => Assert.Equal((SimulatedState.Stopped, 1, 1), (instance.State, instance.Starts, instance.Stops)));
+        Assert.All(
+            ec2.Instances,
+            instance => Assert.Equal((SimulatedState.Stopped, 1, 1), (instance.State, instance.Starts, instance.Stops)));
         Assert.Equal(Enumerable.Range(1, 300), ec2.Calls.Select(call => call.Number));
     }
 }

@@ -52,7 +52,10 @@ public sealed class ManualTimeProviderTests
         Assert.Equal(Start.AddSeconds(10), _clock.GetUtcNow());
 
         ITimer Once(string name, int seconds) => _clock.CreateTimer(
-            _ => fired.Add($"{name} {_clock.GetElapsedTime(0).TotalSeconds}"), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+            _ => fired.Add($"{name} {_clock.GetElapsedTime(0).TotalSeconds}"),
+            null,
+            TimeSpan.FromSeconds(seconds),
+            Timeout.InfiniteTimeSpan);
     }
 
     [Fact]
@@ -151,7 +154,11 @@ public sealed class ManualTimeProviderTests
     [Fact]
     public void Timer_AdvancingTheClockItself_NeverTurnsItBack()
     {
-        using var timer = _clock.CreateTimer(_ => _clock.Advance(TimeSpan.FromHours(1)), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        using var timer = _clock.CreateTimer(
+            _ => _clock.Advance(TimeSpan.FromHours(1)),
+            null,
+            TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan);
 
         _clock.Advance(TimeSpan.FromSeconds(2));
 
@@ -161,7 +168,11 @@ public sealed class ManualTimeProviderTests
     [Fact]
     public void Timer_ThatThrows_MakesTheMoveThrow()
     {
-        using var timer = _clock.CreateTimer(_ => throw new InvalidOperationException("boom"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        using var timer = _clock.CreateTimer(
+            _ => throw new InvalidOperationException("boom"),
+            null,
+            TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan);
 
         Assert.Throws<InvalidOperationException>(() => _clock.Advance(TimeSpan.FromSeconds(2)));
     }

@@ -9,7 +9,9 @@ public sealed class OtherActionsTests : IAsyncDisposable
 
     private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(fleet =>
     {
-        fleet.Add(Running, instance => instance.StopProtected().OfType("m5.large").Tagged("env", "dev").Tagged("aws:autoscaling:groupName", "g"));
+        fleet.Add(
+            Running,
+            instance => instance.StopProtected().OfType("m5.large").Tagged("env", "dev").Tagged("aws:autoscaling:groupName", "g"));
         fleet.Add(Stopped, instance => instance.Stopped());
         fleet.Add(100, instance => instance.Stopped());
     });
@@ -40,7 +42,10 @@ public sealed class OtherActionsTests : IAsyncDisposable
     {
         var reply = await _client.CallAsync(
             "DescribeInstanceStatus",
-            [("IncludeAllInstances", "true"), .. Ec2Client.Filters(("instance-state-name", ["stopped"]), ("instance-status.status", ["not-*"]))]);
+            [
+                ("IncludeAllInstances", "true"),
+                .. Ec2Client.Filters(("instance-state-name", ["stopped"]), ("instance-status.status", ["not-*"])),
+            ]);
 
         Assert.Equal(101, reply.Root.Descendants().Count(element => element.Name.LocalName == "instanceId"));
     }
@@ -107,7 +112,12 @@ public sealed class OtherActionsTests : IAsyncDisposable
     public async Task CreateTags_OnInstances_SetsThem()
     {
         var reply = await _client.CallAsync(
-            "CreateTags", ("ResourceId.1", Running), ("ResourceId.2", Stopped), ("Tag.1.Key", "env"), ("Tag.1.Value", "prod"), ("Tag.2.Key", "empty"));
+            "CreateTags",
+            ("ResourceId.1", Running),
+            ("ResourceId.2", Stopped),
+            ("Tag.1.Key", "env"),
+            ("Tag.1.Value", "prod"),
+            ("Tag.2.Key", "empty"));
 
         Assert.Equal("true", reply.Text("return"));
         Assert.Equal(("prod", ""), (_ec2[Running].Tags["env"], _ec2[Running].Tags["empty"]));
@@ -141,7 +151,12 @@ public sealed class OtherActionsTests : IAsyncDisposable
     [InlineData("Tag.1.Key", "env", "Tag.1.Value", "prod", false)]
     [InlineData("Tag.1.Key", "env", "DryRun", "false", true)]
     [InlineData("DryRun", "false", "DryRun", "false", true)]
-    public async Task DeleteTags_ByKeyOrByPairOrAll_RemovesWhatFits(string name, string value, string other, string otherValue, bool removed)
+    public async Task DeleteTags_ByKeyOrByPairOrAll_RemovesWhatFits(
+        string name,
+        string value,
+        string other,
+        string otherValue,
+        bool removed)
     {
         await _client.CallAsync("DeleteTags", ("ResourceId.1", Running), (name, value), (other, otherValue));
 

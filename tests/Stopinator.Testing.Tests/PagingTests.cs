@@ -4,7 +4,8 @@ namespace Stopinator.Testing.Tests;
 
 public sealed class PagingTests : IAsyncDisposable
 {
-    private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(fleet => fleet.Add(12, (instance, index) => instance.Tagged("half", index < 6 ? "1" : "2")));
+    private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(
+        fleet => fleet.Add(12, (instance, index) => instance.Tagged("half", index < 6 ? "1" : "2")));
     private readonly Ec2Client _client;
 
     public PagingTests() => _client = new Ec2Client(_ec2);

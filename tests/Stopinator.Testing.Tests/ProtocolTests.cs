@@ -4,7 +4,8 @@ namespace Stopinator.Testing.Tests;
 
 public sealed class ProtocolTests : IAsyncDisposable
 {
-    private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(fleet => fleet.Add(instance => instance.Tagged("a&b", "<c> \"d\"\r\n\u0001 é 🙂")));
+    private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(
+        fleet => fleet.Add(instance => instance.Tagged("a&b", "<c> \"d\"\r\n\u0001 é 🙂")));
     private readonly Ec2Client _client;
 
     public ProtocolTests() => _client = new Ec2Client(_ec2);
@@ -23,7 +24,8 @@ public sealed class ProtocolTests : IAsyncDisposable
         Assert.Equal(200, reply.Status);
         Assert.Equal("text/xml", reply.ContentType!.MediaType);
         Assert.StartsWith(
-            $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>{_ec2.Calls[0].RequestId}</requestId><reservationSet><item>",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
+                + $"<requestId>{_ec2.Calls[0].RequestId}</requestId><reservationSet><item>",
             reply.Body,
             StringComparison.Ordinal);
         Assert.DoesNotContain(">\n", reply.Body, StringComparison.Ordinal);
@@ -36,7 +38,8 @@ public sealed class ProtocolTests : IAsyncDisposable
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Errors><Error><Code>InvalidAction</Code><Message>The action LaunchRockets is not valid for this web service.</Message></Error></Errors>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Errors><Error><Code>InvalidAction</Code>"
+                + "<Message>The action LaunchRockets is not valid for this web service.</Message></Error></Errors>"
                 + $"<RequestID>{_ec2.Calls[0].RequestId}</RequestID></Response>",
             reply.Body);
     }

@@ -101,7 +101,9 @@ public sealed class StartInstancesTests
 
         var reply = await client.CallAsync("StartInstances");
 
-        Assert.Equal((400, "MissingParameter", "The request must contain the parameter InstanceId"), (reply.Status, reply.ErrorCode, reply.ErrorMessage));
+        Assert.Equal(
+            (400, "MissingParameter", "The request must contain the parameter InstanceId"),
+            (reply.Status, reply.ErrorCode, reply.ErrorMessage));
     }
 
     [Fact]
@@ -140,7 +142,9 @@ public sealed class StartInstancesTests
 
         Assert.Equal([$"{A}: stopped → pending"], reply.Changes);
         Assert.Equal(SimulatedState.Stopped, ec2[A].State);
-        Assert.Equal(("Client.InternalError", "Client.InternalError: Client error on launch"), (ec2[A].StateReasonCode, ec2[A].StateReasonMessage));
+        Assert.Equal(
+            ("Client.InternalError", "Client.InternalError: Client error on launch"),
+            (ec2[A].StateReasonCode, ec2[A].StateReasonMessage));
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class StopInstancesTests
         Assert.Equal([$"{A}: running → stopping"], reply.Changes);
         Assert.Equal((SimulatedState.Stopping, SimulatedState.Stopped), (atOnce, ec2[A].State));
         Assert.Equal("User initiated (2026-01-01 00:00:00 GMT)", ec2[A].StateTransitionReason);
-        Assert.Equal(("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown"), (ec2[A].StateReasonCode, ec2[A].StateReasonMessage));
+        Assert.Equal(
+            ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown"),
+            (ec2[A].StateReasonCode, ec2[A].StateReasonMessage));
     }
 
     [Theory]
@@ -104,7 +106,9 @@ public sealed class StopInstancesTests
         var reply = await client.OnInstancesAsync("StopInstances", "i-00000001", A, B, "i-00000002");
 
         Assert.Equal((400, "OperationNotPermitted"), (reply.Status, reply.ErrorCode));
-        Assert.Equal($"The instance '{A}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.", reply.ErrorMessage);
+        Assert.Equal(
+            $"The instance '{A}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.",
+            reply.ErrorMessage);
         Assert.All(ec2.Instances, instance => Assert.Equal(SimulatedState.Running, instance.State));
     }
 

@@ -35,7 +35,7 @@ internal sealed class StopInstances : IEc2Action
         };
     }
 
-    /// <summary>Names the first protected instance; what happens to the others depends on their zone, and on what EC2 is taken to do.</summary>
+    /// <summary>Names the first protected instance; whether others stop depends on their zone, and on what EC2 is taken to do.</summary>
     private static void RefuseProtected(Region region, List<InstanceTimeline> toStop, StopWay way)
     {
         var isProtected = toStop.FindAll(target => region.Current(target).StopProtected);

@@ -32,7 +32,7 @@ internal sealed record TagRequest(List<InstanceTimeline> Targets, List<(string K
 
             if (key.Length > MaxKeyLength || value?.Length > MaxValueLength)
             {
-                throw Ec2Errors.InvalidValue($"Tag key or value exceeds the maximum length of {MaxKeyLength} or {MaxValueLength} characters: '{key}'");
+                throw Ec2Errors.InvalidValue($"Tag '{key}' exceeds {MaxKeyLength} characters in its key or {MaxValueLength} in its value");
             }
         }
 

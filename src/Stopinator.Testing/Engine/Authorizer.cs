@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Stopinator.Testing.Engine;
@@ -28,9 +29,11 @@ internal sealed class Authorizer(SimulatedEc2Options options)
             _ => "aws",
         };
         var resource = $"arn:{partition}:ec2:{options.Region}:{options.AccountId}:instance/{instanceId}";
-        var named = $" User: arn:{partition}:sts::{options.AccountId}:assumed-role/simulated/session is not authorized to perform: ec2:{action} "
-            + $"on resource: {resource} because no identity-based policy allows the ec2:{action} action.";
-        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{action} {resource}")).Replace('+', '-').Replace('/', '_').TrimEnd('=');
-        return $"You are not authorized to perform this operation.{(rule.NamesResource ? named : "")} Encoded authorization failure message: {encoded}";
+        var named = $" User: arn:{partition}:sts::{options.AccountId}:assumed-role/simulated/session is not authorized to perform: "
+            + $"ec2:{action} on resource: {resource} because no identity-based policy allows the ec2:{action} action.";
+        var encoded = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{action} {resource}"));
+        return "You are not authorized to perform this operation."
+            + (rule.NamesResource ? named : "")
+            + $" Encoded authorization failure message: {encoded}";
     }
 }

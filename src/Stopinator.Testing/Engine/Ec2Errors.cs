@@ -38,7 +38,8 @@ internal static class Ec2Errors
         "InvalidRequest",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} exceeds the maximum number of instance IDs that can be specified ({limit}). Please specify fewer than {limit} instance IDs."),
+            $"{count} exceeds the maximum number of instance IDs that can be specified ({limit}). ")
+        + string.Create(CultureInfo.InvariantCulture, $"Please specify fewer than {limit} instance IDs."),
         400);
 
     public static Ec2Exception TooManyTags(int limit) =>
@@ -74,7 +75,8 @@ internal static class Ec2Errors
 
     public static Ec2Exception InterruptedSpot(string id) => new(
         "IncorrectSpotRequestState",
-        $"You can't start the Spot Instance '{id}' because the associated Spot Instance request is not in an appropriate state to support start.",
+        $"You can't start the Spot Instance '{id}' because the associated Spot Instance request "
+        + "is not in an appropriate state to support start.",
         400);
 
     public static Ec2Exception NotHibernatable(string id) => new(

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Stopinator.Testing.Engine;
 
 /// <summary>An error answer on its way to the wire.</summary>
-[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It never leaves the engine, which makes an answer of it.")]
+[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It becomes an answer before it leaves the engine.")]
 internal sealed class Ec2Exception(string code, string message, int status) : Exception(message)
 {
     public string Code => code;

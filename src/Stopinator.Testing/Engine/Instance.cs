@@ -42,7 +42,13 @@ internal sealed record Instance
         TransitionReason = "",
     };
 
-    public Instance Started() => this with { State = SimulatedState.Running, StateReason = null, TransitionReason = "", Interrupted = false };
+    public Instance Started() => this with
+    {
+        State = SimulatedState.Running,
+        StateReason = null,
+        TransitionReason = "",
+        Interrupted = false,
+    };
 
     /// <summary>What a call to stop or terminate it makes of it.</summary>
     public Instance Leaving(SimulatedState state, DateTimeOffset now, StateReason reason) => this with

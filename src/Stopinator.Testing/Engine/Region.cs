@@ -26,58 +26,49 @@ internal sealed class Region(SimulatedEc2Options options)
     /// <summary>The time that describes show.</summary>
     private DateTimeOffset DescribedTime => Now - options.DescribeLag;
 
-    public string NextReservationId()
-    {
-        lock (Gate)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
-        }
-    }
+    public string NextReservationId() => string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
 
     /// <summary>A plain running instance, not yet part of the fleet.</summary>
     public Instance NewInstance(string reservationId, int launchIndex)
     {
-        lock (Gate)
+        while (_byId.ContainsKey(InstanceIds.Of(_nextId)))
         {
-            while (_byId.ContainsKey(InstanceIds.Of(_nextId)))
-            {
-                _nextId++;
-            }
-
-            return new Instance
-            {
-                Spec = new InstanceSpec
-                {
-                    Id = InstanceIds.Of(_nextId),
-                    Sequence = _timelines.Count + 1,
-                    ReservationId = reservationId,
-                    LaunchIndex = launchIndex,
-                    OwnerId = options.AccountId,
-                    Region = options.Region,
-                    Zone = options.Region + "a",
-                },
-                State = SimulatedState.Running,
-                Tags = new(StringComparer.Ordinal),
-                LaunchTime = Now - TimeSpan.FromDays(1),
-            };
+            _nextId++;
         }
+
+        return new Instance
+        {
+            Spec = new InstanceSpec
+            {
+                Id = InstanceIds.Of(_nextId),
+                Sequence = _timelines.Count + 1,
+                ReservationId = reservationId,
+                LaunchIndex = launchIndex,
+                OwnerId = options.AccountId,
+                Region = options.Region,
+                Zone = options.Region + "a",
+            },
+            State = SimulatedState.Running,
+            Tags = new(StringComparer.Ordinal),
+            LaunchTime = Now - TimeSpan.FromDays(1),
+        };
     }
 
+    /// <summary>Adds an instance to the fleet.</summary>
+    /// <param name="builder">What is said of it.</param>
+    /// <param name="exists">Since when describes may show it; null for always.</param>
     public string Add(InstanceBuilder builder, DateTimeOffset? exists)
     {
-        lock (Gate)
+        var instance = builder.Build();
+        var timeline = new InstanceTimeline(instance, exists ?? DateTimeOffset.MinValue);
+        if (!_byId.TryAdd(instance.Spec.Id, timeline))
         {
-            var instance = builder.Build();
-            var timeline = new InstanceTimeline(instance, exists ?? DateTimeOffset.MinValue);
-            if (!_byId.TryAdd(instance.Spec.Id, timeline))
-            {
-                throw new ArgumentException($"There is an instance '{instance.Spec.Id}' already.", nameof(builder));
-            }
-
-            _timelines.Add(timeline);
-            Settle(timeline, instance, builder.SettlesAfter);
-            return instance.Spec.Id;
+            throw new ArgumentException($"There is an instance '{instance.Spec.Id}' already.", nameof(builder));
         }
+
+        _timelines.Add(timeline);
+        Settle(timeline, instance, builder.SettlesAfter);
+        return instance.Spec.Id;
     }
 
     /// <summary>The timelines of all instances that exist now.</summary>

@@ -86,7 +86,13 @@ public sealed partial class FaultRule
 
     /// <inheritdoc cref="Answer(string, int, string)"/>
     public FaultRule Answer(ReadOnlyMemory<byte> body, int status = 200, string contentType = Ec2Xml.ContentType) =>
-        Add(plan => plan.Before ??= requestId => new Response { Status = status, ContentType = contentType, Body = body, RequestId = requestId });
+        Add(plan => plan.Before ??= requestId => new Response
+        {
+            Status = status,
+            ContentType = contentType,
+            Body = body,
+            RequestId = requestId,
+        });
 
     /// <summary>Does something just before the call is carried out, e.g. changes the fleet.</summary>
     /// <param name="action">What to do.</param>

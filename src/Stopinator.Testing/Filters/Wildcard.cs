@@ -54,8 +54,9 @@ internal sealed class Wildcard
             {
                 if (reached[part])
                 {
-                    next[part] |= _parts[part].Kind == Kind.AnyText;
-                    next[part + 1] |= _parts[part].Kind == Kind.OneOrNone || (_parts[part].Kind == Kind.Literal && _parts[part].Character == character);
+                    var (literal, kind) = _parts[part];
+                    next[part] |= kind == Kind.AnyText;
+                    next[part + 1] |= kind == Kind.OneOrNone || (kind == Kind.Literal && literal == character);
                 }
             }
 

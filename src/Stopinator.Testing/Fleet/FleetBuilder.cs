@@ -15,7 +15,7 @@ public sealed class FleetBuilder
 
     /// <summary>Adds one instance: unless told otherwise a running <c>t3.micro</c> with Linux, on demand, in the region's zone a.</summary>
     /// <param name="instance">What is special about it.</param>
-    /// <returns>Its id: the one given by <see cref="InstanceBuilder.WithId"/>, otherwise the next of <c>i-00000000000000001</c> and so on.</returns>
+    /// <returns>Its id: that given by <see cref="InstanceBuilder.WithId"/>, or the next of <c>i-00000000000000001</c> and so on.</returns>
     /// <exception cref="ArgumentException">The id is malformed or taken.</exception>
     public string Add(Action<InstanceBuilder>? instance = null) => Add(1, (builder, _) => instance?.Invoke(builder))[0];
 
@@ -50,16 +50,19 @@ public sealed class FleetBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(instance);
-        var reservationId = _region.NextReservationId();
-        var ids = new string[count];
-        for (var index = 0; index < count; index++)
+        lock (_region.Gate)
         {
-            var builder = new InstanceBuilder(_region.NewInstance(reservationId, index), _region.Now);
-            instance(builder, index);
-            ids[index] = _region.Add(builder, _exists);
-        }
+            var reservationId = _region.NextReservationId();
+            var ids = new string[count];
+            for (var index = 0; index < count; index++)
+            {
+                var builder = new InstanceBuilder(_region.NewInstance(reservationId, index), _region.Now);
+                instance(builder, index);
+                ids[index] = _region.Add(builder, _exists);
+            }
 
-        return ids;
+            return ids;
+        }
     }
 
     /// <summary>
@@ -73,7 +76,11 @@ public sealed class FleetBuilder
     public FleetBuilder WithCapacity(string instanceType, string availabilityZone, int freeSlots)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(freeSlots);
-        _region.Capacity.Declare(instanceType, availabilityZone, freeSlots);
+        lock (_region.Gate)
+        {
+            _region.Capacity.Declare(instanceType, availabilityZone, freeSlots);
+        }
+
         return this;
     }
 }

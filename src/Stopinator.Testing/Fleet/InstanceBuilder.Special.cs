@@ -32,15 +32,21 @@ public sealed partial class InstanceBuilder
     /// <returns>This builder.</returns>
     public InstanceBuilder InAutoScalingGroup(string groupName) => Tagged("aws:autoscaling:groupName", groupName);
 
-    /// <summary>Protects it from being stopped: StopInstances is refused with <c>OperationNotPermitted</c>. A describe does not show it.</summary>
+    /// <summary>
+    /// Protects it from being stopped: StopInstances is refused with <c>OperationNotPermitted</c>. A describe does not show it.
+    /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder StopProtected() => With(_instance with { StopProtected = true });
 
-    /// <summary>Gives it an instance store as its root device: it can be neither stopped nor started (<c>UnsupportedOperation</c>).</summary>
+    /// <summary>
+    /// Gives it an instance store as its root device: it can be neither stopped nor started (<c>UnsupportedOperation</c>).
+    /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder InstanceStoreRoot() => With(_spec with { InstanceStoreRoot = true });
 
-    /// <summary>Configures it for hibernation; asked to hibernate without, EC2 answers <c>UnsupportedHibernationConfiguration</c>.</summary>
+    /// <summary>
+    /// Configures it for hibernation; asked to hibernate without, EC2 answers <c>UnsupportedHibernationConfiguration</c>.
+    /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder Hibernatable() => With(_spec with { Hibernatable = true });
 
@@ -57,7 +63,7 @@ public sealed partial class InstanceBuilder
     /// trouble on the host (<c>Server.*</c>).
     /// </summary>
     /// <param name="stateReasonCode">The code of StateReason afterwards, e.g. <c>Client.InternalError</c>.</param>
-    /// <param name="message">The message of StateReason; by default <c>Client.InternalError: Client error on launch</c> or the like.</param>
+    /// <param name="message">The message of StateReason; by default the code and <c>: Client error on launch</c> or the like.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder FallsBackOnStart(string stateReasonCode = "Client.InternalError", string? message = null) =>
         With(_spec with

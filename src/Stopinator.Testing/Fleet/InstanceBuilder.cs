@@ -54,7 +54,9 @@ public sealed partial class InstanceBuilder
     /// <returns>This builder.</returns>
     public InstanceBuilder Stopped() => StoppedAt(_now);
 
-    /// <summary>Makes the instance stopped, by a user, at a given time: StateTransitionReason is <c>User initiated (yyyy-MM-dd HH:mm:ss GMT)</c>.</summary>
+    /// <summary>
+    /// Makes the instance stopped, by a user, at a given time: StateTransitionReason is <c>User initiated (yyyy-MM-dd HH:mm:ss GMT)</c>.
+    /// </summary>
     /// <param name="time">The time.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder StoppedAt(DateTimeOffset time) =>

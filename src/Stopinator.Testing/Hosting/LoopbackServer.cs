@@ -29,6 +29,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port);
+
+        // A client that stands still in a debugger is not an attack.
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
         var logging = NullLoggerFactory.Instance;
         var server = new KestrelServer(
             Options.Create(options),

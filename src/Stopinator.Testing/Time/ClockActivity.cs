@@ -83,7 +83,8 @@ internal sealed class ClockActivity
         WaitUntil(() => Volatile.Read(ref _arrivals) != arrivals || isOver());
     }
 
-    public string Describe() => $"{Volatile.Read(ref _executing)} threads execute its code, {Volatile.Read(ref _holds)} holds are in place.";
+    public string Describe() =>
+        $"{Volatile.Read(ref _executing)} threads execute its code, {Volatile.Read(ref _holds)} holds are in place.";
 
     private bool StaysQuiet(Func<bool> isOver)
     {

@@ -1,6 +1,8 @@
 namespace Stopinator.Testing;
 
-/// <summary>One call of <see cref="ManualTimeProvider.RunAsync{T}(Func{Task{T}})"/>: a thread that calls the function and then moves the clock.</summary>
+/// <summary>
+/// One call of <see cref="ManualTimeProvider.RunAsync{T}(Func{Task{T}})"/>: a thread that calls the function and then moves the clock.
+/// </summary>
 internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> function)
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,8 +9,8 @@ public sealed partial class ManualTimeProvider
     private int _running;
 
     /// <summary>
-    /// The real time one call of <see cref="RunAsync(Func{Task})"/> may take before it gives up; by default one minute. It is not
-    /// counted while a debugger is attached.
+    /// The real time one call of <see cref="RunAsync(Func{Task})"/> may take before it gives up; by default one minute,
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for ever. It is not counted while a debugger is attached.
     /// </summary>
     public TimeSpan Watchdog { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -77,16 +77,27 @@ internal static class InstanceXml
         xml.Raw("<ebsOptimized>false</ebsOptimized><enaSupport>true</enaSupport>"u8);
         xml.Raw("<cpuOptions><coreCount>1</coreCount><threadsPerCore>2</threadsPerCore></cpuOptions>"u8);
         xml.Element("capacityReservationId"u8, spec.CapacityReservationId);
-        xml.Raw("<capacityReservationSpecification><capacityReservationPreference>open</capacityReservationPreference></capacityReservationSpecification>"u8);
+        xml.Raw(
+            "<capacityReservationSpecification><capacityReservationPreference>open</capacityReservationPreference>"u8
+            + "</capacityReservationSpecification>"u8);
         xml.Raw("<hibernationOptions>"u8);
         xml.Element("configured"u8, spec.Hibernatable);
         xml.Raw("</hibernationOptions><enclaveOptions><enabled>false</enabled></enclaveOptions>"u8);
-        xml.Raw("<metadataOptions><state>applied</state><httpTokens>required</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit><httpEndpoint>enabled</httpEndpoint><httpProtocolIpv4>enabled</httpProtocolIpv4><httpProtocolIpv6>disabled</httpProtocolIpv6><instanceMetadataTags>disabled</instanceMetadataTags></metadataOptions>"u8);
-        xml.Raw("<maintenanceOptions><autoRecovery>default</autoRecovery><rebootMigration>default</rebootMigration></maintenanceOptions>"u8);
+        xml.Raw(
+            "<metadataOptions><state>applied</state><httpTokens>required</httpTokens>"u8
+            + "<httpPutResponseHopLimit>2</httpPutResponseHopLimit><httpEndpoint>enabled</httpEndpoint>"u8
+            + "<httpProtocolIpv6>disabled</httpProtocolIpv6>"u8
+            + "<instanceMetadataTags>disabled</instanceMetadataTags></metadataOptions>"u8);
+        xml.Raw(
+            "<maintenanceOptions><autoRecovery>default</autoRecovery><rebootMigration>default</rebootMigration>"u8
+            + "</maintenanceOptions>"u8);
         xml.Element("platformDetails"u8, spec.PlatformDetails);
         xml.Element("usageOperation"u8, spec.Platform is null ? "RunInstances" : "RunInstances:0002");
         xml.Element("usageOperationUpdateTime"u8, instance.LaunchTime);
-        xml.Raw("<privateDnsNameOptions><hostnameType>ip-name</hostnameType><enableResourceNameDnsARecord>false</enableResourceNameDnsARecord><enableResourceNameDnsAAAARecord>false</enableResourceNameDnsAAAARecord></privateDnsNameOptions>"u8);
+        xml.Raw(
+            "<privateDnsNameOptions><hostnameType>ip-name</hostnameType>"u8
+            + "<enableResourceNameDnsARecord>false</enableResourceNameDnsARecord>"u8
+            + "<enableResourceNameDnsAAAARecord>false</enableResourceNameDnsAAAARecord></privateDnsNameOptions>"u8);
         xml.Raw("<networkPerformanceOptions><bandwidthWeighting>default</bandwidthWeighting></networkPerformanceOptions>"u8);
         Ec2Xml.WriteOperator(xml, spec);
         xml.Raw("</item>"u8);
@@ -125,7 +136,9 @@ internal static class InstanceXml
         xml.Element("volumeId"u8, "vol-" + instance.Spec.Digits);
         xml.Raw("<status>attached</status>"u8);
         xml.Element("attachTime"u8, instance.LaunchTime);
-        xml.Raw("<deleteOnTermination>true</deleteOnTermination><operator><managed>false</managed></operator></ebs></item></blockDeviceMapping>"u8);
+        xml.Raw(
+            "<deleteOnTermination>true</deleteOnTermination><operator><managed>false</managed></operator></ebs></item>"u8
+            + "</blockDeviceMapping>"u8);
     }
 
     private static void WriteSpot(XmlBuffer xml, InstanceSpec spec)

@@ -23,7 +23,10 @@ internal sealed class Ec2Client : IDisposable
     public Task<Ec2Reply> CallAsync(string action, params (string Name, string Value)[] parameters) =>
         CallAsync(action, TestContext.Current.CancellationToken, parameters);
 
-    public async Task<Ec2Reply> CallAsync(string action, CancellationToken cancellationToken, params (string Name, string Value)[] parameters)
+    public async Task<Ec2Reply> CallAsync(
+        string action,
+        CancellationToken cancellationToken,
+        params (string Name, string Value)[] parameters)
     {
         using var request = Post([("Action", action), ("Version", "2016-11-15"), .. parameters]);
         return await SendAsync(request, cancellationToken);
@@ -36,7 +39,10 @@ internal sealed class Ec2Client : IDisposable
     public async Task<Ec2Reply> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         using var response = await _http.SendAsync(request, cancellationToken);
-        return new Ec2Reply((int)response.StatusCode, response.Content.Headers.ContentType, await response.Content.ReadAsStringAsync(cancellationToken));
+        return new Ec2Reply(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType,
+            await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public HttpRequestMessage Post((string Name, string Value)[] form, string? authorization = Authorization)

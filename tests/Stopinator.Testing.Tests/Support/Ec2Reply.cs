@@ -30,7 +30,7 @@ internal sealed record Ec2Reply(int Status, MediaTypeHeaderValue? ContentType, s
     public IReadOnlyList<string> Changes =>
     [
         .. Root.Element(Ns + "instancesSet")!.Elements(Ns + "item")
-            .Select(item => $"{item.Element(Ns + "instanceId")!.Value}: {StateIn(item, "previousState")} → {StateIn(item, "currentState")}"),
+            .Select(item => $"{Text(item, "instanceId")}: {Text(item, "previousState/name")} → {Text(item, "currentState/name")}"),
     ];
 
     /// <summary>The text at a path of element names below an element of the answer.</summary>
@@ -40,6 +40,4 @@ internal sealed record Ec2Reply(int Status, MediaTypeHeaderValue? ContentType, s
     public string? Text(string path) => Text(Root, path);
 
     public string InstanceText(string path) => Text(Instance, path) ?? throw new KeyNotFoundException($"No {path} in {Instance}");
-
-    private static string? StateIn(XElement item, string name) => Text(item, name + "/name");
 }

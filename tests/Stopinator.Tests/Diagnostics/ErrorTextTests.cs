@@ -1,0 +1,37 @@
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Tests.Diagnostics;
+
+public sealed class ErrorTextTests
+{
+    [Theory]
+    [InlineData(null, "null")]
+    [InlineData("", "''")]
+    [InlineData("dev", "'dev'")]
+    [InlineData("größe 😀", "'größe 😀'")]
+    [InlineData("a\r\nb\tc\0", "'a\\u000D\\u000Ab\\u0009c\\u0000'")]
+    [InlineData("\u001b[31mred\u009b", "'\\u001B[31mred\\u009B'")]
+    [InlineData("a\u2028b\u2029c", "'a\\u2028b\\u2029c'")]
+    [InlineData("user\u202Etxt.exe\u200B\uFEFF", "'user\\u202Etxt.exe\\u200B\\uFEFF'")]
+    public void Quote_Value_ShowsWhatCannotBeSeen(string? value, string expected) => Assert.Equal(expected, ErrorText.Quote(value));
+
+    [Fact]
+    public void Quote_HalfACharacter_IsReplaced() => Assert.Equal("'a\uFFFDb\uFFFD'", ErrorText.Quote("a\ud83db" + "\ude00"));
+
+    [Fact]
+    public void Quote_LongValue_IsCutAndTellsItsLength()
+    {
+        Assert.Equal($"'{new string('x', 64)}'", ErrorText.Quote(new string('x', 64)));
+        Assert.Equal($"'{new string('x', 64)}'... (1000000 characters)", ErrorText.Quote(new string('x', 1_000_000)));
+        Assert.True(ErrorText.Quote(new string('\n', 1_000_000)).Length < 500);
+    }
+
+    [Fact]
+    public void MessageOf_ArgumentException_IsWithoutTheParameter()
+    {
+        Assert.Equal("The text.", ErrorText.MessageOf(Assert.Throws<ArgumentException>(() => Fail(nameof(ErrorTextTests)))));
+        Assert.Equal("The text.", ErrorText.MessageOf(Assert.Throws<ArgumentException>(() => Fail(name: null))));
+
+        static void Fail(string? name) => throw new ArgumentException("The text.", name);
+    }
+}

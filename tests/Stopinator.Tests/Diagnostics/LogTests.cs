@@ -1,0 +1,74 @@
+using System.Reflection;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+using Stopinator.Testing;
+using Stopinator.Tests.Support;
+
+namespace Stopinator.Tests.Diagnostics;
+
+public sealed class LogTests
+{
+    private const string Secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
+    private const string Token = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
+
+    [Fact]
+    public void Messages_Ids_AreStableAndEachIsUsedOnce() =>
+        Assert.Equal(
+            [
+                (1, "Planned"), (2, "RunEnded"), (3, "RunEndedWithFailures"), (4, "CallRepeated"), (5, "BatchAccepted"), (6, "BatchRefused"),
+                (7, "RunCutShort"), (8, "InstanceSettled"), (9, "StatesUnreadable"), (10, "ProgressFailed"),
+            ],
+            typeof(Log).GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Select(method => (method.GetCustomAttribute<LoggerMessageAttribute>()!.EventId, method.Name)).Order());
+
+    [Fact]
+    public async Task Run_Successful_TellsPlanAndEndAsInformation()
+    {
+        var log = await RunAsync(_ => { });
+
+        Assert.Equal([1, 2], log.Entries.Where(entry => entry.Level == LogLevel.Information).Select(entry => entry.Id.Id));
+        Assert.DoesNotContain(log.Entries, entry => entry.Level > LogLevel.Information);
+    }
+
+    [Fact]
+    public async Task Run_WithFailuresAndRepeats_TellsThem()
+    {
+        var log = await RunAsync(ec2 =>
+        {
+            ec2.Faults.On("StopInstances").Nth(1).Throttle();
+            ec2.Faults.On("StopInstances").Nth(2).Fail("SomethingNew", "refused");
+        });
+
+        Assert.Contains(log.Entries, entry => entry is { Level: LogLevel.Debug, Id.Id: 4 } && entry.Text.Contains("RequestLimitExceeded to attempt 1", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, entry => entry is { Level: LogLevel.Information, Id.Id: 6 } && entry.Text.Contains("refused", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_WithEverythingGoingWrong_LogsNoSecret()
+    {
+        var log = await RunAsync(ec2 =>
+        {
+            ec2.Faults.On("StopInstances").Nth(1).Throttle();
+            ec2.Faults.On("StopInstances").Nth(2).Fail("SomethingNew", "refused");
+            ec2.Faults.On("StopInstances").Nth(3).DropConnection(beforeActing: true);
+            ec2.Faults.On("StopInstances").Nth(5).Fail("AuthFailure", "AWS was not able to validate the provided access credentials");
+        });
+
+        Assert.NotEmpty(log.Entries);
+        Assert.All(log.Entries, entry => Assert.All(
+            [Secret, Token, "Signature=", "AWS4-HMAC"], secret => Assert.DoesNotContain(secret, entry.Text, StringComparison.Ordinal)));
+    }
+
+    private static async Task<ListLogger> RunAsync(Action<SimulatedEc2> spoil)
+    {
+        var log = new ListLogger();
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(4, _ => { }), options => options.Credentials = new SessionAWSCredentials("AKIDEXAMPLE", Secret, Token));
+        spoil(lab.Ec2);
+        using var service = new InstancePowerService(lab.Options, lab.Clock, log);
+
+        await lab.Clock.RunAsync(() => service.StopAsync(InstanceSelector.All));
+
+        return log;
+    }
+}

@@ -19,6 +19,13 @@ internal static class StopinatorConfiguration
             Check(child);
         }
 
+        // The binder would pass over this too.
+        if (configuration.GetSection($"{nameof(options.Guards)}:{nameof(options.Guards.Allow)}") is { Value: { Length: > 0 } allowed } list)
+        {
+            throw new InvalidOperationException(
+                $"The configuration holds {ErrorText.Quote(allowed)} for {ErrorText.Quote(list.Path)}, which is a list; its first value is named {ErrorText.Quote($"{list.Path}:0")}.");
+        }
+
         configuration.GetSection(nameof(options.Ec2)).Bind(options.Ec2, Strictly);
         configuration.GetSection(nameof(options.Guards)).Bind(options.Guards, Strictly);
         configuration.GetSection(nameof(options.Execution)).Bind(options.Execution, Strictly);

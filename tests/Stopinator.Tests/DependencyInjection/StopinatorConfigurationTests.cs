@@ -25,6 +25,7 @@ public sealed class StopinatorConfigurationTests
         { "Ec2:UseFips", "yes", ["'yes'", "Ec2:UseFips"] },
         { "Guards", "5", ["'5'", "'Guards'", "a section of options"] },
         { "Ec2", "eu-west-1", ["'eu-west-1'", "'Ec2'", "a section of options"] },
+        { "Guards:Allow", "Spot,AutoScalingGroup", ["'Spot,AutoScalingGroup'", "'Guards:Allow'", "is a list", "'Guards:Allow:0'"] },
         { "Scope:Env", "dev", ["a section 'Scope'", "a selector as text"] },
         { "Scope", "", ["'Scope'", "it is empty", "'all'"] },
         { "Scope", "   ", ["'Scope'", "it is empty"] },

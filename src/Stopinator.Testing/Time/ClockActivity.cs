@@ -21,8 +21,11 @@ internal sealed class ClockActivity
     /// </summary>
     private const int QuietLength = 4;
 
-    /// <summary>How often to look without sleeping in between.</summary>
+    /// <summary>How often to look without sleeping in between: long enough for a request to come back over loopback.</summary>
     private const int EagerLooks = 100;
+
+    /// <summary>The same for a pool that should be idle at once: whoever is not needs the processor more than this thread does.</summary>
+    private const int EagerLooksAtPool = 20;
 
     private readonly Lock _gate = new();
     private readonly List<Func<Task>> _roundTrips = [];
@@ -111,7 +114,7 @@ internal sealed class ClockActivity
     {
         // With nothing queued in the pool and nothing being worked on, nothing can happen any more: this is exact.
         var since = RealTime.GetTimestamp();
-        WaitUntil(() => PoolIsIdle() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool);
+        WaitUntil(() => PoolIsIdle() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool, EagerLooksAtPool);
         return stillQuiet() && (PoolIsIdle() || PoolHidesNothing(stillQuiet)) && stillQuiet();
     }
 
@@ -138,7 +141,8 @@ internal sealed class ClockActivity
     private static void MakePoolTrip()
     {
         // The thread that waits here is not one of the pool, so this item lines up behind everything it has queued before.
-        using var arrived = new ManualResetEventSlim();
+        // The event is not disposed of, because the one who sets it may still be busy with it when the wait is over.
+        var arrived = new ManualResetEventSlim();
         ThreadPool.UnsafeQueueUserWorkItem(static arrived => arrived.Set(), arrived, preferLocal: false);
         arrived.Wait();
     }
@@ -155,12 +159,12 @@ internal sealed class ClockActivity
         return available == all;
     }
 
-    private static void WaitUntil(Func<bool> condition)
+    private static void WaitUntil(Func<bool> condition, int eagerLooks = EagerLooks)
     {
         var spin = default(SpinWait);
         while (!condition())
         {
-            spin.SpinOnce(EagerLooks);
+            spin.SpinOnce(eagerLooks);
         }
     }
 }

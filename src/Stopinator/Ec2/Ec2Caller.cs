@@ -74,6 +74,7 @@ internal sealed class Ec2Caller
         };
 
     private async Task<TAnswer> SendAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
+        where TAnswer : class
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(AttemptsKey, attempts);
@@ -91,13 +92,14 @@ internal sealed class Ec2Caller
 
     private async Task<TAnswer> AttemptAsync<TAnswer>(
         Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken attemptToken, CancellationToken cancellationToken)
+        where TAnswer : class
     {
         attempts.Made++;
         var started = _time.GetTimestamp();
         var code = "ok";
         try
         {
-            return await send(attemptToken).ConfigureAwait(false);
+            return await send(attemptToken).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
         }
         catch (Ec2Exception error)
         {

@@ -52,7 +52,7 @@ internal static class SelectorCompiler
             if (united.Count > MaxBranches)
             {
                 throw new ArgumentException(
-                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into several requests.", nameof(branches));
+                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into several requests.", paramName: null);
             }
         }
 

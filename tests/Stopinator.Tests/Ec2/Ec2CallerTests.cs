@@ -253,11 +253,13 @@ public sealed class Ec2CallerTests
     }
 
     [Fact]
-    public async Task Change_PortGivesNoTask_IsAnErrorLikeALostAnswer()
+    public async Task Change_PortGivesNoTaskOrNoAnswer_IsAnErrorLikeALostAnswer()
     {
         _api.StopAsync(default!, default).ReturnsForAnyArgs((Task<PowerCallAnswer>)null!);
+        _api.StartAsync(default!, default).ReturnsForAnyArgs((PowerCallAnswer)null!);
 
         Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Stop)).Error?.Code);
+        Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Start)).Error?.Code);
     }
 
     [Fact]

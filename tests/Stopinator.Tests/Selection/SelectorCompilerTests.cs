@@ -40,6 +40,7 @@ public sealed class SelectorCompilerTests
         // EC2 takes each name once: a second condition on it is decided here.
         { "tag:A~1* and tag:A~*2", ["tag:A=1*; check tag:A~*2"] },
         { "tag:A=1 and tag:A~*2", ["tag:A=1; check tag:A~*2"] },
+        { "(tag:A=1 and tag:A~*2) or (tag:A=1 and tag:A~*3)", ["tag:A=1; check tag:A~*2", "tag:A=1; check tag:A~*3"] },
         { "tag:A and tag:B", ["tag-key=A; check tag:B"] },
         { "tag:A or tag:B", ["tag-key=A|B"] },
         { "image-id=1 and block-device-mapping.volume-id=1 and block-device-mapping.volume-id=2", ["block-device-mapping.volume-id=1; image-id=1; check block-device-mapping.volume-id=2"] },

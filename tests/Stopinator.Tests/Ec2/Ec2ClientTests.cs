@@ -16,6 +16,9 @@ public sealed class Ec2ClientTests
     private const string Described = "<DescribeInstancesResponse><reservationSet/></DescribeInstancesResponse>";
     private const string Version = "Version=2016-11-15";
 
+    // Milliseconds of real time after which a test that waits for something has failed.
+    private const int Patience = 30_000;
+
     private static readonly PowerCall Call = new([Id]);
 
     public static TheoryData<StopMode, string> StopModes { get; } = new()
@@ -227,7 +230,7 @@ public sealed class Ec2ClientTests
         Assert.Equal("ConnectionLost", (await Assert.ThrowsAsync<Ec2Exception>(() => client.StopAsync(Call))).Code);
     }
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [InlineData(HttpStatusCode.OK, "<StopInstancesResponse><requestId>r-1</requestId>")]
     [InlineData(HttpStatusCode.BadRequest, "<Response><Errors>")]
     public async Task Call_BodyStalls_EndsWhenCancelled(HttpStatusCode status, string beginning)
@@ -266,10 +269,10 @@ public sealed class Ec2ClientTests
         Assert.Equal(first, lookups);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Call_FirstOnesAtOnce_ConnectOnce()
     {
-        using var arrived = new CountdownEvent(1);
+        var arrived = new TaskCompletionSource();
         using var go = new ManualResetEventSlim();
         var lookups = 0;
         var client = Client(new StubHandler(Stopped), variable: name =>
@@ -277,7 +280,7 @@ public sealed class Ec2ClientTests
             if (name == "AWS_USE_FIPS_ENDPOINT")
             {
                 Interlocked.Increment(ref lookups);
-                arrived.Signal();
+                arrived.TrySetResult();
                 go.Wait();
             }
 
@@ -285,7 +288,7 @@ public sealed class Ec2ClientTests
         });
 
         var calls = Enumerable.Range(0, 50).Select(_ => Task.Run(() => client.StopAsync(Call))).ToArray();
-        arrived.Wait();
+        await arrived.Task;
         go.Set();
         await Task.WhenAll(calls);
 
@@ -306,7 +309,7 @@ public sealed class Ec2ClientTests
         Assert.Equal("r-1", (await client.StopAsync(Call)).RequestId);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Call_CancelledDuringTheLookup_DoesNotWaitForIt()
     {
         using var cancellation = new CancellationTokenSource();
@@ -371,7 +374,7 @@ public sealed class Ec2ClientTests
         Assert.Empty(handler.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Call_CancelledWhileCredentialsAreFetched_DoesNotWaitForThem()
     {
         using var cancellation = new CancellationTokenSource();

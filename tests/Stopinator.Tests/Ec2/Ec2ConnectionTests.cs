@@ -14,7 +14,7 @@ public sealed class Ec2ConnectionTests
     private static readonly string Answered = $"HTTP/1.1 200 OK\r\nContent-Length: {Rebooted.Length}\r\n\r\n{Rebooted}";
     private static readonly PowerCall Call = new(["i-0123456789abcdef0"]);
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Call_Redirect_IsNotFollowed()
     {
         await using var server = new RawServer(_ => "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
@@ -24,7 +24,7 @@ public sealed class Ec2ConnectionTests
         Assert.Single(server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Call_Again_UsesTheSameConnectionAndSendsNoCookies()
     {
         await using var server = new RawServer(_ => Answered.Replace("\r\nContent-Length", "\r\nSet-Cookie: a=b\r\nContent-Length", StringComparison.Ordinal));
@@ -37,7 +37,7 @@ public sealed class Ec2ConnectionTests
         Assert.All(server.Requests, request => Assert.DoesNotContain("Cookie", request, StringComparison.OrdinalIgnoreCase));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Call_ConnectionInUseIsClosedInsteadOfAnAnswer_IsNotSentAgain()
     {
         // The second call goes out on the connection of the first. The HTTP client may send some requests again by itself; not this.
@@ -51,7 +51,7 @@ public sealed class Ec2ConnectionTests
         Assert.Equal(2, server.Requests.Count);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Call_NobodyListens_WasNotSent()
     {
         using var socket = new TcpListener(IPAddress.Loopback, 0);

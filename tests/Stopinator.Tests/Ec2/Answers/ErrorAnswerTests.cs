@@ -52,7 +52,7 @@ public sealed class ErrorAnswerTests
         Assert.Empty(error.InstanceIds);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Read_EndlessErrorPage_IsReadNoFurtherThanAllowed()
     {
         using var body = new EndlessStream("<Response>", "<p>x</p>");

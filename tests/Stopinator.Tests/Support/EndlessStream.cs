@@ -3,8 +3,11 @@ using System.Text;
 namespace Stopinator.Tests.Support;
 
 /// <summary>A body that goes on and on: a beginning, then a text repeated for ever, or nothing until the reading is cancelled.</summary>
+/// <remarks>For ever are ten megabytes, so that a test fails that reads them all.</remarks>
 internal sealed class EndlessStream(string beginning, string? endless, int pieces = 4096) : Stream
 {
+    private const int ForEver = 10_000_000;
+
     private readonly byte[] _endless = Encoding.UTF8.GetBytes(endless ?? "");
     private byte[] _left = Encoding.UTF8.GetBytes(beginning);
 
@@ -36,7 +39,7 @@ internal sealed class EndlessStream(string beginning, string? endless, int piece
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        _left = _left.Length == 0 ? _endless : _left;
+        _left = _left.Length == 0 && Given < ForEver ? _endless : _left;
         var count = Math.Min(Math.Min(buffer.Length, pieces), _left.Length);
         _left.AsMemory(0, count).CopyTo(buffer);
         _left = _left[count..];

@@ -59,7 +59,25 @@ public sealed class AnswerDocumentTests
     [InlineData("<r></r>trailing")]
     [InlineData("<r attribute></r>")]
     [InlineData("<r>\u0001</r>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"nonsense\"?><r/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-7\"?><r/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?><r/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-32\"?><r/>")]
+    [InlineData("<?xml version=\"9.9\"?><r/>")]
     public async Task Read_NoAnswerOfEc2_IsRefused(string xml) => await Assert.ThrowsAsync<XmlException>(() => ReadAsync(xml));
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x00 })]
+    [InlineData(new byte[] { (byte)'<', (byte)'r', (byte)'>', 0xC3, 0x28 })]
+    [InlineData(new byte[] { (byte)'<', (byte)'r', (byte)'>', 0xED, 0xA0, 0x80 })]
+    [InlineData(new byte[] { 0x1F, 0x8B, 0x08, 0x00 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0 })]
+    public async Task Read_BytesThatAreNoText_AreRefused(byte[] bytes)
+    {
+        using var body = new MemoryStream(bytes);
+
+        await Assert.ThrowsAsync<XmlException>(() => AnswerDocument.ReadAsync(body, "r", Large, Map, CancellationToken.None));
+    }
 
     [Fact]
     public async Task Read_EntitiesThatExpandToGigabytes_AreRefusedAtTheFirstSign()

@@ -15,6 +15,19 @@ internal static class ErrorText
         return exception.Message.EndsWith(suffix, StringComparison.Ordinal) ? exception.Message[..^suffix.Length] : exception.Message;
     }
 
+    /// <summary>What an exception says, and what those inside it add.</summary>
+    public static string MessagesOf(Exception exception)
+    {
+        var text = exception.Message.Trim();
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            var reason = inner.Message.Trim();
+            text = text.Contains(reason, StringComparison.Ordinal) ? text : $"{text.TrimEnd('.')}: {reason}";
+        }
+
+        return text;
+    }
+
     public static string Quote(string? value)
     {
         if (value is null)

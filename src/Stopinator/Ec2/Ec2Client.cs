@@ -92,7 +92,7 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
     private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await AwsCredentialsResolver.CheckAsync(connection.Credentials, cancellationToken).ConfigureAwait(false);
+        await AwsCredentialsResolver.CheckAsync(connection.Credentials, _options.Profile, cancellationToken).ConfigureAwait(false);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, connection.Location.Endpoint) { Content = form.ToContent() };
@@ -109,7 +109,7 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
         catch (AmazonClientException exception)
         {
             // The signer asks for the keys once more, before it sends anything.
-            throw AwsCredentialsResolver.Unavailable(exception);
+            throw AwsCredentialsResolver.Unavailable(exception, connection.Credentials, _options.Profile);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException || ConnectionTimedOut(exception))
         {

@@ -34,4 +34,14 @@ public sealed class ErrorTextTests
 
         static void Fail(string? name) => throw new ArgumentException("The text.", name);
     }
+
+    [Fact]
+    public void MessagesOf_ExceptionsInside_AreAddedOnce()
+    {
+        var inner = new InvalidOperationException("No token.", new TimeoutException("No answer."));
+
+        Assert.Equal("The role cannot be assumed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("The role cannot be assumed. ", inner)));
+        Assert.Equal("Failed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("Failed: No token.", inner)));
+        Assert.Equal("Alone.", ErrorText.MessagesOf(new InvalidOperationException("Alone.")));
+    }
 }

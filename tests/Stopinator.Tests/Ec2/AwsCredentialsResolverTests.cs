@@ -17,5 +17,5 @@ public sealed class AwsCredentialsResolverTests
     }
 
     [Fact]
-    public async Task Check_KeysThere_IsQuiet() => await AwsCredentialsResolver.CheckAsync(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), CancellationToken.None);
+    public async Task Check_KeysThere_IsQuiet() => await AwsCredentialsResolver.CheckAsync(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), profile: null, CancellationToken.None);
 }

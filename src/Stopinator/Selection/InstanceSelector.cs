@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Stopinator.Selection;
 
 namespace Stopinator;
@@ -12,6 +13,7 @@ namespace Stopinator;
 /// every instance of a region is <see cref="All"/>, written out.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
+[JsonConverter(typeof(InstanceSelectorJsonConverter))]
 public sealed class InstanceSelector : IEquatable<InstanceSelector>
 {
     private string? _text;

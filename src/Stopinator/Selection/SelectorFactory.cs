@@ -7,7 +7,9 @@ namespace Stopinator.Selection;
 /// <summary>Builds selector nodes and refuses what EC2 would refuse, naming the value and the limit.</summary>
 internal static class SelectorFactory
 {
-    private const int MaxDepth = 100;
+    /// <summary>So deep operators may be nested; the JSON form then stays within the 64 levels that JSON readers take by default.</summary>
+    public const int MaxDepth = 25;
+
     private const int MaxConditions = 10_000;
     private const string TagPrefix = "tag:";
 

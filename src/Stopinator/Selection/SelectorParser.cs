@@ -12,8 +12,6 @@ namespace Stopinator.Selection;
 /// </summary>
 internal sealed class SelectorParser
 {
-    private const int MaxDepth = 100;
-
     private static readonly string[] Operators = ["and", "or", "except"];
 
     private readonly SelectorScanner _scanner;
@@ -29,9 +27,9 @@ internal sealed class SelectorParser
 
     private SelectorNode Expression(int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > SelectorFactory.MaxDepth)
         {
-            throw _scanner.Error($"parentheses are nested deeper than {MaxDepth}.");
+            throw _scanner.Error($"parentheses are nested deeper than {SelectorFactory.MaxDepth}.");
         }
 
         var start = _scanner.Position;

@@ -51,15 +51,17 @@ public sealed class SelectorFactoryTests
     public void Combine_NestedTooDeep_NamesTheLimit()
     {
         var selector = InstanceSelector.ByTagKey("A");
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 12; i++)
         {
             selector = selector.And(InstanceSelector.ByTagKey("B")).Or(InstanceSelector.ByTagKey("C"));
         }
 
+        selector = selector.And(InstanceSelector.ByTagKey("D"));
+
         Assert.Equal(selector, InstanceSelector.Parse(selector.ToString()));
         Assert.All(
-            [() => selector.And(selector), () => InstanceSelector.All.Except(selector)],
-            (Func<InstanceSelector> combine) => Assert.Equal("The selector is nested 101 operators deep; the limit is 100.", Assert.Throws<ArgumentException>(combine).Message));
+            [() => selector.Or(selector), () => InstanceSelector.All.Except(selector)],
+            (Func<InstanceSelector> combine) => Assert.Equal("The selector is nested 26 operators deep; the limit is 25.", Assert.Throws<ArgumentException>(combine).Message));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,16 @@ public sealed partial class DocumentationTests
 
         Assert.True(texts.Length > 3);
         Assert.All(texts, text => Assert.Equal(text, InstanceSelector.Parse(text).ToString()));
+    }
+
+    [Fact]
+    public void JsonExamples_OfTheDocumentation_MeanWhatStandsBesideThem()
+    {
+        var block = Assert.Single(Pages.Blocks, block => block.Comment.StartsWith("selectors as JSON", StringComparison.Ordinal));
+        using var pairs = JsonDocument.Parse(block.Text);
+
+        Assert.All(pairs.RootElement.EnumerateArray(), pair =>
+            Assert.Equal(InstanceSelector.Parse(pair[1].GetString()!), pair[0].Deserialize<InstanceSelector>()));
     }
 
     [Fact]

@@ -1,0 +1,8 @@
+namespace Stopinator.Conformance.Tests.Support;
+
+/// <summary>How a command ended.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The lines written to standard output.</summary>
+    public string[] Lines => Output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

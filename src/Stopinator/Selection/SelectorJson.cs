@@ -98,7 +98,7 @@ internal static class SelectorJson
     {
         var literals = filter.Patterns.Select(FilterPattern.AsLiteral).OfType<string>().ToArray();
         var isLiteral = literals.Length == filter.Patterns.Length;
-        if (filter.Name == "tag-key" && isLiteral && literals is [var key])
+        if (filter.Name == "tag-key" && isLiteral && literals is [{ Length: > 0 and <= Ec2FilterLimits.MaxTagKeyLength } key])
         {
             writer.WriteString(Tag, key);
             return;

@@ -64,11 +64,11 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     public static InstanceSelector ByFilter(string name, params IEnumerable<string> values) => new(SelectorFactory.Filter(name, values));
 
     /// <summary>What both selectors select.</summary>
-    /// <exception cref="ArgumentException">The combination is nested too deep.</exception>
+    /// <exception cref="ArgumentException">The combination is nested too deep or holds too many conditions.</exception>
     public InstanceSelector And(InstanceSelector other) => new(SelectorFactory.And(Node, NodeOf(other)));
 
     /// <summary>What this selector or the other selects.</summary>
-    /// <exception cref="ArgumentException">The combination is nested too deep.</exception>
+    /// <exception cref="ArgumentException">The combination is nested too deep or holds too many conditions.</exception>
     public InstanceSelector Or(InstanceSelector other) => new(SelectorFactory.Or(Node, NodeOf(other)));
 
     /// <summary>What this selector selects and the other does not.</summary>
@@ -76,7 +76,7 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     /// EC2 has no exclusion: it is decided here on the fields of each instance or, where the other selector uses a filter on a
     /// field that is not read, by a second describe taken after the first. When that describe fails, nothing is done.
     /// </remarks>
-    /// <exception cref="ArgumentException">The combination is nested too deep.</exception>
+    /// <exception cref="ArgumentException">The combination is nested too deep or holds too many conditions.</exception>
     public InstanceSelector Except(InstanceSelector other) => new(SelectorFactory.Except(Node, NodeOf(other)));
 
     /// <summary>What both selectors select; the same as <see cref="And"/>.</summary>

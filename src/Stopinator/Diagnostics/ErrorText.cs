@@ -21,8 +21,10 @@ internal static class ErrorText
         var text = exception.Message.Trim();
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {
+            // An exception that was given no message has one that only names its type.
             var reason = inner.Message.Trim();
-            text = text.Contains(reason, StringComparison.Ordinal) ? text : $"{text.TrimEnd('.')}: {reason}";
+            var addsNothing = text.Contains(reason, StringComparison.Ordinal) || reason.Contains($"'{inner.GetType()}'", StringComparison.Ordinal);
+            text = addsNothing ? text : $"{text.TrimEnd('.')}: {reason}";
         }
 
         return text;

@@ -42,6 +42,8 @@ public sealed class ErrorTextTests
 
         Assert.Equal("The role cannot be assumed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("The role cannot be assumed. ", inner)));
         Assert.Equal("Failed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("Failed: No token.", inner)));
-        Assert.Equal("Alone.", ErrorText.MessagesOf(new InvalidOperationException("Alone.")));
+        Assert.Equal("Alone.", ErrorText.MessagesOf(new InvalidOperationException("Alone.", new NoMessageException())));
     }
+
+    private sealed class NoMessageException : Exception;
 }

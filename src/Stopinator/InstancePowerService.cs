@@ -21,6 +21,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly Ec2Client? _ownedClient;
     private readonly Ec2Caller _ec2;
     private readonly InstanceFinder _finder;
+    private bool _disposed;
 
     /// <summary>Creates a service on EC2 itself. Region, endpoint and credentials are looked up with the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -53,6 +54,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public async IAsyncEnumerable<Ec2Instance> FindAsync(InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         await foreach (var found in _finder.FindAsync(selector, CallDeadline.None, cancellationToken).ConfigureAwait(false))
         {
             if (found.Instance is { } instance)
@@ -66,6 +68,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public async Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         PowerRequestRules.ThrowIfInvalid(request);
         PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
         using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
@@ -87,6 +90,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (plan.MadeBy != this)
         {
             throw new ArgumentException("The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.", nameof(plan));
@@ -117,7 +121,11 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
 
     /// <summary>Closes the connections to EC2; a port of your own is left alone.</summary>
-    public void Dispose() => _ownedClient?.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _ownedClient?.Dispose();
+    }
 
     private InstanceDecision Decide(Ec2Instance instance, PowerRequest request) =>
         InstanceDecider.Decide(instance, request, new DecisionPolicy(

@@ -73,6 +73,21 @@ public sealed class InstancePowerServiceTests
     }
 
     [Fact]
+    public async Task Methods_AfterDispose_SaySoAtOnce()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id));
+        var plan = await lab.PlanAsync(PowerRequest.Stop(InstanceSelector.All));
+        lab.Ec2.ClearCalls();
+
+        lab.Service.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await lab.Service.FindAsync(InstanceSelector.All).ToListAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => lab.Service.PlanAsync(plan.Request));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => lab.Service.ExecuteAsync(plan));
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Fact]
     public async Task Methods_NullArguments_AreNamed()
     {
         using var service = new InstancePowerService();

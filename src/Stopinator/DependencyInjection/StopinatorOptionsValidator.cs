@@ -39,9 +39,9 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
             yield return $"Ec2.Region: {Ec2LocationResolver.UnknownRegionMessage(region)}";
         }
 
-        if (ec2.EndpointUrl is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme is "http" or "https"))
+        if (ec2.EndpointUrl is { } endpoint && Ec2LocationResolver.ProblemOf(endpoint) is { } problem)
         {
-            yield return $"Ec2.EndpointUrl is {ErrorText.Quote(endpoint.OriginalString)}; it takes an absolute http or https URL.";
+            yield return $"Ec2.EndpointUrl {problem}";
         }
 
         if (ec2.EndpointUrl is not null && (ec2.UseFips == true || ec2.UseDualStack == true))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Stopinator.Diagnostics;
 
@@ -30,9 +31,14 @@ internal static class Telemetry
         CallDuration.Record(duration.TotalSeconds, tags);
     }
 
-    public static void RunEnded(string action, TimeSpan duration) =>
-        RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", action));
+    public static void RunEnded(PowerAction action, TimeSpan duration) =>
+        RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", Word(action)));
 
-    public static void OutcomesCounted(string action, string outcome, string reason, int count) =>
-        Instances.Add(count, new TagList { { "action", action }, { "outcome", outcome }, { "reason", reason } });
+    public static void OutcomesCounted(PowerAction action, Outcome outcome, ReasonCode reason, int count) =>
+        Instances.Add(count, new TagList { { "action", Word(action) }, { "outcome", Word(outcome) }, { "reason", Word(reason) } });
+
+    // The words of the report's JSON.
+    private static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

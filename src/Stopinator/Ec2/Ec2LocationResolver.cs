@@ -52,6 +52,14 @@ internal sealed class Ec2LocationResolver(AwsConfiguration aws, Func<RegionEndpo
                 $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of the two settings away.");
     }
 
+    /// <summary>What is wrong with an endpoint, as the end of a sentence; null when nothing is.</summary>
+    public static string? ProblemOf(Uri endpoint) =>
+        !endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https") ? NoUrl(endpoint.OriginalString)
+        : endpoint.UserInfo.Length > 0 ? $"for {endpoint.Host} holds a user name or password; calls are signed, so it takes none."
+        : null;
+
+    private static string NoUrl(string text) => $"is {ErrorText.Quote(text)}; it takes an absolute http or https URL.";
+
     private RegionEndpoint Region(Ec2Options options, CredentialProfile? profile, bool mayBeUnknown)
     {
         var name = options.Region ?? aws.Variable("AWS_REGION") ?? aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName;
@@ -79,12 +87,17 @@ internal sealed class Ec2LocationResolver(AwsConfiguration aws, Func<RegionEndpo
             return null;
         }
 
-        var url = aws.Variable("AWS_ENDPOINT_URL_EC2") ?? aws.Variable("AWS_ENDPOINT_URL") ?? profile?.EndpointUrl;
-        return url is null ? null
-            : Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" ? endpoint
-            : throw new Ec2Exception(
+        if ((aws.Variable("AWS_ENDPOINT_URL_EC2") ?? aws.Variable("AWS_ENDPOINT_URL") ?? profile?.EndpointUrl) is not { } url)
+        {
+            return null;
+        }
+
+        var problem = Uri.TryCreate(url, UriKind.Absolute, out var endpoint) ? ProblemOf(endpoint) : NoUrl(url);
+        return problem is not null
+            ? throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,
-                $"The configured endpoint {ErrorText.Quote(url)} is not an absolute http or https URL. Correct AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL or 'endpoint_url' in the AWS profile.");
+                $"The configured endpoint {problem} Correct AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL or 'endpoint_url' in the AWS profile.")
+            : endpoint;
     }
 
     private static Uri StandardEndpoint(RegionEndpoint region, bool fips, bool dualStack)

@@ -43,7 +43,7 @@ internal static class AnswerHandling
         }
         else
         {
-            instance.Finally(Outcome.Failed, ReasonCode.Refused, error.Message);
+            instance.Finally(Outcome.Failed, ReasonCode.Refused, WithoutEncodedText(error.Message));
         }
     }
 
@@ -55,6 +55,10 @@ internal static class AnswerHandling
             instance.Finally(Outcome.Unknown, ReasonCode.AnswerLost, $"It may or may not have been carried out. {cause}");
         }
     }
+
+    // A kilobyte that only sts:DecodeAuthorizationMessage can read; the log has it once for each refusal, a report would for each instance.
+    private static string WithoutEncodedText(string message) =>
+        message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start ? message[..start] : message;
 
     private static void Accept(InstanceRun instance, InstanceStateChange change)
     {

@@ -134,11 +134,10 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         var report = run.ToReport(time.GetUtcNow());
         run.ReportProgress();
 
-        var action = report.Action.Name();
-        Telemetry.RunEnded(action, report.FinishedAt - report.StartedAt);
+        Telemetry.RunEnded(report.Action, report.FinishedAt - report.StartedAt);
         foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
         {
-            Telemetry.OutcomesCounted(action, OutcomeNames.Words(group.Key.Outcome), group.Key.Reason.ToString(), group.Value);
+            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
         }
 
         foreach (var instance in report.Instances)
@@ -153,7 +152,8 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         else
         {
             Log.RunEndedWithFailures(logger, report.ToString());
-            activity?.SetStatus(ActivityStatusCode.Error, report.ToString());
+            // The messages may name instances, a trace does not.
+            activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances came to no good end.");
         }
 
         return report;

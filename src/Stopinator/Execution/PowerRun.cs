@@ -88,7 +88,7 @@ internal sealed class PowerRun
                 {
                     { Code: EarlyEndCode.Cancelled } => (ReasonCode.Cancelled, "The run was cancelled before its turn."),
                     { Code: EarlyEndCode.Deadline } => (ReasonCode.Deadline, "The deadline came before its turn."),
-                    { } cause => (ReasonCode.RunEndedEarly, cause.Message),
+                    { } cause => (ReasonCode.RunEndedEarly, $"The run ended before its turn ({cause.Code}); the report's EarlyEnd tells why."),
                     null => throw new InvalidOperationException($"{instance.Id} was forgotten."),
                 };
                 instance.Finally(Outcome.NotAttempted, reason, message);

@@ -13,6 +13,10 @@ public sealed class StopinatorOptionsValidatorTests
         { o => o.Ec2.Region = "eu-wset-1", "Ec2.Region: 'eu-wset-1' is not a region of EC2 known here. Did you mean 'eu-west-1'? For a newer region set the option Ec2.EndpointUrl too." },
         { o => o.Ec2.Region = "", "Ec2.Region: '' is not a region of EC2 known here. For a newer region set the option Ec2.EndpointUrl too." },
         { o => o.Ec2.EndpointUrl = new Uri("/ec2", UriKind.Relative), "Ec2.EndpointUrl is '/ec2'; it takes an absolute http or https URL." },
+        {
+            o => o.Ec2.EndpointUrl = new Uri("http://me:secret@127.0.0.1:5577/"),
+            "Ec2.EndpointUrl for 127.0.0.1 holds a user name or password; calls are signed, so it takes none."
+        },
         { o => o.Ec2.EndpointUrl = new Uri("ftp://x"), "Ec2.EndpointUrl is 'ftp://x'; it takes an absolute http or https URL." },
         { o => (o.Ec2.EndpointUrl, o.Ec2.UseFips) = (Endpoint, true), "Ec2.EndpointUrl is set together with Ec2.UseFips or Ec2.UseDualStack, which mean another endpoint; take one away." },
         { o => (o.Ec2.EndpointUrl, o.Ec2.UseDualStack) = (Endpoint, true), "Ec2.EndpointUrl is set together with Ec2.UseFips or Ec2.UseDualStack, which mean another endpoint; take one away." },

@@ -54,6 +54,7 @@ public sealed class TelemetryTests : IDisposable
         var report = await RunAsync();
 
         Assert.Equal(report.Instances.Length, Values(StopinatorDiagnostics.InstancesInstrument).Sum());
+        Assert.Contains("action=stop outcome=accepted reason=request-accepted", Tags(StopinatorDiagnostics.InstancesInstrument));
         Assert.Equal(report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)).Count(), Tags(StopinatorDiagnostics.InstancesInstrument).Count);
         Assert.Equal([(report.FinishedAt - report.StartedAt).TotalSeconds], Values(StopinatorDiagnostics.RunDurationInstrument));
         Assert.Equal(["action=stop"], Tags(StopinatorDiagnostics.RunDurationInstrument));
@@ -79,6 +80,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.All(_activities, activity => Assert.Equal("stop", activity.GetTagItem("stopinator.action")));
         Assert.Equal(5, _activities.Last().GetTagItem("stopinator.acting"));
         Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (_activities.First().Status, _activities.Last().Status));
+        Assert.DoesNotContain("i-0", _activities.Last().StatusDescription, StringComparison.Ordinal);
         Assert.All(_activities.SelectMany(activity => activity.TagObjects), tag => Assert.DoesNotContain("i-0", $"{tag.Value}", StringComparison.Ordinal));
     }
 

@@ -68,7 +68,7 @@ internal sealed class InstanceFields
         HibernationConfigured = _hibernationConfigured,
         LaunchTime = _launchTime,
         StateTransitionReason = _stateTransitionReason,
-        StateReason = _stateReasonCode is null ? null : new Ec2StateReason(_stateReasonCode, _stateReasonMessage ?? ""),
+        StateReason = string.IsNullOrEmpty(_stateReasonCode) ? null : new Ec2StateReason(_stateReasonCode, _stateReasonMessage ?? ""),
         ManagedByService = _managedByService,
         ManagingService = _managingService,
         VpcId = _vpcId,

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Stopinator.Testing;
+
+namespace Stopinator.Packages.Tests.Programs;
+
+/// <summary>
+/// The library does its whole job in a program that the trimmer has cut down to one file, and which was published without a warning:
+/// registration from configuration, selectors as text and as JSON, plan, run, report. The ordinary program does the same.
+/// </summary>
+[Collection(SharedPrograms.Name)]
+public sealed class TrimmedProgramTests(SmokePrograms programs)
+{
+    private const string Configuration = """
+        {
+          "Stopinator": {
+            "Scope": "tag:Env=dev",
+            "Guards": { "MaxPercent": 100, "Allow": [ "Spot" ] },
+            "Verification": { "FirstInterval": "00:00:00.010" }
+          }
+        }
+        """;
+
+    private static readonly Dictionary<string, string> Keys = new() { ["AWS_ACCESS_KEY_ID"] = "any", ["AWS_SECRET_ACCESS_KEY"] = "key" };
+
+    [Theory]
+    [InlineData("ordinary")]
+    [InlineData("trimmed")]
+    public async Task Program_StopsByConfigurationAndJson_ReportsEveryInstance(string program)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet =>
+        {
+            fleet.Add(2, instance => instance.Tagged("Env", "dev").Tagged("Role", "web").Running());
+            fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("Role", "web").Spot(persistent: true).Running());
+            fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("Role", "web").Tagged("KeepRunning", "").Running());
+            fleet.Add(instance => instance.Tagged("Env", "prod").Tagged("Role", "web").Running());
+        });
+        const string command = """{"select":{"or":[{"ids":["i-0123456789abcdef0"]},{"tag":"Role","values":["web"]}]},"verify":true}""";
+
+        var result = await programs[program].RunAsync(ec2.Endpoint, Keys, Configuration, command, "tag:KeepRunning");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.StartsWith("stop 3 of 5 instances", result.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(command, result.Lines[1]);
+        using var report = JsonDocument.Parse(result.Lines[2]);
+        Assert.Equal(
+            ["not-found unknown-instance", "reached state-seen", "reached state-seen", "reached state-seen", "skipped outside-scope"],
+            report.RootElement.GetProperty("instances").EnumerateArray()
+                .Select(instance => $"{instance.GetProperty("outcome")} {instance.GetProperty("reason")}").Order(StringComparer.Ordinal));
+        Assert.Equal(3, ec2.Instances.Count(instance => instance.State == SimulatedState.Stopped));
+    }
+}

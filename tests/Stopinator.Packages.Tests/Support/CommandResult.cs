@@ -1,0 +1,10 @@
+namespace Stopinator.Packages.Tests.Support;
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it wrote, errors last.</param>
+internal sealed record CommandResult(int ExitCode, string Output)
+{
+    /// <summary>The lines it wrote.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stopinator.Testing;
@@ -27,6 +28,19 @@ public sealed class Snippets
         options.Ec2.Region = "eu-west-1";
         options.Guards.MaxInstances = 200;
         using var power = new InstancePowerService(options);
+    }
+
+    [Fact]
+    public void AssumeARoleInAnotherAccount()
+    {
+        var services = new ServiceCollection(); // not shown
+        services.AddKeyedStopinator("spoke", options =>
+        {
+            options.Ec2.Region = "eu-west-1";
+            options.Credentials = new AssumeRoleAWSCredentials(
+                DefaultAWSCredentialsIdentityResolver.GetCredentials(), "arn:aws:iam::123456789012:role/stopinator", "stopinator");
+        });
+        Assert.Contains(services, service => Equals(service.ServiceKey, "spoke")); // not shown
     }
 
     [Fact]

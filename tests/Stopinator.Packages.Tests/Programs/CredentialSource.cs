@@ -13,6 +13,8 @@ internal sealed record CredentialSource(string AccessKeyId, string? Profile, par
         ["profile of AWS_PROFILE"] = _ => new("AKIDPROFILE", null, ("AWS_PROFILE", "keys")),
         ["profile of the option"] = _ => new("AKIDPROFILE", "keys", ("AWS_PROFILE", "source")),
         ["profile with a role"] = _ => new("ASIAROLE", null, ("AWS_PROFILE", "role")),
+        ["profile with a role from the environment"] = _ => new(
+            "ASIASPOKE", "role-from-environment", ("AWS_ACCESS_KEY_ID", "AKIDHUB"), ("AWS_SECRET_ACCESS_KEY", "secret")),
         ["profile with a process"] = _ => new("ASIAPROCESS", null, ("AWS_PROFILE", "process")),
         ["web identity (EKS)"] = programs => new(
             "ASIAWEBIDENTITY", null, ("AWS_WEB_IDENTITY_TOKEN_FILE", programs.Home.WebIdentityTokenFile), ("AWS_ROLE_ARN", AwsServices.Role)),

@@ -24,6 +24,10 @@ internal sealed class HomeFolder
             role_arn = {AwsServices.Role}
             source_profile = source
 
+            [profile role-from-environment]
+            role_arn = {AwsServices.Role}
+            credential_source = Environment
+
             [profile process]
             credential_process = cat {System.IO.Path.Combine(Path, "process.json")}
 

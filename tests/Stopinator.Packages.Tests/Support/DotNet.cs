@@ -26,7 +26,7 @@ internal static class DotNet
             .Where(variable => !notTheUsers.Any(prefix => ((string)variable.Key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
 
-        // No process of the build outlives the tests.
+        // No node of MSBuild waits for further work when the tests are over.
         environment["MSBUILDDISABLENODEREUSE"] = "1";
         return environment;
     }

@@ -73,6 +73,27 @@ public sealed class Snippets
     }
 
     [Fact]
+    public async Task TestAtTheLimits()
+    {
+        var clock = new ManualTimeProvider();
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(60, instance => instance.Tagged("Env", "dev")),
+            new SimulatedEc2Options { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(50), LatencySpread = TimeSpan.FromMilliseconds(250) });
+        ec2.RateLimits.UseEc2Defaults().On("StopInstances").Requests(capacity: 4, perSecond: 1).OthersTake(0.5);
+
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() };
+        options.Ec2.Region = "us-east-1";
+        options.Ec2.EndpointUrl = ec2.Endpoint;
+        options.Execution.MaxBatchSize = 10;
+        using var power = new InstancePowerService(options, clock);
+
+        var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
+
+        Assert.Equal(60, report.Count(Outcome.Accepted));
+        Assert.True(ec2.RateLimits.ThrottlesOf("StopInstances") > 0);
+    }
+
+    [Fact]
     public async Task TestWithFaults()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet =>

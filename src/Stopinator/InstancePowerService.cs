@@ -46,7 +46,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
         _ownedClient = api is null ? Ec2Client.Create(_options) : null;
-        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options.Retry, _time, _options.Randomizer, _logger);
+        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
     }
 

@@ -278,7 +278,7 @@ public sealed class InstanceFinderTests
             Tag(instance, "Key2", index / 16);
             _ = index % 3 == 0 ? instance.Running() : instance.Stopped();
             _ = index < SelectorGenerator.Ids.Count ? instance.WithId(SelectorGenerator.Ids[index]) : instance;
-        }));
+        }), Support.Some.LiftBudgets);
         var fleet = await lab.Service.FindAsync(InstanceSelector.All).ToListAsync();
         var generator = new SelectorGenerator(seed: 3);
         for (var i = 0; i < 120; i++)

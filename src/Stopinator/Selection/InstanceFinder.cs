@@ -38,21 +38,41 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
 
     private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
 
-    private static bool Fits(DescribeBranch branch, Ec2Instance instance) =>
-        branch.Checks.Where(InstanceMatcher.CanMatch).All(check => InstanceMatcher.Matches(check, instance))
-        && !branch.Exclusions.Where(InstanceMatcher.CanMatch).Any(exclusion => InstanceMatcher.Matches(exclusion, instance));
+    // Loops rather than lambdas: this is done for every instance, and costs no memory.
+    private static bool Fits(SelectorNode[] checks, SelectorNode[] exclusions, Ec2Instance instance)
+    {
+        foreach (var check in checks)
+        {
+            if (!InstanceMatcher.Matches(check, instance))
+            {
+                return false;
+            }
+        }
+
+        foreach (var exclusion in exclusions)
+        {
+            if (InstanceMatcher.Matches(exclusion, instance))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private async IAsyncEnumerable<FoundInstance> ReadAsync(
         DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // With filters beside the ids, an id that is not found may just not fit.
         var missing = branch is { Ids: { } ids, Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(ids, StringComparer.Ordinal) : [];
+        var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
+        var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
         foreach (var query in BranchQueries.Of(branch))
         {
             await foreach (var instance in ReadAsync(query, deadline, cancellationToken).ConfigureAwait(false))
             {
                 missing.Remove(instance.InstanceId);
-                if (Fits(branch, instance))
+                if (Fits(checks, exclusions, instance))
                 {
                     yield return new FoundInstance(instance.InstanceId, instance);
                 }

@@ -76,14 +76,23 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var policy = PolicyFor(request);
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
+        var omitted = 0;
         await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
         {
-            decisions.Add(found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request));
+            var decision = found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request);
+            if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
+            {
+                omitted++;
+            }
+            else
+            {
+                decisions.Add(decision);
+            }
         }
 
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), madeBy: this);
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.Decisions.Length, request.Selector.ToString());
+        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
     }
 

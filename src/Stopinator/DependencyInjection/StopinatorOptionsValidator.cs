@@ -87,6 +87,11 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
                 CultureInfo.InvariantCulture, $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
         }
 
+        if (options.Execution.MaxParallelTargets is < 1 or > 100)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
+        }
+
         if (options.Retry.MaxAttempts is < 1 or > 100)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");

@@ -40,10 +40,13 @@ internal sealed class Ec2Client : IEc2Api, IBudgetPayer, IDisposable
     string? IBudgetPayer.Identity => Volatile.Read(ref _identity);
 
     /// <summary>Creates a client for the options, on the settings of this machine.</summary>
-    public static Ec2Client Create(StopinatorOptions options) => new(
-        options.Ec2,
-        options.Credentials,
-        options.HttpHandler,
+    public static Ec2Client Create(StopinatorOptions options) => Create(options.Ec2, options.Credentials, options.HttpHandler);
+
+    /// <inheritdoc cref="Create(StopinatorOptions)"/>
+    public static Ec2Client Create(Ec2Options options, AWSCredentials? credentials, HttpMessageHandler? handler) => new(
+        options,
+        credentials,
+        handler,
         new Ec2LocationResolver(AwsConfiguration.OfMachine, () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)));
 
     public Task<InstancePage> DescribeAsync(InstanceQuery query, CancellationToken cancellationToken = default)

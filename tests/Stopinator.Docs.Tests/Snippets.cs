@@ -46,7 +46,7 @@ public sealed class Snippets
     [Fact]
     public async Task RunAtManyTargets()
     {
-        await using var first = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev"))); // not shown
+        await using var first = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), new SimulatedEc2Options { Region = "eu-west-1" }); // not shown
         await using var second = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, i => i.Tagged("Env", "dev"))); // not shown
         var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
         PowerTarget[] targets =
@@ -64,7 +64,6 @@ public sealed class Snippets
         {
             Console.WriteLine($"{left.Target}: {left.Request.ToJson()}");
         }
-
         Assert.Equal(5, report.Count(Outcome.Accepted)); // not shown
     }
 
@@ -83,7 +82,6 @@ public sealed class Snippets
             var next = PowerRequest.FromJson(left.ToJson());
             await power.RunAsync(next);
         }
-
         Assert.Equal(3, report.Count(Outcome.Accepted)); // not shown
     }
 

@@ -46,7 +46,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
         _ownedClient = api is null ? Ec2Client.Create(_options) : null;
-        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options.Retry, _time, _options.Randomizer, _logger);
+        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
     }
 
@@ -76,14 +76,23 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var policy = PolicyFor(request);
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
+        var omitted = 0;
         await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
         {
-            decisions.Add(found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request));
+            var decision = found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request);
+            if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
+            {
+                omitted++;
+            }
+            else
+            {
+                decisions.Add(decision);
+            }
         }
 
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), madeBy: this);
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.Decisions.Length, request.Selector.ToString());
+        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
     }
 

@@ -44,6 +44,48 @@ public sealed class Snippets
     }
 
     [Fact]
+    public async Task RunAtManyTargets()
+    {
+        await using var first = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), new SimulatedEc2Options { Region = "eu-west-1" }); // not shown
+        await using var second = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, i => i.Tagged("Env", "dev"))); // not shown
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
+        PowerTarget[] targets =
+        [
+            new() { Region = "eu-west-1" },
+            new() { Region = "us-east-1", RoleArn = "arn:aws:iam::123456789012:role/stopinator-spoke", ExternalId = "night-shift" },
+        ];
+        targets = [targets[0] with { EndpointUrl = first.Endpoint }, targets[1] with { EndpointUrl = second.Endpoint, RoleArn = null }]; // not shown
+        var power = new MultiTargetPowerService(options);
+
+        var report = await power.RunAsync(targets, PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")));
+
+        Console.WriteLine(report);
+        foreach (var left in report.Remaining())
+        {
+            Console.WriteLine($"{left.Target}: {left.Request.ToJson()}");
+        }
+        Assert.Equal(5, report.Count(Outcome.Accepted)); // not shown
+    }
+
+    [Fact]
+    public async Task ContinueInTheNextRun()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev"))); // not shown
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
+        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
+        using var power = new InstancePowerService(options); // not shown
+        var request = PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")); // not shown
+        var report = await power.RunAsync(request with { Deadline = DateTimeOffset.UtcNow.AddMinutes(15) });
+
+        if (report.Remaining() is { } left)
+        {
+            var next = PowerRequest.FromJson(left.ToJson());
+            await power.RunAsync(next);
+        }
+        Assert.Equal(3, report.Count(Outcome.Accepted)); // not shown
+    }
+
+    [Fact]
     public void ParseASelector()
     {
         var selector = InstanceSelector.Parse("tag:Env=dev except (tag:KeepRunning or instance-type~*.metal)");

@@ -95,15 +95,7 @@ public sealed class Schedule
 
     /// <summary>The first change of the desired state after an instant.</summary>
     /// <returns>The change, or null when there is none: rules of days and months are searched for 41 years.</returns>
-    public ScheduleTransition? NextTransition(DateTimeOffset after)
-    {
-        foreach (var change in _timeline.Changes(after.UtcTicks, _timeline.SearchEnd(after.UtcTicks)))
-        {
-            return TransitionOf(change);
-        }
-
-        return null;
-    }
+    public ScheduleTransition? NextTransition(DateTimeOffset after) => _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
 
     /// <summary>The changes of the desired state after one instant, up to and including another, in order.</summary>
     /// <remarks>Intervals that follow one another give every change once: one at <paramref name="from"/> belongs to the interval before.</remarks>
@@ -141,7 +133,7 @@ public sealed class Schedule
         return new(zone, windows, specialDays);
     }
 
-    private ScheduleTransition TransitionOf((long Ticks, DesiredState From, ScheduleDecision To) change)
+    private ScheduleTransition TransitionOf(StateChange change)
     {
         var offset = _rules.Zone.GetUtcOffset(Timeline.InstantOf(change.Ticks)).ToTimeSpan();
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling;
@@ -58,6 +57,4 @@ public sealed record ScheduleDates
 
     /// <summary>As text: <c>2026-12-25</c>, <c>2026-12-24/2027-01-02</c>, <c>dec25</c>, <c>dec24-jan2</c>.</summary>
     public override string ToString() => DatesText.Of(this);
-
-    internal bool Contains(LocalDate date) => Contains(date.ToDateOnly());
 }

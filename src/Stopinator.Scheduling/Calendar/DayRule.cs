@@ -43,12 +43,19 @@ internal readonly record struct DayRule
     public bool IsEveryDay =>
         (!HasWeekdays || Weekdays == AllWeekdays) && (!HasMonthdays || Monthdays == AllMonthdays) && Months is 0 or AllMonths;
 
+    /// <summary>Whether one week is like the other.</summary>
+    public bool IsWeekly => IsEveryDay || (Months is 0 or AllMonths && !HasMonthdays && NthWeekdays == 0 && LastWeekdays == 0);
+
     public bool Contains(LocalDate date)
     {
+        if (Months != 0 && (Months >> date.Month & 1) == 0)
+        {
+            return false;
+        }
+
         var length = date.Calendar.GetDaysInMonth(date.Year, date.Month);
         var weekday = (int)date.DayOfWeek - 1;
-        return (Months == 0 || (Months >> date.Month & 1) != 0)
-            && (!HasWeekdays || ContainsWeekday(date.Day, weekday, length))
+        return (!HasWeekdays || ContainsWeekday(date.Day, weekday, length))
             && (!HasMonthdays || ContainsMonthday(date.Day, weekday, length));
     }
 

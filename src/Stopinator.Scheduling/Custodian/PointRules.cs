@@ -36,11 +36,7 @@ internal sealed class PointRules : ScheduleRules
 
     public bool MatchesOff(Instant instant) => Matches(_off, instant);
 
-    public override Instant Horizon(Instant after)
-    {
-        var start = _skipDays.Select(date => date.AtMidnight().InUtc().ToInstant()).Append(after).Max();
-        return start > Instant.MaxValue - Duration.FromDays(SearchDays) ? Instant.MaxValue : start + Duration.FromDays(SearchDays);
-    }
+    public override Instant Horizon(Instant after) => WeeksAfter(_skipDays.Select(date => date.AtMidnight().InUtc().ToInstant()).Append(after).Max());
 
     public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
     {

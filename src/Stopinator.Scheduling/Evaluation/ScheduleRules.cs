@@ -20,5 +20,10 @@ internal abstract class ScheduleRules
     /// <summary>The instant after which nothing happens that has not happened between <paramref name="after"/> and it.</summary>
     public virtual Instant Horizon(Instant after) => OneCycleAfter(after);
 
-    protected static Instant OneCycleAfter(Instant start) => start > Instant.MaxValue - LongestCycle ? Instant.MaxValue : start + LongestCycle;
+    protected static Instant OneCycleAfter(Instant start) => Later(start, LongestCycle);
+
+    /// <summary>Every hour of a week has come and gone, also where clocks leave one out.</summary>
+    protected static Instant WeeksAfter(Instant start) => Later(start, Duration.FromDays(32));
+
+    private static Instant Later(Instant start, Duration duration) => start > Instant.MaxValue - duration ? Instant.MaxValue : start + duration;
 }

@@ -23,6 +23,8 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
         ? null
         : new ScheduleDecision(overriding.State, ScheduleReason.Override, $"overridden: {overriding}", overriding.ToString());
 
+    private long _quietFrom = long.MaxValue;
+
     public static long TicksOf(Instant instant) => instant.ToUnixTimeTicks() + DateTimeOffset.UnixEpoch.Ticks;
 
     public static Instant InstantOf(long ticks) => Instant.FromUnixTimeTicks(ticks - DateTimeOffset.UnixEpoch.Ticks);
@@ -35,7 +37,7 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
     }
 
     /// <summary>The changes of the desired state after one instant, up to and including another.</summary>
-    public IEnumerable<(long Ticks, DesiredState From, ScheduleDecision To)> Changes(long after, long to)
+    public IEnumerable<StateChange> Changes(long after, long to)
     {
         after = Math.Clamp(after, FirstTicks, LastTicks);
         to = Math.Min(to, LastTicks);
@@ -48,15 +50,32 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
                 var decision = block.DecisionOf(entry);
                 if (block.StartOf(entry) > after && decision.State != state)
                 {
-                    yield return (block.StartOf(entry), state, decision);
+                    yield return new(block.StartOf(entry), state, decision);
                     state = decision.State;
                 }
             }
         }
     }
 
-    /// <summary>Where the search for a change may end: after it, everything has happened once.</summary>
-    public long SearchEnd(long after)
+    /// <summary>The first change of the desired state after an instant; null when there is none any more.</summary>
+    public StateChange? NextChange(long after)
+    {
+        if (after >= Volatile.Read(ref _quietFrom))
+        {
+            return null;
+        }
+
+        foreach (var change in Changes(after, SearchEnd(after)))
+        {
+            return change;
+        }
+
+        // Everything has come round once: what has not changed will not. The search is long, and need not be repeated.
+        Volatile.Write(ref _quietFrom, after);
+        return null;
+    }
+
+    private long SearchEnd(long after)
     {
         var start = InstantOf(Math.Clamp(Math.Max(after, overriding?.Until.UtcTicks ?? 0), FirstTicks, LastTicks));
         var end = rules.IsConstant ? start : rules.Horizon(start);

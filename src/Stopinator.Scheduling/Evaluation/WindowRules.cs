@@ -53,8 +53,11 @@ internal sealed class WindowRules : ScheduleRules
     {
         var lastDated = SpecialDays.Where(day => !day.Dates.IsYearly).Select(day => day.Dates.Last).DefaultIfEmpty().Max();
         var afterDated = Instant.FromUtc(lastDated.Year, lastDated.Month, lastDated.Day, 0, 0);
-        return OneCycleAfter(Instant.Max(after, afterDated));
+        var start = Instant.Max(after, afterDated);
+        return IsWeekly ? WeeksAfter(start) : OneCycleAfter(start);
     }
+
+    private bool IsWeekly => Windows.All(window => window.Days.Rule.IsWeekly) && !SpecialDays.Any(day => day.Dates.IsYearly);
 
     public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
     {
@@ -73,26 +76,39 @@ internal sealed class WindowRules : ScheduleRules
 
     private void AddDate(LocalDate date, List<Occurrence> occurrences)
     {
-        var (special, decision) = _specialDays.FirstOrDefault(day => day.Day.Dates.Contains(date));
-        if (special is { Hours.IsEmpty: false })
+        var dateOnly = date.ToDateOnly();
+        ScheduleDecision? closed = null;
+        foreach (var (special, decision) in _specialDays)
         {
-            Add(special.Hours, decision);
-            return;
+            if (special.Dates.Contains(dateOnly))
+            {
+                if (!special.Hours.IsEmpty)
+                {
+                    Add(special.Hours, decision);
+                    return;
+                }
+
+                closed = decision;
+                break;
+            }
         }
 
-        foreach (var window in _windows.Where(window => window.Window.Days.Rule.Contains(date)))
+        foreach (var (window, decision) in _windows)
         {
-            Add(window.Window.Hours, decision ?? window.Decision);
+            if (window.Days.Rule.Contains(date))
+            {
+                Add(window.Hours, closed ?? decision);
+            }
         }
 
         void Add(ImmutableArray<ScheduleHours> hours, ScheduleDecision what)
         {
-            foreach (var (begin, end) in hours.Select(hour => (hour.Begin, hour.End)))
+            foreach (var hour in hours)
             {
-                var endDate = end <= begin ? date.PlusDays(1) : date;
+                var endDate = hour.End <= hour.Begin ? date.PlusDays(1) : date;
                 occurrences.Add(new(
-                    LocalTimes.BeginOf(date.At(LocalTime.FromTimeOnly(begin)), _zone),
-                    LocalTimes.EndOf(endDate.At(LocalTime.FromTimeOnly(end)), _zone),
+                    LocalTimes.BeginOf(date.At(LocalTime.FromTimeOnly(hour.Begin)), _zone),
+                    LocalTimes.EndOf(endDate.At(LocalTime.FromTimeOnly(hour.End)), _zone),
                     what));
             }
         }

@@ -127,7 +127,7 @@ public sealed class Schedule
 
         if (specialDays.GroupBy(day => day.Dates).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new ArgumentException($"The special day {twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
+            throw new ArgumentException($"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
         }
 
         return new(zone, windows, specialDays);

@@ -9,6 +9,9 @@ internal sealed class DaysParser(PieceParser pieces)
 {
     private DayRule _rule;
 
+    /// <summary>Whether a word is meant to be days of the week, or months.</summary>
+    public static bool IsDays(string word) => Names.WeekdayOf(Letters(word)) >= 0 || Names.MonthOf(Letters(word)) > 0;
+
     public ScheduleDays Read(List<Word> words)
     {
         for (var i = 0; i < words.Count; i++)

@@ -116,7 +116,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) => new($"{Path}: {problem}", position, Path, innerException);
 
     private string PathOf(string name) =>
-        name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? $"{Path}.{name}" : $"{Path}[{ErrorText.Quote(name)}]";
+        name.Length <= 40 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? $"{Path}.{name}" : $"{Path}[{ErrorText.Quote(name)}]";
 
     private string Text(Func<string> read)
     {

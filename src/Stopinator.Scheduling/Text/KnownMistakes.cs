@@ -22,7 +22,7 @@ internal static class KnownMistakes
         _ when word.Contains('=', StringComparison.Ordinal) => $"{ErrorText.Quote(word)} looks like a value of Cloud Custodian's off-hours; {nameof(CustodianOffHoursPolicy)} reads those.",
         _ when TimeZones.Find(word) is not null => "the time zone stands at the end, once for all windows.",
         _ when TimeZones.LooksLikeOne(word) => TimeZones.UnknownMessage(word),
-        _ when word.Contains(':', StringComparison.Ordinal) => "hours stand after the days, once. Put ';' between windows.",
+        _ when word.Contains(':', StringComparison.Ordinal) => "hours are given once in a window, with commas between them. Put ';' between windows.",
         _ when PieceParser.IsDates(word) => "a date begins a piece of its own. Put ';' before it.",
         _ => $"{ErrorText.Quote(word)} is not understood.{OfWord(word)}{OfItem(word, [.. Names.Weekdays, .. Names.Months, .. Keywords])}",
     };
@@ -30,7 +30,8 @@ internal static class KnownMistakes
     /// <summary>A hint, with a blank before it, for something that is meant to be hours or days of the month.</summary>
     public static string OfWord(string word) =>
         IsTwelveHours(word) ? " Hours are those of a 24-hour clock, such as 07:00-20:00."
-        : word.Length > 0 && char.IsAsciiDigit(word[0]) ? " Hours are written 07:00-20:00, days of the month 'day 1-7'."
+        : word.AsSpan().ContainsAny('\u2013', '\u2014') ? " Between the hours stands a plain '-'."
+        : word.Length > 0 && char.IsAsciiDigit(word[0]) && !word.Contains(':', StringComparison.Ordinal) ? " Hours are written 07:00-20:00, days of the month 'day 1-7'."
         : "";
 
     /// <summary>A hint, with a blank before it, for a name out of a list.</summary>

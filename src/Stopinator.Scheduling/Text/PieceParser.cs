@@ -9,7 +9,7 @@ internal sealed class PieceParser(string text, string what)
 
     /// <summary>Whether a word is meant to be dates: <c>2026-12-25</c>, <c>dec25</c>.</summary>
     public static bool IsDates(string word) =>
-        (word.Length > 4 && word[4] == '-' && word.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') is false)
+        (word.Length > 4 && word[4] == '-' && word[..2] is "19" or "20" or "21" && char.IsAsciiDigit(word[2]) && char.IsAsciiDigit(word[3]))
         || (word.Length > 3 && char.IsAsciiDigit(word[3]) && Names.MonthOf(word[..3]) > 0);
 
     public ScheduleWindow Window(List<Word> words)
@@ -19,14 +19,20 @@ internal sealed class PieceParser(string text, string what)
             return new(ScheduleDays.Every);
         }
 
-        List<ScheduleHours> hours = [];
-        if (words[^1].Text.Contains(':', StringComparison.Ordinal))
+        if (words.Count >= 5 && words.Exists(word => word.Is("*")))
         {
-            hours = new HoursParser(this).Read(words[^1]);
-            words = words[..^1];
+            throw Error(words[0].Position, "it looks like a cron expression, which names moments. A window has a begin and an end, such as mon-fri 07:00-20:00.");
         }
 
-        return new(words.Count == 0 ? ScheduleDays.Every : Days(words), hours);
+        var at = words.FindIndex(word => word.Text.Contains(':', StringComparison.Ordinal));
+        if (at >= 0 && at < words.Count - 1)
+        {
+            var next = words[at + 1];
+            throw Error(next.Position, DaysParser.IsDays(next.Text) ? "days stand before the hours. Put ';' between windows." : KnownMistakes.OfWindow(next.Text));
+        }
+
+        List<ScheduleHours> hours = at < 0 ? [] : new HoursParser(this).Read(words[at]);
+        return new(at == 0 ? ScheduleDays.Every : Days(at < 0 ? words : words[..at]), hours);
     }
 
     public ScheduleDays Days(List<Word> words) => new DaysParser(this).Read(words);

@@ -100,7 +100,15 @@ internal sealed class ScheduleParser
         }
         else if (PieceParser.IsDates(first.Text))
         {
-            _specialDays.AddRange(_pieces.SpecialDays(words));
+            foreach (var day in _pieces.SpecialDays(words))
+            {
+                if (_specialDays.Exists(other => other.Dates == day.Dates))
+                {
+                    throw _pieces.Error(first.Position, $"{day.Dates} is given twice. Put all its hours in one, such as {day.Dates} 08:00-10:00,14:00-16:00.");
+                }
+
+                _specialDays.Add(day);
+            }
         }
         else if (_keyword is { } keyword)
         {

@@ -10,6 +10,8 @@ internal static class TimeZones
     private static readonly FrozenDictionary<string, string> Ids =
         DateTimeZoneProviders.Tzdb.Ids.ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] Sorted = [.. Ids.Values.Order(StringComparer.Ordinal)];
+
     /// <summary>What people write, and what they mean.</summary>
     private static readonly FrozenDictionary<string, string> Abbreviations = new (string Zone, string[] Names)[]
     {
@@ -51,7 +53,13 @@ internal static class TimeZones
         Abbreviations.TryGetValue(id, out var meant) ? $" Did you mean '{meant}'?"
         : IsOffset(id) ? " A fixed offset is written Etc/GMT-2 for UTC+2 (the sign is reversed); a place also follows its clock changes."
         : id.Length > 40 ? ""
-        : Suggestion.For(id, Ids.Values.Order(StringComparer.Ordinal));
+        : Suggestion.For(id, Sorted.Where(known => IsNear(id, known)));
+
+    // Six hundred names are many to compare letter by letter. Few slips are in the first letters and the last ones at once.
+    private static bool IsNear(string id, string known) =>
+        id.Length > 3 && Math.Abs(id.Length - known.Length) <= 3
+        && (id.AsSpan(0, 2).Equals(known.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase) || id.AsSpan()[^2..].Equals(known.AsSpan()[^2..], StringComparison.OrdinalIgnoreCase))
+        && id.Contains('/', StringComparison.Ordinal) == known.Contains('/', StringComparison.Ordinal);
 
     private static bool IsOffset(string word)
     {

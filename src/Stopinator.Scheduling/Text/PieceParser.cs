@@ -7,9 +7,9 @@ internal sealed class PieceParser(string text, string what)
 {
     public int End => text.Length;
 
-    /// <summary>Whether a word is meant to be dates: <c>2026-12-25</c>, <c>dec25</c>.</summary>
+    /// <summary>Whether a word is meant to be dates: <c>2026-12-25</c>, <c>dec25</c>. Hours without colons, <c>0700-2000</c>, are not.</summary>
     public static bool IsDates(string word) =>
-        (word.Length > 4 && word[4] == '-' && word[..2] is "19" or "20" or "21" && char.IsAsciiDigit(word[2]) && char.IsAsciiDigit(word[3]))
+        (word.Length > 4 && word[4] == '-' && word[..4].All(char.IsAsciiDigit) && (word[..2] is "19" or "20" or "21" || word.ElementAtOrDefault(7) == '-'))
         || (word.Length > 3 && char.IsAsciiDigit(word[3]) && Names.MonthOf(word[..3]) > 0);
 
     public ScheduleWindow Window(List<Word> words)

@@ -19,11 +19,11 @@ public sealed partial class DefaultsTests(Scratch scratch)
         Assert.Equal(
             [
                 ".editorconfig", ".gitignore", "Directory.Packages.props", "LICENSE", "NightStop.slnx", "README.md",
-                "events/dry-run.json", "events/scheduler.json", "events/start.json", "events/stop.json",
+                "events/dry-run.json", "events/schedule.json", "events/start.json", "events/stop.json",
                 "infra/samconfig.toml", "infra/template.yaml",
                 "src/NightStop/NightStop.csproj", "src/NightStop/Program.cs",
                 "src/NightStop/Properties/PublishProfiles/Lambda.pubxml", "src/NightStop/Properties/launchSettings.json",
-                "tests/NightStop.Tests/NightStop.Tests.csproj", "tests/NightStop.Tests/NightStopTests.cs",
+                "tests/NightStop.Tests/FunctionTests.cs", "tests/NightStop.Tests/NightStop.Tests.csproj",
             ],
             project.Files);
         GeneratedText.Check(project);

@@ -1,4 +1,4 @@
 using Stopinator.Lambda.Template.Tests.Support;
 
-// Packed and generated once, when the first test that needs it asks.
+// Installed once, before the first test.
 [assembly: AssemblyFixture(typeof(Scratch))]

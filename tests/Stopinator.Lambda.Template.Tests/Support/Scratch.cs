@@ -8,6 +8,9 @@ public sealed class Scratch : IAsyncLifetime
     /// <summary>A folder outside the repository for all that the tests write.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("stopinator-template-").FullName;
 
+    /// <summary>The folder that the packages are packed into, when a test needs them.</summary>
+    public string Feed => Path.Combine(Root, "feed");
+
     /// <summary>The template, installed from the clone as <c>dotnet new install .</c> does.</summary>
     public TemplateHive Clone { get; private set; } = null!;
 

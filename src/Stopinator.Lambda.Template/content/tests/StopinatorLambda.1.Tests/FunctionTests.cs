@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Runtime;
+using Stopinator;
 using Stopinator.Lambda;
 using Stopinator.Testing;
 using Xunit;

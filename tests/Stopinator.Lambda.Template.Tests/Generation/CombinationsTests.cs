@@ -4,13 +4,13 @@ using Stopinator.Lambda.Template.Tests.Support;
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
 /// <summary>What is generated from every choice of every option.</summary>
-public sealed class CombinationsTests(Scratch scratch, GeneratedProjects projects) : IClassFixture<GeneratedProjects>
+public sealed class CombinationsTests(Scratch scratch)
 {
     [Fact]
-    public void Text_OfEveryFile_IsFreeOfTraces() => Assert.All(projects.All, GeneratedText.Check);
+    public async Task Text_OfEveryFile_IsFreeOfTraces() => Assert.All(await scratch.ProjectsAsync(), GeneratedText.Check);
 
     [Fact]
-    public void Files_ThatAreOptional_AreThereWhenAskedFor() => Assert.All(projects.All, project =>
+    public async Task Files_ThatAreOptional_AreThereWhenAskedFor() => Assert.All(await scratch.ProjectsAsync(), project =>
     {
         var options = project.Combination;
         (string File, bool IsThere)[] files =
@@ -26,19 +26,19 @@ public sealed class CombinationsTests(Scratch scratch, GeneratedProjects project
     });
 
     [Fact]
-    public void Policy_OfEveryCombination_AllowsWhatWasAskedForAndNothingElse() => Assert.All(projects.All, InfrastructureChecks.CheckPolicy);
+    public async Task Policy_OfEveryCombination_AllowsWhatWasAskedForAndNothingElse() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckPolicy);
 
     [Fact]
-    public void Function_OfEveryCombination_IsSetUpAsAskedFor() => Assert.All(projects.All, InfrastructureChecks.CheckFunction);
+    public async Task Function_OfEveryCombination_IsSetUpAsAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckFunction);
 
     [Fact]
-    public void Schedules_OfEveryCombination_AreThoseAskedFor() => Assert.All(projects.All, InfrastructureChecks.CheckSchedules);
+    public async Task Schedules_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckSchedules);
 
     [Fact]
     public async Task Infrastructure_OfEveryCombination_PassesTheLinter()
     {
         SlowTests.Require();
-        await CfnLint.CheckAsync(scratch, projects.All);
+        await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
     }
 
     [Fact]

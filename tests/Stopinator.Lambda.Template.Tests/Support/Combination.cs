@@ -7,6 +7,9 @@ namespace Stopinator.Lambda.Template.Tests.Support;
 /// <param name="Arguments">Options and their values, e.g. <c>--trigger rule</c>.</param>
 public sealed record Combination(string Name, params ImmutableArray<string> Arguments)
 {
+    /// <summary>The choices that this combination is made of.</summary>
+    public ImmutableHashSet<string> Choices { get; init; } = [];
+
     /// <summary>The value of an option, or null when it is not given.</summary>
     public string? this[string option]
     {

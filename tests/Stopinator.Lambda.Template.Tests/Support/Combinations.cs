@@ -34,6 +34,19 @@ internal static class Combinations
         Pairwise.Combine([.. Choices.Select(choices => choices.Length)])
             .Select(row => Combine(packageSource, [.. row.Select((choice, option) => Choices[option][choice])]));
 
+    /// <summary>As few of the pairs as hold every choice at least once.</summary>
+    public static IEnumerable<Combination> Covering(string packageSource)
+    {
+        var pairs = OfPairs(packageSource).ToArray();
+        var open = pairs.SelectMany(combination => combination.Choices).ToHashSet(StringComparer.Ordinal);
+        while (open.Count > 0)
+        {
+            var next = pairs.MaxBy(combination => combination.Choices.Count(open.Contains))!;
+            open.ExceptWith(next.Choices);
+            yield return next;
+        }
+    }
+
     /// <summary>Every combination of what shapes the infrastructure, the other options as they are by default.</summary>
     public static IEnumerable<Combination> OfInfrastructure() =>
         Choices[1..10]
@@ -46,5 +59,8 @@ internal static class Combinations
         .. row[1..]
             .SelectMany(choice => choice.Split('|', StringSplitOptions.RemoveEmptyEntries))
             .SelectMany(option => option == "--package-source" ? [option, packageSource] : option.Split(' ', 2)),
-    ]);
+    ])
+    {
+        Choices = [.. row.Select((choice, option) => $"{option}: {choice}")],
+    };
 }

@@ -34,12 +34,8 @@ public sealed class CombinationsTests(Scratch scratch)
     [Fact]
     public async Task Schedules_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckSchedules);
 
-    [Fact]
-    public async Task Infrastructure_OfEveryCombination_PassesTheLinter()
-    {
-        SlowTests.Require();
-        await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
-    }
+    [SlowFact]
+    public async Task Infrastructure_OfEveryCombination_PassesTheLinter() => await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
 
     [Fact]
     public async Task Infrastructure_OfTheFullMatrix_IsAsAskedForAndPassesTheLinter()

@@ -2,6 +2,7 @@ using Stopinator.Lambda.Template.Tests.Support;
 using Stopinator.Packages.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
@@ -16,7 +17,7 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
     public static MatrixTheoryData<string, string> Sources { get; } =
         new(CredentialSource.All.Keys.Where(source => source != "role given in code"), Runtimes.Select(row => row.Data));
 
-    [Theory]
+    [SlowTheory]
     [InlineData("managed", 3.5)]
     [InlineData("custom", 18)]
     public async Task Publish_AsTheReadmeSays_IsASmallZip(string runtime, double megabytes)
@@ -30,12 +31,12 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         }
     }
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Runtimes))]
     public async Task Invoke_EventsOfASchedule_StopsExactlyTheTaggedOnceAndRefusesAStaleOne(string runtime)
     {
         var function = await functions.OfAsync(stranger, runtime);
-        await using var api = await RuntimeApi.StartAsync();
+        await using var lambda = await LambdaRuntime.StartAsync();
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet =>
             {
@@ -47,34 +48,34 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         var now = DateTimeOffset.UtcNow;
         await using var process = FunctionProcess.Start(function.CommandLine, function.Folder, functions.EnvironmentOf(function, ec2, new()
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = api.Address,
+            ["AWS_LAMBDA_RUNTIME_API"] = lambda.Api,
             ["AWS_ACCESS_KEY_ID"] = "AKIDROLE",
             ["AWS_SECRET_ACCESS_KEY"] = "secret",
         }));
 
-        var first = await api.InvokeAsync(function.Event("Stop", now));
+        var first = await lambda.InvokeAsync(function.Event("Stop", now));
         var stopsOfFirst = ec2.Instances.Sum(instance => instance.Stops);
-        var second = await api.InvokeAsync(function.Event("Stop", now));
+        var second = await lambda.InvokeAsync(function.Event("Stop", now));
         var callsBeforeStale = ec2.Calls.Count;
-        var stale = await api.InvokeAsync(function.Event("Stop", now.AddMinutes(-61)));
+        var stale = await lambda.InvokeAsync(function.Event("Stop", now.AddMinutes(-61)));
 
-        Assert.True(first.Kind == "response", first.Body);
+        Assert.True(first.IsResponse, first.Body);
         Assert.Equal(3, stopsOfFirst);
         Assert.All(ec2.Instances, instance => Assert.Equal(instance.Tags["Env"] == "dev" ? SimulatedState.Stopped : SimulatedState.Running, instance.State));
         Assert.Equal(["accepted 3", "already-there 1"], Counts(first));
         Assert.Equal(4, first.Json.GetProperty("instances").GetArrayLength());
 
-        Assert.True(second.Kind == "response", second.Body);
+        Assert.True(second.IsResponse, second.Body);
         Assert.Equal(["already-there 4"], Counts(second));
         Assert.Equal(stopsOfFirst, ec2.Instances.Sum(instance => instance.Stops));
 
-        Assert.Equal(("error", "StaleEventException"), (stale.Kind, stale.Json.GetProperty("errorType").GetString()));
+        Assert.Equal((false, "StaleEventException"), (stale.IsResponse, stale.ErrorType));
         Assert.Equal(callsBeforeStale, ec2.Calls.Count);
         Assert.True(process.IsAlive);
         Assert.Equal(3, (await process.EndAsync()).Split('\n').Count(line => line.StartsWith('{') && line.Contains("\"event\":\"run\"", StringComparison.Ordinal)));
     }
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Sources))]
     public async Task Run_CredentialsOfASource_IsSignedWithTheKeyFoundThere(string source, string runtime)
     {
@@ -87,7 +88,7 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         Assert.Equal([credentials.AccessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData("managed", "signed-in", "ASIASSO")]
     [InlineData("managed", "role-of-signed-in", "ASIASSOROLE")]
     [InlineData("custom", "signed-in", "ASIASSO")]
@@ -102,7 +103,7 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         Assert.Equal([accessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Publish_ForArm64_IsTheManagedAssemblies()
     {
         // Neither the compiler to arm64 code nor an arm64 host is at hand everywhere; the assemblies are.

@@ -19,11 +19,8 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
     /// <summary>The function of the headline command, for a runtime or for the architecture arm64.</summary>
-    internal Task<Publication> OfAsync(Stranger stranger, string kind)
-    {
-        SlowTests.Require();
-        return _functions.TryGetValue(kind, out var function) ? function : _functions[kind] = PublishAsync(stranger, kind);
-    }
+    internal Task<Publication> OfAsync(Stranger stranger, string kind) =>
+        _functions.TryGetValue(kind, out var function) ? function : _functions[kind] = PublishAsync(stranger, kind);
 
     /// <summary>An environment that holds nothing of this machine: what the infrastructure sets, where AWS is, and these variables.</summary>
     internal Dictionary<string, string> EnvironmentOf(Publication function, SimulatedEc2 ec2, Dictionary<string, string> variables)

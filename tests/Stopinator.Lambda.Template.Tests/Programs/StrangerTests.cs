@@ -7,7 +7,7 @@ namespace Stopinator.Lambda.Template.Tests.Programs;
 [Collection(StrangersWork.Name)]
 public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
 {
-    [Fact]
+    [SlowFact]
     public async Task Generate_FromThePackageAndFromAClone_GivesTheSame()
     {
         var clones = (await scratch.ProjectsAsync()).ToDictionary(project => project.ToString(), StringComparer.Ordinal);
@@ -21,10 +21,10 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         }
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Build_EveryCombination_HasNoWarning() => Assert.True(File.Exists(await stranger.BuiltSolutionAsync()));
 
-    [Fact]
+    [SlowFact]
     public async Task Test_EveryCombination_Passes()
     {
         var withTests = (await stranger.ProjectsAsync()).Count(project => !project.Combination.Has("--no-tests"));

@@ -8,9 +8,5 @@ internal sealed class SlowFactAttribute : FactAttribute
 {
     public SlowFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
-    {
-        Skip = SlowTests.Reason;
-        SkipType = typeof(SlowTests);
-        SkipUnless = nameof(SlowTests.AreOn);
-    }
+        => Skip = SlowTests.AreOn ? null : SlowTests.Reason;
 }

@@ -4,7 +4,7 @@ namespace Stopinator.Lambda.Template.Tests.Support;
 /// The tests that take minutes: every pair of choices generated and linted, every choice built, tested and published. Continuous
 /// integration runs them; a plain <c>dotnet test</c> leaves them out, and says so.
 /// </summary>
-public static class SlowTests
+internal static class SlowTests
 {
     private const string Variable = "STOPINATOR_TEMPLATE_TESTS";
     private const string Command = "dotnet test tests/Stopinator.Lambda.Template.Tests";

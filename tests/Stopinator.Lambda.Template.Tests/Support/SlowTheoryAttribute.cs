@@ -8,10 +8,5 @@ internal sealed class SlowTheoryAttribute : TheoryAttribute
 {
     public SlowTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
-    {
-        Skip = SlowTests.Reason;
-        SkipType = typeof(SlowTests);
-        SkipUnless = nameof(SlowTests.AreOn);
-        DisableDiscoveryEnumeration = true;
-    }
+        => Skip = SlowTests.AreOn ? null : SlowTests.Reason;
 }

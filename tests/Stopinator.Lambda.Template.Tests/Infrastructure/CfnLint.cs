@@ -7,7 +7,7 @@ namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 internal static class CfnLint
 {
     /// <summary>Set to <c>true</c> where the tool is known to be there: what would be skipped then fails.</summary>
-    private const string RequireVariable = "STOPINATOR_REQUIRE_TOOLS";
+    private const string RequireVariable = "STOPINATOR_REQUIRE_CFN_LINT";
 
     /// <summary>Fails on any finding, warnings and informational ones included; skips the test when the linter is not there.</summary>
     public static async Task CheckAsync(Scratch scratch, IEnumerable<GeneratedProject> projects)

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Stopinator.Scheduling;
 using Stopinator.Testing;
 
 namespace Stopinator.Docs.Tests;
@@ -171,5 +172,71 @@ public sealed class Snippets
 
         Assert.True(report.EnsureSuccess().IsSuccess);
         await ec2.Received(1).StopAsync(Arg.Is<PowerCall>(call => call.StopMode == StopMode.Normal), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void AskASchedule()
+    {
+        var schedule = Schedule.Parse("mon-fri 07:00-20:00; dec25 off Europe/Paris");
+
+        var now = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1));
+        Console.WriteLine(schedule.DesiredStateAt(now));        // stopped: outside every window (Europe/Paris)
+        Console.WriteLine(schedule.NextTransition(now));        // 2026-11-23T07:00:00+01:00 running: inside the window mon-fri 07:00-20:00 (Europe/Paris)
+        Assert.Equal("stopped: outside every window (Europe/Paris)", schedule.DesiredStateAt(now).ToString()); // not shown
+        Assert.Equal("2026-11-23T07:00:00+01:00 running: inside the window mon-fri 07:00-20:00 (Europe/Paris)", schedule.NextTransition(now)!.ToString()); // not shown
+
+        var week = schedule.Transitions(now, now.AddDays(7));   // after now, up to and including the end
+        Assert.Equal(10, week.Count());
+    }
+
+    [Fact]
+    public void ResolveSchedules()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var catalog = ScheduleCatalog.Parse(json);
+
+        var named = catalog.Resolve("office-hours");
+        var spelledOut = catalog.Resolve("sat 10:00-14:00");    // in the time zone of the catalog
+        Assert.Equal("mon-fri 07:00-20:00 Europe/Paris", named.ToString());
+        Assert.Equal("sat 10:00-14:00 Europe/Paris", spelledOut.ToString());
+        Assert.Throws<UnknownScheduleException>(() => catalog.Resolve("office-hour"));
+    }
+
+    [Fact]
+    public void BuildASchedule()
+    {
+        var schedule = new Schedule(
+            "Europe/Paris",
+            [new ScheduleWindow(ScheduleDays.Parse("mon-fri"), new ScheduleHours(new(7, 0), new(20, 0)))],
+            [SpecialDay.Closed(ScheduleDates.Yearly(12, 25)), SpecialDay.Parse("2026-12-24 08:00-12:00")]);
+
+        var tonight = schedule.WithOverride(new(DesiredState.Running, new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("mon-fri 07:00-20:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris", schedule.ToString());
+        Assert.NotNull(tonight.Override); // not shown
+    }
+
+    [Fact]
+    public void ReadInstanceSchedulerSchedules()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "instance scheduler").Text; // not shown
+        var catalog = InstanceSchedulerNotation.ParseCatalog(json);
+
+        var schedule = catalog.Resolve("uk-office-hours");
+        Assert.Equal(DesiredState.Running, schedule.DesiredStateAt(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)).State);
+        Assert.Equal(3, catalog.Schedules.Count); // not shown
+    }
+
+    [Fact]
+    public void ReadOffHours()
+    {
+        var policy = new CustodianOffHoursPolicy { DefaultTimeZone = "et", OnHour = 7, OffHour = 19, OptOut = false };
+
+        var hours = policy.Read("off=[(M-F,21),(U,18)];on=[(M-F,6),(U,10)];tz=pt");
+        var monday = new DateTimeOffset(2026, 11, 23, 6, 30, 0, TimeSpan.FromHours(-8));
+        Assert.True(hours.MatchesOnHour(monday));
+        Assert.Equal(DesiredState.Running, hours.Schedule.DesiredStateAt(monday).State);
+
+        var exempt = policy.Read("off");
+        Assert.Equal(OffHoursStatus.OptedOut, exempt.Status);
     }
 }

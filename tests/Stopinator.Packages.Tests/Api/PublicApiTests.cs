@@ -1,4 +1,5 @@
 using System.Reflection;
+using Stopinator.Scheduling;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
 
@@ -12,6 +13,7 @@ public sealed class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new(StringComparer.Ordinal)
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
+        ["Stopinator.Scheduling"] = typeof(Schedule).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };
 
@@ -40,8 +42,9 @@ public sealed class PublicApiTests
             """);
     }
 
+    // The template is a package without an assembly.
     [Fact]
     public void Projects_ThatArePacked_AreAllHere() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+        Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Where(project => project != "Stopinator.Lambda.Template").Order(StringComparer.Ordinal),
         Assemblies.Keys.Order(StringComparer.Ordinal));
 }

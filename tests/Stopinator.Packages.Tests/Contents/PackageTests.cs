@@ -26,6 +26,7 @@ public sealed class PackageTests(PackedFeed feed)
             "Microsoft.Extensions.Options 10.0.14",
             "Polly.Core 8.9.1",
         ],
+        ["Stopinator.Scheduling"] = ["NodaTime 3.3.7"],
         ["Stopinator.Testing"] = ["Microsoft.AspNetCore.App"],
     };
 

@@ -36,7 +36,7 @@ public sealed class PackedFeed : IAsyncLifetime
             .. properties,
         ]);
 
-    public async ValueTask InitializeAsync() => await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+    public async ValueTask InitializeAsync() => await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Scheduling", Folder), PackAsync("Stopinator.Testing", Folder));
 
     public ValueTask DisposeAsync()
     {

@@ -16,6 +16,7 @@ public sealed class RateLimitTests
 
         await race.RunAsync();
 
+        Assert.Equal(0, race.NotDone);
         Assert.InRange(race.Elapsed / race.Bound(scale: 1), 1.0, 1.05);
         Assert.InRange(race.Throttles, 0, race.Calls / 100.0);
     }
@@ -31,6 +32,7 @@ public sealed class RateLimitTests
 
         await race.RunAsync();
 
+        Assert.Equal(0, race.NotDone);
         Assert.InRange(race.Elapsed / race.Bound(bound), 0.9, 1.15);
     }
 
@@ -43,6 +45,7 @@ public sealed class RateLimitTests
 
         await race.RunAsync();
 
+        Assert.Equal(0, race.NotDone);
         Assert.InRange(race.Elapsed / race.Bound(scale: 0.5), 1.0, 1.15);
     }
 
@@ -55,6 +58,7 @@ public sealed class RateLimitTests
 
         await race.RunAsync();
 
+        Assert.Equal(0, race.NotDone);
         Assert.InRange(race.Elapsed / race.Bound(scale: 1), 1.0, 1.25);
     }
 }

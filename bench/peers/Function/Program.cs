@@ -1,0 +1,4 @@
+// What the template generates.
+using Stopinator.Lambda;
+
+return await StopinatorFunction.RunAsync(args);

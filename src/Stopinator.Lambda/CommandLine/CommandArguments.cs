@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.CommandLine;
+
+/// <summary>The arguments of the command. Each setting is an option of the same name; the action stands by itself.</summary>
+internal sealed class CommandArguments
+{
+    private static readonly string[] Actions = ["stop", "start", "reboot"];
+    private static readonly string[] Flags = ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
+    private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
+
+    /// <summary>The settings the arguments give, by the names of their variables.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public Uri? Endpoint { get; private set; }
+
+    public string? Region { get; private set; }
+
+    public string? Profile { get; private set; }
+
+    /// <summary>Whether the report is written as JSON.</summary>
+    public bool Json { get; private set; }
+
+    public bool Help { get; private set; }
+
+    public bool Version { get; private set; }
+
+    /// <summary>The options and the variables they set.</summary>
+    public static IReadOnlyList<string> Settings { get; } = [.. Variable.All.Where(name => name != Variable.Action).Select(OptionOf)];
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="UsageException">They are not understood.</exception>
+    public static CommandArguments Read(IReadOnlyList<string> args)
+    {
+        var arguments = new CommandArguments();
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                arguments.TakeAction(args[i]);
+                continue;
+            }
+
+            var split = args[i].Split('=', 2);
+            var isFlag = Flags.Contains(split[0]);
+            Know(split[0]);
+            var value = split.Length == 2 ? split[1]
+                : isFlag ? "true"
+                : i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i]
+                : throw new UsageException($"{split[0]} takes a value.");
+            arguments.Take(split[0], value);
+        }
+
+        return arguments;
+    }
+
+    [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Options are written in lower case.")]
+    private static string OptionOf(string variable) =>
+        $"--{variable[Variable.Prefix.Length..].ToLowerInvariant().Replace('_', '-')}";
+
+    private static void Know(string option)
+    {
+        string[] known = [.. Settings, .. OfAws, "--json", "--help", "--version"];
+        if (!known.Contains(option))
+        {
+            throw new UsageException($"{ErrorText.Quote(option)} is not an option.{Suggestion.For(option, known)}");
+        }
+    }
+
+    private void TakeAction(string text)
+    {
+        if (Variables.TryGetValue(Variable.Action, out var other))
+        {
+            throw new UsageException($"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; a value with blanks takes quotes.");
+        }
+
+        Variables[Variable.Action] = Actions.Contains(text)
+            ? text
+            : throw new UsageException($"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
+    }
+
+    private void Take(string option, string value)
+    {
+        switch (option)
+        {
+            case "--endpoint":
+                Endpoint = Uri.TryCreate(value, UriKind.Absolute, out var url) ? url : throw new UsageException($"--endpoint is {ErrorText.Quote(value)}; it takes a URL such as http://127.0.0.1:5577.");
+                break;
+            case "--region":
+                Region = value;
+                break;
+            case "--profile":
+                Profile = value;
+                break;
+            case "--json":
+                Json = Switch(option, value);
+                break;
+            case "--help":
+                Help = Switch(option, value);
+                break;
+            case "--version":
+                Version = Switch(option, value);
+                break;
+            default:
+                Variables[Variable.All.Single(name => OptionOf(name) == option)] = value;
+                break;
+        }
+    }
+
+    private static bool Switch(string option, string value) =>
+        bool.TryParse(value, out var on) ? on : throw new UsageException($"{option} is {ErrorText.Quote(value)}; it takes true or false.");
+}

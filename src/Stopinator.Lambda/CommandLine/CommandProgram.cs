@@ -1,0 +1,108 @@
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.CommandLine;
+
+/// <summary>The command outside of Lambda: one run, its report on the screen, and an exit code.</summary>
+internal static class CommandProgram
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+    private const int Cancelled = 130;
+
+    public static async Task<int> RunAsync(
+        string[] args,
+        IReadOnlyDictionary<string, string> environment,
+        Action<StopinatorOptions>? configure,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
+    {
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        void Cancel(object? sender, ConsoleCancelEventArgs pressed)
+        {
+            // The first Ctrl+C ends the run with a report, the second the process.
+            pressed.Cancel = !cancelled.IsCancellationRequested;
+            cancelled.Cancel();
+        }
+
+        Console.CancelKeyPress += Cancel;
+        try
+        {
+            return await RunAsync(CommandArguments.Read(args), environment, configure, output, errors, cancelled.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
+        {
+            await errors.WriteLineAsync($"{exception.Message}{Environment.NewLine}--help shows the options.").ConfigureAwait(false);
+            return WrongUsage;
+        }
+        catch (Exception exception) when (exception is Ec2Exception or PlanRefusedException)
+        {
+            await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Cancelled; nothing was done.").ConfigureAwait(false);
+            return Cancelled;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= Cancel;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        CommandArguments arguments,
+        IReadOnlyDictionary<string, string> environment,
+        Action<StopinatorOptions>? configure,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
+    {
+        if (arguments.Help || arguments.Version)
+        {
+            await output.WriteLineAsync(arguments.Help ? HelpText.Text : HelpText.Version).ConfigureAwait(false);
+            return Done;
+        }
+
+        using var function = StopinatorFunction.Create(Combined(environment, arguments.Variables), options => Configure(options, arguments, configure), log: Console.OpenStandardError());
+        if (function.Settings.Action is null)
+        {
+            throw new UsageException("No action is named; there are stop, start, reboot.");
+        }
+
+        var result = await function.Runner.RunAsync(new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken).ConfigureAwait(false);
+        await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
+        if (result.Failure is not null)
+        {
+            await errors.WriteLineAsync(result.Failure.Message).ConfigureAwait(false);
+        }
+
+        return cancellationToken.IsCancellationRequested ? Cancelled : result.Failure is null ? Done : Failed;
+    }
+
+    private static DateTimeOffset? DeadlineOf(FunctionSettings settings) =>
+        settings.Timeout is { } timeout ? TimeProvider.System.GetUtcNow() + timeout : null;
+
+    private static void Configure(StopinatorOptions options, CommandArguments arguments, Action<StopinatorOptions>? configure)
+    {
+        configure?.Invoke(options);
+        options.Ec2.EndpointUrl = arguments.Endpoint ?? options.Ec2.EndpointUrl;
+        options.Ec2.Region = arguments.Region ?? options.Ec2.Region;
+        options.Ec2.Profile = arguments.Profile ?? options.Ec2.Profile;
+    }
+
+    // What is said here and now counts more than what the environment holds.
+    private static Dictionary<string, string> Combined(IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
+    {
+        var combined = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+        {
+            combined[name] = value;
+        }
+
+        return combined;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Stopinator.Lambda.CommandLine;
+
+/// <summary>What the command says of itself.</summary>
+internal static class HelpText
+{
+    public static string Version => $"Stopinator {typeof(HelpText).Assembly.GetName().Version?.ToString(3)}";
+
+    public static string Text => $"""
+        Starts, stops or reboots EC2 instances once and reports what became of each.
+
+        Usage: <stop|start|reboot> [options]
+
+        Options, each also an environment variable (--dry-run is STOPINATOR_DRY_RUN):
+          --scope <selector>            The instances that may be touched at all, e.g. tag:Env=dev. Required.
+          --selector <selector>         What is selected within the scope. Default: the scope.
+          --dry-run                     Only ask EC2 for the permissions.
+          --stop-mode <mode>            normal, hibernate, skip-os-shutdown, force.
+          --hibernation-fallback <way>  skip, stop-normally: instances that cannot hibernate.
+          --stopped-within <time>       Start only what was stopped within this time, e.g. 16h.
+          --verify                      Wait for the states. Default for a start; --verify=false does not.
+          --wait-for-transition         Wait for instances between two states.
+          --allow <rules>               Skip rules that do not count, e.g. spot,auto-scaling-group.
+          --protection-tag <key>        The tag key that protects an instance. Default: stopinator:protected.
+          --max-instances <number>      More abort the run. Default: 1000.
+          --max-percent <number>        A larger share of the scope aborts the run.
+          --timeout <time>              The time of the run, e.g. 15m.
+          --fail-on <which>             any, all, none: which failures give the exit code 1. Default: any.
+          --log-level <level>           debug shows on standard error what happens in between.
+
+        Where EC2 is; by default as with any AWS client:
+          --region <region>  --profile <profile>  --endpoint <url>
+
+        Output:
+          --json                        The report as JSON.
+          --help, --version
+
+        Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.
+        """;
+}

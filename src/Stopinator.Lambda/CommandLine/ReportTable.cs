@@ -1,0 +1,37 @@
+using System.Text;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.CommandLine;
+
+/// <summary>A report as a table for people.</summary>
+internal static class ReportTable
+{
+    public static string Of(PowerReport report)
+    {
+        if (report.Instances.IsEmpty)
+        {
+            return report.ToString();
+        }
+
+        string[][] rows =
+        [
+            ["instance", "name", "before", "outcome", "why"],
+            .. report.Instances.Select(instance => new[]
+            {
+                instance.InstanceId,
+                instance.Name ?? "",
+                instance.StateBefore is { } before ? Words.Of(before) : "",
+                Words.Of(instance.Outcome),
+                instance.Message,
+            }),
+        ];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var table = new StringBuilder();
+        foreach (var row in rows)
+        {
+            table.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        return table.AppendLine().Append(report).ToString();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Lambda.Configuration;
+
+/// <summary>The settings of the function.</summary>
+internal sealed record FunctionSettings
+{
+    /// <summary>The least size of an answer: counts, summary and a command of a tag always fit.</summary>
+    public const int LeastReportBytes = 4096;
+
+    /// <summary>What may be touched at all.</summary>
+    public required InstanceSelector Scope { get; init; }
+
+    /// <summary>What is selected when an event names nothing; never more than the scope.</summary>
+    public required InstanceSelector Selector { get; init; }
+
+    /// <summary>What is done when an event names nothing; null when it has to.</summary>
+    public PowerAction? Action { get; init; }
+
+    public bool DryRun { get; init; }
+
+    public TimeSpan MaxEventAge { get; init; } = TimeSpan.FromHours(1);
+
+    public FailOn FailOn { get; init; }
+
+    public int MaxInstances { get; init; } = 1000;
+
+    public double? MaxPercent { get; init; }
+
+    public TimeSpan? StoppedWithin { get; init; }
+
+    public StopMode StopMode { get; init; }
+
+    public HibernationFallback HibernationFallback { get; init; }
+
+    public bool? Verify { get; init; }
+
+    public bool WaitForTransition { get; init; }
+
+    public ImmutableArray<ReasonCode> Allow { get; init; } = [];
+
+    public EventPermissions EventAllow { get; init; } = EventPermissions.None;
+
+    public string? ProtectionTag { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    public int MaxReportBytes { get; init; } = 200 * 1024;
+
+    public bool Metrics { get; init; } = true;
+
+    public LogDetail LogLevel { get; init; } = LogDetail.Information;
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Lambda.Configuration;
+
+/// <summary>Reads the settings from environment variables, and collects what is wrong with all of them.</summary>
+internal sealed class SettingsReader
+{
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly List<string> _problems = [];
+
+    private SettingsReader(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="FunctionSettingsException">A variable is missing, misspelled or wrong; the message lists every problem.</exception>
+    public static FunctionSettings Read(IReadOnlyDictionary<string, string> environment)
+    {
+        var reader = new SettingsReader(environment);
+        reader.CheckNames();
+        var settings = reader.Settings();
+        return reader._problems.Count == 0 ? settings : throw new FunctionSettingsException(reader._problems);
+    }
+
+    private FunctionSettings Settings()
+    {
+        var scope = Selector(Variable.Scope);
+        if (Text(Variable.Scope) is null)
+        {
+            _problems.Add($"{Variable.Scope} is not set; it names the instances that may be touched at all, such as tag:Env=dev.");
+        }
+
+        var defaults = new FunctionSettings { Scope = InstanceSelector.All, Selector = InstanceSelector.All };
+        return defaults with
+        {
+            Scope = scope ?? defaults.Scope,
+            Selector = Narrowed(scope, Selector(Variable.Selector)) ?? defaults.Selector,
+            Action = Word<PowerAction>(Variable.Action),
+            DryRun = Switch(Variable.DryRun) ?? defaults.DryRun,
+            MaxEventAge = Time(Variable.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
+            FailOn = Word<FailOn>(Variable.FailOn) ?? defaults.FailOn,
+            MaxInstances = Number(Variable.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
+            MaxPercent = Percent(Variable.MaxPercent),
+            StoppedWithin = Time(Variable.StoppedWithin, TimeSpan.FromSeconds(1)),
+            StopMode = Word<StopMode>(Variable.StopMode) ?? defaults.StopMode,
+            HibernationFallback = Word<HibernationFallback>(Variable.HibernationFallback) ?? defaults.HibernationFallback,
+            Verify = Switch(Variable.Verify),
+            WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
+            Allow = SkipReasons(),
+            EventAllow = Permissions(),
+            ProtectionTag = Text(Variable.ProtectionTag),
+            Timeout = Time(Variable.Timeout, TimeSpan.FromSeconds(30)),
+            MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
+            Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
+            LogLevel = Word<LogDetail>(Variable.LogLevel) ?? defaults.LogLevel,
+        };
+    }
+
+    // A guard that is misspelled must not be no guard.
+    private void CheckNames()
+    {
+        foreach (var name in _environment.Keys.Where(name => name.StartsWith(Variable.Prefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!Variable.All.Contains(name))
+            {
+                _problems.Add($"{name} is not a setting.{Suggestion.For(name, Variable.All)} There are {string.Join(", ", Variable.All)}.");
+            }
+        }
+    }
+
+    private InstanceSelector? Narrowed(InstanceSelector? scope, InstanceSelector? selector)
+    {
+        try
+        {
+            return scope is null || selector is null ? scope : scope.And(selector);
+        }
+        catch (ArgumentException exception)
+        {
+            _problems.Add($"{Variable.Selector} cannot be combined with the scope: {ErrorText.MessageOf(exception)}");
+            return null;
+        }
+    }
+
+    private InstanceSelector? Selector(string name)
+    {
+        try
+        {
+            return Text(name) is { } text ? InstanceSelector.Parse(text) : null;
+        }
+        catch (SelectorFormatException exception)
+        {
+            _problems.Add($"{name}: {exception.Message}");
+            return null;
+        }
+    }
+
+    private TEnum? Word<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var members = Enum.GetValues<TEnum>();
+        return Words.Find(text, members) ?? Problem<TEnum>(name, text, $"takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+    }
+
+    private bool? Switch(string name) =>
+        Text(name) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            var text => Problem<bool>(name, text, "takes true or false."),
+        };
+
+    private TimeSpan? Time(string name, TimeSpan least) =>
+        Text(name) is not { } text ? null
+        : Duration.Parse(text) is { } time && time >= least ? time
+        : Problem<TimeSpan>(name, text, $"takes {Duration.Forms}, from {least} up to a year.");
+
+    private int? Number(string name, int least, int most) =>
+        Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : Problem<int>(name, text, string.Create(CultureInfo.InvariantCulture, $"takes a whole number from {least} to {most}."));
+
+    private double? Percent(string name) =>
+        Text(name) is not { } text ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100 ? percent
+        : Problem<double>(name, text, "takes a number above 0, up to 100.");
+
+    private ImmutableArray<ReasonCode> SkipReasons()
+    {
+        var allowed = List(Variable.Allow);
+        foreach (var word in allowed.Where(word => Words.Find(word, Words.SkipReasons) is null))
+        {
+            _problems.Add($"{Variable.Allow} holds {ErrorText.Quote(word)}; it takes {Words.List(Words.SkipReasons)}, separated by commas.");
+        }
+
+        return [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()];
+    }
+
+    private EventPermissions Permissions()
+    {
+        var allowed = List(Variable.EventAllow);
+        foreach (var word in allowed.Except(EventPermissions.AllWords, StringComparer.Ordinal))
+        {
+            _problems.Add($"{Variable.EventAllow} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", EventPermissions.AllWords)}, separated by commas.");
+        }
+
+        return allowed.Length == 0 ? EventPermissions.None : new EventPermissions(
+            [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()],
+            [.. allowed.Select(word => Words.Find(word, EventPermissions.HardStopModes)).OfType<StopMode>()],
+            allowed.Contains(EventPermissions.MaxInstancesWord),
+            allowed.Contains(EventPermissions.StoppedWithinWord));
+    }
+
+    private string[] List(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    // Infrastructure as code writes an empty text for "not set".
+    private string? Text(string name) => _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+
+    private T? Problem<T>(string name, string text, string rule)
+        where T : struct
+    {
+        _problems.Add($"{name} is {ErrorText.Quote(text)}; it {rule}");
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Stopinator.Lambda.Configuration;
+
+/// <summary>The names of the environment variables.</summary>
+internal static class Variable
+{
+    public const string Prefix = "STOPINATOR_";
+    public const string Scope = "STOPINATOR_SCOPE";
+    public const string Selector = "STOPINATOR_SELECTOR";
+    public const string Action = "STOPINATOR_ACTION";
+    public const string DryRun = "STOPINATOR_DRY_RUN";
+    public const string MaxEventAge = "STOPINATOR_MAX_EVENT_AGE";
+    public const string FailOn = "STOPINATOR_FAIL_ON";
+    public const string MaxInstances = "STOPINATOR_MAX_INSTANCES";
+    public const string MaxPercent = "STOPINATOR_MAX_PERCENT";
+    public const string StoppedWithin = "STOPINATOR_STOPPED_WITHIN";
+    public const string StopMode = "STOPINATOR_STOP_MODE";
+    public const string HibernationFallback = "STOPINATOR_HIBERNATION_FALLBACK";
+    public const string Verify = "STOPINATOR_VERIFY";
+    public const string WaitForTransition = "STOPINATOR_WAIT_FOR_TRANSITION";
+    public const string Allow = "STOPINATOR_ALLOW";
+    public const string EventAllow = "STOPINATOR_EVENT_ALLOW";
+    public const string ProtectionTag = "STOPINATOR_PROTECTION_TAG";
+    public const string Timeout = "STOPINATOR_TIMEOUT";
+    public const string MaxReportBytes = "STOPINATOR_MAX_REPORT_BYTES";
+    public const string Metrics = "STOPINATOR_METRICS";
+    public const string LogLevel = "STOPINATOR_LOG_LEVEL";
+
+    /// <summary>All of them.</summary>
+    public static string[] All =>
+    [
+        Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback, Verify,
+        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel,
+    ];
+}

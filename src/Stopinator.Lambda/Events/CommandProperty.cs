@@ -1,0 +1,30 @@
+namespace Stopinator.Lambda.Events;
+
+/// <summary>The properties of a command as JSON.</summary>
+internal static class CommandProperty
+{
+    public const string Action = "action";
+    public const string Selector = "selector";
+    public const string DryRun = "dryRun";
+    public const string Verify = "verify";
+    public const string WaitForTransition = "waitForTransition";
+    public const string StopMode = "stopMode";
+    public const string HibernationFallback = "hibernationFallback";
+    public const string Allow = "allow";
+    public const string MaxInstances = "maxInstances";
+    public const string OnlyStoppedWithin = "onlyStoppedWithin";
+    public const string Synchronous = "synchronous";
+    public const string ScheduledTime = "scheduledTime";
+    public const string ExecutionId = "executionId";
+
+    // What EventBridge Scheduler can fill in beside; taken, and of no meaning here.
+    public const string ScheduleArn = "scheduleArn";
+    public const string AttemptNumber = "attemptNumber";
+
+    /// <summary>All of them.</summary>
+    public static string[] All =>
+    [
+        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin, Synchronous,
+        ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.Events;
+
+/// <summary>Reads a command: the function's own JSON, and the input of an EventBridge Scheduler schedule.</summary>
+internal static class CommandReader
+{
+    private const string What = "a command";
+
+    /// <summary>Reads a command.</summary>
+    /// <exception cref="MalformedEventException">It is none; the message names the property and what it takes.</exception>
+    public static FunctionCommand Read(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            return new FunctionCommand();
+        }
+
+        var command = new EventObject(element, What, CommandProperty.All);
+        return new FunctionCommand
+        {
+            Action = Word<PowerAction>(command, CommandProperty.Action, Enum.GetValues<PowerAction>),
+            Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
+            DryRun = command.Switch(CommandProperty.DryRun),
+            Verify = command.Switch(CommandProperty.Verify),
+            WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
+            StopMode = Word<StopMode>(command, CommandProperty.StopMode, Enum.GetValues<StopMode>),
+            HibernationFallback = Word<HibernationFallback>(command, CommandProperty.HibernationFallback, Enum.GetValues<HibernationFallback>),
+            Allow = [.. command.Texts(CommandProperty.Allow).Select(SkipReason)],
+            MaxInstances = command.Number(CommandProperty.MaxInstances),
+            OnlyStoppedWithin = Time(command, CommandProperty.OnlyStoppedWithin),
+            Synchronous = command.Switch(CommandProperty.Synchronous) ?? false,
+            ScheduledTime = command.Time(CommandProperty.ScheduledTime),
+            ExecutionId = command.Text(CommandProperty.ExecutionId),
+        };
+    }
+
+    private static TEnum? Word<TEnum>(EventObject command, string name, Func<TEnum[]> members)
+        where TEnum : struct, Enum
+    {
+        if (command.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return Words.Find(text, members()) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members())}.{Suggestion.For(text, members().Select(Words.Of))}");
+    }
+
+    private static ReasonCode SkipReason(string text) =>
+        Words.Find(text, Words.SkipReasons) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes {Words.List(Words.SkipReasons)}.");
+
+    private static TimeSpan? Time(EventObject command, string name) =>
+        command.Text(name) is not { } text ? null
+        : Duration.Parse(text) is { } time && time > TimeSpan.Zero ? time
+        : throw new MalformedEventException($"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Duration.Forms}.");
+
+    private static InstanceSelector Selector(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String && InstanceSelector.TryParse(element.GetRawText().Trim('"'), out var text))
+        {
+            throw new MalformedEventException($"'selector' of {What} takes the JSON form of a selector, not its text. It is {CommandWriter.ToJson(text)}.");
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
+            reader.Read();
+            return new InstanceSelectorJsonConverter().Read(ref reader, typeof(InstanceSelector), Json.Options);
+        }
+        catch (JsonException exception)
+        {
+            throw new MalformedEventException($"'selector' of {What} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.Events;
+
+/// <summary>Writes a command as JSON, so that what is left of a run can be sent as the next event.</summary>
+internal static class CommandWriter
+{
+    private static readonly InstanceSelectorJsonConverter Selectors = new();
+
+    public static void Write(Utf8JsonWriter writer, FunctionCommand command)
+    {
+        writer.WriteStartObject();
+        Write(writer, CommandProperty.Action, command.Action);
+        if (command.Selector is { } selector)
+        {
+            writer.WritePropertyName(CommandProperty.Selector);
+            Selectors.Write(writer, selector, Json.Options);
+        }
+
+        Write(writer, CommandProperty.DryRun, command.DryRun);
+        Write(writer, CommandProperty.Verify, command.Verify);
+        Write(writer, CommandProperty.WaitForTransition, command.WaitForTransition);
+        Write(writer, CommandProperty.StopMode, command.StopMode);
+        Write(writer, CommandProperty.HibernationFallback, command.HibernationFallback);
+        if (command.Allow.Length > 0)
+        {
+            writer.WriteStartArray(CommandProperty.Allow);
+            foreach (var reason in command.Allow)
+            {
+                writer.WriteStringValue(Words.Of(reason));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (command.MaxInstances is { } maxInstances)
+        {
+            writer.WriteNumber(CommandProperty.MaxInstances, maxInstances);
+        }
+
+        if (command.OnlyStoppedWithin is { } within)
+        {
+            writer.WriteString(CommandProperty.OnlyStoppedWithin, $"{(long)within.TotalSeconds}s");
+        }
+
+        Write(writer, CommandProperty.Synchronous, command.Synchronous ? true : null);
+        if (command.ScheduledTime is { } time)
+        {
+            writer.WriteString(CommandProperty.ScheduledTime, time.UtcDateTime);
+        }
+
+        if (command.ExecutionId is { } id)
+        {
+            writer.WriteString(CommandProperty.ExecutionId, id);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A selector in its JSON form.</summary>
+    public static string ToJson(InstanceSelector selector)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        {
+            Selectors.Write(writer, selector, Json.Options);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteBoolean(name, known);
+        }
+    }
+
+    private static void Write<TEnum>(Utf8JsonWriter writer, string name, TEnum? value)
+        where TEnum : struct, Enum
+    {
+        if (value is { } known)
+        {
+            writer.WriteString(name, Words.Of(known));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Lambda.Events;
+
+/// <summary>An object of an event, read strictly: what is not understood is an error, and so is a value of the wrong kind.</summary>
+internal readonly struct EventObject
+{
+    private readonly JsonElement _element;
+    private readonly string _what;
+
+    /// <summary>Looks at an object.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="known">The properties it may have; null when it is somebody else's to say.</param>
+    public EventObject(JsonElement element, string what, string[]? known = null)
+    {
+        (_element, _what) = (element, what);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong(what, element, "an object");
+        }
+
+        if (known is null)
+        {
+            return;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+            {
+                throw new MalformedEventException(
+                    $"{ErrorText.Quote(property.Name)} is not a property of {what}, which takes {string.Join(", ", known)}.{Suggestion.For(property.Name, known)} {EventReader.Accepted}");
+            }
+        }
+    }
+
+    public bool Has(string name) => _element.TryGetProperty(name, out _);
+
+    public JsonElement? Value(string name) => _element.TryGetProperty(name, out var value) ? value : null;
+
+    public string? Text(string name) =>
+        Value(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } value => TextOf(value, name),
+            { } value => throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "a string"),
+        };
+
+    public bool? Switch(string name) =>
+        Value(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.True } => true,
+            { ValueKind: JsonValueKind.False } => false,
+            { } value => throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "true or false"),
+        };
+
+    public int? Number(string name) =>
+        Value(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 ? number
+        : throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "a whole number, 0 or more");
+
+    public string[] Texts(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => TextOf(item, name))]
+            : throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "an array of strings");
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.StartsWith("<aws.", StringComparison.Ordinal))
+        {
+            throw new MalformedEventException(
+                $"{ErrorText.Quote(name)} of {_what} is the placeholder {ErrorText.Quote(text)}, which only EventBridge Scheduler or an input transformer replaces; leave it out elsewhere.");
+        }
+
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
+            ? time
+            : throw new MalformedEventException($"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
+    }
+
+    private static string TextOf(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half of a surrogate pair.
+            throw new MalformedEventException($"{ErrorText.Quote(name)} is no text: {exception.Message}", exception);
+        }
+    }
+
+    private static MalformedEventException Wrong(string what, JsonElement value, string takes) =>
+        new($"{what} is {ErrorText.Quote(value.GetRawText())}; it takes {takes}.");
+}

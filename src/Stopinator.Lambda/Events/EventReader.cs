@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Lambda.Events;
+
+/// <summary>Tells what kind of event has come, and reads it.</summary>
+internal static class EventReader
+{
+    /// <summary>What a message says of the events that are taken.</summary>
+    public const string Accepted =
+        "Accepted are a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
+
+    /// <summary>The size of the largest event Lambda delivers asynchronously.</summary>
+    private const int MaxBytes = 1024 * 1024;
+
+    private static readonly string[] MarksOfRule = ["detail-type", "detail"];
+    private static readonly string[] MarksOfHttp = ["requestContext", "routeKey", "rawPath", "httpMethod"];
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="MalformedEventException">It is none of those accepted.</exception>
+    public static FunctionEvent Read(ReadOnlyMemory<byte> json)
+    {
+        using var document = Parse(json);
+        var root = document.RootElement;
+        if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        {
+            throw new MalformedEventException($"The event is {ErrorText.Quote(root.GetRawText())}. {Accepted}");
+        }
+
+        if (Has(root, MarksOfHttp))
+        {
+            return new FunctionEvent(EventKind.Http, Command: null, HttpRequestEvent.Read(root));
+        }
+
+        if (Has(root, MarksOfRule))
+        {
+            return new FunctionEvent(EventKind.Rule, RuleEvent.Read(root));
+        }
+
+        var command = CommandReader.Read(root);
+        return new FunctionEvent(command.ScheduledTime is null ? EventKind.Command : EventKind.Schedule, command);
+    }
+
+    /// <summary>Reads a command, e.g. the body of a request.</summary>
+    /// <exception cref="MalformedEventException">It is none.</exception>
+    public static FunctionCommand ReadCommand(ReadOnlyMemory<byte> json)
+    {
+        using var document = Parse(json);
+        return CommandReader.Read(document.RootElement);
+    }
+
+    private static bool Has(JsonElement root, string[] marks) =>
+        root.ValueKind == JsonValueKind.Object && marks.Any(mark => root.TryGetProperty(mark, out _));
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        if (json.Length > MaxBytes)
+        {
+            throw new MalformedEventException($"The event has {json.Length} bytes; it takes {MaxBytes}.");
+        }
+
+        try
+        {
+            // Nothing at all is the same as null.
+            return JsonDocument.Parse(json.Span.Trim(" \t\r\n"u8).IsEmpty ? "null"u8.ToArray() : json, Json.Reading);
+        }
+        catch (JsonException exception)
+        {
+            throw new MalformedEventException($"The event is no JSON that is taken here: {exception.Message} {Accepted}", exception);
+        }
+    }
+}

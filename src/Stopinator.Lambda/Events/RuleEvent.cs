@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Lambda.Events;
+
+/// <summary>The event of an EventBridge rule on a schedule, and the one EventBridge Scheduler sends without an input. It asks for nothing by itself.</summary>
+/// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html"/>
+internal static class RuleEvent
+{
+    private const string What = "an EventBridge event";
+    private const string Scheduled = "Scheduled Event";
+
+    private static readonly string[] Sources = ["aws.events", "aws.scheduler"];
+
+    public static FunctionCommand Read(JsonElement element)
+    {
+        var rule = new EventObject(element, What, ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"]);
+        var (source, type) = (rule.Text("source") ?? "", rule.Text("detail-type") ?? "");
+        if (type != Scheduled || !Sources.Contains(source))
+        {
+            throw new MalformedEventException(
+                $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}; only a '{Scheduled}' of a schedule is taken. Narrow the rule's pattern, or give its target a command as constant input. {EventReader.Accepted}");
+        }
+
+        if (rule.Value("detail") is { } detail && !IsEmpty(detail))
+        {
+            throw new MalformedEventException($"'detail' of {What} is {ErrorText.Quote(detail.GetRawText())}; that of a schedule is empty. A command goes into the constant input of the rule's target.");
+        }
+
+        return new FunctionCommand
+        {
+            ScheduledTime = rule.Time("time") ?? throw new MalformedEventException($"{What} has a 'time', which is missing."),
+            ExecutionId = rule.Text("id"),
+        };
+    }
+
+    // Scheduler sends it as a text.
+    private static bool IsEmpty(JsonElement detail) =>
+        (detail.ValueKind == JsonValueKind.Object && !detail.EnumerateObject().Any()) || (detail.ValueKind == JsonValueKind.String && detail.ValueEquals("{}"));
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Stopinator.Lambda.Logging;
+
+/// <summary>Writes an event of the library as a line: its named values as properties, and its message.</summary>
+internal sealed class LineLogger(LogLine line, TimeProvider time) : ILogger
+{
+    private const string Template = "{OriginalFormat}";
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            line.Write((logLevel, eventId, state, exception, text: formatter(state, exception)), (writer, entry) =>
+            {
+                writer.WriteString("time", time.GetUtcNow().UtcDateTime);
+                writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(entry.logLevel.ToString()));
+                writer.WriteString("event", JsonNamingPolicy.KebabCaseLower.ConvertName(entry.eventId.Name ?? ""));
+                if (entry.state is IEnumerable<KeyValuePair<string, object?>> values)
+                {
+                    WriteValues(writer, values);
+                }
+
+                if (entry.exception is not null)
+                {
+                    writer.WriteString("exception", entry.exception.ToString());
+                }
+
+                writer.WriteString("text", entry.text);
+            });
+        }
+    }
+
+    private static void WriteValues(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        foreach (var (name, value) in values.Where(value => value.Key != Template))
+        {
+            writer.WriteString(JsonNamingPolicy.CamelCase.ConvertName(name), Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+    }
+}

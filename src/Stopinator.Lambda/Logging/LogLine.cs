@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Json;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.Logging;
+
+/// <summary>Writes lines of JSON, each in one piece.</summary>
+internal sealed class LogLine(Stream output)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Writes an object on a line of its own.</summary>
+    public void Write<TState>(TState state, Action<Utf8JsonWriter, TState> properties)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        {
+            writer.WriteStartObject();
+            properties(writer, state);
+            writer.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        lock (_gate)
+        {
+            output.Write(buffer.WrittenSpan);
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.Logging;
+
+/// <summary>Adds the metrics of a run to its line, in CloudWatch's Embedded Metric Format: CloudWatch takes them from the log.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
+internal static class MetricsWriter
+{
+    private const string Namespace = "Stopinator";
+    private const string Duration = "Duration";
+    private const string FunctionName = "FunctionName";
+    private const string Action = "Action";
+
+    public static void Write(Utf8JsonWriter writer, RunRecord run, string? functionName)
+    {
+        var report = run.Result!.Report;
+        var outcomes = Enum.GetValues<Outcome>();
+        writer.WriteStartObject("_aws");
+        writer.WriteNumber("Timestamp", run.StartedAt.ToUnixTimeMilliseconds());
+        writer.WriteStartArray("CloudWatchMetrics");
+        writer.WriteStartObject();
+        writer.WriteString("Namespace", Namespace);
+        writer.WriteStartArray("Dimensions");
+        writer.WriteStartArray();
+        if (functionName is not null)
+        {
+            writer.WriteStringValue(FunctionName);
+        }
+
+        writer.WriteStringValue(Action);
+        writer.WriteEndArray();
+        writer.WriteEndArray();
+        writer.WriteStartArray("Metrics");
+        Array.ForEach(outcomes, outcome => WriteMetric(writer, outcome.ToString(), "Count"));
+        WriteMetric(writer, Duration, "Milliseconds");
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+
+        if (functionName is not null)
+        {
+            writer.WriteString(FunctionName, functionName);
+        }
+
+        // Every outcome each time: an alarm on a metric that is missing sees nothing.
+        writer.WriteString(Action, Words.Of(report.Action));
+        Array.ForEach(outcomes, outcome => writer.WriteNumber(outcome.ToString(), report.Count(outcome)));
+        writer.WriteNumber(Duration, (long)run.Duration.TotalMilliseconds);
+    }
+
+    private static void WriteMetric(Utf8JsonWriter writer, string name, string unit)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("Name", name);
+        writer.WriteString("Unit", unit);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Reporting;
+
+namespace Stopinator.Lambda.Logging;
+
+/// <summary>Writes one line of JSON a run, which is also its metrics.</summary>
+internal sealed class RunLog(LogLine line, FunctionSettings settings, string? functionName)
+{
+    /// <summary>So many instances that came to no good end stand in the line; the report has all, the debug level a line each.</summary>
+    private const int MaxFailures = 10;
+
+    public void Write(RunRecord run)
+    {
+        var level = run.Error is not null ? "error" : run.Result is { Report.IsSuccess: false } ? "warning" : "information";
+        if (settings.LogLevel == LogDetail.None || (settings.LogLevel == LogDetail.Warning && level == "information"))
+        {
+            // The metrics are not a matter of the log level.
+            if (settings.Metrics && run.Result is not null)
+            {
+                line.Write(run, (writer, metered) => MetricsWriter.Write(writer, metered, functionName));
+            }
+
+            return;
+        }
+
+        line.Write((run, level), (writer, state) => Write(writer, state.run, state.level));
+    }
+
+    private void Write(Utf8JsonWriter writer, RunRecord run, string level)
+    {
+        writer.WriteString("time", run.StartedAt.UtcDateTime);
+        writer.WriteString("level", level);
+        writer.WriteString("event", "run");
+        Write(writer, "requestId", run.RequestId);
+        Write(writer, "trigger", run.Kind is { } kind ? Words.Of(kind) : null);
+        Write(writer, "caller", run.Caller);
+        Write(writer, "executionId", run.Command?.ExecutionId);
+        if (run.Command?.ScheduledTime is { } scheduled)
+        {
+            writer.WriteString("scheduledTime", scheduled.UtcDateTime);
+        }
+
+        writer.WriteBoolean("coldStart", run.ColdStart);
+        writer.WriteNumber("durationMs", (long)run.Duration.TotalMilliseconds);
+        if (run.Result is { } result)
+        {
+            WriteReport(writer, result.Report);
+        }
+
+        if (run.Error is { } error)
+        {
+            writer.WriteString("errorType", error.GetType().Name);
+            writer.WriteString("error", error.Message);
+        }
+
+        writer.WriteString("message", run.Error?.Message ?? run.Result?.Report.ToString() ?? "");
+        if (settings.Metrics && run.Result is not null)
+        {
+            MetricsWriter.Write(writer, run, functionName);
+        }
+    }
+
+    private static void WriteReport(Utf8JsonWriter writer, PowerReport report)
+    {
+        writer.WriteString("action", Words.Of(report.Action));
+        writer.WriteString("selector", report.Selector.Length <= 1000 ? report.Selector : $"{report.Selector[..1000]}...");
+        writer.WriteBoolean("dryRun", report.DryRun);
+        writer.WriteBoolean("success", report.IsSuccess);
+        writer.WriteNumber("instances", report.Instances.Length);
+        writer.WriteNumber("calls", report.Calls);
+        CountsWriter.Write(writer, report);
+        Write(writer, "earlyEnd", report.EarlyEnd?.Code);
+
+        var failures = report.Instances.Where(instance => !instance.IsSuccess).Take(MaxFailures).ToArray();
+        if (failures.Length > 0)
+        {
+            writer.WriteStartArray("failures");
+            Array.ForEach(failures, failure => InstanceWriter.Write(writer, failure));
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Json;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
+using Stopinator.Lambda.Running;
+
+namespace Stopinator.Lambda.Reporting;
+
+/// <summary>
+/// Writes the report of a run: the library's JSON with a summary and the remaining command, within a size. Where it would be larger, the
+/// details of the instances go first, then the instances, those that came to a good end before the others. The counts stay exact.
+/// </summary>
+internal static class AnswerWriter
+{
+    // What stands around the instances of a shortened report.
+    private const int Envelope = 256;
+
+    /// <summary>Writes the answer; null when not even the remaining command fits.</summary>
+    public static byte[]? Write(RunResult result, int maxBytes)
+    {
+        var report = result.Report;
+        var whole = Write(result, result.Remaining, report.Instances, brief: false, omitted: 0);
+        if (whole.Length <= maxBytes)
+        {
+            return whole;
+        }
+
+        foreach (var remaining in Remainders(result))
+        {
+            var frame = Write(result, remaining, [], brief: true, omitted: report.Instances.Length).Length + Envelope;
+            if (frame <= maxBytes)
+            {
+                var kept = Fitting(report, maxBytes - frame);
+                return Write(result, remaining, kept, brief: true, omitted: report.Instances.Length - kept.Count);
+            }
+        }
+
+        return null;
+    }
+
+    // A run works from the states it finds: what was selected at first selects what is left, except that a reboot would be repeated.
+    private static IEnumerable<FunctionCommand?> Remainders(RunResult result)
+    {
+        yield return result.Remaining;
+        if (result.Remaining is { } remaining && result.Report.Action != PowerAction.Reboot)
+        {
+            yield return remaining with { Selector = result.Report.Request.Selector };
+        }
+    }
+
+    private static List<InstanceOutcome> Fitting(PowerReport report, int maxBytes)
+    {
+        var kept = new List<InstanceOutcome>();
+        foreach (var instance in report.Instances.OrderBy(instance => instance.IsSuccess))
+        {
+            var buffer = new ArrayBufferWriter<byte>(256);
+            using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+            {
+                InstanceWriter.WriteBriefly(writer, instance);
+            }
+
+            maxBytes -= buffer.WrittenCount + 1;
+            if (maxBytes < 0)
+            {
+                break;
+            }
+
+            kept.Add(instance);
+        }
+
+        return kept;
+    }
+
+    private static byte[] Write(RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
+    {
+        var report = result.Report;
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("summary", report.ToString());
+            writer.WriteString("action", Words.Of(report.Action));
+            writer.WriteString("selector", brief ? Shortened(report.Selector) : report.Selector);
+            writer.WriteBoolean("dryRun", report.DryRun);
+            writer.WriteString("startedAt", report.StartedAt);
+            writer.WriteString("finishedAt", report.FinishedAt);
+            writer.WriteNumber("calls", report.Calls);
+            CountsWriter.Write(writer, report);
+            if (report.EarlyEnd is { } end)
+            {
+                writer.WriteStartObject("earlyEnd");
+                writer.WriteString("code", end.Code);
+                writer.WriteString("message", end.Message);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteStartArray("instances");
+            foreach (var instance in instances)
+            {
+                if (brief)
+                {
+                    InstanceWriter.WriteBriefly(writer, instance);
+                }
+                else
+                {
+                    InstanceWriter.Write(writer, instance);
+                }
+            }
+
+            writer.WriteEndArray();
+            writer.WriteBoolean("isSuccess", report.IsSuccess);
+            if (brief)
+            {
+                // Says that this is not all: details, and so many instances.
+                writer.WriteBoolean("shortened", value: true);
+                writer.WriteNumber("omittedInstances", omitted);
+            }
+
+            if (remaining is not null)
+            {
+                writer.WritePropertyName("remaining");
+                CommandWriter.Write(writer, remaining);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Shortened(string text) => text.Length <= 1000 ? text : $"{text[..1000]}...";
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.Reporting;
+
+/// <summary>Writes the outcome of an instance as the library's JSON does.</summary>
+internal static class InstanceWriter
+{
+    public static void Write(Utf8JsonWriter writer, InstanceOutcome instance)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("instanceId", instance.InstanceId);
+        Write(writer, "name", instance.Name);
+        writer.WriteString("action", Words.Of(instance.Action));
+        Write(writer, "stateBefore", instance.StateBefore);
+        Write(writer, "stateSeen", instance.StateSeen);
+        writer.WriteString("outcome", Words.Of(instance.Outcome));
+        writer.WriteString("reason", Words.Of(instance.Reason));
+        writer.WriteString("message", instance.Message);
+        Write(writer, "errorCode", instance.ErrorCode);
+        if (instance.StateReason is { } reason)
+        {
+            writer.WriteStartObject("stateReason");
+            writer.WriteString("code", reason.Code);
+            writer.WriteString("message", reason.Message);
+            writer.WriteEndObject();
+        }
+
+        Write(writer, "requestId", instance.RequestId);
+        writer.WriteNumber("attempts", instance.Attempts);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The id and how it ended, for a report that would be too large otherwise.</summary>
+    public static void WriteBriefly(Utf8JsonWriter writer, InstanceOutcome instance)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("instanceId", instance.InstanceId);
+        writer.WriteString("outcome", Words.Of(instance.Outcome));
+        writer.WriteString("reason", Words.Of(instance.Reason));
+        Write(writer, "errorCode", instance.ErrorCode);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, InstanceState? value) => Write(writer, name, value is { } state ? Words.Of(state) : null);
+}

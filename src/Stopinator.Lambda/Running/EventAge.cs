@@ -1,0 +1,35 @@
+using System.Globalization;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.Running;
+
+/// <summary>Refuses events that come too late, and those whose time cannot be true.</summary>
+internal static class EventAge
+{
+    /// <summary>How far clocks may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    public static void Check(FunctionCommand command, FunctionSettings settings, DateTimeOffset now)
+    {
+        if (command.ScheduledTime is not { } scheduled)
+        {
+            return;
+        }
+
+        if (now - scheduled > settings.MaxEventAge)
+        {
+            throw new StaleEventException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and is taken up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
+        }
+
+        if (scheduled - now > ClockSkew)
+        {
+            throw new MalformedEventException(string.Create(
+                CultureInfo.InvariantCulture, $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come; the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+        }
+    }
+
+    private static string Age(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}:{age:mm\\:ss} h");
+}

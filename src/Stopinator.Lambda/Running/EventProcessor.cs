@@ -1,0 +1,71 @@
+using System.Globalization;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
+using Stopinator.Lambda.Logging;
+using Stopinator.Lambda.Reporting;
+
+namespace Stopinator.Lambda.Running;
+
+/// <summary>Takes an event to its answer, and writes the line that tells of it.</summary>
+internal sealed class EventProcessor(FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
+{
+    /// <summary>When the run is cancelled, before its deadline: so long it takes to answer.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
+
+    private readonly HttpResponder _http = new(runner, settings.MaxReportBytes, time);
+    private bool _ranBefore;
+
+    /// <summary>Handles an event.</summary>
+    /// <returns>The answer, as JSON.</returns>
+    public async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
+    {
+        var run = new RunRecord { StartedAt = time.GetUtcNow(), RequestId = requestId, ColdStart = !Interlocked.Exchange(ref _ranBefore, true) };
+        var started = time.GetTimestamp();
+        try
+        {
+            var deadline = hostDeadline ?? (settings.Timeout is { } timeout ? run.StartedAt + timeout : null);
+            return await HandleAsync(json, run, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            run.Error ??= exception;
+            throw;
+        }
+        finally
+        {
+            run.Duration = time.GetElapsedTime(started);
+            log.Write(run);
+        }
+    }
+
+    private async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, RunRecord run, DateTimeOffset? deadline, CancellationToken cancellationToken)
+    {
+        var received = EventReader.Read(json);
+        run.Kind = received.Kind;
+        run.Command = received.Command;
+        CheckTime(deadline, run.StartedAt);
+
+        using var end = deadline is { } at ? new CancellationTokenSource(at - AnswerTime - run.StartedAt, time) : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        if (received.Request is { } request)
+        {
+            return await _http.RespondAsync(request, run, deadline, both.Token).ConfigureAwait(false);
+        }
+
+        var command = received.Command!;
+        run.Result = await runner.RunAsync(command, deadline, command.Synchronous, checkPlan: null, both.Token).ConfigureAwait(false);
+        run.Error = run.Result.Failure;
+        var answer = run.Error is null ? AnswerWriter.Write(run.Result, settings.MaxReportBytes) : null;
+        return answer ?? throw (run.Error ??= new RunIncompleteException(run.Result.Report));
+    }
+
+    private void CheckTime(DateTimeOffset? deadline, DateTimeOffset now)
+    {
+        if (deadline is { } end && end - now < deadlineMargin)
+        {
+            throw new PlanRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The invocation has {(end - now).TotalSeconds:0.#} s left, of which {deadlineMargin.TotalSeconds:0.#} s are kept for the last answer and the report; nothing was done. Give the function a longer timeout."));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.Running;
+
+/// <summary>Makes the request of a command and the settings. A command narrows the settings; what would widen them is refused.</summary>
+internal static class RequestFactory
+{
+    /// <summary>Makes the request.</summary>
+    /// <exception cref="MalformedEventException">Neither the command nor the settings name an action.</exception>
+    /// <exception cref="EventNotPermittedException">The command asks for more than the settings permit.</exception>
+    public static PowerRequest Create(FunctionCommand command, FunctionSettings settings, DateTimeOffset? deadline)
+    {
+        var action = command.Action ?? settings.Action ?? throw new MalformedEventException(
+            $"The event names no action, and {Variable.Action} is not set. {EventReader.Accepted}");
+        Check(command, settings);
+        return new PowerRequest
+        {
+            Action = action,
+            Selector = command.Selector ?? settings.Selector,
+            DryRun = command.DryRun ?? settings.DryRun,
+            Verify = command.Verify ?? (action == PowerAction.Reboot ? null : settings.Verify),
+            WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
+
+            // A setting for stops says nothing about a start; a command that does contradicts itself, which the plan refuses.
+            StopMode = command.StopMode ?? (action == PowerAction.Stop ? settings.StopMode : StopMode.Normal),
+            HibernationFallback = command.HibernationFallback ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
+            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action == PowerAction.Start ? settings.StoppedWithin : null),
+            Allow = command.Allow,
+            MaxInstances = command.MaxInstances,
+            Deadline = deadline,
+        };
+    }
+
+    private static bool Hibernates(PowerAction action, FunctionCommand command, FunctionSettings settings) =>
+        action == PowerAction.Stop && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;
+
+    private static void Check(FunctionCommand command, FunctionSettings settings)
+    {
+        var permitted = settings.EventAllow;
+        if (settings.DryRun && command.DryRun == false)
+        {
+            throw new EventNotPermittedException($"The event asks for no dry run, and {Variable.DryRun} has every run be one.");
+        }
+
+        foreach (var reason in command.Allow.Except(settings.Allow).Except(permitted.SkipReasons))
+        {
+            throw NotPermitted($"lifts the rule '{Words.Of(reason)}'", Words.Of(reason));
+        }
+
+        if (command.StopMode is { } mode && mode != settings.StopMode && EventPermissions.HardStopModes.Contains(mode) && !permitted.StopModes.Contains(mode))
+        {
+            throw NotPermitted($"asks for the stop mode '{Words.Of(mode)}'", Words.Of(mode));
+        }
+
+        if (command.MaxInstances > settings.MaxInstances && !permitted.MaxInstances)
+        {
+            throw NotPermitted($"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}", EventPermissions.MaxInstancesWord);
+        }
+
+        if (command.OnlyStoppedWithin > settings.StoppedWithin && !permitted.StoppedWithin)
+        {
+            throw NotPermitted($"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} of {Variable.StoppedWithin}", EventPermissions.StoppedWithinWord);
+        }
+    }
+
+    private static EventNotPermittedException NotPermitted(string what, string word) =>
+        new($"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{word}'.");
+}

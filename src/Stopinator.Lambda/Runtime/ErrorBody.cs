@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text.Json;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.Runtime;
+
+/// <summary>Writes an exception as the runtime API takes errors.</summary>
+internal static class ErrorBody
+{
+    // Lambda keeps 256 KB of an error.
+    private const int MaxMessage = 32 * 1024;
+    private const int MaxFrames = 50;
+
+    // Their messages say what is to be done; where they were thrown tells nobody anything.
+    private static readonly Type[] Expected =
+    [
+        typeof(MalformedEventException), typeof(StaleEventException), typeof(EventNotPermittedException), typeof(FunctionSettingsException),
+        typeof(RunFailedException), typeof(RunIncompleteException), typeof(PlanRefusedException), typeof(Ec2Exception),
+    ];
+
+    public static string TypeOf(Exception exception) => exception.GetType().Name;
+
+    public static byte[] Write(Exception exception)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("errorType", TypeOf(exception));
+            writer.WriteString("errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
+            writer.WriteStartArray("stackTrace");
+            var trace = Expected.Contains(exception.GetType()) ? "" : exception.ToString();
+            foreach (var frame in trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Take(MaxFrames))
+            {
+                writer.WriteStringValue(frame);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

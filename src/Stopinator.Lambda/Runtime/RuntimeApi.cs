@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Stopinator.Lambda.Runtime;
+
+/// <summary>Speaks Lambda's runtime API: takes invocations, and answers each once.</summary>
+/// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"/>
+internal sealed class RuntimeApi : IDisposable
+{
+    private const string RequestIdHeader = "Lambda-Runtime-Aws-Request-Id";
+    private const string InvocationIdHeader = "Lambda-Runtime-Invocation-Id";
+    private const string DeadlineHeader = "Lambda-Runtime-Deadline-Ms";
+    private const string TraceIdHeader = "Lambda-Runtime-Trace-Id";
+    private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue ErrorJson = new("application/vnd.aws.lambda.error+json");
+
+    private readonly HttpClient _http;
+
+    private RuntimeApi(HttpClient http) => _http = http;
+
+    /// <summary>Connects to the API.</summary>
+    /// <param name="api">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> gives them.</param>
+    public static RuntimeApi Connect(string api)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+
+            // The sandbox freezes in the middle of a poll, for hours.
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
+        var http = new HttpClient(handler) { BaseAddress = new Uri($"http://{api}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Add("User-Agent", $"stopinator-lambda/{typeof(RuntimeApi).Assembly.GetName().Version?.ToString(3)}");
+        return new RuntimeApi(http);
+    }
+
+    /// <summary>Waits for the next invocation, however long that takes.</summary>
+    public async Task<RuntimeInvocation> NextAsync(CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri("invocation/next", UriKind.Relative), cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.OK || Header(response, RequestIdHeader) is not { } requestId)
+        {
+            throw new RuntimeApiException("invocation/next", response.StatusCode);
+        }
+
+        var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : (DateTimeOffset?)null;
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), body);
+    }
+
+    /// <summary>Answers an invocation.</summary>
+    /// <returns>What the API says to it.</returns>
+    public Task<HttpStatusCode> RespondAsync(RuntimeInvocation invocation, byte[] answer, CancellationToken cancellationToken) =>
+        PostAsync($"invocation/{invocation.RequestId}/response", answer, Json, errorType: null, invocation.InvocationId, cancellationToken);
+
+    /// <summary>Fails an invocation.</summary>
+    /// <returns>What the API says to it.</returns>
+    public Task<HttpStatusCode> FailAsync(RuntimeInvocation invocation, Exception exception, CancellationToken cancellationToken) =>
+        PostAsync($"invocation/{invocation.RequestId}/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocation.InvocationId, cancellationToken);
+
+    /// <summary>Says that the function cannot be started.</summary>
+    /// <returns>What the API says to it.</returns>
+    public Task<HttpStatusCode> FailInitAsync(Exception exception, CancellationToken cancellationToken) =>
+        PostAsync("init/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocationId: null, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpStatusCode> PostAsync(
+        string path, byte[] body, MediaTypeHeaderValue type, string? errorType, string? invocationId, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = type;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        Add(ErrorTypeHeader, errorType);
+        Add(InvocationIdHeader, invocationId);
+        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode == HttpStatusCode.InternalServerError ? throw new RuntimeApiException(path, response.StatusCode) : response.StatusCode;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using Stopinator.Lambda.Logging;
+
+namespace Stopinator.Lambda.Runtime;
+
+/// <summary>
+/// The life of a function in Lambda: initialise, then take an invocation and answer it, one after the other, until the process ends.
+/// Between an answer and the next invocation the sandbox may freeze, so nothing goes on behind an answer.
+/// </summary>
+internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time)
+{
+    /// <summary>After so long a poll is given up and made again.</summary>
+    public static readonly TimeSpan PollTime = TimeSpan.FromHours(12);
+
+    private const string TraceVariable = "_X_AMZN_TRACE_ID";
+
+    /// <summary>Serves invocations.</summary>
+    /// <param name="initialise">Makes the function.</param>
+    /// <param name="handle">Has it answer an invocation.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
+    /// <returns>The exit code: 0 when cancelled, 1 otherwise; Lambda then starts a new process.</returns>
+    public async Task<int> RunAsync<TFunction>(
+        Func<TFunction> initialise, Func<TFunction, RuntimeInvocation, CancellationToken, Task<byte[]>> handle, CancellationToken cancellationToken)
+        where TFunction : class, IDisposable
+    {
+        try
+        {
+            using var function = await InitialiseAsync(initialise, cancellationToken).ConfigureAwait(false);
+            while (function is not null)
+            {
+                if (await NextAsync(cancellationToken).ConfigureAwait(false) is { } invocation)
+                {
+                    await ServeAsync(invocation, () => handle(function, invocation, cancellationToken), cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception exception) when (exception is RuntimeApiException or HttpRequestException or IOException)
+        {
+            WriteLine("error", exception.Message);
+        }
+
+        return 1;
+    }
+
+    // Null when the function cannot be made, which is told to Lambda.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, Lambda is told.")]
+    private async Task<TFunction?> InitialiseAsync<TFunction>(Func<TFunction> initialise, CancellationToken cancellationToken)
+        where TFunction : class, IDisposable
+    {
+        try
+        {
+            return initialise();
+        }
+        catch (Exception exception)
+        {
+            WriteLine("error", exception.Message);
+            await api.FailInitAsync(exception, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    // Null after a poll in which nothing came.
+    private async Task<RuntimeInvocation?> NextAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(PollTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await api.NextAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task ServeAsync(RuntimeInvocation invocation, Func<Task<byte[]>> handle, CancellationToken cancellationToken)
+    {
+        // For the X-Ray SDK; without a header it is cleared, so that no call is taken for one of an earlier invocation.
+        Environment.SetEnvironmentVariable(TraceVariable, invocation.TraceId);
+
+        Exception failure;
+        try
+        {
+            var answer = await handle().ConfigureAwait(false);
+            var status = await api.RespondAsync(invocation, answer, cancellationToken).ConfigureAwait(false);
+            if (status != HttpStatusCode.RequestEntityTooLarge)
+            {
+                Check(status, "an answer");
+                return;
+            }
+
+            failure = new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"The answer has {answer.Length} bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES."));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (RuntimeApiException or HttpRequestException))
+        {
+            failure = exception;
+        }
+
+        Check(await api.FailAsync(invocation, failure, cancellationToken).ConfigureAwait(false), "an error");
+    }
+
+    // The invocation may have timed out meanwhile; the next one is another.
+    private void Check(HttpStatusCode status, string what)
+    {
+        if ((int)status >= 300)
+        {
+            WriteLine("warning", string.Create(CultureInfo.InvariantCulture, $"Lambda's runtime API answered {(int)status} to {what}."));
+        }
+    }
+
+    private void WriteLine(string level, string message) => log.Write((level, message, now: time.GetUtcNow()), static (writer, entry) =>
+    {
+        writer.WriteString("time", entry.now.UtcDateTime);
+        writer.WriteString("level", entry.level);
+        writer.WriteString("event", "runtime");
+        writer.WriteString("message", entry.message);
+    });
+}

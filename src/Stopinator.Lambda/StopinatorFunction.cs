@@ -1,0 +1,150 @@
+using System.Collections;
+using Microsoft.Extensions.Options;
+using Stopinator.Lambda.CommandLine;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Logging;
+using Stopinator.Lambda.Runtime;
+using Stopinator.Lambda.Running;
+
+namespace Stopinator.Lambda;
+
+/// <summary>A function that starts, stops or reboots EC2 instances as events ask, within the settings of its environment.</summary>
+/// <example>The whole program of a function: <code>return await StopinatorFunction.RunAsync(args);</code></example>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public sealed class StopinatorFunction : IDisposable
+{
+    private static readonly Lazy<StopinatorFunction> OfEnvironment = new(() => Create(ReadEnvironment()));
+
+    private readonly InstancePowerService _power;
+    private readonly EventProcessor _processor;
+
+    private StopinatorFunction(FunctionSettings settings, InstancePowerService power, CommandRunner runner, EventProcessor processor)
+    {
+        (Settings, _power, Runner, _processor) = (settings, power, runner, processor);
+    }
+
+    internal FunctionSettings Settings { get; }
+
+    internal CommandRunner Runner { get; }
+
+    /// <summary>
+    /// Serves Lambda's runtime API where there is one (<c>AWS_LAMBDA_RUNTIME_API</c> is set), until the process ends; elsewhere it is a
+    /// command that runs once.
+    /// </summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="configure">Sets what the environment variables do not, such as credentials.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
+    public static Task<int> RunAsync(string[] args, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var environment = ReadEnvironment();
+        return environment.TryGetValue("AWS_LAMBDA_RUNTIME_API", out var api) && api.Length > 0
+            ? ServeAsync(api, environment, configure, cancellationToken)
+            : CommandProgram.RunAsync(args, environment, configure, Console.Out, Console.Error, cancellationToken);
+    }
+
+    /// <summary>
+    /// Handles one event with the settings of the environment, for a host of your own, such as Amazon.Lambda.RuntimeSupport. Set
+    /// <c>STOPINATOR_TIMEOUT</c>, or tell the deadline by <see cref="InvokeAsync"/>.
+    /// </summary>
+    /// <param name="input">The event.</param>
+    /// <returns>The report as JSON.</returns>
+    /// <inheritdoc cref="InvokeAsync" path="/exception"/>
+    public static Task<Stream> HandleAsync(Stream input) => OfEnvironment.Value.InvokeAsync(input);
+
+    /// <summary>Creates a function with settings of its own, e.g. in a test.</summary>
+    /// <param name="environment">The environment variables with the settings.</param>
+    /// <param name="configure">Sets what they do not, such as credentials or the handler of a simulated EC2.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="log">Where the log lines go; null for standard output.</param>
+    /// <exception cref="FunctionSettingsException">The settings cannot be used; the message lists every problem.</exception>
+    public static StopinatorFunction Create(
+        IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure = null, TimeProvider? timeProvider = null, Stream? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var settings = SettingsReader.Read(environment);
+        var options = OptionsOf(settings);
+        configure?.Invoke(options);
+
+        var time = timeProvider ?? TimeProvider.System;
+        var line = new LogLine(log ?? Console.OpenStandardOutput());
+        var power = CreateService(options, time, settings.LogLevel == LogDetail.Debug ? new LineLoggerFactory(line, time) : null);
+        var runner = new CommandRunner(settings, power, time);
+        var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
+        return new StopinatorFunction(settings, power, runner, new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time));
+    }
+
+    /// <summary>Handles one event.</summary>
+    /// <param name="input">The event.</param>
+    /// <param name="deadline">When the host ends the invocation; no call begins near it, and what is left is reported. Default: <c>STOPINATOR_TIMEOUT</c> from now.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The report as JSON; for an HTTP event the response.</returns>
+    /// <exception cref="MalformedEventException">The event is none that is taken.</exception>
+    /// <exception cref="StaleEventException">The event came too late.</exception>
+    /// <exception cref="EventNotPermittedException">The event asks for more than the settings permit.</exception>
+    /// <exception cref="PlanRefusedException">A guard refused the plan.</exception>
+    /// <exception cref="Ec2Exception">EC2 refused or could not be reached before anything was done.</exception>
+    /// <exception cref="RunFailedException">The run failed, as <c>STOPINATOR_FAIL_ON</c> has it.</exception>
+    /// <exception cref="RunIncompleteException">The run did not get to every instance.</exception>
+    public async Task<Stream> InvokeAsync(Stream input, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var json = new MemoryStream();
+        await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
+        return new MemoryStream(await HandleAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
+    }
+
+    /// <summary>Closes the connections to EC2.</summary>
+    public void Dispose() => _power.Dispose();
+
+    internal Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
+        _processor.HandleAsync(json, requestId, deadline, cancellationToken);
+
+    private static async Task<int> ServeAsync(
+        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken)
+    {
+        using var client = RuntimeApi.Connect(api);
+        return await new RuntimeLoop(client, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
+            () => Create(environment, configure),
+            (function, invocation, token) => function.HandleAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static StopinatorOptions OptionsOf(FunctionSettings settings)
+    {
+        var options = new StopinatorOptions { Scope = settings.Scope };
+        options.Guards.MaxInstances = settings.MaxInstances;
+        options.Guards.MaxPercent = settings.MaxPercent;
+        options.Guards.ProtectionTagKey = settings.ProtectionTag ?? options.Guards.ProtectionTagKey;
+        foreach (var reason in settings.Allow)
+        {
+            options.Guards.Allow.Add(reason);
+        }
+
+        return options;
+    }
+
+    private static InstancePowerService CreateService(StopinatorOptions options, TimeProvider time, LineLoggerFactory? loggers)
+    {
+        try
+        {
+            return new InstancePowerService(options, time, loggers);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new FunctionSettingsException(exception.Failures);
+        }
+    }
+
+    private static Dictionary<string, string> ReadEnvironment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return environment;
+    }
+}

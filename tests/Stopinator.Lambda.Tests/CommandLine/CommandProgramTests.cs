@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Stopinator.Lambda.CommandLine;
+using Stopinator.Lambda.Tests.Support;
+using Stopinator.Testing;
+
+namespace Stopinator.Lambda.Tests.CommandLine;
+
+/// <summary>The command outside of Lambda.</summary>
+public sealed class CommandProgramTests
+{
+    [Fact]
+    public async Task Run_Stop_ShowsATableAndSucceeds()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(FunctionLab.Fleet);
+
+        var (exitCode, output, errors) = await RunAsync(ec2, "stop", "--scope", "tag:Env=dev", "--region=us-east-1");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.StartsWith("instance             name  before   outcome   why\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nstop: 3 accepted (of 3 instances, 1 call).\n", output, StringComparison.Ordinal);
+        Assert.Equal(1, ec2.Instances.Count(instance => instance.State == SimulatedState.Running));
+    }
+
+    [Fact]
+    public async Task Run_DryRunAsJson_ChangesNothing()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(FunctionLab.Fleet);
+
+        var (exitCode, output, _) = await RunAsync(ec2, "stop", "--dry-run", "--json", "--scope", "tag:Env=dev");
+
+        Assert.Equal(0, exitCode);
+        Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("dryRun").GetBoolean());
+        Assert.All(ec2.Instances, instance => Assert.Equal(SimulatedState.Running, instance.State));
+    }
+
+    [Theory]
+    [InlineData("any", 1)]
+    [InlineData("none", 0)]
+    public async Task Run_InstanceFails_EndsAsTheSettingSays(string failOn, int expected)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").StopProtected()));
+
+        var (exitCode, output, errors) = await RunAsync(ec2, "stop", "--scope", "tag:Env=dev", "--fail-on", failOn);
+
+        Assert.Equal((expected, expected == 1), (exitCode, errors.Contains("OperationNotPermitted", StringComparison.Ordinal)));
+        Assert.Contains("failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Ec2Refuses_Fails()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(FunctionLab.Fleet);
+        ec2.Faults.On("DescribeInstances").Fail("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+
+        var (exitCode, output, errors) = await RunAsync(ec2, "stop", "--scope", "tag:Env=dev");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal("AuthFailure: AWS was not able to validate the provided access credentials\n", errors);
+    }
+
+    [Theory]
+    [InlineData("No action is named", "--scope", "tag:Env=dev")]
+    [InlineData("'halt' is not an action; there are stop, start, reboot.", "halt")]
+    [InlineData("Did you mean 'start'?", "strat")]
+    [InlineData("'now' is one argument too many after 'stop'", "stop", "now")]
+    [InlineData("Did you mean '--dry-run'?", "stop", "--dryrun")]
+    [InlineData("--scope takes a value.", "stop", "--scope")]
+    [InlineData("--scope takes a value.", "stop", "--scope", "--dry-run")]
+    [InlineData("--json is 'perhaps'", "stop", "--json=perhaps")]
+    [InlineData("--endpoint is 'there'", "stop", "--endpoint", "there")]
+    [InlineData("STOPINATOR_SCOPE is not set", "stop")]
+    [InlineData("STOPINATOR_STOP_MODE is 'hard'", "stop", "--scope", "tag:Env=dev", "--stop-mode", "hard")]
+    [InlineData("Ec2.Region: 'eu-west-11' is not a region", "stop", "--scope", "tag:Env=dev", "--region", "eu-west-11")]
+    public async Task Run_WrongUsage_SaysWhatIsWrong(string says, params string[] args)
+    {
+        var (exitCode, output, errors) = await RunAsync(ec2: null, args);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(says, errors, StringComparison.Ordinal);
+        Assert.EndsWith("\n--help shows the options.\n", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Help_NamesEveryOptionThatConcernsARun()
+    {
+        var (exitCode, output, _) = await RunAsync(ec2: null, "--help");
+
+        // Of events, answers and log lines there are none here.
+        string[] ofEvents = ["--max-event-age", "--event-allow", "--max-report-bytes", "--metrics"];
+        Assert.Equal(0, exitCode);
+        Assert.All(CommandArguments.Settings.Except(ofEvents), option => Assert.Contains($"{option} ", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_SaysSo()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(FunctionLab.Fleet);
+        using var cancelled = new CancellationTokenSource();
+        ec2.Faults.On("DescribeInstances").Do(cancelled.Cancel);
+
+        var (exitCode, _, errors) = await RunAsync(ec2, cancelled.Token, "stop", "--scope", "tag:Env=dev");
+
+        Assert.Equal((130, "Cancelled; nothing was done.\n"), (exitCode, errors));
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(SimulatedEc2? ec2, params string[] args) => RunAsync(ec2, CancellationToken.None, args);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(SimulatedEc2? ec2, CancellationToken cancellationToken, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        string[] endpoint = ec2 is null ? [] : ["--endpoint", ec2.Endpoint.ToString()];
+        var exitCode = await CommandProgram.RunAsync(
+            [.. args, .. endpoint],
+            new Dictionary<string, string>(),
+            options => (options.Credentials, options.Ec2.Region) = (new BasicAWSCredentials("AKIDEXAMPLE", "secret"), ec2 is null ? null : "us-east-1"),
+            output,
+            errors,
+            cancellationToken);
+        return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
+    }
+}

@@ -14,7 +14,7 @@ internal sealed class AnswerBody : Stream
     private const int PieceLength = 256 * 1024;
 
     private readonly List<(byte[] Bytes, int Length)> _pieces = [(ArrayPool<byte>.Shared.Rent(FirstLength), 0)];
-    private int _piece;
+    private int _read;
     private int _position;
 
     private AnswerBody()
@@ -66,9 +66,9 @@ internal sealed class AnswerBody : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        while (_piece < _pieces.Count)
+        while (_read < _pieces.Count)
         {
-            var (bytes, length) = _pieces[_piece];
+            var (bytes, length) = _pieces[_read];
             var count = Math.Min(buffer.Length, length - _position);
             if (count > 0)
             {
@@ -77,7 +77,9 @@ internal sealed class AnswerBody : Stream
                 return count;
             }
 
-            (_piece, _position) = (_piece + 1, 0);
+            // The next answer may be on its way already, and needs it.
+            ArrayPool<byte>.Shared.Return(bytes);
+            (_read, _position) = (_read + 1, 0);
         }
 
         return 0;
@@ -95,8 +97,11 @@ internal sealed class AnswerBody : Stream
 
     protected override void Dispose(bool disposing)
     {
-        _pieces.ForEach(piece => ArrayPool<byte>.Shared.Return(piece.Bytes));
-        _pieces.Clear();
+        for (; _read < _pieces.Count; _read++)
+        {
+            ArrayPool<byte>.Shared.Return(_pieces[_read].Bytes);
+        }
+
         base.Dispose(disposing);
     }
 

@@ -51,7 +51,7 @@ internal sealed class ActionBudget(BudgetLimits limits, TimeProvider time)
 
             // Against the rounding of times.
             const double Nearly = 1e-6;
-            return _instances.TimeUntil(size) <= time ? size : (int)Math.Max(0, _instances.Level + (_instances.Refill * time.TotalSeconds) + Nearly);
+            return _instances.TimeUntil(size) <= time ? size : (int)Math.Max(0, _instances.LevelAfter(time) + Nearly);
         }
     }
 

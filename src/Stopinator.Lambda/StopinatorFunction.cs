@@ -92,13 +92,13 @@ public sealed class StopinatorFunction : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
-        return new MemoryStream(await HandleAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
+        return new MemoryStream(await AnswerAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
     }
 
     /// <summary>Closes the connections to EC2.</summary>
     public void Dispose() => _power.Dispose();
 
-    internal Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
+    internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
     private static async Task<int> ServeAsync(
@@ -107,7 +107,7 @@ public sealed class StopinatorFunction : IDisposable
         using var client = RuntimeApi.Connect(api);
         return await new RuntimeLoop(client, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () => Create(environment, configure),
-            (function, invocation, token) => function.HandleAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token),
+            (function, invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token),
             cancellationToken).ConfigureAwait(false);
     }
 

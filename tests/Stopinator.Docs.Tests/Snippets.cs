@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Stopinator.Lambda;
 using Stopinator.Testing;
 
 namespace Stopinator.Docs.Tests;
@@ -92,6 +93,16 @@ public sealed class Snippets
 
         Assert.Equal((2, 1), (report.Count(Outcome.Accepted), report.Count(Outcome.Failed)));
         Assert.Equal(3, ec2.Calls.Count(call => call.Action == "StopInstances"));
+    }
+
+    [Fact]
+    public async Task HostAFunction()
+    {
+        using var function = StopinatorFunction.Create(new Dictionary<string, string> { ["STOPINATOR_SCOPE"] = "tag:Env=dev" });
+
+        Task<Stream> Handle(Stream input, TimeSpan remainingTime) =>
+            function.InvokeAsync(input, TimeProvider.System.GetUtcNow() + remainingTime);
+        await Assert.ThrowsAsync<MalformedEventException>(() => Handle(new MemoryStream("{}"u8.ToArray()), TimeSpan.FromMinutes(15))); // not shown
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Running()));
         var function = await functions.OfAsync(stranger, runtime);
-        var credentials = CredentialSource.All[source](functions.Home, functions.Services);
+        var credentials = CredentialSource.All[source](functions.Services.Endpoint, functions.Home);
 
         await RunAsync(function, ec2, credentials);
 

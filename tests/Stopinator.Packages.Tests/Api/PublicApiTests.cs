@@ -1,4 +1,5 @@
 using System.Reflection;
+using Stopinator.Lambda;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
 
@@ -12,6 +13,7 @@ public sealed class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new(StringComparer.Ordinal)
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
+        ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };
 

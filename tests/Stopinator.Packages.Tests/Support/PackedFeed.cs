@@ -36,7 +36,12 @@ public sealed class PackedFeed : IAsyncLifetime
             .. properties,
         ]);
 
-    public async ValueTask InitializeAsync() => await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+    public async ValueTask InitializeAsync()
+    {
+        // The function's package is built on the library, whose build it would otherwise meet half done.
+        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+        await PackAsync("Stopinator.Lambda", Folder);
+    }
 
     public ValueTask DisposeAsync()
     {

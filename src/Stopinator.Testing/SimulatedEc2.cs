@@ -43,6 +43,9 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     /// <summary>What is to go wrong.</summary>
     public FaultScript Faults { get; }
 
+    /// <summary>How many calls and instances EC2 takes; at first any number. Counts the calls it throttled.</summary>
+    public RateLimits RateLimits => _region.RateLimits;
+
     /// <summary>Creates a fleet that is reached through <see cref="CreateHandler"/> only.</summary>
     /// <param name="fleet">Describes the instances.</param>
     /// <param name="options">The options; later changes to them have no effect.</param>

@@ -27,6 +27,9 @@ public sealed class SimulatedEc2Options
     /// <summary>How long each answer takes; the call is carried out when it arrives. By default zero.</summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>How much longer than <see cref="Latency"/> an answer takes at most, by chance and the seed. By default zero.</summary>
+    public TimeSpan LatencySpread { get; set; }
+
     /// <summary>
     /// How far describes lag behind: they show the fleet, its tags included, as it was that long ago. By default zero.
     /// EC2 is eventually consistent in the same way.
@@ -55,8 +58,8 @@ public sealed class SimulatedEc2Options
     public bool RequireSignature { get; set; } = true;
 
     /// <summary>
-    /// Where chance comes from, by default 1: the same seed gives the same request ids and hits the same calls by
-    /// <see cref="FaultRule.Percent(double)"/>.
+    /// Where chance comes from, by default 1: the same seed gives the same request ids and the same spread of latency, and hits the same
+    /// calls by <see cref="FaultRule.Percent(double)"/>.
     /// </summary>
     public int Seed { get; set; } = 1;
 
@@ -91,6 +94,7 @@ public sealed class SimulatedEc2Options
         RefuseNegative(nameof(StartDuration), StartDuration);
         RefuseNegative(nameof(StopDuration), StopDuration);
         RefuseNegative(nameof(Latency), Latency);
+        RefuseNegative(nameof(LatencySpread), LatencySpread);
         RefuseNegative(nameof(DescribeLag), DescribeLag);
         if (problems.Count > 0)
         {

@@ -46,7 +46,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
         _ownedClient = api is null ? Ec2Client.Create(_options) : null;
-        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options.Retry, _time, _options.Randomizer, _logger);
+        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
     }
 
@@ -74,15 +74,25 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
 
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
+        var policy = PolicyFor(request);
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
+        var omitted = 0;
         await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
         {
-            decisions.Add(found.Instance is { } instance ? Decide(instance, request) : InstanceDecider.NotFound(found.InstanceId, request));
+            var decision = found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request);
+            if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
+            {
+                omitted++;
+            }
+            else
+            {
+                decisions.Add(decision);
+            }
         }
 
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), madeBy: this);
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.Decisions.Length, request.Selector.ToString());
+        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
     }
 
@@ -98,7 +108,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
         return new PlanExecutor(_ec2, _options, _time, _logger)
-            .ExecuteAsync(plan, instance => Decide(instance, plan.Request), progress, cancellationToken);
+            .ExecuteAsync(plan, instance => InstanceDecider.Decide(instance, plan.Request, PolicyFor(plan.Request)), progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -127,12 +137,11 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _ownedClient?.Dispose();
     }
 
-    private InstanceDecision Decide(Ec2Instance instance, PowerRequest request) =>
-        InstanceDecider.Decide(instance, request, new DecisionPolicy(
-            _options.Scope,
-            _options.Guards.Allow.Concat(request.Allow).ToFrozenSet(),
-            _options.Guards.ProtectionTagKey is { Length: > 0 } key ? key : null,
-            _time.GetUtcNow()));
+    private DecisionPolicy PolicyFor(PowerRequest request) => new(
+        _options.Scope,
+        _options.Guards.Allow.Concat(request.Allow).ToFrozenSet(),
+        _options.Guards.ProtectionTagKey is { Length: > 0 } key ? key : null,
+        _time.GetUtcNow());
 
     private async Task GuardAsync(PowerPlan plan, CallDeadline deadline, CancellationToken cancellationToken)
     {

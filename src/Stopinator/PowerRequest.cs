@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Stopinator.Planning;
 
 namespace Stopinator;
 
@@ -7,6 +10,7 @@ namespace Stopinator;
 public sealed record PowerRequest
 {
     /// <summary>What to do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required PowerAction Action { get; init; }
 
     /// <summary>To which instances.</summary>
@@ -40,6 +44,12 @@ public sealed record PowerRequest
     public int? MaxInstances { get; init; }
 
     /// <summary>
+    /// Whether instances that are already in the wanted state are only counted, and left out of plan and report. For large fleets of which
+    /// little is to be done: memory then grows with what is, not with what is read. Default no.
+    /// </summary>
+    public bool OmitAlreadyThere { get; init; }
+
+    /// <summary>
     /// Whether to ask EC2 only for the permission (its DryRun), which changes nothing. To see what would happen without any call but
     /// describes, make a plan. Default no.
     /// </summary>
@@ -59,6 +69,14 @@ public sealed record PowerRequest
 
     /// <summary>A request to reboot.</summary>
     public static PowerRequest Reboot(InstanceSelector selector) => new() { Action = PowerAction.Reboot, Selector = selector };
+
+    /// <summary>Reads a request from JSON as <see cref="ToJson"/> writes it. What it leaves out has its default.</summary>
+    /// <exception cref="JsonException">It is none; the message names the property and what is accepted. An unknown property is an error.</exception>
+    public static PowerRequest FromJson(string json) =>
+        JsonSerializer.Deserialize(json, RequestJson.Default.PowerRequest) ?? throw new JsonException("The request is null.");
+
+    /// <summary>The request as JSON, e.g. to hand what is left (<see cref="PowerReport.Remaining"/>) to the next run.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.PowerRequest);
 
     internal bool Verifies => !DryRun && (Verify ?? Action == PowerAction.Start);
 }

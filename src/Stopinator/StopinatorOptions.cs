@@ -32,6 +32,9 @@ public sealed class StopinatorOptions
     /// <summary>How failed calls are repeated.</summary>
     public RetryOptions Retry { get; } = new();
 
+    /// <summary>The rate limits of EC2 that calls keep to.</summary>
+    public BudgetOptions Budgets { get; } = new();
+
     /// <summary>The credentials. Default: those of <see cref="Ec2Options.Profile"/>, else of the default chain. Not in configuration.</summary>
     public AWSCredentials? Credentials { get; set; }
 

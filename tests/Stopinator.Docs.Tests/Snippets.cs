@@ -3,6 +3,7 @@ using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stopinator.Lambda;
+using Stopinator.Scheduling;
 using Stopinator.Testing;
 
 namespace Stopinator.Docs.Tests;
@@ -45,6 +46,48 @@ public sealed class Snippets
     }
 
     [Fact]
+    public async Task RunAtManyTargets()
+    {
+        await using var first = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), new SimulatedEc2Options { Region = "eu-west-1" }); // not shown
+        await using var second = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, i => i.Tagged("Env", "dev"))); // not shown
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
+        PowerTarget[] targets =
+        [
+            new() { Region = "eu-west-1" },
+            new() { Region = "us-east-1", RoleArn = "arn:aws:iam::123456789012:role/stopinator-spoke", ExternalId = "night-shift" },
+        ];
+        targets = [targets[0] with { EndpointUrl = first.Endpoint }, targets[1] with { EndpointUrl = second.Endpoint, RoleArn = null }]; // not shown
+        var power = new MultiTargetPowerService(options);
+
+        var report = await power.RunAsync(targets, PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")));
+
+        Console.WriteLine(report);
+        foreach (var left in report.Remaining())
+        {
+            Console.WriteLine($"{left.Target}: {left.Request.ToJson()}");
+        }
+        Assert.Equal(5, report.Count(Outcome.Accepted)); // not shown
+    }
+
+    [Fact]
+    public async Task ContinueInTheNextRun()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev"))); // not shown
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
+        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
+        using var power = new InstancePowerService(options); // not shown
+        var request = PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")); // not shown
+        var report = await power.RunAsync(request with { Deadline = DateTimeOffset.UtcNow.AddMinutes(15) });
+
+        if (report.Remaining() is { } left)
+        {
+            var next = PowerRequest.FromJson(left.ToJson());
+            await power.RunAsync(next);
+        }
+        Assert.Equal(3, report.Count(Outcome.Accepted)); // not shown
+    }
+
+    [Fact]
     public void ParseASelector()
     {
         var selector = InstanceSelector.Parse("tag:Env=dev except (tag:KeepRunning or instance-type~*.metal)");
@@ -71,6 +114,27 @@ public sealed class Snippets
 
         Assert.Equal(3, report.Count(Outcome.Reached));
         Assert.True(clock.GetUtcNow() >= new DateTimeOffset(2026, 1, 1, 0, 0, 40, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task TestAtTheLimits()
+    {
+        var clock = new ManualTimeProvider();
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(60, instance => instance.Tagged("Env", "dev")),
+            new SimulatedEc2Options { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(50), LatencySpread = TimeSpan.FromMilliseconds(250) });
+        ec2.RateLimits.UseEc2Defaults().On("StopInstances").Requests(capacity: 4, perSecond: 1).OthersTake(0.5);
+
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() };
+        options.Ec2.Region = "us-east-1";
+        options.Ec2.EndpointUrl = ec2.Endpoint;
+        options.Execution.MaxBatchSize = 10;
+        using var power = new InstancePowerService(options, clock);
+
+        var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
+
+        Assert.Equal(60, report.Count(Outcome.Accepted));
+        Assert.True(ec2.RateLimits.ThrottlesOf("StopInstances") > 0);
     }
 
     [Fact]
@@ -119,5 +183,71 @@ public sealed class Snippets
 
         Assert.True(report.EnsureSuccess().IsSuccess);
         await ec2.Received(1).StopAsync(Arg.Is<PowerCall>(call => call.StopMode == StopMode.Normal), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public void AskASchedule()
+    {
+        var schedule = Schedule.Parse("mon-fri 07:00-20:00; dec25 off Europe/Paris");
+
+        var now = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1));
+        Console.WriteLine(schedule.DesiredStateAt(now));        // stopped: outside every window (Europe/Paris)
+        Console.WriteLine(schedule.NextTransition(now));        // 2026-11-23T07:00:00+01:00 running: inside the window mon-fri 07:00-20:00 (Europe/Paris)
+        Assert.Equal("stopped: outside every window (Europe/Paris)", schedule.DesiredStateAt(now).ToString()); // not shown
+        Assert.Equal("2026-11-23T07:00:00+01:00 running: inside the window mon-fri 07:00-20:00 (Europe/Paris)", schedule.NextTransition(now)!.ToString()); // not shown
+
+        var week = schedule.Transitions(now, now.AddDays(7));   // after now, up to and including the end
+        Assert.Equal(10, week.Count());
+    }
+
+    [Fact]
+    public void ResolveSchedules()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var catalog = ScheduleCatalog.Parse(json);
+
+        var named = catalog.Resolve("office-hours");
+        var spelledOut = catalog.Resolve("sat 10:00-14:00");    // in the time zone of the catalog
+        Assert.Equal("mon-fri 07:00-20:00 Europe/Paris", named.ToString());
+        Assert.Equal("sat 10:00-14:00 Europe/Paris", spelledOut.ToString());
+        Assert.Throws<UnknownScheduleException>(() => catalog.Resolve("office-hour"));
+    }
+
+    [Fact]
+    public void BuildASchedule()
+    {
+        var schedule = new Schedule(
+            "Europe/Paris",
+            [new ScheduleWindow(ScheduleDays.Parse("mon-fri"), new ScheduleHours(new(7, 0), new(20, 0)))],
+            [SpecialDay.Closed(ScheduleDates.Yearly(12, 25)), SpecialDay.Parse("2026-12-24 08:00-12:00")]);
+
+        var tonight = schedule.WithOverride(new(DesiredState.Running, new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("mon-fri 07:00-20:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris", schedule.ToString());
+        Assert.NotNull(tonight.Override); // not shown
+    }
+
+    [Fact]
+    public void ReadInstanceSchedulerSchedules()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "instance scheduler").Text; // not shown
+        var catalog = InstanceSchedulerNotation.ParseCatalog(json);
+
+        var schedule = catalog.Resolve("uk-office-hours");
+        Assert.Equal(DesiredState.Running, schedule.DesiredStateAt(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)).State);
+        Assert.Equal(3, catalog.Schedules.Count); // not shown
+    }
+
+    [Fact]
+    public void ReadOffHours()
+    {
+        var policy = new CustodianOffHoursPolicy { DefaultTimeZone = "et", OnHour = 7, OffHour = 19, OptOut = false };
+
+        var hours = policy.Read("off=[(M-F,21),(U,18)];on=[(M-F,6),(U,10)];tz=pt");
+        var monday = new DateTimeOffset(2026, 11, 23, 6, 30, 0, TimeSpan.FromHours(-8));
+        Assert.True(hours.MatchesOnHour(monday));
+        Assert.Equal(DesiredState.Running, hours.Schedule.DesiredStateAt(monday).State);
+
+        var exempt = policy.Read("off");
+        Assert.Equal(OffHoursStatus.OptedOut, exempt.Status);
     }
 }

@@ -19,6 +19,8 @@ internal static class Ec2Actions
         ["StopInstances"] = new StopInstances(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);
+
     public static IEc2Action Find(string name) => ByName.GetValueOrDefault(name)
         ?? throw (name.Length == 0 ? Ec2Errors.MissingAction() : Ec2Errors.InvalidAction(name));
 }

@@ -14,7 +14,7 @@ internal sealed class StartInstances : IEc2Action
         var targets = Targets.Resolve(query, region, ids);
         var toStart = targets.FindAll(target => NeedsStart(region.Current(target)));
         region.Capacity.Check(toStart.Select(region.Current), region.Present);
-        return StateChange.Write(targets.ConvertAll(target => Start(region, target)));
+        return StateChange.Answer(query, region, targets.ConvertAll(target => Start(region, target)));
     }
 
     private static bool NeedsStart(Instance instance)

@@ -1,3 +1,4 @@
+using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
@@ -5,7 +6,13 @@ namespace Stopinator.Testing.Actions;
 /// <summary>One line of the answer to a start or a stop. Equal states mean that there was nothing to do.</summary>
 internal readonly record struct StateChange(string InstanceId, SimulatedState Previous, SimulatedState Current)
 {
-    public static Action<XmlBuffer> Write(IReadOnlyList<StateChange> changes) => xml =>
+    public static Action<XmlBuffer> Answer(Query query, Region region, IReadOnlyList<StateChange> changes)
+    {
+        region.RateLimits.RefundNoOps(query.Action, changes.Count(change => change.Previous == change.Current));
+        return xml => Write(xml, changes);
+    }
+
+    private static void Write(XmlBuffer xml, IReadOnlyList<StateChange> changes)
     {
         xml.Raw("<instancesSet>"u8);
         foreach (var change in changes)
@@ -18,5 +25,5 @@ internal readonly record struct StateChange(string InstanceId, SimulatedState Pr
         }
 
         xml.Raw("</instancesSet>"u8);
-    };
+    }
 }

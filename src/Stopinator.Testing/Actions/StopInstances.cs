@@ -14,7 +14,7 @@ internal sealed class StopInstances : IEc2Action
         var targets = Targets.Resolve(query, region, ids);
         var toStop = targets.FindAll(target => NeedsStop(region.Current(target), way));
         RefuseProtected(region, toStop, way);
-        return StateChange.Write(targets.ConvertAll(target => Stop(region, target, way)));
+        return StateChange.Answer(query, region, targets.ConvertAll(target => Stop(region, target, way)));
     }
 
     private static bool NeedsStop(Instance instance, StopWay way)

@@ -7,6 +7,11 @@ namespace Stopinator.Testing.Engine;
 /// </summary>
 internal static class Ec2Errors
 {
+    public const string RequestLimitCode = "RequestLimitExceeded";
+    public const string RequestLimitMessage = "Request limit exceeded.";
+
+    public static Ec2Exception RequestLimitExceeded() => new(RequestLimitCode, RequestLimitMessage, 503);
+
     public static Ec2Exception InvalidAction(string action) =>
         new("InvalidAction", $"The action {action} is not valid for this web service.", 400);
 

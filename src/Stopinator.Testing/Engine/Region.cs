@@ -19,6 +19,8 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public Authorizer Authorizer { get; } = new(options);
 
+    public RateLimits RateLimits { get; } = new(options.TimeProvider);
+
     public PageTokens PageTokens { get; } = new();
 
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();

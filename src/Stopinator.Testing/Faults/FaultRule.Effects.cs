@@ -1,4 +1,5 @@
 using System.Text;
+using Stopinator.Testing.Engine;
 using Stopinator.Testing.Faults;
 using Stopinator.Testing.Hosting;
 using Stopinator.Testing.Wire;
@@ -34,7 +35,7 @@ public sealed partial class FaultRule
 
     /// <summary>Answers <c>RequestLimitExceeded</c> with HTTP status 503: nothing is carried out.</summary>
     /// <returns>This rule.</returns>
-    public FaultRule Throttle() => Fail("RequestLimitExceeded", "Request limit exceeded.", 503);
+    public FaultRule Throttle() => Fail(Ec2Errors.RequestLimitCode, Ec2Errors.RequestLimitMessage, 503);
 
     /// <summary>Closes the connection without an answer.</summary>
     /// <param name="beforeActing">True: nothing has happened. False: the call has been carried out. The client sees the same.</param>

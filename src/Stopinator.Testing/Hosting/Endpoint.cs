@@ -5,7 +5,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 
-/// <summary>Serves requests, from whichever side they come: reads, records, applies the fault script, and lets the region act.</summary>
+/// <summary>Serves requests, from whichever side they come: reads, records, applies the fault script and the rate limits, and lets the region act.</summary>
 internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults, Dice dice)
 {
     private const string ApiVersion = "2016-11-15";
@@ -28,8 +28,9 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
         {
             plan.HooksBefore.ForEach(hook => hook());
             var answer = plan.Before?.Invoke(call.RequestId) ?? Act(request, query, call.RequestId, plan);
+            region.RateLimits.Count(query.Action, answer.ErrorCode);
             plan.HooksAfter.ForEach(hook => hook());
-            var delay = _options.Latency + plan.Delay;
+            var delay = Latency() + plan.Delay;
             if (delay > TimeSpan.Zero)
             {
                 await hold.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
@@ -44,6 +45,10 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
             _options.OnCall?.Invoke(call);
         }
     }
+
+    private TimeSpan Latency() => _options.LatencySpread == TimeSpan.Zero
+        ? _options.Latency
+        : _options.Latency + (_options.LatencySpread * (dice.NextPercent() / 100));
 
     private ReceivedCall Record(Request request, Query query)
     {
@@ -93,7 +98,7 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
             Action<XmlBuffer> content;
             lock (region.Gate)
             {
-                content = action.Execute(query, region);
+                content = Charge(action, query);
             }
 
             return Response.Of(query.Action, requestId, content);
@@ -101,6 +106,20 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
         catch (Ec2Exception error)
         {
             return Response.Error(error.Code, error.Message, error.Status, requestId);
+        }
+    }
+
+    private Action<XmlBuffer> Charge(IEc2Action action, Query query)
+    {
+        region.RateLimits.Charge(query);
+        try
+        {
+            return action.Execute(query, region);
+        }
+        catch (Ec2Exception)
+        {
+            region.RateLimits.RefundFailed(query);
+            throw;
         }
     }
 }

@@ -101,7 +101,26 @@ internal sealed class ClockActivity
         bool StillQuiet() => IsQuiet && Volatile.Read(ref _arrivals) == arrivals && !isOver();
 
         // The pool first, so that what it is about to send has been sent; then round trips behind it; then what they have brought.
-        return PoolIsDone(StillQuiet) && Array.TrueForAll(roundTrips, MakeRoundTrip) && (roundTrips.Length == 0 || PoolIsDone(StillQuiet));
+        if (!PoolIsDone(StillQuiet))
+        {
+            return false;
+        }
+
+        // In a pool that others keep busy, a round trip may overtake what it is to flush out: then one is not enough.
+        for (var trip = 0; trip < QuietTrips && roundTrips.Length > 0; trip++)
+        {
+            if (!Array.TrueForAll(roundTrips, MakeRoundTrip) || !PoolIsDone(StillQuiet))
+            {
+                return false;
+            }
+
+            if (PoolIsIdle() && StillQuiet())
+            {
+                return true;
+            }
+        }
+
+        return StillQuiet();
     }
 
     private static bool MakeRoundTrip(Func<Task> roundTrip)

@@ -12,6 +12,9 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromHours(12);
 
+    private const double LeastRefill = 0.01;
+    private const double LargestFigure = 1_000_000;
+
     /// <summary>Checks options that come without a container.</summary>
     /// <exception cref="OptionsValidationException">An option is out of bounds.</exception>
     public static void ThrowIfInvalid(StopinatorOptions options)
@@ -30,7 +33,7 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
     }
 
     private static IEnumerable<string> Problems(StopinatorOptions options) =>
-        [.. Ec2Problems(options.Ec2), .. ScopeProblems(options.Scope), .. GuardProblems(options.Guards), .. FigureProblems(options)];
+        [.. Ec2Problems(options.Ec2), .. ScopeProblems(options.Scope), .. GuardProblems(options.Guards), .. FigureProblems(options), .. BudgetProblems(options.Budgets)];
 
     private static IEnumerable<string> Ec2Problems(Ec2Options ec2)
     {
@@ -84,6 +87,11 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
                 CultureInfo.InvariantCulture, $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
         }
 
+        if (options.Execution.MaxParallelTargets is < 1 or > 100)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
+        }
+
         if (options.Retry.MaxAttempts is < 1 or > 100)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");
@@ -111,6 +119,32 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
         foreach (var (name, value, least) in times.Where(time => time.Value < time.Least || time.Value > LongestTime))
         {
             yield return $"{name} is {value}; it takes {least} to {LongestTime}.";
+        }
+    }
+
+    private static IEnumerable<string> BudgetProblems(BudgetOptions budgets)
+    {
+        (string Name, ActionBudgetOptions Budget)[] all =
+            [("Describe", budgets.Describe), ("Start", budgets.Start), ("Stop", budgets.Stop), ("Reboot", budgets.Reboot)];
+        foreach (var (name, budget) in all)
+        {
+            (string Name, double? Value, double Least)[] figures =
+            [
+                ("RequestCapacity", budget.RequestCapacity, 1),
+                ("RequestRefill", budget.RequestRefill, LeastRefill),
+                ("InstanceCapacity", budget.InstanceCapacity, 1),
+                ("InstanceRefill", budget.InstanceRefill, LeastRefill),
+            ];
+            foreach (var figure in figures.Where(figure => figure.Value is { } value && !(value >= figure.Least && value <= LargestFigure)))
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"Budgets.{name}.{figure.Name} is {figure.Value}; it takes {figure.Least} to {LargestFigure}.");
+            }
+
+            if (budget.InstanceCapacity is null != budget.InstanceRefill is null)
+            {
+                yield return $"Budgets.{name} has one of InstanceCapacity and InstanceRefill; it takes both or none.";
+            }
         }
     }
 }

@@ -7,9 +7,9 @@ using Stopinator.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="IInstancePowerService"/>.</summary>
+/// <summary>Registers <see cref="IInstancePowerService"/> and <see cref="IMultiTargetPowerService"/>.</summary>
 /// <remarks>
-/// The service is a singleton. It takes <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IEc2Api"/> from the
+/// The services are singletons. They take <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IEc2Api"/> from the
 /// container where they are registered. Calling an overload twice adds nothing but options.
 /// </remarks>
 public static class StopinatorServiceCollectionExtensions
@@ -57,6 +57,10 @@ public static class StopinatorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, StopinatorOptionsValidator>());
         services.TryAddKeyedSingleton<IInstancePowerService>(key, (provider, _) => new InstancePowerService(
             provider.GetKeyedService<IEc2Api>(key),
+            provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(optionsName),
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()));
+        services.TryAddKeyedSingleton<IMultiTargetPowerService>(key, (provider, _) => new MultiTargetPowerService(
             provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(optionsName),
             provider.GetService<TimeProvider>(),
             provider.GetService<ILoggerFactory>()));

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "The progress listener failed and gets no further reports.")]
     public static partial void ProgressFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Debug, "Waiting {Wait:0.0} s for EC2's rate limit on {Operation} ({Instances} instances).")]
+    public static partial void BudgetAwaited(ILogger logger, double wait, string operation, int instances);
 }

@@ -16,6 +16,9 @@ internal static class Telemetry
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>(
         StopinatorDiagnostics.CallDurationInstrument, "s", "Duration of an attempt to call EC2.");
 
+    private static readonly Histogram<double> BudgetWait = Meter.CreateHistogram<double>(
+        StopinatorDiagnostics.BudgetWaitInstrument, "s", "Time an attempt was held back for EC2's rate limit.");
+
     private static readonly Counter<long> Instances = Meter.CreateCounter<long>(
         StopinatorDiagnostics.InstancesInstrument, "{instance}", "Instances by the outcome of an execution.");
 
@@ -30,6 +33,9 @@ internal static class Telemetry
         Calls.Add(1, tags);
         CallDuration.Record(duration.TotalSeconds, tags);
     }
+
+    public static void BudgetAwaited(string operation, TimeSpan wait) =>
+        BudgetWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
 
     public static void RunEnded(PowerAction action, TimeSpan duration) =>
         RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", Word(action)));

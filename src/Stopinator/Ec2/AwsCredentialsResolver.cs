@@ -37,11 +37,11 @@ internal static class AwsCredentialsResolver
     }
 
     /// <summary>Asks for the keys once before they are needed to sign, so that a failure is told from one of the connection.</summary>
-    public static async Task CheckAsync(AWSCredentials credentials, string? profile, CancellationToken cancellationToken)
+    public static async Task<ImmutableCredentials> KeysAsync(AWSCredentials credentials, string? profile, CancellationToken cancellationToken)
     {
         try
         {
-            await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

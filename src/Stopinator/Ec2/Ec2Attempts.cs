@@ -1,12 +1,22 @@
+using Polly;
+using Stopinator.Ec2.Budgets;
+
 namespace Stopinator.Ec2;
 
 /// <summary>What is kept of a call while it is repeated.</summary>
 /// <param name="Operation">The name for logs and metrics, e.g. <c>stop</c>.</param>
 /// <param name="MayRepeat">Whether the call may be sent again when an earlier attempt may have been carried out.</param>
 /// <param name="Deadline">When attempts end, apart from the total time of a call.</param>
-/// <param name="LastStart">When the last attempt may begin.</param>
-internal sealed record Ec2Attempts(string Operation, bool MayRepeat, CallDeadline Deadline, DateTimeOffset LastStart)
+/// <param name="Budget">What the call draws on; null when that is not known.</param>
+/// <param name="Instances">How many instances the call changes.</param>
+/// <param name="DryRun">Whether it only seems to.</param>
+internal sealed record Ec2Attempts(string Operation, bool MayRepeat, CallDeadline Deadline, ActionBudget? Budget, int Instances, bool DryRun)
 {
+    private static readonly ResiliencePropertyKey<Ec2Attempts> Key = new("stopinator.attempts");
+
+    /// <summary>When the total time of the call is over; the deadline stands beside it.</summary>
+    public required DateTimeOffset LastStart { get; set; }
+
     /// <summary>How many attempts were made.</summary>
     public int Made { get; set; }
 
@@ -15,4 +25,9 @@ internal sealed record Ec2Attempts(string Operation, bool MayRepeat, CallDeadlin
 
     /// <summary>The wait before the next one.</summary>
     public TimeSpan NextDelay { get; set; }
+
+    public static Ec2Attempts Of(ResilienceContext context) =>
+        context.Properties.TryGetValue(Key, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+
+    public void Join(ResilienceContext context) => context.Properties.Set(Key, this);
 }

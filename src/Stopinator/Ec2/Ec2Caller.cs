@@ -4,51 +4,66 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using Stopinator.Diagnostics;
+using Stopinator.Ec2.Budgets;
 
 namespace Stopinator.Ec2;
 
 /// <summary>Calls the port with retries: the one place where a call is repeated.</summary>
 internal sealed class Ec2Caller
 {
-    private static readonly ResiliencePropertyKey<Ec2Attempts> AttemptsKey = new("stopinator.attempts");
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
 
     private readonly IEc2Api _api;
     private readonly RetryOptions _options;
+    private readonly BudgetBook _budgets;
     private readonly TimeProvider _time;
     private readonly Func<double> _randomizer;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
 
-    public Ec2Caller(IEc2Api api, RetryOptions options, TimeProvider time, Func<double> randomizer, ILogger logger)
+    public Ec2Caller(IEc2Api api, StopinatorOptions options, TimeProvider time, ILogger logger)
     {
         _api = api;
-        _options = options;
+        _options = options.Retry;
+        _budgets = new BudgetBook(api, options.Budgets, time);
         _time = time;
-        _randomizer = randomizer;
+        _randomizer = options.Randomizer;
         _logger = logger;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 // The rules below bound the attempts, each kind of error in its own way.
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRepeat(error, AttemptsOf(args.Context))),
-                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(AttemptsOf(args.Context).NextDelay),
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRepeat(error, Ec2Attempts.Of(args.Context))),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Ec2Attempts.Of(args.Context).NextDelay),
             })
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeoutOf(AttemptsOf(args.Context))) })
+            .AddStrategy(_ => new BudgetStrategy(time, logger))
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeoutOf(Ec2Attempts.Of(args.Context))) })
             .Build();
     }
 
     /// <summary>Reads a page of instances.</summary>
     /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
-    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken) =>
-        SendAsync(AttemptsFor("describe", mayRepeat: true, deadline), token => _api.DescribeAsync(query, token), cancellationToken);
+    public async Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var attempts = AttemptsFor("describe", mayRepeat: true, deadline, _budgets.Describe);
+        var page = await SendAsync(attempts, token => _api.DescribeAsync(query, token), cancellationToken).ConfigureAwait(false);
+        _budgets.Learn(page);
+        return page;
+    }
+
+    /// <summary>How many instances the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
+    public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
+        _budgets.Of(action)?.BatchSize(left, limit, deadline.LastStart - _time.GetUtcNow()) ?? Math.Min(left, limit);
+
+    /// <summary>How many instances a call may name that must get through even when others take nearly all of the budget.</summary>
+    public int LeastBatchSize(PowerAction action) => _budgets.Of(action)?.LeastBatchSize ?? 1;
 
     /// <summary>Starts, stops or reboots. Nothing throws: what is known of the call is in the result.</summary>
     public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, CallDeadline deadline, CancellationToken cancellationToken)
     {
         // Two starts or two stops are as good as one; two reboots are two.
-        var attempts = AttemptsFor(action.Name(), mayRepeat: action != PowerAction.Reboot, deadline);
+        var attempts = AttemptsFor(action.Name(), mayRepeat: action != PowerAction.Reboot, deadline, _budgets.Of(action), call.InstanceIds.Length, call.DryRun);
         try
         {
             var answer = await SendAsync(attempts, token => SendAsync(action, call, token), cancellationToken).ConfigureAwait(false);
@@ -77,7 +92,7 @@ internal sealed class Ec2Caller
         where TAnswer : class
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(AttemptsKey, attempts);
+        attempts.Join(context);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -127,20 +142,19 @@ internal sealed class Ec2Caller
         }
     }
 
-    private Ec2Attempts AttemptsFor(string operation, bool mayRepeat, CallDeadline deadline)
+    private Ec2Attempts AttemptsFor(string operation, bool mayRepeat, CallDeadline deadline, ActionBudget? budget, int instances = 0, bool dryRun = false)
     {
         var total = _time.GetUtcNow() + _options.TotalTime;
-        return new Ec2Attempts(operation, mayRepeat, deadline, total < deadline.LastStart ? total : deadline.LastStart);
+        return new Ec2Attempts(operation, mayRepeat, deadline, budget, instances, dryRun) { LastStart = total < deadline.LastStart ? total : deadline.LastStart };
     }
-
-    private static Ec2Attempts AttemptsOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
 
     private bool ShouldRepeat(Ec2Exception error, Ec2Attempts attempts)
     {
         var rule = RetryRule.For(error, attempts.MayRepeat, _options);
         attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, _randomizer);
-        var repeat = attempts.Made < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < attempts.LastStart;
+        var end = attempts.LastStart < attempts.Deadline.LastStart ? attempts.LastStart : attempts.Deadline.LastStart;
+        // An attempt that the budget did not let go was none, but neither is it made again.
+        var repeat = Math.Max(1, attempts.Made) < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < end;
         if (repeat)
         {
             Log.CallRepeated(_logger, attempts.Operation, error.Code, attempts.Made, attempts.NextDelay.TotalSeconds);

@@ -2,18 +2,22 @@ using System.Net;
 using System.Xml;
 using Amazon.Runtime;
 using Stopinator.Ec2.Answers;
+using Stopinator.Ec2.Budgets;
 
 namespace Stopinator.Ec2;
 
 /// <summary>Speaks the EC2 Query protocol: form in, XML out, one attempt a call.</summary>
-internal sealed class Ec2Client : IEc2Api, IDisposable
+internal sealed class Ec2Client : IEc2Api, IBudgetPayer, IDisposable
 {
+    private static readonly object NetworkWay = new();
+
     private readonly Ec2Options _options;
     private readonly AWSCredentials? _credentials;
     private readonly HttpMessageHandler? _userHandler;
     private readonly Ec2LocationResolver _locations;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private Ec2Connection? _connection;
+    private string? _identity;
 
     /// <summary>Creates a client. Nothing is looked up or sent before the first call.</summary>
     /// <param name="options">Where EC2 is.</param>
@@ -28,11 +32,21 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
         _locations = locations;
     }
 
+    // Over the network EC2 is the same for all; a handler of the user's may lead anywhere.
+    object IBudgetPayer.Way => _userHandler ?? NetworkWay;
+
+    string? IBudgetPayer.Endpoint => Volatile.Read(ref _connection)?.Location.Endpoint.AbsoluteUri;
+
+    string? IBudgetPayer.Identity => Volatile.Read(ref _identity);
+
     /// <summary>Creates a client for the options, on the settings of this machine.</summary>
-    public static Ec2Client Create(StopinatorOptions options) => new(
-        options.Ec2,
-        options.Credentials,
-        options.HttpHandler,
+    public static Ec2Client Create(StopinatorOptions options) => Create(options.Ec2, options.Credentials, options.HttpHandler);
+
+    /// <inheritdoc cref="Create(StopinatorOptions)"/>
+    public static Ec2Client Create(Ec2Options options, AWSCredentials? credentials, HttpMessageHandler? handler) => new(
+        options,
+        credentials,
+        handler,
         new Ec2LocationResolver(AwsConfiguration.OfMachine, () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)));
 
     public Task<InstancePage> DescribeAsync(InstanceQuery query, CancellationToken cancellationToken = default)
@@ -92,7 +106,8 @@ internal sealed class Ec2Client : IEc2Api, IDisposable
     private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await AwsCredentialsResolver.CheckAsync(connection.Credentials, _options.Profile, cancellationToken).ConfigureAwait(false);
+        var keys = await AwsCredentialsResolver.KeysAsync(connection.Credentials, _options.Profile, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _identity, keys.AccountId is { Length: > 0 } account ? account : keys.AccessKey);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, connection.Location.Endpoint) { Content = form.ToContent() };

@@ -21,6 +21,7 @@ internal static class Ec2ErrorCode
     public const string UnexpectedFailure = "UnexpectedFailure";
     public const string NoCredentials = "NoCredentials";
     public const string InvalidConfiguration = "InvalidConfiguration";
+    public const string NoTimeForBudget = "NoTimeForBudget";
 
     /// <summary>Stands, before the HTTP status, for the code of an answer that is not one of EC2.</summary>
     public const string HttpPrefix = "Http";
@@ -57,7 +58,7 @@ internal static class Ec2ErrorCode
             "AuthFailure", "OptInRequired", "PendingVerification", "Blocked", "RequestExpired", "ExpiredToken",
             "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
             "IncompleteSignature", "InvalidAccessKeyId", "MissingAuthenticationToken", "InvalidSecurity",
-            NoCredentials, InvalidConfiguration,
+            NoCredentials, InvalidConfiguration, NoTimeForBudget,
         ],
     }.SelectMany(pair => pair.Value.Select(code => KeyValuePair.Create(code, pair.Key))).ToFrozenDictionary(StringComparer.Ordinal);
 

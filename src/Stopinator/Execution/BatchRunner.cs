@@ -64,6 +64,14 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
             case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization } error }:
                 return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
+            case { Error.Code: Ec2ErrorCode.NoTimeForBudget }:
+                run.EndEarly(EarlyEndCode.Deadline, result.Error.Message);
+                return [];
+
+            case { Error.Kind: Ec2ErrorKind.Throttled } when ec2.LeastBatchSize(decision.Action) is var least && batch.Length > least:
+                // EC2 did nothing for as long as a call is repeated. Somebody else may take every token before enough are there for this one.
+                return [.. batch.Chunk(least).Reverse()];
+
             case { Error: { } error }:
                 await FailAsync(batch, error, result.MayHaveActed, cancellationToken).ConfigureAwait(false);
                 return [];

@@ -6,6 +6,9 @@ public sealed class ExecutionOptions
     /// <summary>How many instances one call names at most, 1 to 1,000. Default 200.</summary>
     public int MaxBatchSize { get; set; } = 200;
 
+    /// <summary>At how many targets an <see cref="IMultiTargetPowerService"/> works at once, 1 to 100. Default 8.</summary>
+    public int MaxParallelTargets { get; set; } = 8;
+
     /// <summary>
     /// How long before <see cref="PowerRequest.Deadline"/> the last call begins. Default 10 seconds: half of it for the answer to that
     /// call, half for the report.

@@ -62,9 +62,21 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         var groups = run.Instances
             .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
             .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode));
-        foreach (var batch in groups.SelectMany(group => group.Chunk(options.Execution.MaxBatchSize)).ToArray())
+        foreach (var group in groups.ToArray())
         {
-            await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+            await SendAsync(run, batches, [.. group], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(PowerRun run, BatchRunner batches, InstanceRun[] instances, CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        while (sent < instances.Length && run.EarlyEnd is null)
+        {
+            // At least one, so that it is the call that finds out that there is no time left.
+            var size = Math.Max(1, ec2.BatchSize(instances[0].Decision.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
+            await batches.RunAsync(instances[sent..(sent + size)], cancellationToken).ConfigureAwait(false);
+            sent += size;
         }
     }
 

@@ -11,12 +11,14 @@ internal sealed class PowerRun
     private readonly ILogger _logger;
     private readonly Dictionary<string, InstanceRun> _byId;
     private IProgress<PowerProgress>? _progress;
+    private readonly int _omitted;
     private int _requested;
     private int _calls;
 
     public PowerRun(PowerPlan plan, DateTimeOffset startedAt, CallDeadline deadline, IProgress<PowerProgress>? progress, ILogger logger)
     {
         Request = plan.Request;
+        _omitted = plan.OmittedCount;
         StartedAt = startedAt;
         Deadline = deadline;
         _progress = progress;
@@ -97,6 +99,6 @@ internal sealed class PowerRun
             instance.Settle();
         }
 
-        return new PowerReport(Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())]);
+        return new PowerReport(Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
     }
 }

@@ -8,8 +8,9 @@ namespace Stopinator;
 /// <remarks>Only the service that made a plan executes it, so that its scope and guards hold.</remarks>
 public sealed class PowerPlan
 {
-    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, object madeBy)
+    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy)
     {
+        OmittedCount = omittedCount;
         Request = request;
         CreatedAt = createdAt;
         Decisions = decisions;
@@ -23,8 +24,14 @@ public sealed class PowerPlan
     /// <summary>When the plan was made; the instances may have changed since.</summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>One decision for each selected instance.</summary>
+    /// <summary>One decision for each selected instance, without those that <see cref="PowerRequest.OmitAlreadyThere"/> leaves out.</summary>
     public ImmutableArray<InstanceDecision> Decisions { get; }
+
+    /// <summary>How many instances were left out because they are already in the wanted state.</summary>
+    public int OmittedCount { get; }
+
+    /// <summary>How many instances were selected.</summary>
+    public int SelectedCount => Decisions.Length + OmittedCount;
 
     /// <summary>How many instances EC2 will be asked to change.</summary>
     public int ActingCount { get; }
@@ -36,11 +43,13 @@ public sealed class PowerPlan
     {
         var others = Decisions
             .Where(decision => !decision.Acts)
-            .CountBy(decision => decision.Kind)
+            .Select(decision => decision.Kind)
+            .Concat(Enumerable.Repeat(DecisionKind.AlreadyThere, OmittedCount))
+            .CountBy(kind => kind)
             .OrderBy(pair => pair.Key)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {Words(pair.Key)}"));
-        var head = string.Create(CultureInfo.InvariantCulture, $"{Request.Action.Name()} {ActingCount} of {Decisions.Length} instances");
-        return string.Join("; ", [head, .. ActingCount < Decisions.Length ? [string.Join(", ", others)] : Array.Empty<string>()]);
+        var head = string.Create(CultureInfo.InvariantCulture, $"{Request.Action.Name()} {ActingCount} of {SelectedCount} instances");
+        return string.Join("; ", [head, .. ActingCount < SelectedCount ? [string.Join(", ", others)] : Array.Empty<string>()]);
     }
 
     private static string Words(DecisionKind kind) =>

@@ -11,7 +11,7 @@ namespace Stopinator;
 public sealed class PowerReport
 {
     internal PowerReport(
-        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd, ImmutableArray<InstanceOutcome> instances)
+        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd, ImmutableArray<InstanceOutcome> instances, int omittedCount = 0)
     {
         Request = request;
         StartedAt = startedAt;
@@ -19,7 +19,9 @@ public sealed class PowerReport
         Calls = calls;
         EarlyEnd = earlyEnd;
         Instances = instances;
-        Counts = instances.CountBy(instance => instance.Outcome).ToImmutableSortedDictionary();
+        OmittedCount = omittedCount;
+        var counts = instances.CountBy(instance => instance.Outcome).ToImmutableSortedDictionary();
+        Counts = omittedCount == 0 ? counts : counts.SetItem(Outcome.AlreadyThere, counts.GetValueOrDefault(Outcome.AlreadyThere) + omittedCount);
     }
 
     /// <summary>What was asked for.</summary>
@@ -44,13 +46,16 @@ public sealed class PowerReport
     /// <summary>How many starts, stops or reboots were sent, repeated ones included; describes do not count.</summary>
     public int Calls { get; }
 
-    /// <summary>How many instances came to each outcome; outcomes of none are left out.</summary>
+    /// <summary>How many instances are already in the wanted state and, as <see cref="PowerRequest.OmitAlreadyThere"/> has it, only counted.</summary>
+    public int OmittedCount { get; }
+
+    /// <summary>How many instances came to each outcome, those only counted included; outcomes of none are left out.</summary>
     public IReadOnlyDictionary<Outcome, int> Counts { get; }
 
     /// <summary>Why the run ended before every instance had its turn; null when none was left out.</summary>
     public EarlyEnd? EarlyEnd { get; }
 
-    /// <summary>The outcomes, in the order of the plan.</summary>
+    /// <summary>The outcomes, in the order of the plan, without the instances only counted.</summary>
     public ImmutableArray<InstanceOutcome> Instances { get; }
 
     /// <summary>Whether every outcome is a success (<see cref="InstanceOutcome.IsSuccess"/>).</summary>
@@ -92,6 +97,7 @@ public sealed class PowerReport
     {
         var counts = Counts.Count == 0 ? "nothing selected" : string.Join(", ", Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {OutcomeNames.Words(pair.Key)}")));
         var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
-        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {Instances.Length} {(Instances.Length == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
+        var selected = Instances.Length + OmittedCount;
+        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
     }
 }

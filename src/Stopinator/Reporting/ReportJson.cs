@@ -8,4 +8,5 @@ namespace Stopinator.Reporting;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PowerReport))]
+[JsonSerializable(typeof(MultiTargetReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

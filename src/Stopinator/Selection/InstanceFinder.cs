@@ -38,21 +38,41 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
 
     private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
 
-    private static bool Fits(DescribeBranch branch, Ec2Instance instance) =>
-        branch.Checks.Where(InstanceMatcher.CanMatch).All(check => InstanceMatcher.Matches(check, instance))
-        && !branch.Exclusions.Where(InstanceMatcher.CanMatch).Any(exclusion => InstanceMatcher.Matches(exclusion, instance));
+    // Loops rather than lambdas: this is done for every instance, and costs no memory.
+    private static bool Fits(SelectorNode[] checks, SelectorNode[] exclusions, Ec2Instance instance)
+    {
+        foreach (var check in checks)
+        {
+            if (!InstanceMatcher.Matches(check, instance))
+            {
+                return false;
+            }
+        }
+
+        foreach (var exclusion in exclusions)
+        {
+            if (InstanceMatcher.Matches(exclusion, instance))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private async IAsyncEnumerable<FoundInstance> ReadAsync(
         DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // With filters beside the ids, an id that is not found may just not fit.
         var missing = branch is { Ids: { } ids, Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(ids, StringComparer.Ordinal) : [];
+        var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
+        var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
         foreach (var query in BranchQueries.Of(branch))
         {
             await foreach (var instance in ReadAsync(query, deadline, cancellationToken).ConfigureAwait(false))
             {
                 missing.Remove(instance.InstanceId);
-                if (Fits(branch, instance))
+                if (Fits(checks, exclusions, instance))
                 {
                     yield return new FoundInstance(instance.InstanceId, instance);
                 }
@@ -104,49 +124,69 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
     {
         var mayRestart = true;
         var tokens = new HashSet<string>(StringComparer.Ordinal);
-        while (true)
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pending = ec2.DescribeAsync(query, deadline, reading.Token);
+        try
         {
-            InstancePage page;
-            try
+            while (true)
             {
-                page = await ec2.DescribeAsync(query, deadline, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
-            {
-                mayRestart = false;
-                tokens.Clear();
-                query = query with { PageToken = null };
-                continue;
-            }
-            catch (Ec2Exception unknown) when (WithoutUnknownIds(query, unknown) is { } rest)
-            {
-                if (rest.InstanceIds.IsEmpty)
+                cancellationToken.ThrowIfCancellationRequested();
+                InstancePage page;
+                try
+                {
+                    page = await pending.ConfigureAwait(false);
+                }
+                catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
+                {
+                    mayRestart = false;
+                    tokens.Clear();
+                    query = query with { PageToken = null };
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                    continue;
+                }
+                catch (Ec2Exception unknown) when (WithoutUnknownIds(query, unknown) is { } rest)
+                {
+                    if (rest.InstanceIds.IsEmpty)
+                    {
+                        yield break;
+                    }
+
+                    query = rest;
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                    continue;
+                }
+
+                // The next page is on its way while this one is worked on.
+                if (page.NextPageToken is { } token)
+                {
+                    query = query with { PageToken = NotYetRead(token, tokens) };
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                }
+
+                foreach (var instance in page.Instances)
+                {
+                    yield return instance;
+                }
+
+                if (page.NextPageToken is null)
                 {
                     yield break;
                 }
-
-                query = rest;
-                continue;
             }
-
-            foreach (var instance in page.Instances)
-            {
-                yield return instance;
-            }
-
-            if (page.NextPageToken is null)
-            {
-                yield break;
-            }
-
-            if (!tokens.Add(page.NextPageToken))
-            {
-                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
-            }
-
-            query = query with { PageToken = page.NextPageToken };
+        }
+        finally
+        {
+            // Who stops reading early has no use for the page under way.
+            await reading.CancelAsync().ConfigureAwait(false);
+            await pending.ContinueWith(
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
+
+    private static string NotYetRead(string token, HashSet<string> tokens) =>
+        tokens.Add(token)
+            ? token
+            : throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
 
     /// <summary>The query without the ids that the error names as unknown; null when the error is another one.</summary>
     private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>

@@ -6,7 +6,7 @@ internal static class Tools
     /// <summary>Set to <c>true</c> where the tools are known to be there: what would be skipped then fails.</summary>
     private const string RequireVariable = "STOPINATOR_REQUIRE_TOOLS";
 
-    private static readonly string[] Modules = ["boto3", "moto", "flask_cors"];
+    private static readonly string[] Modules = ["boto3", "moto", "flask_cors", "jsonschema"];
 
     private static readonly Lazy<Task<bool>> HasCli = new(async () => await ChildProcess.RunAsync("aws", "--version") is { ExitCode: 0 });
 
@@ -21,6 +21,8 @@ internal static class Tools
 
     public static async Task RequireMotoAsync() =>
         Require(await HasModulesAsync("moto", "flask_cors"), "python3 with the moto server", "pip install 'moto[ec2,server]'");
+
+    public static async Task RequireJsonSchemaAsync() => Require(await HasModulesAsync("jsonschema"), "python3 with jsonschema", "pip install jsonschema");
 
     private static async Task<bool> HasModulesAsync(params IEnumerable<string> modules)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Stopinator.Lambda;
+using Stopinator.Scheduling;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
 
@@ -14,6 +15,7 @@ public sealed class PublicApiTests
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
         ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
+        ["Stopinator.Scheduling"] = typeof(Schedule).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };
 
@@ -42,8 +44,9 @@ public sealed class PublicApiTests
             """);
     }
 
+    // The template is a package without an assembly.
     [Fact]
     public void Projects_ThatArePacked_AreAllHere() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+        Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Where(project => project != "Stopinator.Lambda.Template").Order(StringComparer.Ordinal),
         Assemblies.Keys.Order(StringComparer.Ordinal));
 }

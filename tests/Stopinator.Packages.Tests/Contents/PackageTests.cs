@@ -28,6 +28,7 @@ public sealed class PackageTests(PackedFeed feed)
             "Polly.Core 8.9.1",
         ],
         ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}"],
+        ["Stopinator.Scheduling"] = ["NodaTime 3.3.7"],
         ["Stopinator.Testing"] = ["Microsoft.AspNetCore.App"],
     };
 

@@ -19,7 +19,7 @@ internal static class DotNet
     }
 
     // A test runs inside the SDK, whose own settings must not reach a user's project; nor must AWS settings of the machine.
-    private static Dictionary<string, string> UsersEnvironment()
+    public static Dictionary<string, string> UsersEnvironment()
     {
         string[] notTheUsers = ["MSBUILD", "AWS_"];
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

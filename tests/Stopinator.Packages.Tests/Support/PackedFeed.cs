@@ -39,7 +39,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The function's package is built on the library, whose build it would otherwise meet half done.
-        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Scheduling", Folder), PackAsync("Stopinator.Testing", Folder));
         await PackAsync("Stopinator.Lambda", Folder);
     }
 

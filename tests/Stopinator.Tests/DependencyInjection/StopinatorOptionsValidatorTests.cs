@@ -49,6 +49,11 @@ public sealed class StopinatorOptionsValidatorTests
         { o => o.Retry.TransientDelay = TimeSpan.FromSeconds(-1), "Retry.TransientDelay is -00:00:01; it takes 00:00:00 to 12:00:00." },
         { o => o.Retry.ConnectionDelay = TimeSpan.MaxValue, "Retry.ConnectionDelay is 10675199.02:48:05.4775807; it takes 00:00:00 to 12:00:00." },
         { o => o.Retry.MaxDelay = TimeSpan.Zero, "Retry.MaxDelay is 00:00:00; it takes 00:00:00.0010000 to 12:00:00." },
+        { o => o.Budgets.Start.RequestCapacity = 0.5, "Budgets.Start.RequestCapacity is 0.5; it takes 1 to 1000000." },
+        { o => o.Budgets.Stop.RequestRefill = 0, "Budgets.Stop.RequestRefill is 0; it takes 0.01 to 1000000." },
+        { o => o.Budgets.Stop.InstanceRefill = double.NaN, "Budgets.Stop.InstanceRefill is NaN; it takes 0.01 to 1000000." },
+        { o => o.Budgets.Describe.RequestCapacity = 1e7, "Budgets.Describe.RequestCapacity is 10000000; it takes 1 to 1000000." },
+        { o => o.Budgets.Reboot.InstanceCapacity = 100, "Budgets.Reboot has one of InstanceCapacity and InstanceRefill; it takes both or none." },
         { o => o.Randomizer = null!, "Randomizer is null; it takes a source of numbers from 0 up to 1." },
     };
 

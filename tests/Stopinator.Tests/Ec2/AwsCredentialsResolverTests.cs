@@ -17,5 +17,10 @@ public sealed class AwsCredentialsResolverTests
     }
 
     [Fact]
-    public async Task Check_KeysThere_IsQuiet() => await AwsCredentialsResolver.CheckAsync(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), profile: null, CancellationToken.None);
+    public async Task Keys_ThereAreSome_AreGiven()
+    {
+        var keys = await AwsCredentialsResolver.KeysAsync(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), profile: null, CancellationToken.None);
+
+        Assert.Equal("AKIDEXAMPLE", keys.AccessKey);
+    }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Ec2;
 using Stopinator.Testing;
+using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;
 
@@ -13,7 +14,7 @@ public sealed class Ec2CallerTests
 
     private readonly ManualTimeProvider _clock = new();
     private readonly IEc2Api _api = Substitute.For<IEc2Api>();
-    private readonly RetryOptions _options = new();
+    private readonly StopinatorOptions _options = Some.OptionsWithoutBudgets();
     private readonly ConcurrentQueue<TimeSpan> _sent = new();
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class Ec2CallerTests
     [Fact]
     public async Task Change_NoAnswer_IsCutOffAfterTheAttemptTimeoutAndSentAgain()
     {
-        _options.AttemptTimeout = TimeSpan.FromSeconds(7);
+        Retry.AttemptTimeout = TimeSpan.FromSeconds(7);
         OnStop((attempt, cancellationToken) => attempt == 1 ? NeverAsync(attempt, cancellationToken) : Task.FromResult(Answer));
 
         var result = await ChangeAsync(PowerAction.Stop);
@@ -147,7 +148,7 @@ public sealed class Ec2CallerTests
     [Fact]
     public async Task Change_NoAnswerAtAll_EndsWithTheTotalTimeAndTellsHowLongItWaited()
     {
-        _options.AttemptTimeout = TimeSpan.FromSeconds(50);
+        Retry.AttemptTimeout = TimeSpan.FromSeconds(50);
         OnStop(NeverAsync);
 
         var result = await ChangeAsync(PowerAction.Stop);
@@ -306,9 +307,11 @@ public sealed class Ec2CallerTests
             ($"i-{result.Index}", 3, $"{result.Index}"[^1] % 2 == 0), (result.Item.Answer?.RequestId, result.Item.Attempts, result.Item.MayHaveActed)));
     }
 
+    private RetryOptions Retry => _options.Retry;
+
     private TimeSpan Elapsed => TimeSpan.FromTicks(_clock.GetTimestamp());
 
-    private Ec2Caller Caller() => new(_api, _options, _clock, () => 0.5, NullLogger.Instance);
+    private Ec2Caller Caller() => new(_api, _options, _clock, NullLogger.Instance);
 
     private CallDeadline Deadline(TimeSpan afterNow) => CallDeadline.From(_clock.GetUtcNow() + afterNow, TimeSpan.FromSeconds(10));
 

@@ -26,6 +26,22 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Plan_AlreadyThereOmitted_CountsThemAndHoldsTheOthers()
+    {
+        await using var lab = Ec2Lab.Create(MixedFleet);
+        var request = PowerRequest.Stop(InstanceSelector.All) with { OmitAlreadyThere = true };
+
+        var plan = await lab.PlanAsync(request);
+        var report = await lab.RunAsync(request);
+
+        Assert.Equal((8, 1, 9), (plan.Decisions.Length, plan.OmittedCount, plan.SelectedCount));
+        Assert.Equal("stop 1 of 9 instances; 1 already there, 1 on their way, 6 skipped", plan.ToString());
+        Assert.Equal((8, 1, 1), (report.Instances.Length, report.OmittedCount, report.Count(Outcome.AlreadyThere)));
+        Assert.DoesNotContain(report.Instances, instance => instance.Outcome == Outcome.AlreadyThere);
+        Assert.Contains("of 9 instances", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_NothingSelected_IsEmptyAndExecutesToAnEmptyReport()
     {
         await using var lab = Ec2Lab.Create(MixedFleet);

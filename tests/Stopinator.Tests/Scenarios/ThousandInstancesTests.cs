@@ -68,4 +68,16 @@ public sealed class ThousandInstancesTests
 
         (Outcome, ReasonCode) Result(string id) => (Of(id).Outcome, Of(id).Reason);
     }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(5000)]
+    public async Task Stop_TenBadInstances_CostOneCallForEachErrorAnswer(int instances)
+    {
+        var (report, calls, errors) = await TenBadOnes.StopAsync(instances);
+
+        Assert.Equal((instances - TenBadOnes.BadOnes, TenBadOnes.BadOnes), (report.Count(Outcome.Accepted), report.Count(Outcome.Failed)));
+        Assert.Equal(TenBadOnes.BadOnes, errors);
+        Assert.Equal(TenBadOnes.LeastCalls(instances, errors), calls);
+    }
 }

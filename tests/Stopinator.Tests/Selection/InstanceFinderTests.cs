@@ -23,7 +23,8 @@ public sealed class InstanceFinderTests
             break;
         }
 
-        Assert.Single(script.Queries);
+        // The second page was on its way when the first one was enough.
+        Assert.Equal(2, script.Queries.Count);
         script = new DescribeScript().Page(Some(1, 2), "second").Page([], "third").Page([], "fourth").Page(Some(3));
 
         Assert.Equal([Id(1), Id(2), Id(3)], await Ids(script, Dev));
@@ -254,7 +255,7 @@ public sealed class InstanceFinderTests
     public async Task Find_CancelledBetweenPages_AsksNoMore()
     {
         using var cancellation = new CancellationTokenSource();
-        var script = new DescribeScript().Page(Some(1), "second");
+        var script = new DescribeScript().Page(Some(1), "second").Page([], "third");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -264,7 +265,7 @@ public sealed class InstanceFinderTests
             }
         });
 
-        Assert.Single(script.Queries);
+        Assert.Equal(2, script.Queries.Count);
     }
 
     [Fact]
@@ -278,7 +279,7 @@ public sealed class InstanceFinderTests
             Tag(instance, "Key2", index / 16);
             _ = index % 3 == 0 ? instance.Running() : instance.Stopped();
             _ = index < SelectorGenerator.Ids.Count ? instance.WithId(SelectorGenerator.Ids[index]) : instance;
-        }));
+        }), Support.Some.LiftBudgets);
         var fleet = await lab.Service.FindAsync(InstanceSelector.All).ToListAsync();
         var generator = new SelectorGenerator(seed: 3);
         for (var i = 0; i < 120; i++)

@@ -27,7 +27,15 @@ internal sealed class DescribeScript
     public List<InstanceQuery> Queries { get; } = [];
 
     /// <summary>One attempt a call, on a clock that stands still.</summary>
-    public Ec2Caller Caller => new(Api, new RetryOptions { MaxAttempts = 1 }, new ManualTimeProvider(), () => 0.5, NullLogger.Instance);
+    public Ec2Caller Caller
+    {
+        get
+        {
+            var options = new StopinatorOptions();
+            options.Retry.MaxAttempts = 1;
+            return new Ec2Caller(Api, options, new ManualTimeProvider(), NullLogger.Instance);
+        }
+    }
 
     public DescribeScript Page(IEnumerable<Ec2Instance> instances, string? next = null) => Answer(_ => new InstancePage([.. instances], next));
 

@@ -19,4 +19,22 @@ internal static class Some
 
     public static PowerRequest Request(PowerAction action, StopMode mode = StopMode.Normal) =>
         new() { Action = action, Selector = Selector, StopMode = mode };
+
+    /// <summary>Options for a test of waits that are not those for a rate limit.</summary>
+    public static StopinatorOptions OptionsWithoutBudgets()
+    {
+        var options = new StopinatorOptions { Randomizer = () => 0.5 };
+        LiftBudgets(options);
+        return options;
+    }
+
+    public static void LiftBudgets(StopinatorOptions options)
+    {
+        ActionBudgetOptions[] budgets = [options.Budgets.Describe, options.Budgets.Start, options.Budgets.Stop, options.Budgets.Reboot];
+        foreach (var budget in budgets)
+        {
+            (budget.RequestCapacity, budget.RequestRefill) = (1_000_000, 1_000_000);
+            (budget.InstanceCapacity, budget.InstanceRefill) = (null, null);
+        }
+    }
 }

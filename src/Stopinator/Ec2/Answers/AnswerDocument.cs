@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Stopinator.Ec2.Answers;
 
-/// <summary>Reads an answer of EC2 as it arrives, taking the elements of a map and skipping the rest.</summary>
+/// <summary>Reads an answer of EC2, taking the elements of a map and skipping the rest.</summary>
 /// <remarks>
 /// Hostile XML cannot make it fetch (no DTD, no resolver), grow without bound (a limit on the whole) or recurse (it follows only
 /// the elements of the map).
@@ -11,7 +11,6 @@ internal static class AnswerDocument
 {
     private static readonly XmlReaderSettings Settings = new()
     {
-        Async = true,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
@@ -24,22 +23,20 @@ internal static class AnswerDocument
 
     /// <summary>Fills the target from a document.</summary>
     /// <exception cref="XmlException">It is no XML, has another root element, or is larger than allowed.</exception>
-    public static async Task<T> ReadAsync<T>(Stream body, string rootElement, long maxCharacters, AnswerMap<T> map, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(Stream body, string rootElement, int maxBytes, AnswerMap<T> map, CancellationToken cancellationToken)
         where T : new()
     {
-        var settings = Settings.Clone();
-        settings.MaxCharactersInDocument = maxCharacters;
-        using var stream = new AnswerStream(body, cancellationToken);
-        using var reader = XmlReader.Create(stream, settings);
-
-        await reader.MoveToContentAsync().ConfigureAwait(false);
+        using var answer = await AnswerBody.ReceiveAsync(body, maxBytes, cancellationToken).ConfigureAwait(false);
+        using var xml = XmlReader.Create(answer.Open(), Settings);
+        var reader = new AnswerReader(xml);
+        reader.MoveToContent();
         if (reader.LocalName != rootElement)
         {
             throw new XmlException($"The root element is '{reader.LocalName}', not '{rootElement}'.");
         }
 
         var target = new T();
-        await map.ReadAsync(reader, target).ConfigureAwait(false);
+        map.Read(reader, target);
         return target;
     }
 }

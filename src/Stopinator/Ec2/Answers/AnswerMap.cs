@@ -1,24 +1,22 @@
-using System.Xml;
-
 namespace Stopinator.Ec2.Answers;
 
 /// <summary>Which child elements of an element are taken, and where to; every other is skipped with all that is in it.</summary>
 /// <typeparam name="T">What the elements fill.</typeparam>
 internal sealed class AnswerMap<T>
 {
-    private readonly Dictionary<string, Func<XmlReader, T, Task>> _elements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Action<AnswerReader, T>> _elements = new(StringComparer.Ordinal);
 
     /// <summary>Takes the text of an element.</summary>
     public AnswerMap<T> Text(string element, Action<T, string> take)
     {
-        _elements.Add(element, async (reader, target) => take(target, await reader.ReadElementContentAsStringAsync().ConfigureAwait(false)));
+        _elements.Add(element, (reader, target) => take(target, reader.ReadText()));
         return this;
     }
 
     /// <summary>Takes elements inside an element.</summary>
     public AnswerMap<T> Children(string element, AnswerMap<T> children)
     {
-        _elements.Add(element, children.ReadAsync);
+        _elements.Add(element, children.Read);
         return this;
     }
 
@@ -31,39 +29,42 @@ internal sealed class AnswerMap<T>
     public AnswerMap<T> Child<TChild>(string element, AnswerMap<TChild> map, Action<T, TChild> add)
         where TChild : new()
     {
-        _elements.Add(element, async (reader, target) =>
+        _elements.Add(element, (reader, target) =>
         {
             var child = new TChild();
-            await map.ReadAsync(reader, child).ConfigureAwait(false);
+            map.Read(reader, child);
             add(target, child);
         });
         return this;
     }
 
     /// <summary>Reads the current element to its end.</summary>
-    public async Task ReadAsync(XmlReader reader, T target)
+    public void Read(AnswerReader reader, T target)
     {
         if (reader.IsEmptyElement)
         {
-            await reader.ReadAsync().ConfigureAwait(false);
+            reader.Advance();
             return;
         }
 
         var depth = reader.Depth;
-        await reader.ReadAsync().ConfigureAwait(false);
+        reader.Advance();
         while (reader.Depth > depth)
         {
-            if (reader.NodeType == XmlNodeType.Element)
+            if (!reader.IsElement)
             {
-                var read = _elements.TryGetValue(reader.LocalName, out var take) ? take(reader, target) : reader.SkipAsync();
-                await read.ConfigureAwait(false);
+                reader.Advance();
+            }
+            else if (_elements.TryGetValue(reader.LocalName, out var take))
+            {
+                take(reader, target);
             }
             else
             {
-                await reader.ReadAsync().ConfigureAwait(false);
+                reader.Skip();
             }
         }
 
-        await reader.ReadAsync().ConfigureAwait(false);
+        reader.Advance();
     }
 }

@@ -7,7 +7,7 @@ namespace Stopinator.Ec2.Answers;
 /// <summary>EC2's error envelope: <c>Response/Errors/Error/(Code, Message)</c> and <c>Response/RequestID</c>.</summary>
 internal sealed class ErrorAnswer
 {
-    private const long MaxCharacters = 1_000_000;
+    private const int MaxBytes = 1_000_000;
 
     private static readonly AnswerMap<ErrorAnswer> Map = new AnswerMap<ErrorAnswer>()
         .Text("RequestID", (answer, text) => answer._requestId = text)
@@ -25,7 +25,7 @@ internal sealed class ErrorAnswer
     {
         try
         {
-            var answer = await AnswerDocument.ReadAsync(body, "Response", MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
+            var answer = await AnswerDocument.ReadAsync(body, "Response", MaxBytes, Map, cancellationToken).ConfigureAwait(false);
             return answer._code is { Length: > 0 } code
                 ? new Ec2Exception(code, answer._message ?? "", status, answer._requestId)
                 : NotOfEc2(status);

@@ -10,7 +10,7 @@ internal sealed class InstanceFields
         .Text("instanceId", (i, text) => i._instanceId = text)
         .Children("instanceState", new AnswerMap<InstanceFields>()
             .Text("code", (i, text) => i._state = StateCode.Parse(text)))
-        .Items("tagSet", TagFields.Map, (i, tag) => i._tags[tag.Key] = tag.Value)
+        .Items("tagSet", TagFields.Map, (i, tag) => i._tags.Set(tag.Key, tag.Value))
         .Text("instanceType", (i, text) => i._instanceType = text)
         .Children("placement", new AnswerMap<InstanceFields>()
             .Text("availabilityZone", (i, text) => i._availabilityZone = text))
@@ -34,7 +34,7 @@ internal sealed class InstanceFields
         .Text("keyName", (i, text) => i._keyName = text)
         .Text("privateIpAddress", (i, text) => i._privateIpAddress = text);
 
-    private readonly Dictionary<string, string> _tags = new(StringComparer.Ordinal);
+    private readonly TagSet _tags = new();
     private string? _instanceId;
     private InstanceState? _state;
     private string? _instanceType;

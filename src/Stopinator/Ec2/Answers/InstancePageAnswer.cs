@@ -6,7 +6,7 @@ namespace Stopinator.Ec2.Answers;
 internal sealed class InstancePageAnswer
 {
     // A page of 1,000 instances with 50 tags of full length each stays under this.
-    private const long MaxCharacters = 100_000_000;
+    private const int MaxBytes = 100_000_000;
 
     private static readonly AnswerMap<InstancePageAnswer> Map = new AnswerMap<InstancePageAnswer>()
         .Text("nextToken", (answer, text) => answer._nextToken = text)
@@ -22,7 +22,7 @@ internal sealed class InstancePageAnswer
 
     public static async Task<InstancePage> ReadAsync(Stream body, string rootElement, CancellationToken cancellationToken)
     {
-        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxBytes, Map, cancellationToken).ConfigureAwait(false);
         return new InstancePage(answer._instances.ToImmutable(), answer._nextToken is { Length: > 0 } token ? token : null);
     }
 

@@ -6,7 +6,7 @@ namespace Stopinator.Ec2.Answers;
 /// <summary>The answer to a start, stop or reboot.</summary>
 internal sealed class PowerAnswer
 {
-    private const long MaxCharacters = 10_000_000;
+    private const int MaxBytes = 10_000_000;
 
     private static readonly AnswerMap<PowerAnswer> Map = new AnswerMap<PowerAnswer>()
         .Text("requestId", (answer, text) => answer._requestId = text)
@@ -23,7 +23,7 @@ internal sealed class PowerAnswer
 
     public static async Task<PowerCallAnswer> ReadAsync(Stream body, string rootElement, CancellationToken cancellationToken)
     {
-        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxCharacters, Map, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerDocument.ReadAsync(body, rootElement, MaxBytes, Map, cancellationToken).ConfigureAwait(false);
         return new PowerCallAnswer(answer._changes.ToImmutable(), answer._requestId);
     }
 

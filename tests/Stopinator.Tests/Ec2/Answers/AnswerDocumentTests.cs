@@ -7,7 +7,7 @@ namespace Stopinator.Tests.Ec2.Answers;
 
 public sealed class AnswerDocumentTests
 {
-    private const long Large = 100_000_000;
+    private const int Large = 100_000_000;
 
     private static readonly AnswerMap<List<string>> Map = new AnswerMap<List<string>>()
         .Text("text", (target, text) => target.Add(text))
@@ -112,10 +112,10 @@ public sealed class AnswerDocumentTests
     [Fact]
     public async Task Read_LargerThanAllowed_IsRefused()
     {
-        Assert.Single(await ReadAsync($"<r><text>{new string('x', 900)}</text></r>", maxCharacters: 1000));
-        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r><text>{new string('x', 1000)}</text></r>", maxCharacters: 1000));
-        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r>{string.Concat(Enumerable.Repeat("<other/>", 200))}</r>", maxCharacters: 1000));
-        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r {new string('a', 2000)}=''/>", maxCharacters: 1000));
+        Assert.Single(await ReadAsync($"<r><text>{new string('x', 900)}</text></r>", maxBytes: 1000));
+        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r><text>{new string('x', 1000)}</text></r>", maxBytes: 1000));
+        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r>{string.Concat(Enumerable.Repeat("<other/>", 200))}</r>", maxBytes: 1000));
+        await Assert.ThrowsAsync<XmlException>(() => ReadAsync($"<r {new string('a', 2000)}=''/>", maxBytes: 1000));
     }
 
     [Fact(Timeout = 30_000)]
@@ -144,9 +144,9 @@ public sealed class AnswerDocumentTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AnswerDocument.ReadAsync(body, "r", Large, Map, cancellation.Token));
     }
 
-    private static async Task<List<string>> ReadAsync(string xml, long maxCharacters = Large)
+    private static async Task<List<string>> ReadAsync(string xml, int maxBytes = Large)
     {
         using var body = new MemoryStream(Encoding.UTF8.GetBytes(xml));
-        return await AnswerDocument.ReadAsync(body, "r", maxCharacters, Map, CancellationToken.None);
+        return await AnswerDocument.ReadAsync(body, "r", maxBytes, Map, CancellationToken.None);
     }
 }

@@ -1,0 +1,7 @@
+namespace Stopinator.Bench;
+
+/// <summary>What the endpoint has counted.</summary>
+/// <param name="Calls">Calls by action, throttled ones included.</param>
+/// <param name="Throttles">Calls answered <c>RequestLimitExceeded</c>.</param>
+/// <param name="States">Instances by state.</param>
+internal sealed record EndpointCounters(Dictionary<string, int> Calls, int Throttles, Dictionary<string, int> States);

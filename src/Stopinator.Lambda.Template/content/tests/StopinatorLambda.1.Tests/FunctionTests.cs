@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Stopinator;
+using Stopinator.Lambda;
+using Stopinator.Testing;
+using Xunit;
+
+namespace StopinatorLambda._1.Tests;
+
+/// <summary>The function against a simulated EC2, with the settings of launchSettings.json, on a clock that jumps over every wait.</summary>
+public sealed class FunctionTests
+{
+    // A minute after the scheduled time in events/schedule.json.
+    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 20, 1, 0, TimeSpan.Zero));
+
+    public static TheoryData<string> Events { get; } = [.. Directory.GetFiles("events").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public async Task Event_OfTheFolder_IsUnderstood(string file)
+    {
+        await using var ec2 = Fleet(instance => instance.Running());
+
+        using var answer = await InvokeAsync(ec2, file);
+
+        Assert.NotEmpty(ec2.Calls);
+    }
+
+    [Fact]
+    public async Task Stop_RunningInstances_StopsThoseOfTheTagAndNoOthers()
+    {
+        await using var ec2 = Fleet(instance => instance.Running());
+
+        using var report = await InvokeAsync(ec2, "stop.json");
+
+//#if (selector == "")
+        Assert.All(ec2.Instances, instance => Assert.Equal(IsTagged(instance) ? 1 : 0, instance.Stops));
+//#else
+        // Which of them is what the selector says: give the fleet instances of both kinds, and say here what you expect.
+        Assert.All(ec2.Instances, instance => Assert.True(IsTagged(instance) || instance.Stops == 0));
+//#endif
+    }
+
+    [Fact]
+    public async Task Start_StoppedInstances_StartsThoseOfTheTagAndNoOthers()
+    {
+        await using var ec2 = Fleet(instance => instance.Stopped().StoppedAt(_clock.GetUtcNow().AddMinutes(-30)));
+
+        using var report = await InvokeAsync(ec2, "start.json");
+
+//#if (selector == "")
+        Assert.All(ec2.Instances, instance => Assert.Equal(IsTagged(instance) ? 1 : 0, instance.Starts));
+//#else
+        Assert.All(ec2.Instances, instance => Assert.True(IsTagged(instance) || instance.Starts == 0));
+//#endif
+    }
+//#if (onlyStoppedWithin > 0)
+
+    [Fact]
+    public async Task Start_InstancesStoppedLongAgo_LeavesThemAlone()
+    {
+        await using var ec2 = Fleet(instance => instance.Stopped().StoppedAt(_clock.GetUtcNow().AddHours(-__Hours__ - 1)));
+
+        using var report = await InvokeAsync(ec2, "start.json");
+
+        Assert.All(ec2.Instances, instance => Assert.Equal(0, instance.Starts));
+    }
+//#endif
+
+    private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
+
+    // Three instances of the tag and two others; and a role that may switch those of the tag only, as in infra/template.yaml.
+    private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
+        fleet =>
+        {
+            fleet.Add(3, instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
+            fleet.Add(2, instance => state(instance.Tagged("__TagKey__", "another")));
+        },
+        new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__") });
+
+    private async Task<JsonDocument> InvokeAsync(SimulatedEc2 ec2, string file)
+    {
+        using var function = StopinatorFunction.Create(Settings(), options => Connect(options, ec2), _clock, Stream.Null);
+        await using var input = File.OpenRead(Path.Combine("events", file));
+        await using var answer = await _clock.RunAsync(() => function.InvokeAsync(input, cancellationToken: TestContext.Current.CancellationToken));
+        return await JsonDocument.ParseAsync(answer, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static void Connect(StopinatorOptions options, SimulatedEc2 ec2)
+    {
+        options.Credentials = new BasicAWSCredentials("any", "key");
+        options.HttpHandler = ec2.CreateHandler();
+        options.Ec2.EndpointUrl = ec2.Endpoint;
+        options.Ec2.Region = "us-east-1";
+    }
+
+    private static Dictionary<string, string> Settings()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText("launchSettings.json"));
+        return file.RootElement.GetProperty("profiles").EnumerateObject().Single().Value.GetProperty("environmentVariables")
+            .EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
+    }
+}

@@ -1,0 +1,115 @@
+using Stopinator.Diagnostics;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling.Catalog;
+
+/// <summary>Reads a catalog of named schedules from JSON.</summary>
+internal sealed class CatalogReader
+{
+    private static readonly string[] CatalogProperties = ["$schema", "timeZone", "calendars", "schedules"];
+    private static readonly string[] ScheduleProperties = ["description", "timeZone", "windows", "specialDays", "calendars", "override"];
+    private static readonly string[] OverrideProperties = ["state", "until"];
+
+    private readonly Dictionary<string, List<SpecialDay>> _calendars = new(StringComparer.OrdinalIgnoreCase);
+    private string? _timeZone;
+
+    public ScheduleCatalog Read(JsonPart document)
+    {
+        var properties = document.Properties("the catalog", CatalogProperties);
+        _timeZone = ZoneOf(properties);
+        foreach (var (name, part) in properties.TryGetValue("calendars", out var calendars) ? calendars.Entries("'calendars'") : [])
+        {
+            Add(_calendars, name, SpecialDaysOf(part), part, "calendars");
+        }
+
+        if (!properties.TryGetValue("schedules", out var list))
+        {
+            throw document.Error("the catalog has no 'schedules'.");
+        }
+
+        var schedules = new Dictionary<string, Schedule>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, part) in list.Entries("'schedules'"))
+        {
+            Add(schedules, name, ScheduleOf(part), part, "schedules");
+        }
+
+        return new(schedules, _timeZone);
+    }
+
+    private static void Add<T>(Dictionary<string, T> named, string name, T value, JsonPart part, string what)
+    {
+        if (ScheduleName.ProblemOf(name) is { } problem)
+        {
+            throw part.Error($"{ErrorText.Quote(name)} is no name: {problem}");
+        }
+
+        if (!named.TryAdd(name, value))
+        {
+            throw part.Error($"there are two {what} {ErrorText.Quote(name)}; upper and lower case are the same.");
+        }
+    }
+
+    private Schedule ScheduleOf(JsonPart part)
+    {
+        if (part.IsText)
+        {
+            return part.Read(text => Schedule.Parse(text, _timeZone));
+        }
+
+        var properties = part.Properties("a schedule", ScheduleProperties);
+        _ = properties.TryGetValue("description", out var description) ? description.String() : null;
+        var timeZone = ZoneOf(properties) ?? _timeZone ?? throw part.Error("the schedule has no 'timeZone', and neither has the catalog.");
+        var windows = properties.TryGetValue("windows", out var list)
+            ? list.Items().Select(item => item.Read(ScheduleWindow.Parse)).ToList()
+            : throw part.Error("the schedule has no 'windows'; an empty list is one that never runs.");
+        try
+        {
+            return new(timeZone, windows, SpecialDaysOf(properties), properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
+        }
+        catch (ArgumentException exception)
+        {
+            throw part.Error(ErrorText.MessageOf(exception), innerException: exception);
+        }
+    }
+
+    /// <summary>Those of the calendars, in their order, and those of the schedule's own, which take the place of others with the same dates.</summary>
+    private List<SpecialDay> SpecialDaysOf(Dictionary<string, JsonPart> properties)
+    {
+        List<SpecialDay> days = [];
+        foreach (var part in properties.TryGetValue("calendars", out var calendars) ? calendars.Items() : [])
+        {
+            var name = part.String();
+            Merge(_calendars.TryGetValue(name, out var calendar)
+                ? calendar
+                : throw part.Error($"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
+        }
+
+        if (properties.TryGetValue("specialDays", out var own))
+        {
+            Merge(SpecialDaysOf(own));
+        }
+
+        return days;
+
+        void Merge(List<SpecialDay> later)
+        {
+            days.RemoveAll(day => later.Exists(other => other.Dates == day.Dates));
+            days.AddRange(later);
+        }
+    }
+
+    private static List<SpecialDay> SpecialDaysOf(JsonPart list) => [.. list.Items().Select(item => item.Read(SpecialDay.Parse))];
+
+    private static string? ZoneOf(Dictionary<string, JsonPart> properties) =>
+        properties.TryGetValue("timeZone", out var part) ? part.Read(TimeZones.Get).Id : null;
+
+    private static ScheduleOverride OverrideOf(JsonPart part)
+    {
+        var properties = part.Properties("an override", OverrideProperties);
+        return properties.TryGetValue("state", out var state) && properties.TryGetValue("until", out var until)
+            ? new(
+                StateText.TryRead(state.String(), out var known) ? known : throw state.Error($"{ErrorText.Quote(state.String())} is no state; it is running, stopped or unmanaged."),
+                InstantText.TryRead(until.String(), out var instant) ? instant : throw until.Error($"{ErrorText.Quote(until.String())} is no instant with an offset, such as 2026-11-21T22:00Z."))
+            : throw part.Error("an override has 'state' and 'until'.");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using Stopinator.Diagnostics;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling.Custodian;
+
+/// <summary>
+/// Reads the value of an off-hours tag: <c>off</c>, <c>on</c>, nothing at all, or <c>off=(m-f,19);on=(m-f,7);tz=et</c>. What that tool
+/// reads without complaint, although it is hardly meant, is refused where an instance would be started or stopped at other times than its
+/// owner thinks, and warned of otherwise.
+/// </summary>
+internal sealed class OffHoursReader
+{
+    /// <summary>Words beside components have no meaning there. These are harmless; any other would turn the policy's hours on.</summary>
+    private static readonly string[] HarmlessWords = ["on", "offhours", "onhours"];
+
+    private readonly CustodianOffHoursPolicy _policy;
+    private readonly string _value;
+    private readonly TagText _tag;
+    private readonly List<string> _warnings = [];
+
+    private OffHoursReader(CustodianOffHoursPolicy policy, string value) => (_policy, _value, _tag) = (policy, value, new TagText(value));
+
+    public static CustodianOffHours Read(CustodianOffHoursPolicy policy, string? tagValue)
+    {
+        var value = tagValue ?? policy.FallbackSchedule ?? (policy.OptOut ? "" : null);
+        return value is null
+            ? new(OffHoursStatus.NotTagged, rules: null, [], $"no tag {policy.TagKey}")
+            : new OffHoursReader(policy, value).Read();
+    }
+
+    private CustodianOffHours Read()
+    {
+        if (_tag.Text.Trim().TrimEnd(';').Trim() == "off")
+        {
+            ImmutableArray<string> warnings = _tag.Text == "off" ? [] : [$"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian takes only 'off' itself for an exemption, and would act on this instance."];
+            return new(OffHoursStatus.OptedOut, rules: null, warnings, "exempt, the tag says off");
+        }
+
+        // That tool passes over empty components.
+        var components = new Word(_tag.Text, 0).Split(';').Where(piece => piece.Text.Length > 0).ToList();
+        var loose = components.SelectMany(component => component.Split(' ')).Select(piece => piece.Split('=')).ToList();
+        foreach (var key in loose.Where(pair => pair.Count == 2).Select(pair => pair[0]).Where(key => key.Text is not ("on" or "off" or "tz")))
+        {
+            throw Error(key, $"{ErrorText.Quote(key.Text)} is no component; those are on, off and tz.{Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"])}");
+        }
+
+        var hasHours = loose.Any(pair => pair.Count == 2 && pair[0].Text is "on" or "off");
+        var values = hasHours ? Components(components) : ZoneOnly(loose);
+        var zone = ZoneOf(values);
+        var rules = new PointRules(zone, TableOf(values, "on"), TableOf(values, "off"), _policy.SkipDays);
+        return new(OffHoursStatus.Scheduled, rules, [.. _warnings], _value.Length == 0 ? $"the policy's hours ({zone.Id})" : $"{_value} ({zone.Id})");
+    }
+
+    /// <summary>The components of a value that names hours: all of it has to be components.</summary>
+    private Dictionary<string, Word> Components(List<Word> components)
+    {
+        var values = new Dictionary<string, Word>(StringComparer.Ordinal);
+        foreach (var component in components)
+        {
+            if (component.Split('=') is not [var key, var value])
+            {
+                throw Error(component, "on=, off= or tz= with one value is expected; components are separated by ';', without blanks.");
+            }
+
+            // That tool would take ' on' for another word than 'on', and never start the instance.
+            if (key.Text is not ("on" or "off" or "tz"))
+            {
+                throw Error(key, $"{ErrorText.Quote(key.Text)} is no component. Write {key.Text.Trim()}= without blanks around it.");
+            }
+
+            if (values.ContainsKey(key.Text))
+            {
+                _warnings.Add($"'{key.Text}' is given twice; the last one counts, as in Cloud Custodian.");
+            }
+
+            values[key.Text] = value;
+        }
+
+        return values;
+    }
+
+    /// <summary>The components of a value without hours: a zone, and words.</summary>
+    private Dictionary<string, Word> ZoneOnly(List<List<Word>> loose)
+    {
+        var values = new Dictionary<string, Word>(StringComparer.Ordinal);
+        foreach (var piece in loose)
+        {
+            if (piece.Count == 2)
+            {
+                values[piece[0].Text] = piece[1];
+            }
+            else if (piece.Count > 2 || (piece[0].Text.Length > 0 && !HarmlessWords.Contains(piece[0].Text, StringComparer.Ordinal)))
+            {
+                throw Error(piece[0], $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would pass over it and keep the policy's hours; write 'on' for those, or 'off' to be exempt.");
+            }
+        }
+
+        return values;
+    }
+
+    private DateTimeZone ZoneOf(Dictionary<string, Word> values)
+    {
+        if (values.TryGetValue("tz", out var tz) && tz.Text.Length > 0)
+        {
+            return CustodianZones.Find(tz.Text) ?? throw Error(tz, CustodianZones.UnknownMessage(tz.Text));
+        }
+
+        return CustodianZones.Find(_policy.DefaultTimeZone)!;
+    }
+
+    private HourTable TableOf(Dictionary<string, Word> values, string side)
+    {
+        if (values.TryGetValue(side, out var value))
+        {
+            return new HourParser(value, Error, _warnings).Read();
+        }
+
+        var table = new HourTable([(DefaultDays(side), side == "on" ? _policy.OnHour : _policy.OffHour)]);
+        if (values.ContainsKey(side == "on" ? "off" : "on"))
+        {
+            _warnings.Add($"There is no '{side}='. The policy's {side} hour holds, as in Cloud Custodian: {table}.");
+        }
+
+        return table;
+    }
+
+    private int DefaultDays(string side)
+    {
+        const int Monday = 1, Friday = 1 << 4, MondayToFriday = 0x1F, EveryDay = 0x7F;
+        return _policy.WeekendsOnly ? (side == "on" ? Monday : Friday)
+            : _policy.Weekends ? MondayToFriday
+            : EveryDay;
+    }
+
+    private ScheduleFormatException Error(Word at, string problem)
+    {
+        var position = _tag.PositionOf(at);
+        return new(string.Create(CultureInfo.InvariantCulture, $"The off-hours value {ErrorText.Quote(_value)} is malformed at position {position}: {problem}"), position);
+    }
+}

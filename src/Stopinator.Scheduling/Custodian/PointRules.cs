@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Stopinator.Scheduling.Evaluation;
+
+namespace Stopinator.Scheduling.Custodian;
+
+/// <summary>
+/// Cloud Custodian's points in time, and what follows from them: the last one says what should be. A point is the begin of a local hour;
+/// one that a spring night leaves out does not come, one that an autumn night repeats comes twice.
+/// </summary>
+internal sealed class PointRules : ScheduleRules
+{
+    // Every hour of a week has come and gone, also where clocks leave one out.
+    private const int SearchDays = 32;
+
+    private readonly HourTable _on;
+    private readonly HourTable _off;
+    private readonly ImmutableHashSet<LocalDate> _skipDays;
+    private readonly ScheduleDecision _running;
+    private readonly ScheduleDecision _stopped;
+    private readonly ScheduleDecision _none;
+
+    public PointRules(DateTimeZone zone, HourTable on, HourTable off, IEnumerable<DateOnly> skipDays)
+    {
+        Zone = zone;
+        (_on, _off) = (on, off);
+        _skipDays = [.. skipDays.Select(LocalDate.FromDateOnly)];
+        _running = new(DesiredState.Running, ScheduleReason.Window, $"after an on hour, {on} ({zone.Id})", on.ToString());
+        _stopped = new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"after an off hour, {off} ({zone.Id})", off.ToString());
+        _none = new(DesiredState.Unmanaged, ScheduleReason.Undecided, $"no on hour and no off hour has come yet ({zone.Id})");
+    }
+
+    public override DateTimeZone Zone { get; }
+
+    public bool MatchesOn(Instant instant) => Matches(_on, instant);
+
+    public bool MatchesOff(Instant instant) => Matches(_off, instant);
+
+    public override Instant Horizon(Instant after) => WeeksAfter(_skipDays.Select(date => date.AtMidnight().InUtc().ToInstant()).Append(after).Max());
+
+    public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
+    {
+        timeline.Add(from, LastDecisionUpTo(from));
+        foreach (var point in Points(from, to))
+        {
+            if (point.Decision is { } decision)
+            {
+                timeline.Add(point.At, decision);
+            }
+        }
+    }
+
+    /// <summary>The points after one instant, up to and including another.</summary>
+    public IEnumerable<Point> PointsAfter(Instant after, Instant to) =>
+        after == to ? [] : Points(after + Duration.Epsilon, to == Instant.MaxValue ? to : to + Duration.Epsilon);
+
+    /// <summary>The points from one instant on, before another.</summary>
+    private IEnumerable<Point> Points(Instant from, Instant to)
+    {
+        var date = LocalDate.MinIsoValue;
+        var (hour, offset) = (-1, Offset.Zero);
+        foreach (var (begin, end, wallOffset) in LocalStretches.Of(Zone, from - Duration.FromHours(2), to))
+        {
+            var local = begin.WithOffset(wallOffset).LocalDateTime;
+            for (var start = local.Date.At(new LocalTime(local.Hour, 0)); start.WithOffset(wallOffset).ToInstant() < end; start = start.PlusHours(1))
+            {
+                // A change of the zone's name alone does not begin the hour anew.
+                var isSame = (start.Date, start.Hour, wallOffset) == (date, hour, offset);
+                (date, hour, offset) = (start.Date, start.Hour, wallOffset);
+                var at = Instant.Max(start.WithOffset(wallOffset).ToInstant(), begin);
+                var on = Matches(_on, start);
+                var off = Matches(_off, start);
+                if (!isSame && (on || off) && at >= from)
+                {
+                    yield return new(at, on ? _running : null, off ? _stopped : null);
+                }
+            }
+        }
+    }
+
+    private ScheduleDecision LastDecisionUpTo(Instant instant)
+    {
+        var end = instant;
+        for (var days = 0; days < SearchDays + _skipDays.Count; days += 4)
+        {
+            var begin = instant - Duration.FromDays(days + 4);
+            if (Points(begin, end).Select(point => point.Decision).OfType<ScheduleDecision>().LastOrDefault() is { } decision)
+            {
+                return decision;
+            }
+
+            end = begin;
+        }
+
+        return _none;
+    }
+
+    private bool Matches(HourTable table, Instant instant) => Matches(table, instant.InZone(Zone).LocalDateTime);
+
+    private bool Matches(HourTable table, LocalDateTime local) => table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
+}

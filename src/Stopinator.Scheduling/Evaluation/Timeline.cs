@@ -1,0 +1,116 @@
+using NodaTime;
+
+namespace Stopinator.Scheduling.Evaluation;
+
+/// <summary>
+/// Answers for rules: it compiles them for a month at a time into a sorted list of what holds from when on, and keeps a few such blocks,
+/// so that an answer is two look-ups and no time-zone arithmetic.
+/// </summary>
+/// <threadsafety>Blocks are immutable and replaced as a whole; threads that compile the same one at once get the same result.</threadsafety>
+internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding)
+{
+    // Together the slots hold more than a year.
+    private const int BlockDays = 32;
+    private const long BlockTicks = BlockDays * TimeSpan.TicksPerDay;
+    private const int Slots = 16;
+
+    // Days at both ends of what DateTimeOffset can express are not told apart: local times beside them could not be expressed.
+    private const long FirstTicks = 4 * TimeSpan.TicksPerDay;
+    private static readonly long LastTicks = DateTimeOffset.MaxValue.Ticks - (4 * TimeSpan.TicksPerDay);
+
+    private readonly TimelineBlock?[] _blocks = new TimelineBlock?[Slots];
+    private readonly ScheduleDecision? _override = overriding is null
+        ? null
+        : new ScheduleDecision(overriding.State, ScheduleReason.Override, $"overridden: {overriding}", overriding.ToString());
+
+    private long _quietFrom = long.MaxValue;
+
+    public static long TicksOf(Instant instant) => instant.ToUnixTimeTicks() + DateTimeOffset.UnixEpoch.Ticks;
+
+    public static Instant InstantOf(long ticks) => Instant.FromUnixTimeTicks(ticks - DateTimeOffset.UnixEpoch.Ticks);
+
+    /// <summary>What holds at an instant, in UTC ticks.</summary>
+    public ScheduleDecision At(long ticks)
+    {
+        ticks = Math.Clamp(ticks, FirstTicks, LastTicks);
+        return Block(ticks / BlockTicks).At(ticks);
+    }
+
+    /// <summary>The changes of the desired state after one instant, up to and including another.</summary>
+    public IEnumerable<StateChange> Changes(long after, long to)
+    {
+        after = Math.Clamp(after, FirstTicks, LastTicks);
+        to = Math.Min(to, LastTicks);
+        var state = At(after).State;
+        for (var index = after / BlockTicks; index <= to / BlockTicks; index++)
+        {
+            var block = Block(index);
+            for (var entry = 0; entry < block.Count && block.StartOf(entry) <= to; entry++)
+            {
+                var decision = block.DecisionOf(entry);
+                if (block.StartOf(entry) > after && decision.State != state)
+                {
+                    yield return new(block.StartOf(entry), state, decision);
+                    state = decision.State;
+                }
+            }
+        }
+    }
+
+    /// <summary>The first change of the desired state after an instant; null when there is none any more.</summary>
+    public StateChange? NextChange(long after)
+    {
+        if (after >= Volatile.Read(ref _quietFrom))
+        {
+            return null;
+        }
+
+        foreach (var change in Changes(after, SearchEnd(after)))
+        {
+            return change;
+        }
+
+        // Everything has come round once: what has not changed will not. The search is long, and need not be repeated.
+        Volatile.Write(ref _quietFrom, after);
+        return null;
+    }
+
+    private long SearchEnd(long after)
+    {
+        var start = InstantOf(Math.Clamp(Math.Max(after, overriding?.Until.UtcTicks ?? 0), FirstTicks, LastTicks));
+        var end = rules.IsConstant ? start : rules.Horizon(start);
+        return Math.Min(TicksOf(end), LastTicks);
+    }
+
+    private TimelineBlock Block(long index)
+    {
+        ref var slot = ref _blocks[(int)(index % Slots)];
+        var block = Volatile.Read(ref slot);
+        if (block is null || block.Index != index)
+        {
+            block = Compile(index);
+            Volatile.Write(ref slot, block);
+        }
+
+        return block;
+    }
+
+    private TimelineBlock Compile(long index)
+    {
+        var from = Math.Max(index * BlockTicks, FirstTicks);
+        var to = Math.Min((index + 1) * BlockTicks, LastTicks + 1);
+        var timeline = new TimelineBuilder();
+        if (_override is not null && overriding!.Until.UtcTicks > from)
+        {
+            timeline.Add(InstantOf(from), _override);
+            from = overriding.Until.UtcTicks;
+        }
+
+        if (from < to)
+        {
+            rules.Compile(InstantOf(from), InstantOf(to), timeline);
+        }
+
+        return timeline.Build(index);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Stopinator.Scheduling.Evaluation;
+
+namespace Stopinator.Scheduling.InstanceScheduler;
+
+/// <summary>
+/// The rules of AWS Instance Scheduler: the wall clock alone counts, so that what lies in a repeated hour happens in every pass of it;
+/// running goes before any, any before stopped; a gap of a minute between two periods is bridged.
+/// </summary>
+internal sealed class PeriodRules : ScheduleRules
+{
+    private const int MinutesOfDay = 24 * 60;
+
+    private readonly ImmutableArray<Period> _periods;
+    private readonly ImmutableArray<ScheduleDecision> _running;
+    private readonly ImmutableArray<ScheduleDecision> _bridged;
+    private readonly ImmutableArray<ScheduleDecision> _undecided;
+    private readonly ScheduleDecision _stopped;
+    private readonly int[] _cuts;
+
+    public PeriodRules(DateTimeZone zone, ImmutableArray<Period> periods)
+    {
+        Zone = zone;
+        _periods = periods;
+        _stopped = new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"outside every period ({zone.Id})");
+        _running = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"inside the period {period} ({zone.Id})", period.Name))];
+        _bridged = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"in the minute before the period {period} ({zone.Id})", period.Name))];
+        _undecided =
+        [
+            .. periods.Select(period => new ScheduleDecision(
+                DesiredState.Unmanaged, ScheduleReason.Undecided, $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})", period.Name)),
+        ];
+
+        // Where the wall clock can change the answer: a begin or an end, and for the bridge the minutes around both and around midnight.
+        _cuts =
+        [
+            .. periods
+                .SelectMany(period => new[] { period.Begin, period.End })
+                .OfType<int>()
+                .SelectMany(minute => new[] { minute - 1, minute, minute + 1 })
+                .Concat([0, 1, MinutesOfDay - 1])
+                .Where(minute => minute is >= 0 and < MinutesOfDay)
+                .Distinct()
+                .Order(),
+        ];
+    }
+
+    public override DateTimeZone Zone { get; }
+
+    public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
+    {
+        foreach (var (begin, end, offset) in LocalStretches.Of(Zone, from, to))
+        {
+            var local = begin.WithOffset(offset).LocalDateTime;
+            timeline.Add(begin, DecisionAt(local.Date, (local.Hour * 60) + local.Minute));
+            for (var date = local.Date; date.AtMidnight().WithOffset(offset).ToInstant() < end; date = date.PlusDays(1))
+            {
+                var midnight = date.AtMidnight().WithOffset(offset).ToInstant();
+                foreach (var minute in _cuts)
+                {
+                    var cut = midnight + Duration.FromMinutes(minute);
+                    if (cut > begin && cut < end)
+                    {
+                        timeline.Add(cut, DecisionAt(date, minute));
+                    }
+                }
+            }
+        }
+    }
+
+    private ScheduleDecision DecisionAt(LocalDate date, int minute)
+    {
+        var (state, period) = StateAt(date, minute);
+        if (state == DesiredState.Stopped && _periods.Length > 1)
+        {
+            var before = minute == 0 ? StateAt(date.PlusDays(-1), MinutesOfDay - 1) : StateAt(date, minute - 1);
+            var after = minute == MinutesOfDay - 1 ? StateAt(date.PlusDays(1), 0) : StateAt(date, minute + 1);
+            if (before.State == DesiredState.Running && after.State == DesiredState.Running)
+            {
+                return _bridged[after.Period];
+            }
+        }
+
+        return state switch
+        {
+            DesiredState.Running => _running[period],
+            DesiredState.Stopped => _stopped,
+            _ => _undecided[period],
+        };
+    }
+
+    /// <summary>The union of the periods, and the one that decides: among running ones that with the latest begin.</summary>
+    private (DesiredState State, int Period) StateAt(LocalDate date, int minute)
+    {
+        var (best, decisive) = (DesiredState.Stopped, 0);
+        for (var i = 0; i < _periods.Length; i++)
+        {
+            var state = _periods[i].StateAt(date, minute);
+            if (Rank(state) > Rank(best) || (state == DesiredState.Running && best == state && (_periods[i].Begin ?? -1) > (_periods[decisive].Begin ?? -1)))
+            {
+                (best, decisive) = (state, i);
+            }
+        }
+
+        return (best, decisive);
+    }
+
+    private static int Rank(DesiredState state) => state switch
+    {
+        DesiredState.Running => 2,
+        DesiredState.Unmanaged => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Stopinator.Diagnostics;
+using Stopinator.Scheduling.Catalog;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling;
+
+/// <summary>Schedules by name, so that a tag can say <c>office-hours</c>.</summary>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public sealed class ScheduleCatalog
+{
+    private readonly FrozenDictionary<string, Schedule> _schedules;
+    private readonly bool _takesText;
+
+    internal ScheduleCatalog(Dictionary<string, Schedule> schedules, string? timeZone, bool takesText = true)
+    {
+        _schedules = schedules.ToFrozenDictionary(schedules.Comparer);
+        _takesText = takesText;
+        TimeZone = timeZone;
+    }
+
+    /// <summary>A catalog without names: every value is read as a schedule on one line.</summary>
+    public static ScheduleCatalog Empty { get; } = new(new(StringComparer.OrdinalIgnoreCase), timeZone: null);
+
+    /// <summary>The schedules by name.</summary>
+    public IReadOnlyDictionary<string, Schedule> Schedules => _schedules;
+
+    /// <summary>The IANA name of the time zone of schedules that name none; null when each has to.</summary>
+    public string? TimeZone { get; }
+
+    /// <summary>
+    /// Reads a catalog from JSON: <c>{ "timeZone": ..., "calendars": { name: [ special days ] }, "schedules": { name: schedule } }</c>, in which a
+    /// schedule is one line of text, or an object with <c>timeZone</c>, <c>windows</c>, <c>specialDays</c>, <c>calendars</c>, <c>override</c>.
+    /// Names differ in more than upper and lower case.
+    /// </summary>
+    /// <exception cref="ScheduleFormatException">It is none; the message names the path, the position and the rule.</exception>
+    public static ScheduleCatalog Parse(string json) => new CatalogReader().Read(JsonPart.Parse(json));
+
+    /// <summary>Reads a catalog from JSON.</summary>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ScheduleCatalog? catalog) => Parsing.Try(json, Parse, out catalog);
+
+    /// <summary>The schedule a value stands for: that of this name or, in our own notation, the one it spells out.</summary>
+    /// <param name="value">The value of a tag; white space around it does not count.</param>
+    /// <exception cref="UnknownScheduleException">The value is a name, and there is no such schedule.</exception>
+    /// <exception cref="ScheduleFormatException">The value is neither a name nor a schedule.</exception>
+    public Schedule Resolve(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var name = value.Trim();
+        if (_schedules.TryGetValue(name, out var schedule))
+        {
+            return schedule;
+        }
+
+        if (!_takesText)
+        {
+            throw Unknown(name);
+        }
+
+        try
+        {
+            return Schedule.Parse(value, TimeZone);
+        }
+        catch (ScheduleFormatException) when (ScheduleName.LooksLikeOne(name))
+        {
+            throw Unknown(name);
+        }
+    }
+
+    private UnknownScheduleException Unknown(string name)
+    {
+        var known = _schedules.Count == 0 ? "The catalog is empty." : $"Known are {string.Join(", ", _schedules.Keys.Order(StringComparer.Ordinal).Take(20))}.";
+        var suggestion = name.Length > 64 ? "" : Suggestion.For(name, _schedules.Keys.Order(StringComparer.Ordinal));
+        return new($"There is no schedule named {ErrorText.Quote(name)}.{suggestion} {known}", name);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace Stopinator;
+
+/// <summary>What became of one target: a report, or why there is none.</summary>
+public sealed class TargetReport
+{
+    internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) => (Asked, Report, Failure) = (asked, report, failure);
+
+    /// <summary>The target.</summary>
+    public string Name => Asked.Target.ToString();
+
+    /// <summary>Its region.</summary>
+    public string Region => Asked.Target.Region;
+
+    /// <summary>The role assumed for it; null without one.</summary>
+    public string? RoleArn => Asked.Target.RoleArn;
+
+    /// <summary>What was asked for.</summary>
+    [JsonIgnore]
+    public TargetRequest Asked { get; }
+
+    /// <summary>The report; null when no instance was touched because of <see cref="Failure"/>.</summary>
+    public PowerReport? Report { get; }
+
+    /// <summary>Why there is no report: EC2 could not be asked, a guard refused, or the run ended before the target's turn.</summary>
+    [JsonIgnore]
+    public Exception? Failure { get; }
+
+    /// <summary>The code of <see cref="Failure"/>.</summary>
+    public string? ErrorCode => Failure switch
+    {
+        null => null,
+        Ec2Exception ec2 => ec2.Code,
+        PlanRefusedException => "PlanRefused",
+        OperationCanceledException => "Cancelled",
+        _ => Failure.GetType().Name,
+    };
+
+    /// <summary>What <see cref="Failure"/> says.</summary>
+    public string? ErrorMessage => Failure?.Message;
+
+    /// <summary>Whether there is a report and every outcome in it is a success.</summary>
+    public bool IsSuccess => Report is { IsSuccess: true };
+
+    /// <summary>The target and how it went, in a line.</summary>
+    public override string ToString() => Report is null ? $"{Name}: {ErrorCode}. {ErrorMessage}" : $"{Name}: {Report}";
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Stopinator.Scheduling;
+
+namespace Stopinator.Docs.Tests;
+
+/// <summary>What the pages on schedules show is what happens.</summary>
+public sealed class ScheduleDocumentationTests
+{
+    [Fact]
+    public void Schedules_OfTheDocumentation_ReadBackAsWritten()
+    {
+        var texts = Lines("schedules");
+
+        Assert.True(texts.Count > 5);
+        Assert.All(texts, text => Assert.Equal(text, Schedule.Parse(text).ToString()));
+        Assert.All(texts, text => Assert.InRange(text.Length, 1, 256));
+    }
+
+    [Fact]
+    public void Catalogs_OfTheDocumentation_AreReadWithoutWarnings()
+    {
+        var own = ScheduleCatalog.Parse(Assert.Single(Pages.Blocks, block => block.Comment == "schedule catalog").Text);
+        var other = InstanceSchedulerNotation.ParseCatalog(Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler").Text);
+
+        Assert.Equal((3, 3), (own.Schedules.Count, other.Schedules.Count));
+        Assert.All(own.Schedules.Values.Concat(other.Schedules.Values), schedule => Assert.Empty(schedule.Warnings));
+    }
+
+    [Fact]
+    public void NightsOfTheDocumentation_OnWhichClocksChange_AreAsTold()
+    {
+        var nights = Lines("daylight saving").Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+
+        Assert.True(nights.Count > 10);
+        Assert.All(nights, night => Assert.Equal(night[2], Transitions(night[0], night[1])));
+    }
+
+    private static string Transitions(string schedule, string date)
+    {
+        var day = DateTimeOffset.Parse($"{date}T00:00Z", CultureInfo.InvariantCulture);
+        var transitions = Schedule.Parse(schedule).Transitions(day.AddDays(-1), day.AddDays(2))
+            .Where(transition => transition.At.Date == day.Date)
+            .Select(transition => string.Create(CultureInfo.InvariantCulture, $"{transition.At:HH:mmzzz} {(transition.To == DesiredState.Running ? "running" : "stopped")}"));
+        return string.Join(", ", transitions.DefaultIfEmpty("nothing"));
+    }
+
+    private static List<string> Lines(string comment) =>
+        [.. Assert.Single(Pages.Blocks, block => block.Comment == comment).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
+
+namespace Stopinator.Lambda.Template.Tests.Generation;
+
+/// <summary>Options that cannot work generate nothing but a page that says why.</summary>
+public sealed class InvalidOptionsTests(Scratch scratch)
+{
+    [Theory]
+    [InlineData(
+        "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1",
+        "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within")]
+    [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
+    public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
+    {
+        var folder = Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"));
+
+        var result = await scratch.Clone.TryAsync(["stopinator-lambda", "--output", folder, .. arguments.Split('|').SelectMany(option => option.Split(' '))]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("NOTHING WAS GENERATED", result.Output, StringComparison.Ordinal);
+        var page = Assert.Single(Directory.GetFileSystemEntries(folder));
+        Assert.Equal(named, File.ReadAllLines(page).Where(line => line.StartsWith("- `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]));
+    }
+
+    [Theory]
+    [InlineData("--instance-tag")]
+    [InlineData("--packaging", "--instance-tag", "Env=dev", "--packaging", "tar")]
+    [InlineData("--only-stopped-within", "--instance-tag", "Env=dev", "--only-stopped-within", "some")]
+    public async Task Generate_OptionsThatDotNetRefuses_WritesNothing(string named, params string[] arguments)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"))).FullName;
+
+        var result = await scratch.Clone.TryAsync(["stopinator-lambda", "--output", folder, .. arguments]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(named, result.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("tagIsValid", "Env=dev|Cost Center=R D=1|team:env/x=a.b+c@d-e_f|Größe=klein", "Env|Env=|=dev|Env=dev'|Env=a,b|Env=${x}|aws:cloudformation:stack-name=x|Env=\"a\"|Env=a\\b")]
+    [InlineData("stopIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
+    [InlineData("startIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
+    [InlineData("daysAreValid", "MON-FRI|sun-thu|MON,WED,FRI|MON-TUE,THU-SAT|MON-SUN|SUN", "FRI-MON|MO-FR|MON-MON|1-5|*|weekdays|MON,|SAT-SUN|")]
+    [InlineData("timeZoneIsValid", "UTC|Europe/Paris|America/Argentina/Buenos_Aires|Etc/GMT+1", "CET+1|Europe/|Paris time|")]
+    [InlineData("regionIsValid", "|eu-west-1|us-gov-west-1|ap-southeast-3|cn-north-1", "Ireland|eu-west|euwest1|eu-west-1a")]
+    [InlineData("kmsKeyIsValid", "|" + Combinations.KmsKey + "|arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0a1b", "alias/volumes|0a1b|arn:aws:kms:eu-west-1:123456789012:alias/volumes|*")]
+    [InlineData("emailIsValid", "|ops@example.com|a+b@mail.example.com", "ops|ops@example|a b@example.com|o'ps@example.com")]
+    public void Pattern_OfAnOption_TakesWhatWorksAndNothingElse(string symbol, string good, string bad)
+    {
+        using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var pattern = template.RootElement.GetProperty("symbols").GetProperty(symbol).GetProperty("parameters").GetProperty("pattern").GetString()!;
+
+        Assert.All(good.Split('|'), value => Assert.Matches(pattern, value));
+        Assert.All(bad.Split('|'), value => Assert.DoesNotMatch(pattern, value));
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Stopinator.Lambda.Template.Tests.Support;
+
+namespace Stopinator.Lambda.Template.Tests.Infrastructure;
+
+/// <summary>What must hold of the infrastructure of every combination.</summary>
+internal static class InfrastructureChecks
+{
+    private const string Instances = "!Sub arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*";
+
+    /// <summary>The role may do what was asked for and nothing else.</summary>
+    public static void CheckPolicy(GeneratedProject project)
+    {
+        var file = InfrastructureFile.Read(project.Template);
+        var statements = Statement.Of(file.Resources["FunctionRole"]);
+        var options = project.Combination;
+
+        // Nothing else gives the function rights.
+        Assert.Equal("!GetAtt FunctionRole.Arn", file.TextAt("Resources/Function/Properties/Role"));
+        Assert.Null(file.At("Resources/Function/Properties/Policies"));
+        Assert.Null(file.At("Resources/FunctionRole/Properties/ManagedPolicyArns"));
+        Assert.All(statements, statement => Assert.Equal("Allow", statement.Effect));
+        Assert.All(statements, statement => Assert.Empty(statement.Negations));
+
+        // These actions, each written out, and on everything only the describe, for which EC2 knows no narrower resource.
+        string[] kms = options.Has("--kms-key-arn") ? ["kms:CreateGrant"] : [];
+        Assert.Equal(
+            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage"],
+            statements.SelectMany(statement => statement.Actions));
+        Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
+
+        // No start and no stop without the tag.
+        var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());
+        Assert.Equal([Instances], power.Resources);
+        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = {options.TagValue}"], power.Conditions);
+
+        // The grant only when asked for: on that key, only for EC2, only to decrypt volumes.
+        var grant = statements.SingleOrDefault(statement => statement.Actions.Contains("kms:CreateGrant"));
+        Assert.Equal(options.Has("--kms-key-arn"), grant is not null);
+        if (grant is not null)
+        {
+            Assert.Equal([Combinations.KmsKey], grant.Resources);
+            Assert.Equal(
+                [
+                    "Bool kms:GrantIsForAWSResource = true",
+                    "StringLike kms:ViaService = ec2.*.amazonaws.com",
+                    "ForAllValues:StringEquals kms:GrantOperations = Decrypt",
+                    "ForAllValues:StringEquals kms:EncryptionContextKeys = aws:ebs:id",
+                    "Null kms:GrantOperations = false",
+                    "Null kms:EncryptionContextKeys = false",
+                ],
+                grant.Conditions);
+        }
+
+        CheckOtherRoles(file, options);
+    }
+
+    /// <summary>The function is set up as asked for, and fails where somebody sees it.</summary>
+    public static void CheckFunction(GeneratedProject project)
+    {
+        var file = InfrastructureFile.Read(project.Template);
+        var options = project.Combination;
+        string? Function(string path) => file.TextAt($"Resources/Function/Properties/{path}");
+
+        Assert.Equal(("900", "512"), (Function("Timeout"), Function("MemorySize")));
+        Assert.Equal([options.IsArm ? "arm64" : "x86_64"], InfrastructureFile.Texts(file.At("Resources/Function/Properties/Architectures")));
+        Assert.Equal(
+            (options.IsImage, options.IsCustom) switch
+            {
+                (true, _) => ("Image", null, null),
+                (_, true) => (null, "provided.al2023", "bootstrap"),
+                _ => (null, "dotnet10", AssemblyName(options.Name)),
+            },
+            (Function("PackageType"), Function("Runtime"), Function("Handler")));
+        Assert.Equal(("3600", "2"), (Function("EventInvokeConfig/MaximumEventAgeInSeconds"), Function("EventInvokeConfig/MaximumRetryAttempts")));
+        Assert.Equal(
+            options.Has("--notify-email") ? ("SNS", "!Ref Topic") : ("SQS", "!GetAtt FailedRuns.Arn"),
+            (Function("EventInvokeConfig/DestinationConfig/OnFailure/Type"), Function("EventInvokeConfig/DestinationConfig/OnFailure/Destination")));
+        Assert.Equal(options.Has("--notify-reports") ? "!Ref Topic" : null, Function("EventInvokeConfig/DestinationConfig/OnSuccess/Destination"));
+        Assert.Equal("30", file.TextAt("Resources/Logs/Properties/RetentionInDays"));
+        Assert.Equal(options.Has("--http-api") ? "AWS_IAM" : null, file.TextAt("Resources/Api/Properties/Auth/DefaultAuthorizer"));
+
+        Assert.Equal("AsyncEventsDropped", file.TextAt("Resources/RunFailed/Properties/MetricName"));
+        string[] told = options.Has("--notify-email") ? ["!Ref Topic"] : [];
+        Assert.All(
+            file.Resources.Where(resource => InfrastructureFile.At(resource.Value, "Type")!.ToString() == "AWS::CloudWatch::Alarm"),
+            alarm => Assert.Equal(told, InfrastructureFile.Texts(InfrastructureFile.At(alarm.Value, "Properties/AlarmActions"))));
+
+        CheckConfiguration(project, file);
+    }
+
+    /// <summary>The schedules come when asked for, are delivered with retries, and what cannot be delivered is kept.</summary>
+    public static void CheckSchedules(GeneratedProject project)
+    {
+        var file = InfrastructureFile.Read(project.Template);
+        var options = project.Combination;
+        CheckSchedule(file, options, "Stop", "stop", options.Stop);
+        CheckSchedule(file, options, "Start", "start", options.Start);
+
+        Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("UndeliveredEvents"));
+        Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("EventsUndelivered"));
+        Assert.Equal(options.IsScheduled, file.At("Parameters/Schedules") is not null);
+        Assert.Equal(options is { IsScheduled: true, IsRule: true }, File.ReadAllText(project.Template).Contains("# A rule knows only UTC", StringComparison.Ordinal));
+    }
+
+    private static void CheckSchedule(InfrastructureFile file, Combination options, string name, string action, string? time)
+    {
+        var scheduler = file.At($"Resources/Function/Properties/Events/{name}/Properties");
+        var rule = file.At($"Resources/{name}Rule/Properties");
+        Assert.Equal((time is not null && !options.IsRule, time is not null && options.IsRule), (scheduler is not null, rule is not null));
+        if ((scheduler ?? rule) is not { } schedule)
+        {
+            return;
+        }
+
+        var clock = TimeOnly.Parse(time!, System.Globalization.CultureInfo.InvariantCulture);
+        var days = options["--days"] switch { "MON-SUN" => "*", { } given => given.ToUpperInvariant(), null => "MON-FRI" };
+        Assert.Equal($"cron({clock.Minute} {clock.Hour} ? * {days} *)", InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+        Assert.Equal("Schedules", InfrastructureFile.At(schedule, "State")!.ToString());
+
+        var target = options.IsRule ? InfrastructureFile.At(schedule, "Targets")![0] : schedule;
+        Assert.Equal("900", InfrastructureFile.At(target, "RetryPolicy/MaximumEventAgeInSeconds")!.ToString());
+        Assert.Equal("UndeliveredEvents.Arn", InfrastructureFile.At(target, "DeadLetterConfig/Arn")!.ToString());
+        var input = InfrastructureFile.At(target, options.IsRule ? "InputTransformer/InputTemplate" : "Input")!.ToString();
+        if (options.IsRule)
+        {
+            input = input.Replace("<time>", "\"<aws.scheduler.scheduled-time>\"", StringComparison.Ordinal).Replace("<id>", "\"<aws.scheduler.execution-id>\"", StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(options["--time-zone"] ?? "UTC", InfrastructureFile.At(schedule, "ScheduleExpressionTimezone")!.ToString());
+        }
+
+        using var json = JsonDocument.Parse(input);
+        Assert.Equal(
+            [("action", action), ("scheduledTime", "<aws.scheduler.scheduled-time>"), ("executionId", "<aws.scheduler.execution-id>")],
+            json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString()!)));
+    }
+
+    // What a run on a laptop is given is what the function is given.
+    private static void CheckConfiguration(GeneratedProject project, InfrastructureFile file)
+    {
+        var options = project.Combination;
+        using var launchSettings = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Source, "Properties", "launchSettings.json")));
+        var local = launchSettings.RootElement.GetProperty("profiles").EnumerateObject().Single().Value.GetProperty("environmentVariables")
+            .EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!, StringComparer.Ordinal);
+        string? Variable(string name) => file.TextAt($"Resources/Function/Properties/Environment/Variables/{name}");
+
+        Assert.Equal(Scope(options), local["STOPINATOR_SCOPE"]);
+        Assert.All(local, variable => Assert.Equal(variable.Value, Variable(variable.Key)));
+        Assert.Equal(options["--selector"], local.GetValueOrDefault("STOPINATOR_SELECTOR"));
+        Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
+        Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
+    }
+
+    private static void CheckOtherRoles(InfrastructureFile file, Combination options)
+    {
+        var others = file.Resources.Where(resource => resource.Key != "FunctionRole" && InfrastructureFile.At(resource.Value, "Type")!.ToString() == "AWS::IAM::Role").ToArray();
+        Assert.Equal(options is { IsScheduled: true, IsRule: false } ? ["ScheduleRole"] : [], others.Select(role => role.Key));
+        Assert.All(others, role => Assert.Equal(["lambda:InvokeFunction", "sqs:SendMessage"], Statement.Of(role.Value).SelectMany(statement => statement.Actions)));
+    }
+
+    // As docs/selectors.md has it: in quotes what holds a blank or an equals sign.
+    private static string Scope(Combination options)
+    {
+        static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) || text.Contains('=', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+        return $"tag:{Quoted(options.TagKey)}={Quoted(options.TagValue)}";
+    }
+
+    private static string AssemblyName(string project) =>
+        System.Text.RegularExpressions.Regex.Replace(project, "[^A-Za-z0-9._-]+", "_");
+}

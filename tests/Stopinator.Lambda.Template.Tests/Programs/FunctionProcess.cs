@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Stopinator.Lambda.Template.Tests.Programs;
+
+/// <summary>A published function, running.</summary>
+internal sealed class FunctionProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private FunctionProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsAlive => !_process.HasExited;
+
+    /// <summary>Starts it in an environment of exactly these variables.</summary>
+    public static FunctionProcess Start(string[] commandLine, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(commandLine[0], commandLine[1..])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new FunctionProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Ends it as Lambda does.</summary>
+    /// <returns>What it wrote, errors last.</returns>
+    public async Task<string> EndAsync()
+    {
+        if (IsAlive)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        return await _output + await _errors;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,129 @@
+using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Packages.Tests.Programs;
+using Stopinator.Packages.Tests.Support;
+using Stopinator.Testing;
+using Stopinator.Tests.Shared.Lambda;
+
+namespace Stopinator.Lambda.Template.Tests.Programs;
+
+/// <summary>The function as it is deployed, in a folder that holds nothing else, against Lambda's Runtime API and EC2 on loopback.</summary>
+[Collection(StrangersWork.Name)]
+public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions functions) : IClassFixture<PublishedFunctions>
+{
+    private const long Megabyte = 1_000_000;
+
+    public static TheoryData<string> Runtimes { get; } = ["managed", "custom"];
+
+    public static MatrixTheoryData<string, string> Sources { get; } =
+        new(CredentialSource.All.Keys.Where(source => source != "role given in code"), Runtimes.Select(row => row.Data));
+
+    [SlowTheory]
+    [InlineData("managed", 3.5)]
+    [InlineData("custom", 18)]
+    public async Task Publish_AsTheReadmeSays_IsASmallZip(string runtime, double megabytes)
+    {
+        var function = await functions.OfAsync(stranger, runtime);
+
+        Assert.InRange(function.ZipSize, 1 * Megabyte, (long)(megabytes * Megabyte));
+        if (runtime == "custom")
+        {
+            Assert.Equal(["bootstrap"], Directory.GetFileSystemEntries(function.Folder).Select(Path.GetFileName));
+        }
+    }
+
+    [SlowTheory]
+    [MemberData(nameof(Runtimes))]
+    public async Task Invoke_EventsOfASchedule_StopsExactlyTheTaggedOnceAndRefusesAStaleOne(string runtime)
+    {
+        var function = await functions.OfAsync(stranger, runtime);
+        await using var lambda = await LambdaRuntime.StartAsync();
+        await using var ec2 = await SimulatedEc2.StartAsync(
+            fleet =>
+            {
+                fleet.Add(3, instance => instance.Tagged("Env", "dev").Running());
+                fleet.Add(instance => instance.Tagged("Env", "dev").Stopped());
+                fleet.Add(2, instance => instance.Tagged("Env", "prod").Running());
+            },
+            new SimulatedEc2Options { IamRule = new IamRule("Env", "dev"), StopDuration = TimeSpan.Zero });
+        var now = DateTimeOffset.UtcNow;
+        await using var process = FunctionProcess.Start(function.CommandLine, function.Folder, functions.EnvironmentOf(function, ec2, new()
+        {
+            ["AWS_LAMBDA_RUNTIME_API"] = lambda.Api,
+            ["AWS_ACCESS_KEY_ID"] = "AKIDROLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+        }));
+
+        var first = await lambda.InvokeAsync(function.Event("Stop", now));
+        var stopsOfFirst = ec2.Instances.Sum(instance => instance.Stops);
+        var second = await lambda.InvokeAsync(function.Event("Stop", now));
+        var callsBeforeStale = ec2.Calls.Count;
+        var stale = await lambda.InvokeAsync(function.Event("Stop", now.AddMinutes(-61)));
+
+        Assert.True(first.IsResponse, first.Body);
+        Assert.Equal(3, stopsOfFirst);
+        Assert.All(ec2.Instances, instance => Assert.Equal(instance.Tags["Env"] == "dev" ? SimulatedState.Stopped : SimulatedState.Running, instance.State));
+        Assert.Equal(["accepted 3", "already-there 1"], Counts(first));
+        Assert.Equal(4, first.Json.GetProperty("instances").GetArrayLength());
+
+        Assert.True(second.IsResponse, second.Body);
+        Assert.Equal(["already-there 4"], Counts(second));
+        Assert.Equal(stopsOfFirst, ec2.Instances.Sum(instance => instance.Stops));
+
+        Assert.Equal((false, "StaleEventException"), (stale.IsResponse, stale.ErrorType));
+        Assert.Equal(callsBeforeStale, ec2.Calls.Count);
+        Assert.True(process.IsAlive);
+        Assert.Equal(3, (await process.EndAsync()).Split('\n').Count(line => line.StartsWith('{') && line.Contains("\"event\":\"run\"", StringComparison.Ordinal)));
+    }
+
+    [SlowTheory]
+    [MemberData(nameof(Sources))]
+    public async Task Run_CredentialsOfASource_IsSignedWithTheKeyFoundThere(string source, string runtime)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Running()));
+        var function = await functions.OfAsync(stranger, runtime);
+        var credentials = CredentialSource.All[source](functions.Home, functions.Services);
+
+        await RunAsync(function, ec2, credentials);
+
+        Assert.Equal([credentials.AccessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
+    }
+
+    [SlowTheory]
+    [InlineData("managed", "signed-in", "ASIASSO")]
+    [InlineData("managed", "role-of-signed-in", "ASIASSOROLE")]
+    [InlineData("custom", "signed-in", "ASIASSO")]
+    [InlineData("custom", "role-of-signed-in", "ASIASSOROLE")]
+    public async Task Run_ProfileOfASignIn_IsSignedWithTheKeyFoundThere(string runtime, string profile, string accessKeyId)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Running()));
+        var function = await functions.OfAsync(stranger, runtime);
+
+        await RunAsync(function, ec2, new CredentialSource(accessKeyId, profile));
+
+        Assert.Equal([accessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
+    }
+
+    [SlowFact]
+    public async Task Publish_ForArm64_IsTheManagedAssemblies()
+    {
+        // Neither the compiler to arm64 code nor an arm64 host is at hand everywhere; the assemblies are.
+        var function = await functions.OfAsync(stranger, "arm64");
+
+        Assert.True(File.Exists(function.CommandLine[^1]));
+    }
+
+    private async Task RunAsync(Publication function, SimulatedEc2 ec2, CredentialSource credentials)
+    {
+        var environment = functions.EnvironmentOf(function, ec2, credentials.Variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
+        string[] profile = credentials.Profile is null ? [] : ["--profile", credentials.Profile];
+
+        var result = await Command.RunAsync(function.CommandLine[0], function.Folder, environment, [.. function.CommandLine[1..], "stop", "--dry-run", .. profile]);
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.NotEmpty(ec2.Calls);
+        Assert.All(ec2.Instances, instance => Assert.Equal(0, instance.Stops));
+    }
+
+    private static IEnumerable<string> Counts(RuntimeAnswer answer) =>
+        answer.Json.GetProperty("counts").EnumerateObject().Where(count => count.Value.GetInt32() > 0).Select(count => $"{count.Name} {count.Value}").Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Lambda.Template.Tests.Support;
+
+/// <summary>What a person types after <c>dotnet new stopinator-lambda</c>.</summary>
+/// <param name="Name">The name of the project.</param>
+/// <param name="Arguments">Options and their values, e.g. <c>--trigger rule</c>.</param>
+public sealed record Combination(string Name, params ImmutableArray<string> Arguments)
+{
+    /// <summary>The choices that this combination is made of.</summary>
+    public ImmutableHashSet<string> Choices { get; init; } = [];
+
+    /// <summary>The value of an option, or null when it is not given.</summary>
+    public string? this[string option]
+    {
+        get
+        {
+            var index = Arguments.IndexOf(option);
+            return index < 0 ? null : Arguments[index + 1];
+        }
+    }
+
+    public string Tag => this["--instance-tag"]!;
+
+    public string TagKey => Tag[..Tag.IndexOf('=', StringComparison.Ordinal)];
+
+    public string TagValue => Tag[(TagKey.Length + 1)..];
+
+    public string? Stop => Time("--stop", "20:00");
+
+    public string? Start => Time("--start", "07:00");
+
+    public bool IsScheduled => Stop is not null || Start is not null;
+
+    public bool IsRule => this["--trigger"] == "rule";
+
+    public bool IsImage => this["--packaging"] == "image";
+
+    public bool IsCustom => this["--runtime"] == "custom";
+
+    public bool IsArm => this["--architecture"] == "arm64";
+
+    public bool Has(string option) => Arguments.Contains(option);
+
+    public override string ToString() => $"-n '{Name}' {string.Join(' ', Arguments)}";
+
+    private string? Time(string option, string byDefault) => (this[option] ?? byDefault) is var time && time == "none" ? null : time;
+}

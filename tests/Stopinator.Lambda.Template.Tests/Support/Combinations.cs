@@ -1,0 +1,66 @@
+namespace Stopinator.Lambda.Template.Tests.Support;
+
+/// <summary>The combinations of options that are generated.</summary>
+internal static class Combinations
+{
+    public const string KmsKey = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
+
+    /// <summary>Every choice of every option; of those with a free value, the awkward ones. An empty choice leaves the option out.</summary>
+    private static readonly string[][] Choices =
+    [
+        ["NightStop", "night-stop", "Acme.Night.Stop", "9 lives", "Ops Night-Stop.2", "Nächte"],
+        ["--packaging zip", "--packaging image"],
+        ["--runtime managed", "--runtime custom"],
+        ["--architecture x86_64", "--architecture arm64"],
+        ["--trigger scheduler|--time-zone Europe/Paris", "--trigger rule", "--time-zone America/Argentina/Buenos_Aires"],
+        ["", "--http-api"],
+        ["", $"--kms-key-arn {KmsKey}"],
+        ["", "--notify-email ops@example.com", "--notify-email ops@example.com|--notify-reports"],
+        ["--stop 20:00", "--stop 0:05", "--stop none"],
+        ["--start 07:00", "--start none"],
+        ["--instance-tag Env=dev", "--instance-tag Cost Center=R D = 1", "--instance-tag team:env/x=a.b+c@d-e_f"],
+        ["", "--selector all except tag:\"Keep On\"", "--selector tag:Owner=it's,\"a \\ b\""],
+        ["--days MON-FRI", "--days mon,wed,SAT", "--days MON-SUN"],
+        ["", "--region eu-west-1", "--region us-gov-west-1"],
+        ["", "--only-stopped-within 24"],
+        ["", "--package-source"],
+        ["", "--no-tests"],
+        ["", "--plan-only"],
+    ];
+
+    /// <summary>Every choice beside every choice of every other option.</summary>
+    /// <param name="packageSource">The folder that <c>--package-source</c> names.</param>
+    public static IEnumerable<Combination> OfPairs(string packageSource) =>
+        Pairwise.Combine([.. Choices.Select(choices => choices.Length)])
+            .Select(row => Combine(packageSource, [.. row.Select((choice, option) => Choices[option][choice])]));
+
+    /// <summary>As few of the pairs as hold every choice at least once.</summary>
+    public static IEnumerable<Combination> Covering(string packageSource)
+    {
+        var pairs = OfPairs(packageSource).ToArray();
+        var open = pairs.SelectMany(combination => combination.Choices).ToHashSet(StringComparer.Ordinal);
+        while (open.Count > 0)
+        {
+            var next = pairs.MaxBy(combination => combination.Choices.Count(open.Contains))!;
+            open.ExceptWith(next.Choices);
+            yield return next;
+        }
+    }
+
+    /// <summary>Every combination of what shapes the infrastructure, the other options as they are by default.</summary>
+    public static IEnumerable<Combination> OfInfrastructure() =>
+        Choices[1..10]
+            .Aggregate<string[], IEnumerable<string[]>>([[]], (rows, choices) => rows.SelectMany(row => choices.Select(choice => (string[])[.. row, choice])))
+            .Select(row => Combine("", ["NightStop", "--instance-tag Env=dev", .. row]));
+
+    // "--option value|--option value": the value is what follows the first blank.
+    private static Combination Combine(string packageSource, string[] row) => new(row[0],
+    [
+        .. row[1..]
+            .SelectMany(choice => choice.Split('|', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(option => option == "--package-source" ? [option, packageSource] : option.Split(' ', 2)),
+    ])
+    {
+        Choices = [.. row.Select((choice, option) => $"{option}: {choice}")],
+    };
+}

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Stopinator.Lambda.Template.Tests.Support;
+
+/// <summary>What holds of every generated file.</summary>
+internal static partial class GeneratedText
+{
+    /// <summary>Fails on traces of the template, untidy lines, and identifiers of other people's accounts.</summary>
+    public static void Check(GeneratedProject project) => Assert.All(project.Files, file =>
+    {
+        var text = project.Read(file);
+        Assert.False(TemplateMark().Match(text) is { Success: true } mark, $"A mark of the template is left in {file}: {TemplateMark().Match(text).Value}");
+        Assert.DoesNotMatch("StopinatorLambda", file + text);
+        Assert.DoesNotMatch(@"\n\n\n|[ \t]\n|^\n|\n\n$", text);
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("i-[0-9a-f]{8,17}\\b", text);
+        Assert.DoesNotMatch(@"\b[0-9]{12}\b", text.Replace(Combinations.KmsKey, "", StringComparison.Ordinal));
+        Assert.True(text.Length < 14_000, $"{file} is long: {text.Length} characters.");
+    });
+
+    [GeneratedRegex("__[A-Z]\\w*|#\\s*(if|else|elseif|endif)\\b|<!--#", RegexOptions.ExplicitCapture)]
+    private static partial Regex TemplateMark();
+}

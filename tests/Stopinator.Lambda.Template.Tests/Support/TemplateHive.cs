@@ -1,0 +1,44 @@
+using Stopinator.Packages.Tests.Support;
+
+namespace Stopinator.Lambda.Template.Tests.Support;
+
+/// <summary>A place of its own for <c>dotnet new</c> to keep templates in, so that those of the user are left alone.</summary>
+public sealed class TemplateHive
+{
+    private readonly string _hive;
+    private readonly string _root;
+
+    private TemplateHive(string root)
+    {
+        _root = root;
+        _hive = Path.Combine(root, "hive");
+    }
+
+    /// <summary>Installs the template into a new hive.</summary>
+    /// <param name="root">An empty folder for all that is written.</param>
+    /// <param name="source">A clone of the repository, or the file of the package.</param>
+    public static async Task<TemplateHive> InstallAsync(string root, string source)
+    {
+        var hive = new TemplateHive(Directory.CreateDirectory(root).FullName);
+        await hive.NewAsync("install", source);
+        return hive;
+    }
+
+    /// <summary>Generates a project.</summary>
+    /// <param name="combination">Name and options.</param>
+    /// <param name="folder">The folder to generate into; by default one named after the project.</param>
+    public async Task<GeneratedProject> GenerateAsync(Combination combination, string? folder = null)
+    {
+        var output = Path.Combine(_root, folder ?? combination.Name);
+        await NewAsync(["stopinator-lambda", "--name", combination.Name, "--output", output, .. combination.Arguments]);
+        return new GeneratedProject(combination, output);
+    }
+
+    /// <summary>Runs <c>dotnet new</c>.</summary>
+    public Task<string> NewAsync(params string[] arguments) =>
+        DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]);
+
+    /// <summary>Runs <c>dotnet new</c> with options that it is expected to refuse.</summary>
+    internal Task<CommandResult> TryAsync(params string[] arguments) =>
+        Command.RunAsync("dotnet", _root, DotNet.UsersEnvironment(), ["new", .. arguments, "--debug:custom-hive", _hive]);
+}

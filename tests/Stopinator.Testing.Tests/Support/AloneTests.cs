@@ -1,0 +1,5 @@
+namespace Stopinator.Testing.Tests.Support;
+
+/// <summary>Tests that run while no others do.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class AloneTests;

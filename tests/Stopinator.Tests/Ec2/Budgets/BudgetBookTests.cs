@@ -1,0 +1,66 @@
+using Amazon.Runtime;
+using Stopinator.Ec2;
+using Stopinator.Ec2.Budgets;
+using Stopinator.Testing;
+using Stopinator.Tests.Support;
+
+namespace Stopinator.Tests.Ec2.Budgets;
+
+public sealed class BudgetBookTests
+{
+    private static readonly InstancePage PageOfAccount = new([Some.Instance(InstanceState.Running) with { OwnerId = "123456789012" }]);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly IEc2Api _port = Substitute.For<IEc2Api>();
+
+    [Fact]
+    public void Of_ServicesOnOnePort_ShareTheBudgetOfAnActionInAnAccount()
+    {
+        var (one, other) = (Book(), Book());
+        Assert.Same(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
+        Assert.NotSame(one.Of(PowerAction.Start), other.Of(PowerAction.Stop));
+
+        one.Learn(PageOfAccount);
+        Assert.NotSame(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
+
+        other.Learn(PageOfAccount);
+        other.Learn(new InstancePage([]));
+        Assert.Same(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
+    }
+
+    [Fact]
+    public void Of_OtherPortClockOrLimits_IsAnotherBudget()
+    {
+        var options = new BudgetOptions();
+        options.Start.InstanceRefill = 6;
+        var budget = Book().Of(PowerAction.Start);
+
+        Assert.NotSame(budget, new BudgetBook(Substitute.For<IEc2Api>(), new BudgetOptions(), _clock).Of(PowerAction.Start));
+        Assert.NotSame(budget, new BudgetBook(_port, new BudgetOptions(), new ManualTimeProvider()).Of(PowerAction.Start));
+        Assert.NotSame(budget, new BudgetBook(_port, options, _clock).Of(PowerAction.Start));
+    }
+
+    [Fact]
+    public async Task Of_ClientsOfOwn_AreToldApartByRegionAndIdentityOnceConnected()
+    {
+        await using var ec2 = SimulatedEc2.Create(_ => { });
+        using var handler = ec2.CreateHandler();
+        BudgetBook[] books = [await ConnectedAsync("AKIDONE"), await ConnectedAsync("AKIDONE"), await ConnectedAsync("AKIDTWO")];
+
+        Assert.Same(books[0].Describe, books[1].Describe);
+        Assert.NotSame(books[0].Describe, books[2].Describe);
+
+        async Task<BudgetBook> ConnectedAsync(string accessKey)
+        {
+            var options = new StopinatorOptions { Credentials = new BasicAWSCredentials(accessKey, "secret"), HttpHandler = handler };
+            (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint);
+            var client = Ec2Client.Create(options);
+            var book = new BudgetBook(client, options.Budgets, _clock);
+            Assert.Null(book.Describe);
+            await client.DescribeAsync(new InstanceQuery());
+            return book;
+        }
+    }
+
+    private BudgetBook Book() => new(_port, new BudgetOptions(), _clock);
+}

@@ -1,0 +1,73 @@
+using Amazon.Runtime;
+using Stopinator.Testing;
+
+namespace Stopinator.Tests.Support;
+
+/// <summary>A fleet too large for EC2's buckets, changed by one client or several, in simulated time with 50 to 300 ms a call.</summary>
+internal sealed class RateLimitRace : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
+
+    private readonly ManualTimeProvider _clock = new(Start);
+    private readonly SimulatedEc2 _ec2;
+    private readonly PowerAction _action;
+    private readonly int _count;
+    private readonly int _clients;
+
+    public RateLimitRace(PowerAction action, int count, Action<RateLimits> limit, int clients = 1)
+    {
+        (_action, _count, _clients) = (action, count, clients);
+        _ec2 = SimulatedEc2.Create(
+            fleet =>
+            {
+                for (var client = 0; client < clients; client++)
+                {
+                    fleet.Add(count, instance => _ = (action == PowerAction.Stop ? instance.Running() : instance.Stopped()).Tagged("Team", $"{client}"));
+                }
+            },
+            new SimulatedEc2Options
+            {
+                TimeProvider = _clock,
+                Latency = TimeSpan.FromMilliseconds(50),
+                LatencySpread = TimeSpan.FromMilliseconds(250),
+            });
+        limit(_ec2.RateLimits);
+    }
+
+    public TimeSpan Elapsed { get; private set; }
+
+    /// <summary>Instances that a report does not name as accepted or reached.</summary>
+    public int NotDone { get; private set; }
+
+    public int Calls => _ec2.Calls.Count(call => call.Action == $"{_action}Instances");
+
+    public int Throttles => _ec2.RateLimits.ThrottlesOf($"{_action}Instances");
+
+    /// <summary>How long the instances' bucket alone takes, when it is so many times that of EC2's defaults.</summary>
+    public TimeSpan Bound(double scale) =>
+        TimeSpan.FromSeconds(((_count * _clients) - (1000 * scale)) / ((_action == PowerAction.Stop ? 20 : 2) * scale));
+
+    /// <summary>Changes every instance, each client its own.</summary>
+    public async Task RunAsync()
+    {
+        var reports = await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, _clients).Select(RunOneAsync)));
+        Elapsed = _clock.GetUtcNow() - Start;
+
+        NotDone = (_count * _clients) - reports.Sum(report => report.Count(Outcome.Accepted) + report.Count(Outcome.Reached));
+    }
+
+    public ValueTask DisposeAsync() => _ec2.DisposeAsync();
+
+    private async Task<PowerReport> RunOneAsync(int client)
+    {
+        // Services share budgets only through one handler: with a handler each they are as strange to each other as two processes.
+        using var handler = _ec2.CreateHandler();
+        var random = new Random(client);
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = handler, Randomizer = random.NextDouble };
+        options.Ec2.Region = "us-east-1";
+        options.Ec2.EndpointUrl = _ec2.Endpoint;
+        options.Guards.MaxInstances = int.MaxValue;
+        using var power = new InstancePowerService(options, _clock);
+        return await power.RunAsync(new PowerRequest { Action = _action, Selector = InstanceSelector.ByTag("Team", $"{client}") });
+    }
+}

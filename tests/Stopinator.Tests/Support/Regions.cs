@@ -1,0 +1,38 @@
+using Amazon.Runtime;
+using Stopinator.Testing;
+
+namespace Stopinator.Tests.Support;
+
+/// <summary>Several simulated EC2s on one clock, each at an address of its own.</summary>
+internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
+{
+    private readonly Dictionary<string, (SimulatedEc2 Ec2, HttpMessageInvoker Way)> _regions = new(StringComparer.Ordinal);
+
+    public ManualTimeProvider Clock { get; } = new(Ec2Lab.Start);
+
+    public SimulatedEc2 this[string region] => _regions[region].Ec2;
+
+    public PowerTarget Add(string region, Action<FleetBuilder> fleet)
+    {
+        var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = Clock, Region = region });
+        _regions.Add(region, (ec2, new HttpMessageInvoker(ec2.CreateHandler())));
+        return new PowerTarget { Region = region, EndpointUrl = new Uri($"http://{region}.test/") };
+    }
+
+    public StopinatorOptions Options() =>
+        new() { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = this, Randomizer = () => 0.5 };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (ec2, way) in _regions.Values)
+        {
+            way.Dispose();
+            await ec2.DisposeAsync();
+        }
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _regions.TryGetValue(request.RequestUri!.Host.Replace(".test", "", StringComparison.Ordinal), out var region)
+            ? region.Way.SendAsync(request, cancellationToken)
+            : throw new HttpRequestException(HttpRequestError.NameResolutionError);
+}

@@ -1,0 +1,39 @@
+using Amazon.Runtime;
+using Stopinator.Testing;
+
+namespace Stopinator.Tests.Support;
+
+/// <summary>A fleet is selected by tag and stopped; ten of its instances were protected against stopping in the meantime.</summary>
+internal static class TenBadOnes
+{
+    public const int BadOnes = 10;
+    private const int BatchSize = 200;
+    private const int PageSize = 1000;
+
+    /// <summary>What a run takes at the least: the describes, a call for each batch, and one more for each error answer.</summary>
+    public static int LeastCalls(int instances, int errorAnswers) => Ceiling(instances, PageSize) + Ceiling(instances, BatchSize) + errorAnswers;
+
+    public static async Task<(PowerReport Report, int Calls, int ErrorAnswers)> StopAsync(int instances)
+    {
+        var clock = new ManualTimeProvider();
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(instances, (instance, index) =>
+            {
+                instance.Running().Tagged("Env", "dev");
+                if (index % (instances / BadOnes) == 0)
+                {
+                    instance.StopProtected();
+                }
+            }),
+            new SimulatedEc2Options { TimeProvider = clock });
+        using var handler = ec2.CreateHandler();
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = handler };
+        (options.Ec2.Region, options.Ec2.EndpointUrl, options.Guards.MaxInstances) = ("us-east-1", ec2.Endpoint, instances);
+        using var power = new InstancePowerService(options, clock);
+
+        var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
+        return (report, ec2.Calls.Count, ec2.Calls.Count(call => call.ErrorCode is not null));
+    }
+
+    private static int Ceiling(int items, int size) => (items + size - 1) / size;
+}

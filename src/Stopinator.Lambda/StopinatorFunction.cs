@@ -106,8 +106,11 @@ public sealed class StopinatorFunction : IDisposable
     {
         using var client = RuntimeApi.Connect(api);
         return await new RuntimeLoop(client, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
-            () => Create(environment, configure),
-            (function, invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token),
+            () =>
+            {
+                var function = Create(environment, configure);
+                return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
+            },
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>The settings of the function.</summary>
@@ -37,9 +35,10 @@ internal sealed record FunctionSettings
 
     public bool WaitForTransition { get; init; }
 
-    public ImmutableArray<ReasonCode> Allow { get; init; } = [];
+    public ReasonCode[] Allow { get; init; } = [];
 
-    public EventPermissions EventAllow { get; init; } = EventPermissions.None;
+    /// <summary>What an event may ask for beyond the settings, by the words of <see cref="EventPermission"/>.</summary>
+    public string[] EventAllow { get; init; } = [];
 
     public string? ProtectionTag { get; init; }
 

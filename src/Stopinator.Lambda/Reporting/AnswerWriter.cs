@@ -85,6 +85,7 @@ internal static class AnswerWriter
             writer.WriteString("startedAt", report.StartedAt);
             writer.WriteString("finishedAt", report.FinishedAt);
             writer.WriteNumber("calls", report.Calls);
+            writer.WriteNumber("omittedCount", report.OmittedCount);
             CountsWriter.Write(writer, report);
             if (report.EarlyEnd is { } end)
             {

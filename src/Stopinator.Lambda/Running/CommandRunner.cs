@@ -18,36 +18,25 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
     {
         EventAge.Check(command, settings, time.GetUtcNow());
         var request = RequestFactory.Create(command, settings, deadline);
-        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
-        checkPlan?.Invoke(plan);
-        var report = await ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
-        var remaining = report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
-        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn));
-    }
-
-    private async Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken)
-    {
+        PowerReport report;
         try
         {
-            return await power.PlanAsync(request, cancellationToken).ConfigureAwait(false);
+            var plan = await power.PlanAsync(request, cancellationToken).ConfigureAwait(false);
+            checkPlan?.Invoke(plan);
+            report = await power.ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false);
         }
         catch (ArgumentException exception)
         {
             // A request that contradicts itself, or a selector that takes too many describes.
             throw new MalformedEventException(ErrorText.MessageOf(exception), exception);
         }
-    }
-
-    // What was done until the cancellation is in the report, and the rest is left for the next run.
-    private async Task<PowerReport> ExecuteAsync(PowerPlan plan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await power.ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false);
-        }
         catch (PowerCanceledException exception)
         {
-            return exception.Report;
+            // What was done until then is in the report; the rest is left for the next run.
+            report = exception.Report;
         }
+
+        var remaining = report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
+        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn));
     }
 }

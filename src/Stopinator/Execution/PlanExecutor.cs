@@ -141,15 +141,23 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         }
     }
 
+    private static void CountOutcomes(PowerReport report)
+    {
+        foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
+        {
+            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
+        }
+    }
+
     private PowerReport Finish(PowerRun run, Activity? activity)
     {
         var report = run.ToReport(time.GetUtcNow());
         run.ReportProgress();
 
         Telemetry.RunEnded(report.Action, report.FinishedAt - report.StartedAt);
-        foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
+        if (Telemetry.CountsOutcomes)
         {
-            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
+            CountOutcomes(report);
         }
 
         foreach (var instance in report.Instances)

@@ -29,9 +29,7 @@ public sealed class SettingsTests
         Assert.Equal((5, 12.5, TimeSpan.FromDays(3)), (settings.MaxInstances, settings.MaxPercent, settings.StoppedWithin));
         Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, false, true), (settings.StopMode, settings.HibernationFallback, settings.Verify, settings.WaitForTransition));
         Assert.Equal([ReasonCode.Spot], settings.Allow);
-        Assert.Equal([ReasonCode.AutoScalingGroup], settings.EventAllow.SkipReasons);
-        Assert.Equal([StopMode.Force], settings.EventAllow.StopModes);
-        Assert.Equal((false, true), (settings.EventAllow.MaxInstances, settings.EventAllow.StoppedWithin));
+        Assert.Equal(["force", "stopped-within", "auto-scaling-group"], settings.EventAllow);
         Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, LogDetail.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
     }
 

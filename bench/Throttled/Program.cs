@@ -1,5 +1,5 @@
 // Stopinator beside the ways scripts go, in real time, on an endpoint with EC2's buckets of StopInstances scaled down so that no run
-// takes longer than a minute: 10 calls, then 5 a second; 100 instances, then 10 a second; 50 to 300 ms a call.
+// takes longer than a minute: 10 calls, then 8 a second; 200 instances, then 10 a second; 50 to 300 ms a call.
 //
 //   dotnet run -c Release --project bench/Throttled
 
@@ -9,10 +9,10 @@ using Amazon.Runtime;
 using Stopinator;
 using Stopinator.Bench;
 
-const int Instances = 200;
+const int Instances = 300;
 
 await using var endpoint = await EndpointProcess.StartAsync(
-    "--instances", Instances.ToString(CultureInfo.InvariantCulture), "--limit", "StopInstances=10/5,100/10", "--latency", "50-300");
+    "--instances", Instances.ToString(CultureInfo.InvariantCulture), "--limit", "StopInstances=10/8,200/10", "--latency", "50-300");
 
 var results = new List<Result>();
 await RunAsync("Stopinator, told of the buckets", told: true);
@@ -24,7 +24,7 @@ if (Peers.AreThere())
     await RunPeerAsync("boto3, batches of 50, adaptive retries", "batches.py", "adaptive");
 }
 
-var bound = TimeSpan.FromSeconds((Instances - 100) / 10.0);
+var bound = TimeSpan.FromSeconds((Instances - 200) / 10.0);
 var table = new Table($"stop {Instances}", "time", "of the bound", "calls", "throttled", "not done");
 foreach (var result in results)
 {
@@ -57,7 +57,7 @@ async Task RunAsync(string name, bool told)
     if (told)
     {
         var stop = options.Budgets.Stop;
-        (stop.RequestCapacity, stop.RequestRefill, stop.InstanceCapacity, stop.InstanceRefill) = (10, 5, 100, 10);
+        (stop.RequestCapacity, stop.RequestRefill, stop.InstanceCapacity, stop.InstanceRefill) = (10, 8, 200, 10);
     }
 
     using var power = new InstancePowerService(options);

@@ -44,6 +44,7 @@ internal sealed class ActionBudget(BudgetLimits limits, TimeProvider time)
             }
 
             _instances.Update();
+            size = (int)Math.Min(size, _instances.Capacity);
             if (_instances.TimeUntil(size) > Pace)
             {
                 size = (int)Math.Clamp(Math.Max(_instances.Level, _instances.Refill * Pace.TotalSeconds), 1, size);

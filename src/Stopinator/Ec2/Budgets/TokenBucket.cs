@@ -33,6 +33,9 @@ internal sealed class TokenBucket
         _asOf = time.GetTimestamp();
     }
 
+    /// <summary>What it holds at most; a call that needs more is never taken.</summary>
+    public double Capacity => _capacity;
+
     /// <summary>Tokens a second.</summary>
     public double Refill { get; private set; }
 

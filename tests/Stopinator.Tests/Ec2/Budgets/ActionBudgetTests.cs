@@ -32,6 +32,10 @@ public sealed class ActionBudgetTests
     public void BatchSize_FullBucket_IsTheWorkOrTheLimit(int left, int size) => Assert.Equal(size, Start().BatchSize(left, 200, Ever));
 
     [Fact]
+    public void BatchSize_SmallBucket_IsWhatItHolds() =>
+        Assert.Equal(100, new ActionBudget(new BudgetLimits(10, 5, 100, 50), _clock).BatchSize(5000, 200, Ever));
+
+    [Fact]
     public void BatchSize_EmptyBucket_IsWhatComesInWithinTenSeconds()
     {
         var budget = Start();

@@ -16,8 +16,7 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
     if (settings.WhatIf.Count > 0)
     {
         var answer = InstancePreview.WhatIf(new("what-if", settings.WhatIf), reader.Read, settings.At);
-        Console.WriteLine(answer.Week?.ToString() ?? "");
-        Console.WriteLine(answer.Explanation);
+        Console.WriteLine(answer.Week is null ? answer.Explanation : $"{answer.Week}\n{answer.Explanation}");
         return answer.Problem is null ? 0 : 1;
     }
 
@@ -30,7 +29,7 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
         Console.WriteLine($"Written: {Path.GetFullPath(html)}");
     }
 
-    return preview.Instances.Any(instance => instance.Problem is not null) ? 1 : 0;
+    return 0;
 });
 
 static async Task<IReadOnlyList<PreviewInstance>> FindAsync(Settings settings, CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ internal static class HourText
 
     public static string Clock(DateTimeOffset at) => at.ToString("HH:mmzzz", CultureInfo.InvariantCulture);
 
+    public static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
     /// <summary>A number of things: <c>1 instance</c>, <c>1,200 instances</c>.</summary>
-    public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {thing}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string thing) => $"{Number(count)} {thing}{(count == 1 ? "" : "s")}";
 }

@@ -30,7 +30,7 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
         Markup.Element(
             "header",
             Markup.Heading(1, title),
-            Markup.Element("p", $"Monday {HourText.LongDay(_frame.From)["Monday ".Length..]} to {HourText.LongDay(_frame.To.AddHours(-12))}, seen at {HourText.Moment(_frame.At)} ({_frame.Schedule.TimeZone})")),
+            Markup.Element("p", $"{HourText.LongDay(_frame.From)} to {HourText.LongDay(_frame.Grid.Days[^1].Begin)}", Markup.Element("br"), $"as of {HourText.Moment(_frame.At)}, {_frame.Schedule.TimeZone}")),
         Markup.Element("main", Tiles(), Load(), Attention(), Schedules(), WithoutSchedule()),
         Markup.Element(
             "footer",
@@ -43,9 +43,9 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
         return Markup.Element(
             "section", Markup.Class("tiles"), Markup.Attribute("aria-label", "Summary"),
             Tile("main", HourText.Share(fleet.SavedShare), "fewer hours than always on"),
-            Tile("", HourText.Of(fleet.StoppedHours), $"stopped, of {HourText.Of(fleet.AlwaysOnHours)} in the week"),
-            Tile("", HourText.Count(scheduled, "instance"), $"on {HourText.Count(fleet.Groups.Length, "schedule")}, of {HourText.Count(fleet.Instances.Length, "instance")}"),
-            Tile(problems > 0 ? "bad" : "", problems == 0 ? "None" : HourText.Count(problems, "instance"), problems == 1 ? "needs attention" : "need attention"));
+            Tile("", HourText.Of(Math.Round(fleet.StoppedHours)), $"stopped, of {HourText.Of(Math.Round(fleet.AlwaysOnHours))} in the week"),
+            Tile("", HourText.Number(scheduled), $"of {HourText.Count(fleet.Instances.Length, "instance")} on {HourText.Count(fleet.Groups.Length, "schedule")}"),
+            Tile(problems > 0 ? "bad" : "", HourText.Number(problems), problems == 1 ? "instance needs attention" : "instances need attention"));
     }
 
     private XElement? Load() => fleet.Groups.IsEmpty ? null : Markup.Element(

@@ -6,7 +6,8 @@ namespace Stopinator.Scheduling.Preview.Html;
 /// <summary>Elements of a page that is HTML and XML at once. Every text goes through here, and the writer escapes it.</summary>
 internal static class Markup
 {
-    public static XElement Element(string name, params object?[] content) => new(name, content.Select(Safe).Append(name == "meta" ? null : ""));
+    /// <summary>An element. Without content it still gets an end tag, which HTML needs unless the element is void.</summary>
+    public static XElement Element(string name, params object?[] content) => new(name, content.Select(Safe).Append(name is "meta" or "br" ? null : ""));
 
     public static XAttribute Class(string names) => new("class", names);
 

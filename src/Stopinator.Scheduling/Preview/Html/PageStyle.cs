@@ -67,6 +67,8 @@ internal static class PageStyle
         caption { padding-bottom: .25rem; text-align: left; }
         th, td { padding: .4rem 1rem .4rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
+        td code, td bdi { overflow-wrap: break-word; }
+        article { overflow-x: auto; }
         td code { font-size: .8125rem; font-weight: 400; }
         @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 

@@ -17,7 +17,7 @@ internal static class CommandLine
             Description = "A JSON file of instances and schedules. Of a live endpoint, its schedules alone are used.",
             DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "fleet.json"),
         };
-        var tagKey = new Option<string?>("--tag-key") { Description = "The key of the tag that holds the schedule. Default: Schedule." };
+        var tagKey = new Option<string>("--tag-key") { Description = "The key of the tag that holds a schedule or its name.", DefaultValueFactory = _ => "stopinator:schedule" };
         var endpoint = new Option<Uri?>("--endpoint")
         {
             Description = "An EC2 endpoint, e.g. http://127.0.0.1:5577. Instances are described, nothing else.",
@@ -49,7 +49,7 @@ internal static class CommandLine
                 var tags = (parsed.GetValue(whatIf) ?? []).Select(tag => tag.Split('=', 2)).ToDictionary(tag => tag[0], tag => tag.Length == 2 ? tag[1] : "", StringComparer.Ordinal);
                 return await run(
                     new Settings(
-                        parsed.GetValue(file)!, parsed.GetValue(tagKey), parsed.GetValue(endpoint), parsed.GetValue(region), parsed.GetValue(profile),
+                        parsed.GetValue(file)!, parsed.GetValue(tagKey)!, parsed.GetValue(endpoint), parsed.GetValue(region), parsed.GetValue(profile),
                         parsed.GetValue(selector)!, parsed.GetValue(at), tags, parsed.GetValue(html)),
                     cancellationToken);
             }

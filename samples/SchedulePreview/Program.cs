@@ -3,7 +3,7 @@
 //   dotnet run --project samples/SchedulePreview                                     the fleet in fleet.json
 //   dotnet run --project samples/SchedulePreview -- --file mine.json --html week.html    your own file, and a page for a browser
 //   dotnet run --project samples/SchedulePreview -- --region eu-west-1 --html week.html  the instances of your AWS account: describe calls only
-//   dotnet run --project samples/SchedulePreview -- --what-if "Schedule=mon-fri 08:00-18:00 Europe/Paris" --at 2026-11-20T19:00Z
+//   dotnet run --project samples/SchedulePreview -- --what-if "stopinator:schedule=mon-fri 08:00-18:00 Europe/Paris" --at 2026-11-20T19:00Z
 
 using SchedulePreviewSample;
 using Stopinator;

@@ -5,7 +5,7 @@ namespace SchedulePreviewSample;
 /// <summary>What the command line says.</summary>
 internal sealed record Settings(
     string File,
-    string? TagKey,
+    string TagKey,
     Uri? Endpoint,
     string? Region,
     string? Profile,

@@ -1,28 +1,36 @@
+using System.Globalization;
 using Stopinator.Scheduling;
 
 namespace SchedulePreviewSample;
 
 /// <summary>
-/// Reads the schedule in tags: the off-hours tag of Cloud Custodian, or a tag that holds a schedule or the name of one, from our own catalog
-/// or from that of AWS Instance Scheduler.
+/// Reads the schedule in tags: in our own notation or by name, by its name in AWS Instance Scheduler, or in the off-hours of Cloud Custodian; and
+/// the tags of owners that go before it.
 /// </summary>
-internal sealed class TagReader(FleetFile fleet, string? tagKey)
+internal sealed class TagReader(FleetFile fleet, string tagKey)
 {
-    private readonly string _key = tagKey ?? "Schedule";
     private readonly CustodianOffHoursPolicy _custodian = new();
 
     public Schedule? Read(IReadOnlyDictionary<string, string> tags)
     {
-        if (tags.TryGetValue(_custodian.TagKey, out var offHours))
-        {
-            return _custodian.Read(offHours).Schedule;
-        }
-
-        if (!tags.TryGetValue(_key, out var value))
+        if (tags.ContainsKey("stopinator:opt-out"))
         {
             return null;
         }
 
-        return fleet.InstanceScheduler is { } other && other.Schedules.TryGetValue(value, out var schedule) ? schedule : fleet.Catalog.Resolve(value);
+        var schedule = tags.TryGetValue(tagKey, out var own) ? fleet.Catalog.Resolve(own)
+            : fleet.InstanceScheduler is { } other && tags.TryGetValue("Schedule", out var name) ? other.Resolve(name)
+            : tags.TryGetValue(_custodian.TagKey, out var offHours) ? _custodian.Read(offHours).Schedule
+            : null;
+        return schedule?.WithOverride(OverrideIn(tags) ?? schedule.Override);
     }
+
+    private static ScheduleOverride? OverrideIn(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue("stopinator:keep-running-until", out var running) ? new(DesiredState.Running, InstantOf(running))
+        : tags.TryGetValue("stopinator:keep-stopped-until", out var stopped) ? new(DesiredState.Stopped, InstantOf(stopped))
+        : null;
+
+    private static DateTimeOffset InstantOf(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        ? instant
+        : throw new ScheduleFormatException($"'{text}' is no instant, such as 2026-11-21T22:00Z.", position: 0);
 }

@@ -39,9 +39,21 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
             running += state == DesiredState.Running ? length : TimeSpan.Zero;
 
             var minute = (int)Period.Between(date.AtMidnight(), begin.InZone(zone).LocalDateTime, PeriodUnits.Minutes).Minutes;
-            var piece = new WeekPiece(Math.Max(minute, 0), Math.Min(minute + (int)length.TotalMinutes, WeekDay.Minutes), state, minute < reached);
-            pieces.Add(piece);
-            reached = Math.Max(reached, piece.To);
+            var last = Math.Min(minute + (int)length.TotalMinutes, WeekDay.Minutes);
+            minute = Math.Max(minute, 0);
+            if (minute < reached)
+            {
+                // These minutes have been drawn once; what comes after them has not.
+                pieces.Add(new(minute, Math.Min(last, reached), state, IsSecondPass: true));
+                minute = reached;
+            }
+
+            if (minute < last)
+            {
+                pieces.Add(new(minute, last, state, IsSecondPass: false));
+            }
+
+            reached = Math.Max(reached, last);
         }
 
         return new(date.ToDateOnly(), Local(from, zone), (to - from).ToTimeSpan(), running, pieces.ToImmutable());

@@ -44,7 +44,7 @@ public sealed class FleetPreviewTests
     public static TheoryData<string?, string> Questions { get; } = new()
     {
         { "office-hours", "stopped: outside every window (Europe/Paris); running from 2026-11-23T07:00+01:00" },
-        { "office-hours Europe/Berlin", "left alone, its schedule cannot be read: The schedule 'office-hours Europe/Berlin' is malformed at position 0: 'office' is no day of the week. Those are mon, tue, wed, thu, fri, sat and sun." },
+        { "mon-fri 7-19", "left alone, its schedule cannot be read: The schedule 'mon-fri 7-19' is malformed at position 8: '7-19' is not understood. Hours are written 07:00-20:00, days of the month 'day 1-7'." },
         { "mon-fri 07:00-20:00; running until 2026-11-20T22:00Z", "running: overridden: running until 2026-11-20T22:00Z; stopped from 2026-11-20T23:00+01:00" },
         { "off", "stopped: the schedule is off; that does not change any more" },
         { "unmanaged", "unmanaged: the schedule leaves it alone; that does not change any more" },

@@ -10,7 +10,8 @@ namespace Stopinator.Scheduling;
 /// One week of a schedule, Monday to Sunday in its time zone: what is asked for at each hour, what changes next, and how many hours it saves
 /// against an instance that always runs. <see cref="ToString"/> draws it as text.
 /// </summary>
-/// <remarks>A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.</remarks>
+/// <remarks>A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
+/// An override has an end and no begin: it holds for all of the week before its end.</remarks>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class SchedulePreview
 {

@@ -54,7 +54,7 @@ internal static class PageStyle
         .badge { padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
         .badge.saving, .badge.running { background: var(--good-page); border-color: transparent; color: var(--run); font-weight: 600; }
         .badge.stopped { background: var(--rest); border-color: transparent; color: var(--ink); }
-        .note { margin: .5rem 0 0; font-size: .875rem; }
+        .note { margin: .5rem 0; font-size: .875rem; }
         .warnings { padding-left: 1.25rem; color: var(--bad); font-size: .875rem; }
         dl { margin: 1rem 0; font-size: .9375rem; }
         dl div { display: flex; gap: .75rem; padding: .2rem 0; }
@@ -67,9 +67,9 @@ internal static class PageStyle
         caption { padding-bottom: .25rem; text-align: left; }
         th, td { padding: .4rem 1rem .4rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
-        td code, td bdi { overflow-wrap: break-word; }
+        td bdi { overflow-wrap: break-word; }
         article { overflow-x: auto; }
-        td code { font-size: .8125rem; font-weight: 400; }
+        td code { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
         @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 
         """;

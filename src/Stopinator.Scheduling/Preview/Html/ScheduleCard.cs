@@ -23,7 +23,9 @@ internal static class ScheduleCard
             ClockChanges(week),
             Warnings(week),
             Markup.Element("dl", Entry("Now", week.Decision, HourText.Moment(week.At)), Next(week)),
-            Fold(week.Transitions.Length == 0 ? "Nothing changes in this week" : $"Transitions of the week: {week.Transitions.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)}", isOpen: false, Transitions(week)),
+            week.Transitions.IsEmpty
+                ? Markup.Element("p", Markup.Class("note"), "Nothing changes in this week.")
+                : Fold($"Transitions of the week: {HourText.Number(week.Transitions.Length)}", isOpen: false, Transitions(week)),
             Fold(HourText.Count(group.Instances.Length, "instance"), group.Instances.Length <= Unfolded, Instances(group)));
     }
 

@@ -250,4 +250,50 @@ public sealed class Snippets
         var exempt = policy.Read("off");
         Assert.Equal(OffHoursStatus.OptedOut, exempt.Status);
     }
+
+    [Fact]
+    public void PreviewAWeek()
+    {
+        var schedule = Schedule.Parse("mon-fri 07:00-20:00; sat 09:00-13:15 Europe/Paris");
+
+        var week = SchedulePreview.OfWeek(schedule, new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)));
+        Console.WriteLine(week);
+        Assert.Equal(98.75, week.Stopped.TotalHours);
+        Assert.Equal(Pages.Blocks.Single(block => block.Comment == "preview").Text, week.ToString()); // not shown
+    }
+
+    [Fact]
+    public void PreviewAFleet()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
+        var catalog = ScheduleCatalog.Parse(json);
+        Schedule? Read(IReadOnlyDictionary<string, string> tags) =>
+            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null;
+
+        PreviewInstance[] instances =
+        [
+            new("i-0123456789abcdef0", new Dictionary<string, string> { ["Name"] = "web", ["stopinator:schedule"] = "office-hours" }),
+            new("i-0123456789abcdef1", new Dictionary<string, string> { ["Name"] = "shop", ["stopinator:schedule"] = "always-on" }),
+        ];
+        var fleet = FleetPreview.OfWeek(instances, Read, at);
+        Console.WriteLine(fleet);
+        var page = fleet.ToHtml("Week of the Paris office");
+        Assert.Equal(103, fleet.StoppedHours);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal); // not shown
+    }
+
+    [Fact]
+    public void AskWhatIf()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
+        var catalog = ScheduleCatalog.Parse(json); // not shown
+        Schedule? Read(IReadOnlyDictionary<string, string> tags) => // not shown
+            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null; // not shown
+        var tags = new Dictionary<string, string> { ["stopinator:schedule"] = "office-hours" };
+
+        var answer = InstancePreview.WhatIf(new("i-0123456789abcdef0", tags), Read, at);
+        Assert.Equal("stopped: outside every window (Europe/Paris); running from 2026-11-23T07:00+01:00", answer.Explanation);
+    }
 }

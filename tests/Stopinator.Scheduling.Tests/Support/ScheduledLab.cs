@@ -17,6 +17,9 @@ internal sealed class ScheduledLab : IAsyncDisposable
     /// <summary>A Friday, 19:00 in London and 20:00 in Paris.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A Monday, before the nights on which clocks change in Europe and America.</summary>
+    public static DateTimeOffset FortnightStart { get; } = new(2026, 10, 19, 0, 0, 0, TimeSpan.Zero);
+
     public SimulatedEc2 Ec2 { get; }
 
     public ManualTimeProvider Clock { get; }

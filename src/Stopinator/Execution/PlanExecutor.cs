@@ -61,7 +61,10 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
     {
         var groups = run.Instances
             .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
-            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode));
+            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode))
+
+            // EC2 takes stops much faster than starts; those must not wait for these.
+            .OrderBy(group => group.Key.Action != PowerAction.Stop);
         foreach (var group in groups.ToArray())
         {
             await SendAsync(run, batches, [.. group], cancellationToken).ConfigureAwait(false);
@@ -137,6 +140,9 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
                 break;
             case DecisionKind.NotFound:
                 instance.Finally(Outcome.NotFound, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Invalid:
+                instance.Finally(Outcome.Failed, decision.Reason, decision.Message);
                 break;
         }
     }

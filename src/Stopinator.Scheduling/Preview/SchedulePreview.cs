@@ -10,20 +10,23 @@ namespace Stopinator.Scheduling;
 /// One week of a schedule, Monday to Sunday in its time zone: what is asked for at each hour, what changes next, and how many hours it saves
 /// against an instance that always runs. <see cref="ToString"/> draws it as text.
 /// </summary>
-/// <remarks>A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
-/// An override has an end and no begin: it holds for all of the week before its end.</remarks>
+/// <remarks>
+/// A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
+/// An override tells its end and not its begin: it counts from <see cref="At"/> on, and the hours before are those of the schedule without it.
+/// </remarks>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class SchedulePreview
 {
     private const int NextCount = 3;
 
-    private SchedulePreview(Schedule schedule, DateTimeOffset at, WeekGrid grid)
+    private SchedulePreview(Schedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid)
     {
+        Previewed = previewed;
         Schedule = schedule;
         At = at;
         Grid = grid;
         Decision = schedule.DesiredStateAt(at);
-        Transitions = [.. schedule.Transitions(grid.From, grid.To).Where(transition => transition.At < grid.To)];
+        Transitions = [.. previewed.Transitions(grid.From, grid.To)];
         NextTransitions = NextAfter(schedule, at);
     }
 
@@ -62,6 +65,8 @@ public sealed class SchedulePreview
 
     internal WeekGrid Grid { get; }
 
+    internal PreviewedSchedule Previewed { get; }
+
     /// <summary>Previews the week in which an instant lies.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
@@ -78,7 +83,8 @@ public sealed class SchedulePreview
         var instant = Timeline.InstantOf(at.UtcTicks);
         var date = instant.InZone(zone).Date;
         var monday = date.PlusDays(IsoDayOfWeek.Monday - date.DayOfWeek);
-        return new(schedule, WeekGrid.Local(instant, zone), WeekGrid.Build(schedule, zone, monday));
+        var previewed = new PreviewedSchedule(schedule, at);
+        return new(schedule, previewed, WeekGrid.Local(instant, zone), WeekGrid.Build(previewed, zone, monday));
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
 {
     private const int DaysOfAWeek = 7;
 
-    public static WeekGrid Build(Schedule schedule, DateTimeZone zone, LocalDate monday)
+    public static WeekGrid Build(PreviewedSchedule schedule, DateTimeZone zone, LocalDate monday)
     {
         var totals = new Dictionary<DesiredState, TimeSpan>();
         var days = Enumerable.Range(0, DaysOfAWeek).Select(day => BuildDay(schedule, zone, monday.PlusDays(day), totals)).ToImmutableArray();
@@ -26,14 +26,14 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
 
     public TimeSpan In(DesiredState state) => Totals.GetValueOrDefault(state);
 
-    private static WeekDay BuildDay(Schedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
+    private static WeekDay BuildDay(PreviewedSchedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
     {
         var (from, to) = (BeginOf(date, zone), BeginOf(date.PlusDays(1), zone));
         var pieces = ImmutableArray.CreateBuilder<WeekPiece>();
         var (running, reached) = (TimeSpan.Zero, 0);
         foreach (var (begin, end) in Cut(schedule, zone, from, to))
         {
-            var state = schedule.DesiredStateAt(begin.ToDateTimeOffset()).State;
+            var state = schedule.StateAt(begin.ToDateTimeOffset());
             var length = (end - begin).ToTimeSpan();
             totals[state] = totals.GetValueOrDefault(state) + length;
             running += state == DesiredState.Running ? length : TimeSpan.Zero;
@@ -60,7 +60,7 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
     }
 
     /// <summary>Cuts a stretch of time where the schedule or the clock changes.</summary>
-    private static IEnumerable<(Instant Begin, Instant End)> Cut(Schedule schedule, DateTimeZone zone, Instant from, Instant to)
+    private static IEnumerable<(Instant Begin, Instant End)> Cut(PreviewedSchedule schedule, DateTimeZone zone, Instant from, Instant to)
     {
         if (from >= to)
         {

@@ -102,6 +102,25 @@ public sealed class SchedulePreviewTests
     public void OfWeek_ThatCannotBeExpressed_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SchedulePreview.OfWeek(Schedule.AlwaysRunning, DateTimeOffset.MaxValue));
 
+    /// <summary>An override, and what Friday's line and its transitions are when looked at on Friday at 21:30.</summary>
+    public static TheoryData<string, string, string[]> Overrides { get; } = new()
+    {
+        { "running until 2026-11-20T22:00Z", "Fri 20 Nov  ··············██████████████████████████···███··  14.5 h", ["07:00 Running", "20:00 Stopped", "21:30 Running", "23:00 Stopped"] },
+        { "stopped until 2026-11-20T22:00Z", "Fri 20 Nov  ··············██████████████████████████········  13 h", ["07:00 Running", "20:00 Stopped"] },
+        { "running until 2026-11-20T20:00Z", "Fri 20 Nov  ··············██████████████████████████········  13 h", ["07:00 Running", "20:00 Stopped"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Overrides))]
+    public void Override_InAWeek_CountsFromTheInstantOn(string overriding, string line, string[] transitions)
+    {
+        var week = Of($"mon-fri 07:00-20:00; {overriding} Europe/Paris", "2026-11-20T20:30Z");
+
+        Assert.Contains(line, week.ToString().Split('\n'));
+        Assert.Equal(transitions, week.Transitions.Where(transition => transition.At.Day == 20).Select(transition => string.Create(CultureInfo.InvariantCulture, $"{transition.At:HH:mm} {transition.To}")));
+        Assert.Equal(week.To - week.From, week.Running + week.Stopped);
+    }
+
     [Fact]
     public void Transitions_OnTheBordersOfTheWeek_BelongToOneWeekOnly()
     {

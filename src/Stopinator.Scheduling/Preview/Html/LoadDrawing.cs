@@ -45,9 +45,9 @@ internal static class LoadDrawing
 
     private static List<(DateTimeOffset At, int Running)> StepsOf(FleetPreview fleet, SchedulePreview frame)
     {
-        var running = fleet.Groups.Where(group => group.Week.Schedule.DesiredStateAt(frame.From).State == DesiredState.Running).Sum(group => group.Instances.Length);
+        var running = fleet.Groups.Where(group => group.Week.Previewed.StateAt(frame.From) == DesiredState.Running).Sum(group => group.Instances.Length);
         var changes = fleet.Groups
-            .SelectMany(group => group.Week.Schedule.Transitions(frame.From, frame.To).Select(transition => (
+            .SelectMany(group => group.Week.Previewed.Transitions(frame.From, frame.To).Select(transition => (
                 Ticks: transition.At.UtcTicks,
                 Change: (Runs(transition.To) - Runs(transition.From)) * group.Instances.Length)))
             .GroupBy(change => change.Ticks, change => change.Change)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stopinator.Scheduling.Tests.Support;
 using Stopinator.Scheduling.Tests.Vectors;
-using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 

@@ -20,7 +20,7 @@ public sealed class DialectFleetTests
     public async Task InstanceScheduler_OverAWeek_ChangesWhereTheRememberedStateDoes(string from)
     {
         var start = DateTimeOffset.Parse(from, CultureInfo.InvariantCulture);
-        var interval = TimeSpan.FromMinutes(15);
+        var interval = TimeSpan.FromMinutes(30);
         var vectors = VectorFiles.Rows(SchedulerTool, "cases").Select(row => VectorFiles.Entry(row.Data.Item1, "cases", row.Data.Item2)).ToList();
         var texts = vectors.Select(vector => vector.GetProperty("schedule").GetRawText()).Distinct(StringComparer.Ordinal).ToList();
         var schedules = texts.ConvertAll(text => InstanceSchedulerNotation.Parse(text));

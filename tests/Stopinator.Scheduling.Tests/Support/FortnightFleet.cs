@@ -53,7 +53,12 @@ internal sealed class FortnightFleet : IAsyncDisposable
             fleet => ids = fleet.Add(Instances, (instance, index) => instance.Tagged(KindOf(index).Key, KindOf(index).Value).Running()),
             options with { Tags = [ScheduleTag.Own(Tag, catalog), ScheduleTag.InstanceScheduler(scheduler), ScheduleTag.OffHours(policy)] },
             ScheduledLab.FortnightStart,
-            configure: power => power.Guards.MaxInstances = Instances,
+            configure: power =>
+            {
+                power.Guards.MaxInstances = Instances;
+                power.Verification.FirstInterval = TimeSpan.FromSeconds(25);
+                power.Verification.MaxInterval = TimeSpan.FromSeconds(40);
+            },
             simulate: simulation => (simulation.StartDuration, simulation.StopDuration) = (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)));
         lab.Ec2.RateLimits.UseEc2Defaults();
         lab.Ec2.Faults.On("StopInstances").Percent(15).Throttle();
@@ -82,7 +87,7 @@ internal sealed class FortnightFleet : IAsyncDisposable
             }
 
             var isMissed = passed > MissedFrom && passed <= MissedTo;
-            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(6).Ticks == 0 || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
+            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(12).Ticks == 0 || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
             if (isMissed)
             {
                 calm = false;

@@ -8,7 +8,7 @@ namespace Stopinator.Scheduling.Tests.Reconciling;
 /// </summary>
 /// <remarks>
 /// The clock ticks every five minutes. Of the ticks, those are run at which anything can happen: where a schedule changes, after a change by
-/// hand, after a tick that did something or failed, and two a day. The others would find what the one before left.
+/// hand, after a tick that did something or failed, and one a day. The others would find what the one before left.
 /// </remarks>
 public sealed class FortnightTests
 {

@@ -87,7 +87,7 @@ internal sealed class FortnightFleet : IAsyncDisposable
             }
 
             var isMissed = passed > MissedFrom && passed <= MissedTo;
-            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(12).Ticks == 0 || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
+            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(24).Ticks == 0 || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
             if (isMissed)
             {
                 calm = false;
@@ -101,8 +101,8 @@ internal sealed class FortnightFleet : IAsyncDisposable
                 calm = failed == 0 && report.Power.Calls == 0;
             }
 
-            // Somebody who knows nothing of schedules, twice a day.
-            if (passed.Ticks % TimeSpan.FromHours(11).Ticks == 0 && passed < length - TimeSpan.FromHours(12))
+            // Somebody who knows nothing of schedules, at all hours.
+            if (passed.Ticks % TimeSpan.FromHours(17).Ticks == 0 && passed < length - TimeSpan.FromHours(12))
             {
                 ChangeByHand(12);
                 calm = false;

@@ -39,7 +39,7 @@ internal static class InstanceDecider
             ?? ByStopTime(instance, request, policy)
             ?? (stopMode != request.StopMode
                 ? (DecisionKind.Act, ReasonCode.HibernationFallback, "It was launched without hibernation; EC2 is asked to stop it normally instead.")
-                : (DecisionKind.Act, ReasonCode.Selected, $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it."));
+                : (DecisionKind.Act, ReasonCode.Selected, Asked(instance, request)));
 
         return new InstanceDecision
         {
@@ -52,6 +52,16 @@ internal static class InstanceDecider
             Message = message,
         };
     }
+
+    // Said of most instances, so it is one string for all of them.
+    private static string Asked(Ec2Instance instance, PowerRequest request) =>
+        (request.Action, instance.State) switch
+        {
+            (PowerAction.Stop, InstanceState.Running) => "It is running; EC2 is asked to stop it.",
+            (PowerAction.Start, InstanceState.Stopped) => "It is stopped; EC2 is asked to start it.",
+            (PowerAction.Reboot, InstanceState.Running) => "It is running; EC2 is asked to reboot it.",
+            _ => $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it.",
+        };
 
     private static (DecisionKind, ReasonCode, string)? OutsideScope(Ec2Instance instance, DecisionPolicy policy) =>
         policy.Scope is null || InstanceMatcher.Matches(policy.Scope.Node, instance)

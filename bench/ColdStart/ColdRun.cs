@@ -52,7 +52,7 @@ internal sealed record ColdRun(double Milliseconds, double CpuMilliseconds)
     private static async Task WarmAsync(SimulatedEc2 ec2, LambdaRuntime lambda)
     {
         using var http = new HttpClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "DescribeInstances", ["Version"] = "2016-11-15" });
+        using var form = new FormUrlEncodedContent([new("Action", "DescribeInstances"), new("Version", "2016-11-15")]);
         using var described = await http.PostAsync(ec2.Endpoint, form);
         var warm = lambda.InvokeAsync("{}");
         using var next = await http.GetAsync(new Uri($"http://{lambda.Api}/2018-06-01/runtime/invocation/next"));

@@ -47,7 +47,7 @@ static bool HasPython()
 {
     try
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import boto3"]) { RedirectStandardError = true })!;
+        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import boto3"]) { UseShellExecute = false, RedirectStandardError = true })!;
         python.WaitForExit();
         return python.ExitCode == 0;
     }

@@ -1,10 +1,12 @@
 using System.Collections;
 using Microsoft.Extensions.Options;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Runtime;
 using Stopinator.Lambda.Running;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda;
 
@@ -70,7 +72,7 @@ public sealed class StopinatorFunction : IDisposable
         var time = timeProvider ?? TimeProvider.System;
         var line = new LogLine(log ?? Console.OpenStandardOutput());
         var power = CreateService(options, time, settings.LogLevel == LogDetail.Debug ? new LineLoggerFactory(line, time) : null);
-        var runner = new CommandRunner(settings, power, time);
+        var runner = new CommandRunner(settings, power, CreateScheduled(power, settings.Schedules, time), time);
         var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
         return new StopinatorFunction(settings, power, runner, new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time));
     }
@@ -92,13 +94,13 @@ public sealed class StopinatorFunction : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
-        return new MemoryStream(await HandleAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
+        return new MemoryStream(await AnswerAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
     }
 
     /// <summary>Closes the connections to EC2.</summary>
     public void Dispose() => _power.Dispose();
 
-    internal Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
+    internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
     private static async Task<int> ServeAsync(
@@ -106,8 +108,11 @@ public sealed class StopinatorFunction : IDisposable
     {
         using var client = RuntimeApi.Connect(api);
         return await new RuntimeLoop(client, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
-            () => Create(environment, configure),
-            (function, invocation, token) => function.HandleAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token),
+            () =>
+            {
+                var function = Create(environment, configure);
+                return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
+            },
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -134,6 +139,18 @@ public sealed class StopinatorFunction : IDisposable
         catch (OptionsValidationException exception)
         {
             throw new FunctionSettingsException(exception.Failures);
+        }
+    }
+
+    private static ScheduledPowerService CreateScheduled(InstancePowerService power, ScheduledPowerOptions options, TimeProvider time)
+    {
+        try
+        {
+            return new ScheduledPowerService(power, options, time);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FunctionSettingsException([ErrorText.MessageOf(exception)]);
         }
     }
 

@@ -11,6 +11,7 @@ namespace Stopinator.Docs.Tests;
 public sealed partial class DocumentationTests
 {
     private const string SnippetMark = "snippet: ";
+    private const string FunctionProgram = "the program of FunctionProgramTests";
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
@@ -27,6 +28,13 @@ public sealed partial class DocumentationTests
             {
                 // The packed library runs it as a program of its own.
                 Assert.Equal(Pages.Blocks.First(first => first.Page == "README.md").Text, block.Text);
+                continue;
+            }
+
+            if (block.Comment == FunctionProgram)
+            {
+                // Published with the packed library and run as a function.
+                Assert.Equal(Repository.Read("tests/Stopinator.Packages.Tests/Programs/Function/Program/Program.cs"), block.Text);
                 continue;
             }
 
@@ -81,6 +89,41 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public async Task CommandExample_OfTheDocumentation_IsTakenAsItStands()
+    {
+        var block = Assert.Single(Pages.Blocks, block => block.Comment == "command");
+        await using var simulated = Testing.SimulatedEc2.Create(fleet => fleet.Add(instance => instance.Tagged("Role", "web").Hibernatable().Running()));
+        var clock = new Testing.ManualTimeProvider(new DateTimeOffset(2026, 11, 20, 19, 0, 30, TimeSpan.Zero));
+        using var function = Lambda.StopinatorFunction.Create(
+            new Dictionary<string, string> { ["STOPINATOR_SCOPE"] = "tag:Role=web", ["STOPINATOR_EVENT_ALLOW"] = "spot" },
+            options =>
+            {
+                (options.Credentials, options.HttpHandler) = (new Amazon.Runtime.BasicAWSCredentials("any", "key"), simulated.CreateHandler());
+                (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", simulated.Endpoint);
+            },
+            clock,
+            Stream.Null);
+
+        using var answer = await clock.RunAsync(() => function.InvokeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(block.Text))));
+
+        using var report = await JsonDocument.ParseAsync(answer);
+        Assert.Equal("stop: 1 accepted (of 1 instance, 1 call).", report.RootElement.GetProperty("summary").GetString());
+    }
+
+    [Fact]
+    public void SettingsTable_OfTheFunction_HasEveryVariable()
+    {
+        // Each is also an option of the command.
+        var source = Repository.Read("src/Stopinator.Lambda/Configuration/Variable.cs");
+        var page = Repository.Read("src/Stopinator.Lambda/README.md");
+
+        var variables = VariableName().Matches(source).Select(match => match.Value).ToArray();
+
+        Assert.True(variables.Length > 15);
+        Assert.All(variables, variable => Assert.Contains($"| `{variable}` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Links_BetweenPages_LeadSomewhere() =>
         Assert.All(Pages.All, page =>
         {
@@ -102,6 +145,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"    public (async Task|void) (?<name>\w+)\(\)\n    \{\n(?<body>.*?)^    \}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Method();
+
+    [GeneratedRegex("STOPINATOR_[A-Z_]+(?=\";)")]
+    private static partial Regex VariableName();
 
     [GeneratedRegex(@"\]\((?<target>(?!https?:|#)[^)#]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

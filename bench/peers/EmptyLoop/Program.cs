@@ -4,4 +4,4 @@ using Stopinator.Lambda.Runtime;
 
 using var api = RuntimeApi.Connect(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")!);
 return await new RuntimeLoop(api, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
-    () => new MemoryStream(), (_, _, _) => Task.FromResult("{}"u8.ToArray()), CancellationToken.None);
+    () => (_, _) => Task.FromResult("{}"u8.ToArray()), CancellationToken.None);

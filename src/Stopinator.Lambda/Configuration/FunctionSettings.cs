@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
 
@@ -37,9 +37,10 @@ internal sealed record FunctionSettings
 
     public bool WaitForTransition { get; init; }
 
-    public ImmutableArray<ReasonCode> Allow { get; init; } = [];
+    public ReasonCode[] Allow { get; init; } = [];
 
-    public EventPermissions EventAllow { get; init; } = EventPermissions.None;
+    /// <summary>What an event may ask for beyond the settings, by the words of <see cref="EventPermission"/>.</summary>
+    public string[] EventAllow { get; init; } = [];
 
     public string? ProtectionTag { get; init; }
 
@@ -48,6 +49,9 @@ internal sealed record FunctionSettings
     public int MaxReportBytes { get; init; } = 200 * 1024;
 
     public bool Metrics { get; init; } = true;
+
+    /// <summary>The tags a reconcile reads, and when it acts.</summary>
+    public ScheduledPowerOptions Schedules { get; init; } = new();
 
     public LogDetail LogLevel { get; init; } = LogDetail.Information;
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>Reads the settings from environment variables, and collects what is wrong with all of them.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly List<string> _problems = [];
@@ -35,24 +34,25 @@ internal sealed class SettingsReader
         {
             Scope = scope ?? defaults.Scope,
             Selector = Narrowed(scope, Selector(Variable.Selector)) ?? defaults.Selector,
-            Action = Word<PowerAction>(Variable.Action),
+            Action = (PowerAction?)Word(Variable.Action, Words.Actions),
             DryRun = Switch(Variable.DryRun) ?? defaults.DryRun,
             MaxEventAge = Time(Variable.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
-            FailOn = Word<FailOn>(Variable.FailOn) ?? defaults.FailOn,
+            FailOn = (FailOn?)Word(Variable.FailOn, Words.FailOns) ?? defaults.FailOn,
             MaxInstances = Number(Variable.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
             MaxPercent = Percent(Variable.MaxPercent),
             StoppedWithin = Time(Variable.StoppedWithin, TimeSpan.FromSeconds(1)),
-            StopMode = Word<StopMode>(Variable.StopMode) ?? defaults.StopMode,
-            HibernationFallback = Word<HibernationFallback>(Variable.HibernationFallback) ?? defaults.HibernationFallback,
+            StopMode = (StopMode?)Word(Variable.StopMode, Words.StopModes) ?? defaults.StopMode,
+            HibernationFallback = (HibernationFallback?)Word(Variable.HibernationFallback, Words.HibernationFallbacks) ?? defaults.HibernationFallback,
             Verify = Switch(Variable.Verify),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
-            EventAllow = Permissions(),
+            EventAllow = List(Variable.EventAllow, EventPermission.All),
             ProtectionTag = Text(Variable.ProtectionTag),
             Timeout = Time(Variable.Timeout, TimeSpan.FromSeconds(30)),
             MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
             Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
-            LogLevel = Word<LogDetail>(Variable.LogLevel) ?? defaults.LogLevel,
+            LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
+            Schedules = Schedules(defaults.Schedules),
         };
     }
 
@@ -94,16 +94,20 @@ internal sealed class SettingsReader
         }
     }
 
-    private TEnum? Word<TEnum>(string name)
-        where TEnum : struct, Enum
+    private Enum? Word(string name, Enum[] members)
     {
         if (Text(name) is not { } text)
         {
             return null;
         }
 
-        var members = Enum.GetValues<TEnum>();
-        return Words.Find(text, members) ?? Problem<TEnum>(name, text, $"takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+        var found = Words.Find(text, members);
+        if (found is null)
+        {
+            _problems.Add($"{name} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+        }
+
+        return found;
     }
 
     private bool? Switch(string name) =>
@@ -130,34 +134,21 @@ internal sealed class SettingsReader
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100 ? percent
         : Problem<double>(name, text, "takes a number above 0, up to 100.");
 
-    private ImmutableArray<ReasonCode> SkipReasons()
+    private ReasonCode[] SkipReasons() =>
+        List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]) is { Length: > 0 } allowed
+            ? [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()]
+            : [];
+
+    private string[] List(string name, string[] known)
     {
-        var allowed = List(Variable.Allow);
-        foreach (var word in allowed.Where(word => Words.Find(word, Words.SkipReasons) is null))
+        var words = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (var word in words.Except(known, StringComparer.Ordinal))
         {
-            _problems.Add($"{Variable.Allow} holds {ErrorText.Quote(word)}; it takes {Words.List(Words.SkipReasons)}, separated by commas.");
+            _problems.Add($"{name} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", known)}, separated by commas.{Suggestion.For(word, known)}");
         }
 
-        return [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()];
+        return words;
     }
-
-    private EventPermissions Permissions()
-    {
-        var allowed = List(Variable.EventAllow);
-        foreach (var word in allowed.Except(EventPermissions.AllWords, StringComparer.Ordinal))
-        {
-            _problems.Add($"{Variable.EventAllow} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", EventPermissions.AllWords)}, separated by commas.");
-        }
-
-        return allowed.Length == 0 ? EventPermissions.None : new EventPermissions(
-            [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()],
-            [.. allowed.Select(word => Words.Find(word, EventPermissions.HardStopModes)).OfType<StopMode>()],
-            allowed.Contains(EventPermissions.MaxInstancesWord),
-            allowed.Contains(EventPermissions.StoppedWithinWord));
-    }
-
-    private string[] List(string name) =>
-        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // Infrastructure as code writes an empty text for "not set".
     private string? Text(string name) => _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;

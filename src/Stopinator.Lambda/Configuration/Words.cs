@@ -1,35 +1,35 @@
 using System.Text.Json;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>The words for the members of enumerations: those of the library's JSON.</summary>
+/// <summary>
+/// The words for the members of enumerations, those of the library's JSON, and the members that can be chosen by them. Nothing here is generic:
+/// code for a generic method on an enumeration of another assembly is only compiled at run time, which a cold start pays for.
+/// </summary>
 internal static class Words
 {
+    public static Enum[] Actions => [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot, PowerAction.Reconcile];
+
+    public static Enum[] StopModes => [StopMode.Normal, StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
+
+    public static Enum[] HibernationFallbacks => [HibernationFallback.Skip, HibernationFallback.StopNormally];
+
     /// <summary>The skip reasons that can be lifted by name.</summary>
-    public static ReasonCode[] SkipReasons =>
+    public static Enum[] SkipReasons =>
         [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
 
-    public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
+
+    public static Enum[] ReconcileModes => [ReconcileMode.Enforce, ReconcileMode.Edges];
+
+    public static Enum[] LogDetails => [LogDetail.Debug, LogDetail.Information, LogDetail.Warning, LogDetail.None];
+
+    public static string Of(Enum member) => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 
     /// <summary>The member of a word; null when there is none.</summary>
-    public static TEnum? Find<TEnum>(string word, IEnumerable<TEnum> members)
-        where TEnum : struct, Enum
-    {
-        foreach (var member in members)
-        {
-            if (Of(member) == word)
-            {
-                return member;
-            }
-        }
-
-        return null;
-    }
+    public static Enum? Find(string word, Enum[] members) => Array.Find(members, member => Of(member) == word);
 
     /// <summary>The words of some members, for a message.</summary>
-    public static string List<TEnum>(IEnumerable<TEnum> members)
-        where TEnum : struct, Enum =>
-        string.Join(", ", members.Select(Of));
+    public static string List(Enum[] members) => string.Join(", ", members.Select(Of));
 }

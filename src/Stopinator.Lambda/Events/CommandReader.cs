@@ -22,14 +22,14 @@ internal static class CommandReader
         var command = new EventObject(element, What, CommandProperty.All);
         return new FunctionCommand
         {
-            Action = Word<PowerAction>(command, CommandProperty.Action, Enum.GetValues<PowerAction>),
+            Action = (PowerAction?)Word(command, CommandProperty.Action, Words.Actions),
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
-            StopMode = Word<StopMode>(command, CommandProperty.StopMode, Enum.GetValues<StopMode>),
-            HibernationFallback = Word<HibernationFallback>(command, CommandProperty.HibernationFallback, Enum.GetValues<HibernationFallback>),
-            Allow = [.. command.Texts(CommandProperty.Allow).Select(SkipReason)],
+            StopMode = (StopMode?)Word(command, CommandProperty.StopMode, Words.StopModes),
+            HibernationFallback = (HibernationFallback?)Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks),
+            Allow = command.Texts(CommandProperty.Allow) is { Length: > 0 } reasons ? [.. reasons.Select(SkipReason)] : [],
             MaxInstances = command.Number(CommandProperty.MaxInstances),
             OnlyStoppedWithin = Time(command, CommandProperty.OnlyStoppedWithin),
             Synchronous = command.Switch(CommandProperty.Synchronous) ?? false,
@@ -38,21 +38,14 @@ internal static class CommandReader
         };
     }
 
-    private static TEnum? Word<TEnum>(EventObject command, string name, Func<TEnum[]> members)
-        where TEnum : struct, Enum
-    {
-        if (command.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        return Words.Find(text, members()) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members())}.{Suggestion.For(text, members().Select(Words.Of))}");
-    }
+    private static Enum? Word(EventObject command, string name, Enum[] members) =>
+        command.Text(name) is not { } text ? null
+        : Words.Find(text, members) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
 
     private static ReasonCode SkipReason(string text) =>
-        Words.Find(text, Words.SkipReasons) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes {Words.List(Words.SkipReasons)}.");
+        (ReasonCode)(Words.Find(text, Words.SkipReasons) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes {Words.List(Words.SkipReasons)}."));
 
     private static TimeSpan? Time(EventObject command, string name) =>
         command.Text(name) is not { } text ? null

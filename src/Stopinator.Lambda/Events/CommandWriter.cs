@@ -80,12 +80,11 @@ internal static class CommandWriter
         }
     }
 
-    private static void Write<TEnum>(Utf8JsonWriter writer, string name, TEnum? value)
-        where TEnum : struct, Enum
+    private static void Write(Utf8JsonWriter writer, string name, Enum? value)
     {
-        if (value is { } known)
+        if (value is not null)
         {
-            writer.WriteString(name, Words.Of(known));
+            writer.WriteString(name, Words.Of(value));
         }
     }
 }

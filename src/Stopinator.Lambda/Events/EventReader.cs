@@ -52,6 +52,19 @@ internal static class EventReader
     private static bool Has(JsonElement root, string[] marks) =>
         root.ValueKind == JsonValueKind.Object && marks.Any(mark => root.TryGetProperty(mark, out _));
 
+    private static bool IsBlank(ReadOnlySpan<byte> json)
+    {
+        foreach (var character in json)
+        {
+            if (character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         if (json.Length > MaxBytes)
@@ -62,7 +75,7 @@ internal static class EventReader
         try
         {
             // Nothing at all is the same as null.
-            return JsonDocument.Parse(json.Span.Trim(" \t\r\n"u8).IsEmpty ? "null"u8.ToArray() : json, Json.Reading);
+            return JsonDocument.Parse(IsBlank(json.Span) ? "null"u8.ToArray() : json, Json.Reading);
         }
         catch (JsonException exception)
         {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Stopinator.Lambda.Events;
 
 /// <summary>What an event asks for. What it does not say comes from the settings.</summary>
@@ -19,7 +17,7 @@ internal sealed record FunctionCommand
 
     public HibernationFallback? HibernationFallback { get; init; }
 
-    public ImmutableArray<ReasonCode> Allow { get; init; } = [];
+    public ReasonCode[] Allow { get; init; } = [];
 
     public int? MaxInstances { get; init; }
 

@@ -18,22 +18,22 @@ internal sealed class LineLogger(LogLine line, TimeProvider time) : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            line.Write((logLevel, eventId, state, exception, text: formatter(state, exception)), (writer, entry) =>
+            line.Write(writer =>
             {
                 writer.WriteString("time", time.GetUtcNow().UtcDateTime);
-                writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(entry.logLevel.ToString()));
-                writer.WriteString("event", JsonNamingPolicy.KebabCaseLower.ConvertName(entry.eventId.Name ?? ""));
-                if (entry.state is IEnumerable<KeyValuePair<string, object?>> values)
+                writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(logLevel.ToString()));
+                writer.WriteString("event", JsonNamingPolicy.KebabCaseLower.ConvertName(eventId.Name ?? ""));
+                if (state is IEnumerable<KeyValuePair<string, object?>> values)
                 {
                     WriteValues(writer, values);
                 }
 
-                if (entry.exception is not null)
+                if (exception is not null)
                 {
-                    writer.WriteString("exception", entry.exception.ToString());
+                    writer.WriteString("exception", exception.ToString());
                 }
 
-                writer.WriteString("text", entry.text);
+                writer.WriteString("text", formatter(state, exception));
             });
         }
     }

@@ -10,13 +10,13 @@ internal sealed class LogLine(Stream output)
     private readonly Lock _gate = new();
 
     /// <summary>Writes an object on a line of its own.</summary>
-    public void Write<TState>(TState state, Action<Utf8JsonWriter, TState> properties)
+    public void Write(Action<Utf8JsonWriter> properties)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
         {
             writer.WriteStartObject();
-            properties(writer, state);
+            properties(writer);
             writer.WriteEndObject();
         }
 

@@ -18,13 +18,13 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
             // The metrics are not a matter of the log level.
             if (settings.Metrics && run.Result is not null)
             {
-                line.Write(run, (writer, metered) => MetricsWriter.Write(writer, metered, functionName));
+                line.Write(writer => MetricsWriter.Write(writer, run, functionName));
             }
 
             return;
         }
 
-        line.Write((run, level), (writer, state) => Write(writer, state.run, state.level));
+        line.Write(writer => Write(writer, run, level));
     }
 
     private void Write(Utf8JsonWriter writer, RunRecord run, string level)

@@ -85,6 +85,7 @@ internal static class AnswerWriter
             writer.WriteString("startedAt", report.StartedAt);
             writer.WriteString("finishedAt", report.FinishedAt);
             writer.WriteNumber("calls", report.Calls);
+            writer.WriteNumber("omittedCount", report.OmittedCount);
             CountsWriter.Write(writer, report);
             if (report.EarlyEnd is { } end)
             {
@@ -108,6 +109,11 @@ internal static class AnswerWriter
             }
 
             writer.WriteEndArray();
+            if (!brief && !result.UnknownSchedules.IsEmpty)
+            {
+                UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
+            }
+
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {

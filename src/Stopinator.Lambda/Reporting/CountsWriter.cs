@@ -9,9 +9,9 @@ internal static class CountsWriter
     public static void Write(Utf8JsonWriter writer, PowerReport report)
     {
         writer.WriteStartObject("counts");
-        foreach (var (outcome, count) in report.Counts)
+        foreach (var outcome in report.Counts.Keys)
         {
-            writer.WriteNumber(Words.Of(outcome), count);
+            writer.WriteNumber(Words.Of(outcome), report.Count(outcome));
         }
 
         writer.WriteEndObject();

@@ -23,12 +23,27 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
         var started = time.GetTimestamp();
         try
         {
+            var received = EventReader.Read(json);
+            (run.Kind, run.Command) = (received.Kind, received.Command);
             var deadline = hostDeadline ?? (settings.Timeout is { } timeout ? run.StartedAt + timeout : null);
-            return await HandleAsync(json, run, deadline, cancellationToken).ConfigureAwait(false);
+            CheckTime(deadline, run.StartedAt);
+
+            using var end = deadline is { } at ? new CancellationTokenSource(at - AnswerTime - run.StartedAt, time) : new CancellationTokenSource();
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+            if (received.Request is { } request)
+            {
+                return await _http.RespondAsync(request, run, deadline, both.Token).ConfigureAwait(false);
+            }
+
+            var command = received.Command!;
+            run.Result = await runner.RunAsync(command, deadline, command.Synchronous, checkPlan: null, both.Token).ConfigureAwait(false);
+            run.Error = run.Result.Failure;
+            var answer = run.Error is null ? AnswerWriter.Write(run.Result, settings.MaxReportBytes) : null;
+            return answer ?? throw (run.Error ?? new RunIncompleteException(run.Result.Report));
         }
         catch (Exception exception)
         {
-            run.Error ??= exception;
+            run.Error = exception;
             throw;
         }
         finally
@@ -36,27 +51,6 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
             run.Duration = time.GetElapsedTime(started);
             log.Write(run);
         }
-    }
-
-    private async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, RunRecord run, DateTimeOffset? deadline, CancellationToken cancellationToken)
-    {
-        var received = EventReader.Read(json);
-        run.Kind = received.Kind;
-        run.Command = received.Command;
-        CheckTime(deadline, run.StartedAt);
-
-        using var end = deadline is { } at ? new CancellationTokenSource(at - AnswerTime - run.StartedAt, time) : new CancellationTokenSource();
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
-        if (received.Request is { } request)
-        {
-            return await _http.RespondAsync(request, run, deadline, both.Token).ConfigureAwait(false);
-        }
-
-        var command = received.Command!;
-        run.Result = await runner.RunAsync(command, deadline, command.Synchronous, checkPlan: null, both.Token).ConfigureAwait(false);
-        run.Error = run.Result.Failure;
-        var answer = run.Error is null ? AnswerWriter.Write(run.Result, settings.MaxReportBytes) : null;
-        return answer ?? throw (run.Error ??= new RunIncompleteException(run.Result.Report));
     }
 
     private void CheckTime(DateTimeOffset? deadline, DateTimeOffset now)

@@ -23,47 +23,57 @@ internal static class RequestFactory
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
             // A setting for stops says nothing about a start; a command that does contradicts itself, which the plan refuses.
-            StopMode = command.StopMode ?? (action == PowerAction.Stop ? settings.StopMode : StopMode.Normal),
+            StopMode = command.StopMode ?? (action is PowerAction.Stop or PowerAction.Reconcile ? settings.StopMode : StopMode.Normal),
             HibernationFallback = command.HibernationFallback ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
-            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action == PowerAction.Start ? settings.StoppedWithin : null),
-            Allow = command.Allow,
+            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
+            Allow = command.Allow is { Length: > 0 } allowed ? [.. allowed] : [],
             MaxInstances = command.MaxInstances,
+
+            // It comes every few minutes, and nearly always nearly everything is as it should be.
+            OmitAlreadyThere = action == PowerAction.Reconcile,
             Deadline = deadline,
         };
     }
 
     private static bool Hibernates(PowerAction action, FunctionCommand command, FunctionSettings settings) =>
-        action == PowerAction.Stop && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;
+        action is PowerAction.Stop or PowerAction.Reconcile && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;
 
     private static void Check(FunctionCommand command, FunctionSettings settings)
     {
-        var permitted = settings.EventAllow;
         if (settings.DryRun && command.DryRun == false)
         {
             throw new EventNotPermittedException($"The event asks for no dry run, and {Variable.DryRun} has every run be one.");
         }
 
-        foreach (var reason in command.Allow.Except(settings.Allow).Except(permitted.SkipReasons))
+        foreach (var reason in command.Allow)
         {
-            throw NotPermitted($"lifts the rule '{Words.Of(reason)}'", Words.Of(reason));
+            if (!settings.Allow.Contains(reason))
+            {
+                Require(Words.Of(reason), $"lifts the rule '{Words.Of(reason)}'");
+            }
         }
 
-        if (command.StopMode is { } mode && mode != settings.StopMode && EventPermissions.HardStopModes.Contains(mode) && !permitted.StopModes.Contains(mode))
+        if (command.StopMode is StopMode.SkipOsShutdown or StopMode.Force && command.StopMode != settings.StopMode)
         {
-            throw NotPermitted($"asks for the stop mode '{Words.Of(mode)}'", Words.Of(mode));
+            Require(Words.Of(command.StopMode), $"asks for the stop mode '{Words.Of(command.StopMode)}'");
         }
 
-        if (command.MaxInstances > settings.MaxInstances && !permitted.MaxInstances)
+        if (command.MaxInstances > settings.MaxInstances)
         {
-            throw NotPermitted($"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}", EventPermissions.MaxInstancesWord);
+            Require(EventPermission.MaxInstances, $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
         }
 
-        if (command.OnlyStoppedWithin > settings.StoppedWithin && !permitted.StoppedWithin)
+        if (command.OnlyStoppedWithin > settings.StoppedWithin)
         {
-            throw NotPermitted($"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} of {Variable.StoppedWithin}", EventPermissions.StoppedWithinWord);
+            Require(EventPermission.StoppedWithin, $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} of {Variable.StoppedWithin}");
+        }
+
+        void Require(string permission, string what)
+        {
+            if (!settings.EventAllow.Contains(permission))
+            {
+                throw new EventNotPermittedException($"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
+            }
         }
     }
-
-    private static EventNotPermittedException NotPermitted(string what, string word) =>
-        new($"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{word}'.");
 }

@@ -17,22 +17,31 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
     private const string TraceVariable = "_X_AMZN_TRACE_ID";
 
     /// <summary>Serves invocations.</summary>
-    /// <param name="initialise">Makes the function.</param>
-    /// <param name="handle">Has it answer an invocation.</param>
+    /// <param name="initialise">Makes what answers an invocation.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
     /// <returns>The exit code: 0 when cancelled, 1 otherwise; Lambda then starts a new process.</returns>
-    public async Task<int> RunAsync<TFunction>(
-        Func<TFunction> initialise, Func<TFunction, RuntimeInvocation, CancellationToken, Task<byte[]>> handle, CancellationToken cancellationToken)
-        where TFunction : class, IDisposable
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is that keeps the function from its start, Lambda is told.")]
+    public async Task<int> RunAsync(Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
     {
         try
         {
-            using var function = await InitialiseAsync(initialise, cancellationToken).ConfigureAwait(false);
-            while (function is not null)
+            Func<RuntimeInvocation, CancellationToken, Task<byte[]>> handle;
+            try
+            {
+                handle = initialise();
+            }
+            catch (Exception exception)
+            {
+                WriteLine("error", exception.Message);
+                await api.FailInitAsync(exception, cancellationToken).ConfigureAwait(false);
+                return 1;
+            }
+
+            while (true)
             {
                 if (await NextAsync(cancellationToken).ConfigureAwait(false) is { } invocation)
                 {
-                    await ServeAsync(invocation, () => handle(function, invocation, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    await ServeAsync(invocation, handle, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -43,25 +52,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         catch (Exception exception) when (exception is RuntimeApiException or HttpRequestException or IOException)
         {
             WriteLine("error", exception.Message);
-        }
-
-        return 1;
-    }
-
-    // Null when the function cannot be made, which is told to Lambda.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is, Lambda is told.")]
-    private async Task<TFunction?> InitialiseAsync<TFunction>(Func<TFunction> initialise, CancellationToken cancellationToken)
-        where TFunction : class, IDisposable
-    {
-        try
-        {
-            return initialise();
-        }
-        catch (Exception exception)
-        {
-            WriteLine("error", exception.Message);
-            await api.FailInitAsync(exception, cancellationToken).ConfigureAwait(false);
-            return null;
+            return 1;
         }
     }
 
@@ -80,7 +71,8 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         }
     }
 
-    private async Task ServeAsync(RuntimeInvocation invocation, Func<Task<byte[]>> handle, CancellationToken cancellationToken)
+    private async Task ServeAsync(
+        RuntimeInvocation invocation, Func<RuntimeInvocation, CancellationToken, Task<byte[]>> handle, CancellationToken cancellationToken)
     {
         // For the X-Ray SDK; without a header it is cleared, so that no call is taken for one of an earlier invocation.
         Environment.SetEnvironmentVariable(TraceVariable, invocation.TraceId);
@@ -88,7 +80,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         Exception failure;
         try
         {
-            var answer = await handle().ConfigureAwait(false);
+            var answer = await handle(invocation, cancellationToken).ConfigureAwait(false);
             var status = await api.RespondAsync(invocation, answer, cancellationToken).ConfigureAwait(false);
             if (status != HttpStatusCode.RequestEntityTooLarge)
             {
@@ -116,11 +108,11 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         }
     }
 
-    private void WriteLine(string level, string message) => log.Write((level, message, now: time.GetUtcNow()), static (writer, entry) =>
+    private void WriteLine(string level, string message) => log.Write(writer =>
     {
-        writer.WriteString("time", entry.now.UtcDateTime);
-        writer.WriteString("level", entry.level);
+        writer.WriteString("time", time.GetUtcNow().UtcDateTime);
+        writer.WriteString("level", level);
         writer.WriteString("event", "runtime");
-        writer.WriteString("message", entry.message);
+        writer.WriteString("message", message);
     });
 }

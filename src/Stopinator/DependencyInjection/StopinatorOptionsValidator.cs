@@ -102,49 +102,54 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
             yield return "Randomizer is null; it takes a source of numbers from 0 up to 1.";
         }
 
-        (string Name, TimeSpan Value, TimeSpan Least)[] times =
+        string?[] times =
         [
-            ("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
-            ("Execution.SettleTime", options.Execution.SettleTime, TimeSpan.Zero),
-            ("Verification.Timeout", options.Verification.Timeout, TimeSpan.Zero),
-            ("Verification.FirstInterval", options.Verification.FirstInterval, TimeSpan.FromMilliseconds(1)),
-            ("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),
-            ("Retry.AttemptTimeout", options.Retry.AttemptTimeout, TimeSpan.FromMilliseconds(10)),
-            ("Retry.TotalTime", options.Retry.TotalTime, TimeSpan.Zero),
-            ("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.FromMilliseconds(1)),
-            ("Retry.TransientDelay", options.Retry.TransientDelay, TimeSpan.Zero),
-            ("Retry.ConnectionDelay", options.Retry.ConnectionDelay, TimeSpan.Zero),
-            ("Retry.MaxDelay", options.Retry.MaxDelay, TimeSpan.FromMilliseconds(1)),
+            TimeProblem("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
+            TimeProblem("Execution.SettleTime", options.Execution.SettleTime, TimeSpan.Zero),
+            TimeProblem("Verification.Timeout", options.Verification.Timeout, TimeSpan.Zero),
+            TimeProblem("Verification.FirstInterval", options.Verification.FirstInterval, TimeSpan.FromMilliseconds(1)),
+            TimeProblem("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),
+            TimeProblem("Retry.AttemptTimeout", options.Retry.AttemptTimeout, TimeSpan.FromMilliseconds(10)),
+            TimeProblem("Retry.TotalTime", options.Retry.TotalTime, TimeSpan.Zero),
+            TimeProblem("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.FromMilliseconds(1)),
+            TimeProblem("Retry.TransientDelay", options.Retry.TransientDelay, TimeSpan.Zero),
+            TimeProblem("Retry.ConnectionDelay", options.Retry.ConnectionDelay, TimeSpan.Zero),
+            TimeProblem("Retry.MaxDelay", options.Retry.MaxDelay, TimeSpan.FromMilliseconds(1)),
         ];
-        foreach (var (name, value, least) in times.Where(time => time.Value < time.Least || time.Value > LongestTime))
+        foreach (var problem in times.OfType<string>())
         {
-            yield return $"{name} is {value}; it takes {least} to {LongestTime}.";
+            yield return problem;
         }
     }
+
+    private static string? TimeProblem(string name, TimeSpan value, TimeSpan least) =>
+        value < least || value > LongestTime ? $"{name} is {value}; it takes {least} to {LongestTime}." : null;
 
     private static IEnumerable<string> BudgetProblems(BudgetOptions budgets)
     {
-        (string Name, ActionBudgetOptions Budget)[] all =
-            [("Describe", budgets.Describe), ("Start", budgets.Start), ("Stop", budgets.Stop), ("Reboot", budgets.Reboot)];
-        foreach (var (name, budget) in all)
-        {
-            (string Name, double? Value, double Least)[] figures =
-            [
-                ("RequestCapacity", budget.RequestCapacity, 1),
-                ("RequestRefill", budget.RequestRefill, LeastRefill),
-                ("InstanceCapacity", budget.InstanceCapacity, 1),
-                ("InstanceRefill", budget.InstanceRefill, LeastRefill),
-            ];
-            foreach (var figure in figures.Where(figure => figure.Value is { } value && !(value >= figure.Least && value <= LargestFigure)))
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture, $"Budgets.{name}.{figure.Name} is {figure.Value}; it takes {figure.Least} to {LargestFigure}.");
-            }
-
-            if (budget.InstanceCapacity is null != budget.InstanceRefill is null)
-            {
-                yield return $"Budgets.{name} has one of InstanceCapacity and InstanceRefill; it takes both or none.";
-            }
-        }
+        string?[] problems =
+        [
+            .. BudgetProblems("Describe", budgets.Describe),
+            .. BudgetProblems("Start", budgets.Start),
+            .. BudgetProblems("Stop", budgets.Stop),
+            .. BudgetProblems("Reboot", budgets.Reboot),
+        ];
+        return problems.OfType<string>();
     }
+
+    private static string?[] BudgetProblems(string action, ActionBudgetOptions budget) =>
+    [
+        FigureProblem($"Budgets.{action}.RequestCapacity", budget.RequestCapacity, 1),
+        FigureProblem($"Budgets.{action}.RequestRefill", budget.RequestRefill, LeastRefill),
+        FigureProblem($"Budgets.{action}.InstanceCapacity", budget.InstanceCapacity, 1),
+        FigureProblem($"Budgets.{action}.InstanceRefill", budget.InstanceRefill, LeastRefill),
+        budget.InstanceCapacity is null == budget.InstanceRefill is null
+            ? null
+            : $"Budgets.{action} has one of InstanceCapacity and InstanceRefill; it takes both or none.",
+    ];
+
+    private static string? FigureProblem(string name, double? value, double least) =>
+        value is { } figure && !(figure >= least && figure <= LargestFigure)
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} is {figure}; it takes {least} to {LargestFigure}.")
+            : null;
 }

@@ -27,8 +27,16 @@ internal static class Telemetry
 
     public static ActivitySource Source { get; } = new(StopinatorDiagnostics.ActivitySourceName, Version);
 
+    /// <summary>Whether anybody listens to the counts by outcome.</summary>
+    public static bool CountsOutcomes => Instances.Enabled;
+
     public static void CallEnded(string operation, string code, TimeSpan duration)
     {
+        if (!Calls.Enabled && !CallDuration.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList { { "operation", operation }, { "code", code } };
         Calls.Add(1, tags);
         CallDuration.Record(duration.TotalSeconds, tags);
@@ -37,8 +45,13 @@ internal static class Telemetry
     public static void BudgetAwaited(string operation, TimeSpan wait) =>
         BudgetWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
 
-    public static void RunEnded(PowerAction action, TimeSpan duration) =>
-        RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", Word(action)));
+    public static void RunEnded(PowerAction action, TimeSpan duration)
+    {
+        if (RunDuration.Enabled)
+        {
+            RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", Word(action)));
+        }
+    }
 
     public static void OutcomesCounted(PowerAction action, Outcome outcome, ReasonCode reason, int count) =>
         Instances.Add(count, new TagList { { "action", Word(action) }, { "outcome", Word(outcome) }, { "reason", Word(reason) } });

@@ -1,4 +1,3 @@
-using Polly;
 using Stopinator.Ec2.Budgets;
 
 namespace Stopinator.Ec2;
@@ -12,8 +11,6 @@ namespace Stopinator.Ec2;
 /// <param name="DryRun">Whether it only seems to.</param>
 internal sealed record Ec2Attempts(string Operation, bool MayRepeat, CallDeadline Deadline, ActionBudget? Budget, int Instances, bool DryRun)
 {
-    private static readonly ResiliencePropertyKey<Ec2Attempts> Key = new("stopinator.attempts");
-
     /// <summary>When the total time of the call is over; the deadline stands beside it.</summary>
     public required DateTimeOffset LastStart { get; set; }
 
@@ -25,9 +22,4 @@ internal sealed record Ec2Attempts(string Operation, bool MayRepeat, CallDeadlin
 
     /// <summary>The wait before the next one.</summary>
     public TimeSpan NextDelay { get; set; }
-
-    public static Ec2Attempts Of(ResilienceContext context) =>
-        context.Properties.TryGetValue(Key, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
-
-    public void Join(ResilienceContext context) => context.Properties.Set(Key, this);
 }

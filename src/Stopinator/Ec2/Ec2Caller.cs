@@ -1,8 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 using Stopinator.Diagnostics;
 using Stopinator.Ec2.Budgets;
 
@@ -19,7 +16,8 @@ internal sealed class Ec2Caller
     private readonly TimeProvider _time;
     private readonly Func<double> _randomizer;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly BudgetGate _gate;
+    private Ec2Repeater? _repeater;
 
     public Ec2Caller(IEc2Api api, StopinatorOptions options, TimeProvider time, ILogger logger)
     {
@@ -29,17 +27,7 @@ internal sealed class Ec2Caller
         _time = time;
         _randomizer = options.Randomizer;
         _logger = logger;
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                // The rules below bound the attempts, each kind of error in its own way.
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRepeat(error, Ec2Attempts.Of(args.Context))),
-                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Ec2Attempts.Of(args.Context).NextDelay),
-            })
-            .AddStrategy(_ => new BudgetStrategy(time, logger))
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeoutOf(Ec2Attempts.Of(args.Context))) })
-            .Build();
+        _gate = new BudgetGate(time, logger);
     }
 
     /// <summary>Reads a page of instances.</summary>
@@ -91,30 +79,46 @@ internal sealed class Ec2Caller
     private async Task<TAnswer> SendAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        attempts.Join(context);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await _pipeline.ExecuteAsync(
-                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken, cancellationToken).ConfigureAwait(false),
-                context).ConfigureAwait(false);
+            return await AttemptAsync(attempts, send, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Ec2Exception failed)
         {
-            ResilienceContextPool.Shared.Return(context);
+            _repeater ??= new Ec2Repeater(_time, ShouldRepeat);
+            return await _repeater.GoOnAsync(failed, attempts, token => AttemptAsync(attempts, send, token), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<TAnswer> AttemptAsync<TAnswer>(
-        Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken attemptToken, CancellationToken cancellationToken)
+    private async Task<TAnswer> AttemptAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
         where TAnswer : class
     {
+        await _gate.PassAsync(attempts, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var answer = await CallAsync(attempts, send, cancellationToken).ConfigureAwait(false);
+            BudgetGate.Settle(attempts, error: null);
+            return answer;
+        }
+        catch (Ec2Exception error)
+        {
+            BudgetGate.Settle(attempts, error);
+            throw;
+        }
+    }
+
+    private async Task<TAnswer> CallAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        using var timeout = new CancellationTokenSource(TimeoutOf(attempts), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         attempts.Made++;
         var started = _time.GetTimestamp();
         var code = "ok";
         try
         {
-            return await send(attemptToken).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
+            return await send(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
         }
         catch (Ec2Exception error)
         {

@@ -61,7 +61,10 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
     {
         var groups = run.Instances
             .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
-            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode));
+            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode))
+
+            // EC2 takes stops much faster than starts; those must not wait for these.
+            .OrderBy(group => group.Key.Action != PowerAction.Stop);
         foreach (var group in groups.ToArray())
         {
             await SendAsync(run, batches, [.. group], cancellationToken).ConfigureAwait(false);
@@ -138,6 +141,17 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
             case DecisionKind.NotFound:
                 instance.Finally(Outcome.NotFound, decision.Reason, decision.Message);
                 break;
+            case DecisionKind.Invalid:
+                instance.Finally(Outcome.Failed, decision.Reason, decision.Message);
+                break;
+        }
+    }
+
+    private static void CountOutcomes(PowerReport report)
+    {
+        foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
+        {
+            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
         }
     }
 
@@ -147,9 +161,9 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         run.ReportProgress();
 
         Telemetry.RunEnded(report.Action, report.FinishedAt - report.StartedAt);
-        foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
+        if (Telemetry.CountsOutcomes)
         {
-            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
+            CountOutcomes(report);
         }
 
         foreach (var instance in report.Instances)

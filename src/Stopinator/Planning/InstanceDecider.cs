@@ -21,11 +21,18 @@ internal static class InstanceDecider
         Message = "EC2 does not know this id in this region and account.",
     };
 
+    /// <summary>The decision on an instance that nothing is ever done to: out of scope, or terminated; null for any other.</summary>
+    public static InstanceDecision? OutOfReach(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
+        (OutsideScope(instance, policy) ?? Gone(instance)) is var (kind, reason, message)
+            ? new InstanceDecision { InstanceId = instance.InstanceId, Instance = instance, Action = request.Action, Kind = kind, Reason = reason, Message = message }
+            : null;
+
     public static InstanceDecision Decide(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
     {
         var stopMode = EffectiveStopMode(instance, request);
         var (kind, reason, message) =
             OutsideScope(instance, policy)
+            ?? Gone(instance)
             ?? NothingToDo(instance, request)
             ?? KeptFromAction(instance, request, policy)
             ?? ByState(instance, request)
@@ -61,11 +68,17 @@ internal static class InstanceDecider
             ? null
             : Skip(ReasonCode.OutsideScope, $"It is outside the configured scope ({policy.Scope}), which nothing overrides.");
 
+    private static (DecisionKind, ReasonCode, string)? Gone(Ec2Instance instance) =>
+        instance.State switch
+        {
+            InstanceState.Terminated => Skip(ReasonCode.Terminated, "It is terminated."),
+            InstanceState.ShuttingDown => Skip(ReasonCode.Terminated, "It is being terminated."),
+            _ => null,
+        };
+
     private static (DecisionKind, ReasonCode, string)? NothingToDo(Ec2Instance instance, PowerRequest request) =>
         (request.Action, instance.State) switch
         {
-            (_, InstanceState.Terminated) => Skip(ReasonCode.Terminated, "It is terminated."),
-            (_, InstanceState.ShuttingDown) => Skip(ReasonCode.Terminated, "It is being terminated."),
             (PowerAction.Stop, InstanceState.Stopped) => AlreadyThere("It is stopped already."),
             (PowerAction.Start, InstanceState.Running) => AlreadyThere("It is running already."),
             (PowerAction.Start, InstanceState.Pending) => OnItsWay("It is starting already."),

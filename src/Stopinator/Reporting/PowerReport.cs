@@ -20,8 +20,7 @@ public sealed class PowerReport
         EarlyEnd = earlyEnd;
         Instances = instances;
         OmittedCount = omittedCount;
-        var counts = instances.CountBy(instance => instance.Outcome).ToImmutableSortedDictionary();
-        Counts = omittedCount == 0 ? counts : counts.SetItem(Outcome.AlreadyThere, counts.GetValueOrDefault(Outcome.AlreadyThere) + omittedCount);
+        Counts = new OutcomeCounts(instances, alreadyThere: omittedCount);
     }
 
     /// <summary>What was asked for.</summary>
@@ -62,7 +61,7 @@ public sealed class PowerReport
     public bool IsSuccess => Instances.All(instance => instance.IsSuccess);
 
     /// <summary>How many instances came to an outcome.</summary>
-    public int Count(Outcome outcome) => Counts.GetValueOrDefault(outcome);
+    public int Count(Outcome outcome) => Counts.TryGetValue(outcome, out var count) ? count : 0;
 
     /// <summary>Throws when an outcome is not a success.</summary>
     /// <returns>This report.</returns>
@@ -95,9 +94,8 @@ public sealed class PowerReport
     /// <summary>The report in a line, e.g. <c>stop: 5 reached, 1 failed (of 6 instances, 2 calls)</c>.</summary>
     public override string ToString()
     {
-        var counts = Counts.Count == 0 ? "nothing selected" : string.Join(", ", Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {OutcomeNames.Words(pair.Key)}")));
         var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
         var selected = Instances.Length + OmittedCount;
-        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {Counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
     }
 }

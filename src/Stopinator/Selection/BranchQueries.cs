@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Stopinator.Selection;
 
 /// <summary>The describes of a branch, split where EC2's limits ask for it.</summary>
@@ -31,17 +29,17 @@ internal static class BranchQueries
             select new InstanceQuery
             {
                 InstanceIds = [.. chunk],
-                Filters = chosen,
+                Filters = [.. chosen],
                 PageSize = chunk.Length == 0 ? PageSize : null,
             };
     }
 
     // Alternatives beyond 200 values go into several queries: every combination of chunks, since all filters have to match.
-    private static IEnumerable<ImmutableArray<InstanceFilter>> Split(ImmutableArray<InstanceFilter> filters) =>
+    private static IEnumerable<InstanceFilter[]> Split(InstanceFilter[] filters) =>
         filters.Aggregate(
-            (IEnumerable<ImmutableArray<InstanceFilter>>)[[]],
+            (IEnumerable<InstanceFilter[]>)[[]],
             (combinations, filter) =>
                 from combination in combinations
                 from chunk in filter.Patterns.Chunk(Ec2FilterLimits.MaxValuesPerFilter)
-                select combination.Add(filter with { Patterns = [.. chunk] }));
+                select (InstanceFilter[])[.. combination, filter with { Patterns = [.. chunk] }]);
 }

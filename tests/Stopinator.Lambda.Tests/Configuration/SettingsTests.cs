@@ -29,9 +29,7 @@ public sealed class SettingsTests
         Assert.Equal((5, 12.5, TimeSpan.FromDays(3)), (settings.MaxInstances, settings.MaxPercent, settings.StoppedWithin));
         Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, false, true), (settings.StopMode, settings.HibernationFallback, settings.Verify, settings.WaitForTransition));
         Assert.Equal([ReasonCode.Spot], settings.Allow);
-        Assert.Equal([ReasonCode.AutoScalingGroup], settings.EventAllow.SkipReasons);
-        Assert.Equal([StopMode.Force], settings.EventAllow.StopModes);
-        Assert.Equal((false, true), (settings.EventAllow.MaxInstances, settings.EventAllow.StoppedWithin));
+        Assert.Equal(["force", "stopped-within", "auto-scaling-group"], settings.EventAllow);
         Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, LogDetail.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
     }
 
@@ -46,7 +44,7 @@ public sealed class SettingsTests
         Assert.All(
             new[]
             {
-                "STOPINATOR_SCOPE is not set", "STOPINATOR_ACTION is 'terminate'; it takes start, stop, reboot.", "STOPINATOR_DRY_RUN is 'yes'; it takes true or false.",
+                "STOPINATOR_SCOPE is not set", "STOPINATOR_ACTION is 'terminate'; it takes start, stop, reboot, reconcile.", "STOPINATOR_DRY_RUN is 'yes'; it takes true or false.",
                 "STOPINATOR_MAX_EVENT_AGE is '60'", "STOPINATOR_FAIL_ON is 'some'; it takes any, all, none.", "STOPINATOR_MAX_INSTANCES is '-1'",
                 "STOPINATOR_MAX_PERCENT is '101'", "STOPINATOR_ALLOW holds 'outside-scope'", "STOPINATOR_EVENT_ALLOW holds 'all'", "STOPINATOR_MAX_REPORT_BYTES is '10'",
                 "STOPINATOR_MAXINSTANCES is not a setting. Did you mean 'STOPINATOR_MAX_INSTANCES'?",

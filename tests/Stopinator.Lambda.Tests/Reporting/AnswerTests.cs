@@ -6,7 +6,6 @@ using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Reporting;
 using Stopinator.Lambda.Running;
 using Stopinator.Lambda.Tests.Support;
-using Stopinator.Testing;
 
 namespace Stopinator.Lambda.Tests.Reporting;
 

@@ -87,8 +87,8 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     [Fact]
     public async Task Loop_FunctionCannotBeMade_PostsAnInitErrorAndEnds()
     {
-        var exitCode = await new RuntimeLoop(_api, new LogLine(_log), _clock).RunAsync<MemoryStream>(
-            () => throw new FunctionSettingsException(["STOPINATOR_SCOPE is not set."]), (_, invocation, _) => Echo(invocation, default), _end.Token);
+        var exitCode = await new RuntimeLoop(_api, new LogLine(_log), _clock).RunAsync(
+            () => throw new FunctionSettingsException(["STOPINATOR_SCOPE is not set."]), _end.Token);
 
         var error = await _lambda.InitError;
         Assert.Equal(1, exitCode);
@@ -180,7 +180,7 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     private static string Text(RuntimeInvocation invocation) => Encoding.UTF8.GetString(invocation.Event.Span);
 
     private Task<int> Start(Func<RuntimeInvocation, CancellationToken, Task<byte[]>> handle) =>
-        new RuntimeLoop(_api, new LogLine(_log), _clock).RunAsync(() => new MemoryStream(), (_, invocation, token) => handle(invocation, token), _end.Token);
+        new RuntimeLoop(_api, new LogLine(_log), _clock).RunAsync(() => handle, _end.Token);
 
     private async Task EndAsync(Task<int> loop)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
@@ -14,6 +15,7 @@ public sealed class PublicApiTests
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
         ["Stopinator.Scheduling"] = typeof(Schedule).Assembly,
+        ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };
 

@@ -36,7 +36,13 @@ public sealed class PackedFeed : IAsyncLifetime
             .. properties,
         ]);
 
-    public async ValueTask InitializeAsync() => await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Scheduling", Folder), PackAsync("Stopinator.Testing", Folder));
+    public async ValueTask InitializeAsync()
+    {
+        // A package is built on those it depends on, whose build it would otherwise meet half done.
+        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+        await PackAsync("Stopinator.Scheduling", Folder);
+        await PackAsync("Stopinator.Lambda", Folder);
+    }
 
     public ValueTask DisposeAsync()
     {

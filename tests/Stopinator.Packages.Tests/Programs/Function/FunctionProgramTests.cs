@@ -1,0 +1,81 @@
+using Stopinator.Testing;
+using Stopinator.Tests.Shared.Lambda;
+
+namespace Stopinator.Packages.Tests.Programs.Function;
+
+/// <summary>A program of one line on the packed library is a function: for the managed runtime, and as one trimmed file for a custom one.</summary>
+[Collection(SharedFunctions.Name)]
+public sealed class FunctionProgramTests(FunctionPrograms functions)
+{
+    private static readonly (string Name, string Value)[] Keys = [("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+
+    /// <summary>Every source the library's programs are tested with, but for the two that take an option or code.</summary>
+    public static MatrixTheoryData<string, string> Sources { get; } = new(
+        CredentialSource.All.Keys.Except(["profile of the option", "profile with a role from the environment", "role given in code"]), ["managed", "custom"]);
+
+    [Theory]
+    [InlineData("managed", 3_500_000)]
+    [InlineData("custom", 18_000_000)]
+    public async Task Zip_OfAFunction_IsSmall(string kind, int maxBytes) => Assert.InRange(await functions[kind].ZipAsync(), 100_000, maxBytes);
+
+    [Theory]
+    [InlineData("managed")]
+    [InlineData("custom")]
+    public async Task Function_Invoked_StopsWhatIsTaggedAndServesOn(string kind)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet =>
+        {
+            fleet.Add(3, instance => instance.Tagged("Env", "dev").Running());
+            fleet.Add(instance => instance.Tagged("Env", "prod").Running());
+        });
+        await using var lambda = await LambdaRuntime.StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        string At(DateTimeOffset time) => $$"""{"action":"stop","scheduledTime":"{{time:yyyy-MM-ddTHH:mm:ssZ}}","executionId":"d32c5kddcf5bb8c3"}""";
+
+        var answers = await functions[kind].ServeAsync(lambda, ec2.Endpoint, Keys, async () => new[]
+        {
+            await lambda.InvokeAsync(At(now)),
+            await lambda.InvokeAsync(At(now)),
+            await lambda.InvokeAsync(At(now.AddHours(-2))),
+            await lambda.InvokeAsync("""{"action":"terminate"}"""),
+            await lambda.InvokeAsync("""{"action":"stop","selector":{"all":true}}"""),
+        });
+
+        Assert.Equal(
+            ["stop: 3 accepted (of 3 instances, 1 call).", "stop: 3 already there (of 3 instances, 0 calls).", "StaleEventException", "MalformedEventException", "stop: 3 already there, 1 skipped (of 4 instances, 0 calls)."],
+            answers.Select(answer => answer.ErrorType ?? answer.Json.GetProperty("summary").GetString()));
+        Assert.Equal(["prod"], ec2.Instances.Where(instance => instance.State == SimulatedState.Running).Select(instance => instance.Tags["Env"]));
+        Assert.Single(ec2.Calls, call => call.Action == "StopInstances");
+    }
+
+    [Theory]
+    [InlineData("managed")]
+    [InlineData("custom")]
+    public async Task Function_WithoutItsScope_FailsToStart(string kind)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
+        await using var lambda = await LambdaRuntime.StartAsync();
+
+        var error = await functions[kind].ServeAsync(lambda, ec2.Endpoint, [.. Keys, ("STOPINATOR_SCOPE", "")], () => lambda.InitError);
+
+        Assert.Contains("STOPINATOR_SCOPE is not set", error.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public async Task Function_CredentialsOfASource_SignsWithTheKeyFoundThere(string source, string kind)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
+        await using var lambda = await LambdaRuntime.StartAsync();
+        var credentials = CredentialSource.All[source](functions.Services.Endpoint, functions.Home);
+
+        var answer = await functions[kind].ServeAsync(
+            lambda,
+            ec2.Endpoint,
+            [.. credentials.Variables, ("AWS_ENDPOINT_URL_STS", functions.Services.Endpoint)],
+            () => lambda.InvokeAsync("""{"action":"stop"}"""));
+
+        Assert.True(answer.IsResponse, answer.Body);
+        Assert.Equal([credentials.AccessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
+    }
+}

@@ -1,0 +1,3 @@
+using Stopinator.Lambda;
+
+return await StopinatorFunction.RunAsync(args);

@@ -48,7 +48,10 @@ public sealed class PackageTests(PackedFeed feed)
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Package_Dependencies_AreTheApprovedOnes(string id) =>
-        Assert.Equal(ApprovedDependencies[id], (await PackedPackage.ReadAsync(feed.FileOf(id))).Dependencies.Select(dependency => dependency.Replace(feed.Version, SameVersion, StringComparison.Ordinal)));
+        Assert.Equal(
+            ApprovedDependencies[id].Order(StringComparer.Ordinal),
+            (await PackedPackage.ReadAsync(feed.FileOf(id))).Dependencies
+                .Select(dependency => dependency.Replace(feed.Version, SameVersion, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

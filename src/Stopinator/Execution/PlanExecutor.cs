@@ -59,17 +59,24 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
 
     private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
     {
-        var groups = run.Instances
-            .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
-            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode))
+        var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
 
-            // EC2 takes stops much faster than starts; those must not wait for these.
-            .OrderBy(group => group.Key.Action != PowerAction.Stop);
-        foreach (var group in groups.ToArray())
+        // EC2 takes stops much faster than starts; those must not wait for these.
+        InstanceRun[] left =
+        [
+            .. acting.Where(instance => instance.Decision.Action == PowerAction.Stop),
+            .. acting.Where(instance => instance.Decision.Action != PowerAction.Stop),
+        ];
+
+        // By and by what a call can name together with the first. A loop, since the groups of a query are compiled anew in every process.
+        while (left is [{ Decision: var first }, ..])
         {
-            await SendAsync(run, batches, [.. group], cancellationToken).ConfigureAwait(false);
+            await SendAsync(run, batches, Array.FindAll(left, instance => AreAlike(instance.Decision, first)), cancellationToken).ConfigureAwait(false);
+            left = Array.FindAll(left, instance => !AreAlike(instance.Decision, first));
         }
     }
+
+    private static bool AreAlike(InstanceDecision one, InstanceDecision other) => one.Action == other.Action && one.StopMode == other.StopMode;
 
     private async Task SendAsync(PowerRun run, BatchRunner batches, InstanceRun[] instances, CancellationToken cancellationToken)
     {

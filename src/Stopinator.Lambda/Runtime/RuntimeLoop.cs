@@ -39,7 +39,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
 
             while (true)
             {
-                if (await NextAsync(cancellationToken).ConfigureAwait(false) is { } invocation)
+                if (await api.NextAsync(PollTime, time, cancellationToken).ConfigureAwait(false) is { } invocation)
                 {
                     await ServeAsync(invocation, handle, cancellationToken).ConfigureAwait(false);
                 }
@@ -53,21 +53,6 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         {
             WriteLine("error", exception.Message);
             return 1;
-        }
-    }
-
-    // Null after a poll in which nothing came.
-    private async Task<RuntimeInvocation?> NextAsync(CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(PollTime, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await api.NextAsync(both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
         }
     }
 

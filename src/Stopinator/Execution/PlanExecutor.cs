@@ -59,24 +59,21 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
 
     private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
     {
-        var groups = run.Instances
-            .Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act)
-            .GroupBy(instance => (instance.Decision.Action, instance.Decision.StopMode));
-        foreach (var group in groups.ToArray())
+        var left = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
+        while (left.Length > 0)
         {
-            await SendAsync(run, batches, [.. group], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SendAsync(PowerRun run, BatchRunner batches, InstanceRun[] instances, CancellationToken cancellationToken)
-    {
-        var sent = 0;
-        while (sent < instances.Length && run.EarlyEnd is null)
-        {
-            // At least one, so that it is the call that finds out that there is no time left.
-            var size = Math.Max(1, ec2.BatchSize(instances[0].Decision.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
-            await batches.RunAsync(instances[sent..(sent + size)], cancellationToken).ConfigureAwait(false);
-            sent += size;
+            // One call is of one stop mode; where instances that cannot hibernate are stopped normally, there are two.
+            var mode = left[0].Decision.StopMode;
+            var instances = left.Where(instance => instance.Decision.StopMode == mode).ToArray();
+            left = [.. left.Where(instance => instance.Decision.StopMode != mode)];
+            var sent = 0;
+            while (sent < instances.Length && run.EarlyEnd is null)
+            {
+                // At least one, so that it is the call that finds out that there is no time left.
+                var size = Math.Max(1, ec2.BatchSize(run.Request.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
+                await batches.RunAsync(instances[sent..(sent + size)], cancellationToken).ConfigureAwait(false);
+                sent += size;
+            }
         }
     }
 

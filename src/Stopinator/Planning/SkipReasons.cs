@@ -15,7 +15,14 @@ internal static class SkipReasons
     }.ToFrozenSet();
 
     /// <summary>What is wrong with a list of allowed reasons, one sentence each.</summary>
-    public static IEnumerable<string> Problems(string option, IEnumerable<ReasonCode> allowed) =>
-        allowed.Where(reason => !Overridable.Contains(reason)).Select(reason =>
-            $"{option} holds {reason}, which nothing overrides; it takes {string.Join(", ", Overridable.Order())}.");
+    public static IEnumerable<string> Problems(string option, IEnumerable<ReasonCode> allowed)
+    {
+        foreach (var reason in allowed)
+        {
+            if (!Overridable.Contains(reason))
+            {
+                yield return $"{option} holds {reason}, which nothing overrides; it takes {string.Join(", ", Overridable.Order())}.";
+            }
+        }
+    }
 }

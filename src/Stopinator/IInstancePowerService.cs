@@ -20,6 +20,16 @@ public interface IInstancePowerService
     /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
     Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Reads the selected instances once and decides on each as a rule chooses: start, stop, or leave alone. One plan, under the same scope,
+    /// guards and limits as any other; its stops are sent before its starts. Only describes are sent.
+    /// </summary>
+    /// <param name="request">A request with <see cref="PowerAction.Reconcile"/>.</param>
+    /// <param name="choose">The rule. Asked once for each instance in scope, and again after an awaited transition.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
+    Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default);
+
     /// <summary>Carries a plan out.</summary>
     /// <param name="plan">A plan of this service.</param>
     /// <param name="progress">Told after each call and each look at the states.</param>
@@ -30,7 +40,7 @@ public interface IInstancePowerService
     Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Plans a request and carries it out.</summary>
-    /// <inheritdoc cref="PlanAsync" path="/exception"/>
+    /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
     /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
     Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
 

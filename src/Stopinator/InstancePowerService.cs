@@ -64,35 +64,22 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default)
+    public Task<PowerPlan> PlanAsync(PowerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        PowerRequestRules.ThrowIfInvalid(request);
-        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
-        using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
+        return request.Action == PowerAction.Reconcile
+            ? throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance, such as that of a ScheduledPowerService.", nameof(request))
+            : PlanAsync(request, (instance, policy) => InstanceDecider.Decide(instance, request, policy), cancellationToken);
+    }
 
-        var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
-        var policy = PolicyFor(request);
-        var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
-        var omitted = 0;
-        await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
-        {
-            var decision = found.Instance is { } instance ? InstanceDecider.Decide(instance, request, policy) : InstanceDecider.NotFound(found.InstanceId, request);
-            if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
-            {
-                omitted++;
-            }
-            else
-            {
-                decisions.Add(decision);
-            }
-        }
-
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this);
-        await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
-        return plan;
+    /// <inheritdoc/>
+    public Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(choose);
+        return request.Action == PowerAction.Reconcile
+            ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
+            : throw new ArgumentException($"The request asks for {request.Action}, the rule for an action of its own for each instance; use PowerRequest.Reconcile.", nameof(request));
     }
 
     /// <inheritdoc/>
@@ -107,7 +94,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
         return new PlanExecutor(_ec2, _options, _time, _logger)
-            .ExecuteAsync(plan, instance => InstanceDecider.Decide(instance, plan.Request, PolicyFor(plan.Request)), progress, cancellationToken);
+            .ExecuteAsync(plan, instance => plan.Decide(instance, PolicyFor(plan.Request)), progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -134,6 +121,36 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     {
         _disposed = true;
         _ownedClient?.Dispose();
+    }
+
+    private async Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        PowerRequestRules.ThrowIfInvalid(request);
+        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
+        using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
+
+        var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
+        var policy = PolicyFor(request);
+        var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
+        var omitted = 0;
+        await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            var decision = found.Instance is { } instance ? decide(instance, policy) : InstanceDecider.NotFound(found.InstanceId, request);
+            if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
+            {
+                omitted++;
+            }
+            else
+            {
+                decisions.Add(decision);
+            }
+        }
+
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
+        await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
+        Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
+        return plan;
     }
 
     private DecisionPolicy PolicyFor(PowerRequest request) => new(

@@ -17,4 +17,11 @@ public enum PowerAction
     /// <summary>Restart the guest without leaving the host (RebootInstances).</summary>
     [JsonStringEnumMemberName("reboot")]
     Reboot,
+
+    /// <summary>
+    /// Start or stop, as a rule says for each instance, such as its schedule. Taken by
+    /// <see cref="IInstancePowerService.PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> only; no decision that acts has it.
+    /// </summary>
+    [JsonStringEnumMemberName("reconcile")]
+    Reconcile,
 }

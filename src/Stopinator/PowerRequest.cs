@@ -16,7 +16,7 @@ public sealed record PowerRequest
     /// <summary>To which instances.</summary>
     public required InstanceSelector Selector { get; init; }
 
-    /// <summary>How to stop. Default normal; for a stop only.</summary>
+    /// <summary>How to stop. Default normal; for a stop and a reconcile only.</summary>
     public StopMode StopMode { get; init; }
 
     /// <summary>What to do with instances that cannot hibernate. Default skip; for <see cref="StopMode.Hibernate"/> only.</summary>
@@ -33,7 +33,7 @@ public sealed record PowerRequest
 
     /// <summary>
     /// Starts only instances that were stopped within this time, so that a morning does not wake what somebody parked weeks ago. The
-    /// time is read from EC2's state transition reason; where it holds none the instance is skipped. Default: no limit; for a start only.
+    /// time is read from EC2's state transition reason; where it holds none the instance is skipped. Default: no limit; for a start and a reconcile only.
     /// </summary>
     public TimeSpan? OnlyStoppedWithin { get; init; }
 
@@ -70,6 +70,9 @@ public sealed record PowerRequest
     /// <summary>A request to reboot.</summary>
     public static PowerRequest Reboot(InstanceSelector selector) => new() { Action = PowerAction.Reboot, Selector = selector };
 
+    /// <summary>A request to start or stop each instance as a rule says, such as its schedule.</summary>
+    public static PowerRequest Reconcile(InstanceSelector selector) => new() { Action = PowerAction.Reconcile, Selector = selector };
+
     /// <summary>Reads a request from JSON as <see cref="ToJson"/> writes it. What it leaves out has its default.</summary>
     /// <exception cref="JsonException">It is none; the message names the property and what is accepted. An unknown property is an error.</exception>
     public static PowerRequest FromJson(string json) =>
@@ -78,5 +81,9 @@ public sealed record PowerRequest
     /// <summary>The request as JSON, e.g. to hand what is left (<see cref="PowerReport.Remaining"/>) to the next run.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.PowerRequest);
 
-    internal bool Verifies => !DryRun && (Verify ?? Action == PowerAction.Start);
+    /// <summary>Whether any instance's state is awaited.</summary>
+    internal bool Verifies => VerifiesAfter(Action) || (Action == PowerAction.Reconcile && VerifiesAfter(PowerAction.Start));
+
+    /// <summary>Whether the state of an instance is awaited that this is done to.</summary>
+    internal bool VerifiesAfter(PowerAction action) => !DryRun && (Verify ?? action == PowerAction.Start);
 }

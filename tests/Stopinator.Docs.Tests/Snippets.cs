@@ -227,6 +227,53 @@ public sealed class Snippets
     }
 
     [Fact]
+    public async Task ReconcileATaggedFleet()
+    {
+        var catalog = ScheduleCatalog.Parse(Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text); // not shown
+        var friday = new ManualTimeProvider(new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero)); // not shown
+        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Tagged("stopinator:schedule", "office-hours")), new SimulatedEc2Options { TimeProvider = friday }); // not shown
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() }; // not shown
+        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
+        using var power = new InstancePowerService(options, friday); // not shown
+        var scheduled = new ScheduledPowerService(power, new() { Tags = [ScheduleTag.Own(catalog: catalog)] });
+        scheduled = new ScheduledPowerService(power, new() { Tags = [ScheduleTag.Own(catalog: catalog)] }, friday); // not shown
+
+        var plan = await scheduled.PlanAsync();
+        Console.WriteLine(plan);                        // reconcile 3 of 3 instances
+        foreach (var decision in plan.Power.Decisions)
+        {
+            Console.WriteLine($"{decision.InstanceId}: {decision.Message}");
+        }
+
+        var report = await scheduled.ExecuteAsync(plan);
+        foreach (var unknown in report.UnknownSchedules)
+        {
+            Console.WriteLine($"{unknown.Message} {unknown.InstanceIds.Length} instances name it.");
+        }
+        Assert.Equal("reconcile 3 of 3 instances", plan.ToString()); // not shown
+        Assert.Equal(3, report.Power.Count(Outcome.Accepted)); // not shown
+    }
+
+    [Fact]
+    public void ReadTheTagsOfOtherTools()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "instance scheduler").Text; // not shown
+        var options = new ScheduledPowerOptions
+        {
+            Tags =
+            [
+                ScheduleTag.Own(),
+                ScheduleTag.InstanceScheduler(InstanceSchedulerNotation.ParseCatalog(json), "Schedule"),
+                ScheduleTag.OffHours(new CustodianOffHoursPolicy { TagKey = "maid_offhours", DefaultTimeZone = "et" }),
+            ],
+            Mode = ReconcileMode.Edges,
+            Interval = TimeSpan.FromMinutes(5),
+            LookBack = TimeSpan.FromHours(1),
+        };
+        Assert.Equal(["stopinator:schedule", "Schedule", "maid_offhours"], options.Tags.Select(tag => tag.Key)); // not shown
+    }
+
+    [Fact]
     public void ReadInstanceSchedulerSchedules()
     {
         var json = Pages.Blocks.Single(block => block.Comment == "instance scheduler").Text; // not shown
@@ -249,5 +296,51 @@ public sealed class Snippets
 
         var exempt = policy.Read("off");
         Assert.Equal(OffHoursStatus.OptedOut, exempt.Status);
+    }
+
+    [Fact]
+    public void PreviewAWeek()
+    {
+        var schedule = Schedule.Parse("mon-fri 07:00-20:00; sat 09:00-13:15 Europe/Paris");
+
+        var week = SchedulePreview.OfWeek(schedule, new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)));
+        Console.WriteLine(week);
+        Assert.Equal(98.75, week.Stopped.TotalHours);
+        Assert.Equal(Pages.Blocks.Single(block => block.Comment == "preview").Text, week.ToString()); // not shown
+    }
+
+    [Fact]
+    public void PreviewAFleet()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
+        var catalog = ScheduleCatalog.Parse(json);
+        Schedule? Read(IReadOnlyDictionary<string, string> tags) =>
+            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null;
+
+        PreviewInstance[] instances =
+        [
+            new("i-0123456789abcdef0", new Dictionary<string, string> { ["Name"] = "web", ["stopinator:schedule"] = "office-hours" }),
+            new("i-0123456789abcdef1", new Dictionary<string, string> { ["Name"] = "shop", ["stopinator:schedule"] = "always-on" }),
+        ];
+        var fleet = FleetPreview.OfWeek(instances, Read, at);
+        Console.WriteLine(fleet);
+        var page = fleet.ToHtml("Week of the Paris office");
+        Assert.Equal(103, fleet.StoppedHours);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal); // not shown
+    }
+
+    [Fact]
+    public void AskWhatIf()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
+        var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
+        var catalog = ScheduleCatalog.Parse(json); // not shown
+        Schedule? Read(IReadOnlyDictionary<string, string> tags) => // not shown
+            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null; // not shown
+        var tags = new Dictionary<string, string> { ["stopinator:schedule"] = "office-hours" };
+
+        var answer = InstancePreview.WhatIf(new("i-0123456789abcdef0", tags), Read, at);
+        Assert.Equal("stopped: outside every window (Europe/Paris); running from 2026-11-23T07:00+01:00", answer.Explanation);
     }
 }

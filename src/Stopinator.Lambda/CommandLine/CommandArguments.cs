@@ -7,7 +7,7 @@ namespace Stopinator.Lambda.CommandLine;
 /// <summary>The arguments of the command. Each setting is an option of the same name; the action stands by itself.</summary>
 internal sealed class CommandArguments
 {
-    private static readonly string[] Actions = ["stop", "start", "reboot"];
+    private static readonly string[] Actions = ["stop", "start", "reboot", "reconcile"];
     private static readonly string[] Flags = ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
     private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
 

@@ -70,7 +70,7 @@ internal static class CommandProgram
         using var function = StopinatorFunction.Create(Combined(environment, arguments.Variables), options => Configure(options, arguments, configure), log: Console.OpenStandardError());
         if (function.Settings.Action is null)
         {
-            throw new UsageException("No action is named; there are stop, start, reboot.");
+            throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
         }
 
         var result = await function.Runner.RunAsync(new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken).ConfigureAwait(false);

@@ -6,9 +6,9 @@ internal static class HelpText
     public static string Version => $"Stopinator {typeof(HelpText).Assembly.GetName().Version?.ToString(3)}";
 
     public static string Text => $"""
-        Starts, stops or reboots EC2 instances once and reports what became of each.
+        Starts, stops or reboots EC2 instances once, or holds them to the schedules in their tags, and reports what became of each.
 
-        Usage: <stop|start|reboot> [options]
+        Usage: <stop|start|reboot|reconcile> [options]
 
         Options, each also an environment variable (--dry-run is STOPINATOR_DRY_RUN):
           --scope <selector>            The instances that may be touched at all, e.g. tag:Env=dev. Required.
@@ -26,6 +26,19 @@ internal static class HelpText
           --timeout <time>              The time of the run, e.g. 15m.
           --fail-on <which>             any, all, none: which failures give the exit code 1. Default: any.
           --log-level <level>           debug shows on standard error what happens in between.
+
+        For reconcile:
+          --schedule-tag <key>          The tag with the schedule. Default: stopinator:schedule.
+          --schedules <json or file>    Schedules by name, and the time zone of those that name none.
+          --instance-scheduler <json or file>  --instance-scheduler-tag <key>
+                                        The schedules of AWS Instance Scheduler, and its tag. Default of the tag: Schedule.
+          --off-hours-tag <key>  --off-hours-time-zone <zone>
+                                        The off-hours tag of Cloud Custodian, e.g. maid_offhours, and its default time zone.
+          --opt-out-tag <key>  --keep-running-tag <key>  --keep-stopped-tag <key>
+                                        Default: stopinator:opt-out, stopinator:keep-running-until, stopinator:keep-stopped-until.
+          --reconcile-mode <mode>       enforce, edges. Default: enforce.
+          --reconcile-interval <time>   The time between two runs, which edges looks back over. Default: 5m.
+          --look-back <time>            How much further edges looks back.
 
         Where EC2 is; by default as with any AWS client:
           --region <region>  --profile <profile>  --endpoint <url>

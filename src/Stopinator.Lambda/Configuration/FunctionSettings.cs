@@ -1,3 +1,5 @@
+using Stopinator.Scheduling;
+
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>The settings of the function.</summary>
@@ -47,6 +49,9 @@ internal sealed record FunctionSettings
     public int MaxReportBytes { get; init; } = 200 * 1024;
 
     public bool Metrics { get; init; } = true;
+
+    /// <summary>The tags a reconcile reads, and when it acts.</summary>
+    public ScheduledPowerOptions Schedules { get; init; } = new();
 
     public LogDetail LogLevel { get; init; } = LogDetail.Information;
 }

@@ -4,7 +4,7 @@ using Stopinator.Diagnostics;
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>Reads the settings from environment variables, and collects what is wrong with all of them.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly List<string> _problems = [];
@@ -52,6 +52,7 @@ internal sealed class SettingsReader
             MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
             Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
             LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
+            Schedules = Schedules(defaults.Schedules),
         };
     }
 

@@ -25,10 +25,25 @@ internal static class Variable
     public const string Metrics = "STOPINATOR_METRICS";
     public const string LogLevel = "STOPINATOR_LOG_LEVEL";
 
+    // Of the action reconcile.
+    public const string ScheduleTag = "STOPINATOR_SCHEDULE_TAG";
+    public const string Schedules = "STOPINATOR_SCHEDULES";
+    public const string InstanceSchedulerTag = "STOPINATOR_INSTANCE_SCHEDULER_TAG";
+    public const string InstanceScheduler = "STOPINATOR_INSTANCE_SCHEDULER";
+    public const string OffHoursTag = "STOPINATOR_OFF_HOURS_TAG";
+    public const string OffHoursTimeZone = "STOPINATOR_OFF_HOURS_TIME_ZONE";
+    public const string OptOutTag = "STOPINATOR_OPT_OUT_TAG";
+    public const string KeepRunningTag = "STOPINATOR_KEEP_RUNNING_TAG";
+    public const string KeepStoppedTag = "STOPINATOR_KEEP_STOPPED_TAG";
+    public const string ReconcileMode = "STOPINATOR_RECONCILE_MODE";
+    public const string ReconcileInterval = "STOPINATOR_RECONCILE_INTERVAL";
+    public const string LookBack = "STOPINATOR_LOOK_BACK";
+
     /// <summary>All of them.</summary>
     public static string[] All =>
     [
         Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback, Verify,
-        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel,
+        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, ScheduleTag, Schedules, InstanceSchedulerTag,
+        InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag, KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
     ];
 }

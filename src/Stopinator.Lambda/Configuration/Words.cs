@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
 
@@ -8,7 +9,7 @@ namespace Stopinator.Lambda.Configuration;
 /// </summary>
 internal static class Words
 {
-    public static Enum[] Actions => [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot];
+    public static Enum[] Actions => [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot, PowerAction.Reconcile];
 
     public static Enum[] StopModes => [StopMode.Normal, StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
 
@@ -19,6 +20,8 @@ internal static class Words
         [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
 
     public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
+
+    public static Enum[] ReconcileModes => [ReconcileMode.Enforce, ReconcileMode.Edges];
 
     public static Enum[] LogDetails => [LogDetail.Debug, LogDetail.Information, LogDetail.Warning, LogDetail.None];
 

@@ -109,6 +109,11 @@ internal static class AnswerWriter
             }
 
             writer.WriteEndArray();
+            if (!brief && !result.UnknownSchedules.IsEmpty)
+            {
+                UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
+            }
+
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {

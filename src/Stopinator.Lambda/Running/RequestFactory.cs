@@ -23,17 +23,20 @@ internal static class RequestFactory
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
             // A setting for stops says nothing about a start; a command that does contradicts itself, which the plan refuses.
-            StopMode = command.StopMode ?? (action == PowerAction.Stop ? settings.StopMode : StopMode.Normal),
+            StopMode = command.StopMode ?? (action is PowerAction.Stop or PowerAction.Reconcile ? settings.StopMode : StopMode.Normal),
             HibernationFallback = command.HibernationFallback ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
-            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action == PowerAction.Start ? settings.StoppedWithin : null),
+            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
             Allow = command.Allow is { Length: > 0 } allowed ? [.. allowed] : [],
             MaxInstances = command.MaxInstances,
+
+            // It comes every few minutes, and nearly always nearly everything is as it should be.
+            OmitAlreadyThere = action == PowerAction.Reconcile,
             Deadline = deadline,
         };
     }
 
     private static bool Hibernates(PowerAction action, FunctionCommand command, FunctionSettings settings) =>
-        action == PowerAction.Stop && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;
+        action is PowerAction.Stop or PowerAction.Reconcile && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;
 
     private static void Check(FunctionCommand command, FunctionSettings settings)
     {

@@ -24,7 +24,10 @@ internal static class Verdict
             return new RunIncompleteException(report);
         }
 
-        var failed = report.Instances.Any(instance => instance is { IsSuccess: false, Outcome: not Outcome.NotAttempted });
+        var failed = report.Instances.Any(instance => instance is { IsSuccess: false, Outcome: not Outcome.NotAttempted }
+
+            // Nothing that another run would mend: the report and the metrics tell of it, at every tick.
+            && instance.Reason is not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule));
         var fails = failOn switch
         {
             FailOn.Any => failed,

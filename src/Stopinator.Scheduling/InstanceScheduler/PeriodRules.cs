@@ -32,18 +32,8 @@ internal sealed class PeriodRules : ScheduleRules
                 DesiredState.Unmanaged, ScheduleReason.Undecided, $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})", period.Name)),
         ];
 
-        // Where the wall clock can change the answer: a begin or an end, and for the bridge the minutes around both and around midnight.
-        _cuts =
-        [
-            .. periods
-                .SelectMany(period => new[] { period.Begin, period.End })
-                .OfType<int>()
-                .SelectMany(minute => new[] { minute - 1, minute, minute + 1 })
-                .Concat([0, 1, MinutesOfDay - 1])
-                .Where(minute => minute is >= 0 and < MinutesOfDay)
-                .Distinct()
-                .Order(),
-        ];
+        // Where the wall clock can change the answer. What is bridged begins and ends there, too.
+        _cuts = [.. periods.SelectMany(period => new[] { period.Begin, period.End }).OfType<int>().Append(0).Distinct().Order()];
     }
 
     public override DateTimeZone Zone { get; }

@@ -32,13 +32,8 @@ internal sealed class Ec2Caller
 
     /// <summary>Reads a page of instances.</summary>
     /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
-    public async Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken)
-    {
-        var attempts = AttemptsFor("describe", mayRepeat: true, deadline, _budgets.Describe);
-        var page = await SendAsync(attempts, token => _api.DescribeAsync(query, token), cancellationToken).ConfigureAwait(false);
-        _budgets.Learn(page);
-        return page;
-    }
+    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken) =>
+        SendAsync(AttemptsFor("describe", mayRepeat: true, deadline, _budgets.Describe), token => _api.DescribeAsync(query, token), cancellationToken);
 
     /// <summary>How many instances the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
     public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
@@ -104,6 +99,11 @@ internal sealed class Ec2Caller
         {
             var answer = await send(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
             BudgetGate.Settle(attempts, error: null);
+            if (answer is InstancePage page)
+            {
+                _budgets.Learn(page);
+            }
+
             return answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

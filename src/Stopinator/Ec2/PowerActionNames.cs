@@ -9,6 +9,7 @@ internal static class PowerActionNames
             PowerAction.Start => "start",
             PowerAction.Stop => "stop",
             PowerAction.Reboot => "reboot",
+            PowerAction.Reconcile => "reconcile",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
         };
 }

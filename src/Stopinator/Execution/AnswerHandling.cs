@@ -77,7 +77,16 @@ internal static class AnswerHandling
         }
         else
         {
-            instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"EC2 took the request; it is {change.Current.Ec2Name()}.");
+            instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, Taken(change.Current));
         }
     }
+
+    // Said of most instances, so it is one string for all of them.
+    private static string Taken(InstanceState state) =>
+        state switch
+        {
+            InstanceState.Pending => "EC2 took the request; it is pending.",
+            InstanceState.Stopping => "EC2 took the request; it is stopping.",
+            _ => $"EC2 took the request; it is {state.Ec2Name()}.",
+        };
 }

@@ -59,23 +59,30 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
 
     private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
     {
-        var left = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
+        var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
+
+        // EC2 takes stops much faster than starts; those must not wait for these.
+        InstanceRun[] left = [.. acting.Where(IsStop), .. acting.Where(instance => !IsStop(instance))];
         while (left.Length > 0)
         {
-            // One call is of one stop mode; where instances that cannot hibernate are stopped normally, there are two.
-            var mode = left[0].Decision.StopMode;
-            var instances = left.Where(instance => instance.Decision.StopMode == mode).ToArray();
-            left = [.. left.Where(instance => instance.Decision.StopMode != mode)];
+            var first = left[0].Decision;
+            var instances = left.Where(instance => GoesWith(instance.Decision, first)).ToArray();
+            left = [.. left.Where(instance => !GoesWith(instance.Decision, first))];
             var sent = 0;
             while (sent < instances.Length && run.EarlyEnd is null)
             {
                 // At least one, so that it is the call that finds out that there is no time left.
-                var size = Math.Max(1, ec2.BatchSize(run.Request.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
+                var size = Math.Max(1, ec2.BatchSize(first.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
                 await batches.RunAsync(instances[sent..(sent + size)], cancellationToken).ConfigureAwait(false);
                 sent += size;
             }
         }
     }
+
+    private static bool IsStop(InstanceRun instance) => instance.Decision.Action == PowerAction.Stop;
+
+    // One call is of one action and stop mode.
+    private static bool GoesWith(InstanceDecision decision, InstanceDecision other) => decision.Action == other.Action && decision.StopMode == other.StopMode;
 
     private async Task AwaitTransitionsAsync(PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
@@ -134,6 +141,9 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
                 break;
             case DecisionKind.NotFound:
                 instance.Finally(Outcome.NotFound, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Invalid:
+                instance.Finally(Outcome.Failed, decision.Reason, decision.Message);
                 break;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class PowerRun
         Deadline = deadline;
         _progress = progress;
         _logger = logger;
-        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, plan.Request.Verifies))];
+        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, plan.Request.VerifiesAfter(decision.Action)))];
         _byId = Instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
     }
 

@@ -29,4 +29,8 @@ public enum DecisionKind
     /// <summary>Nothing: EC2 does not know the id.</summary>
     [JsonStringEnumMemberName("not-found")]
     NotFound,
+
+    /// <summary>Nothing: what it should be cannot be told, e.g. because its schedule is malformed.</summary>
+    [JsonStringEnumMemberName("invalid")]
+    Invalid,
 }

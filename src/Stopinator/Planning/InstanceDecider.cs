@@ -21,18 +21,25 @@ internal static class InstanceDecider
         Message = "EC2 does not know this id in this region and account.",
     };
 
+    /// <summary>The decision on an instance that nothing is ever done to: out of scope, or terminated; null for any other.</summary>
+    public static InstanceDecision? OutOfReach(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
+        (OutsideScope(instance, policy) ?? Gone(instance)) is var (kind, reason, message)
+            ? new InstanceDecision { InstanceId = instance.InstanceId, Instance = instance, Action = request.Action, Kind = kind, Reason = reason, Message = message }
+            : null;
+
     public static InstanceDecision Decide(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
     {
         var stopMode = EffectiveStopMode(instance, request);
         var (kind, reason, message) =
             OutsideScope(instance, policy)
+            ?? Gone(instance)
             ?? NothingToDo(instance, request)
             ?? KeptFromAction(instance, request, policy)
             ?? ByState(instance, request)
             ?? ByStopTime(instance, request, policy)
             ?? (stopMode != request.StopMode
                 ? (DecisionKind.Act, ReasonCode.HibernationFallback, "It was launched without hibernation; EC2 is asked to stop it normally instead.")
-                : (DecisionKind.Act, ReasonCode.Selected, $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it."));
+                : (DecisionKind.Act, ReasonCode.Selected, Asked(instance, request)));
 
         return new InstanceDecision
         {
@@ -46,16 +53,32 @@ internal static class InstanceDecider
         };
     }
 
+    // Said of most instances, so it is one string for all of them.
+    private static string Asked(Ec2Instance instance, PowerRequest request) =>
+        (request.Action, instance.State) switch
+        {
+            (PowerAction.Stop, InstanceState.Running) => "It is running; EC2 is asked to stop it.",
+            (PowerAction.Start, InstanceState.Stopped) => "It is stopped; EC2 is asked to start it.",
+            (PowerAction.Reboot, InstanceState.Running) => "It is running; EC2 is asked to reboot it.",
+            _ => $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it.",
+        };
+
     private static (DecisionKind, ReasonCode, string)? OutsideScope(Ec2Instance instance, DecisionPolicy policy) =>
         policy.Scope is null || InstanceMatcher.Matches(policy.Scope.Node, instance)
             ? null
             : Skip(ReasonCode.OutsideScope, $"It is outside the configured scope ({policy.Scope}), which nothing overrides.");
 
+    private static (DecisionKind, ReasonCode, string)? Gone(Ec2Instance instance) =>
+        instance.State switch
+        {
+            InstanceState.Terminated => Skip(ReasonCode.Terminated, "It is terminated."),
+            InstanceState.ShuttingDown => Skip(ReasonCode.Terminated, "It is being terminated."),
+            _ => null,
+        };
+
     private static (DecisionKind, ReasonCode, string)? NothingToDo(Ec2Instance instance, PowerRequest request) =>
         (request.Action, instance.State) switch
         {
-            (_, InstanceState.Terminated) => Skip(ReasonCode.Terminated, "It is terminated."),
-            (_, InstanceState.ShuttingDown) => Skip(ReasonCode.Terminated, "It is being terminated."),
             (PowerAction.Stop, InstanceState.Stopped) => AlreadyThere("It is stopped already."),
             (PowerAction.Start, InstanceState.Running) => AlreadyThere("It is running already."),
             (PowerAction.Start, InstanceState.Pending) => OnItsWay("It is starting already."),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Stopinator.Ec2;
+using Stopinator.Planning;
 
 namespace Stopinator;
 
@@ -8,8 +9,10 @@ namespace Stopinator;
 /// <remarks>Only the service that made a plan executes it, so that its scope and guards hold.</remarks>
 public sealed class PowerPlan
 {
-    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy)
+    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy,
+        Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide)
     {
+        Decide = decide;
         OmittedCount = omittedCount;
         Request = request;
         CreatedAt = createdAt;
@@ -38,6 +41,9 @@ public sealed class PowerPlan
 
     internal object MadeBy { get; }
 
+    /// <summary>Decides on an instance as it is after an awaited transition.</summary>
+    internal Func<Ec2Instance, DecisionPolicy, InstanceDecision> Decide { get; }
+
     /// <summary>The plan in a line, e.g. <c>stop 7 of 12 instances; 2 already there, 3 skipped</c>.</summary>
     public override string ToString()
     {
@@ -59,6 +65,7 @@ public sealed class PowerPlan
             DecisionKind.OnItsWay => "on their way",
             DecisionKind.Skip => "skipped",
             DecisionKind.NotFound => "not found",
+            DecisionKind.Invalid => "invalid",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Acts."),
         };
 }

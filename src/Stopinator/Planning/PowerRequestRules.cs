@@ -29,9 +29,9 @@ internal static class PowerRequestRules
             yield return "Selector is null; every instance is InstanceSelector.All.";
         }
 
-        if (request.StopMode != StopMode.Normal && request.Action != PowerAction.Stop)
+        if (request.StopMode != StopMode.Normal && request.Action is not (PowerAction.Stop or PowerAction.Reconcile))
         {
-            yield return $"StopMode is {request.StopMode}, which only a stop takes.";
+            yield return $"StopMode is {request.StopMode}, which only a stop and a reconcile take.";
         }
 
         if (request.HibernationFallback != HibernationFallback.Skip && request.StopMode != StopMode.Hibernate)
@@ -39,9 +39,9 @@ internal static class PowerRequestRules
             yield return $"HibernationFallback is {request.HibernationFallback}, which only StopMode.Hibernate takes.";
         }
 
-        if (request.OnlyStoppedWithin is not null && request.Action != PowerAction.Start)
+        if (request.OnlyStoppedWithin is not null && request.Action is not (PowerAction.Start or PowerAction.Reconcile))
         {
-            yield return "OnlyStoppedWithin is set, which only a start takes.";
+            yield return "OnlyStoppedWithin is set, which only a start and a reconcile take.";
         }
 
         if (request.OnlyStoppedWithin <= TimeSpan.Zero)

@@ -129,4 +129,28 @@ public enum ReasonCode
     /// <summary>A dry run: EC2 would permit the call.</summary>
     [JsonStringEnumMemberName("dry-run")]
     DryRun,
+
+    /// <summary>Its schedule asks for nothing now.</summary>
+    [JsonStringEnumMemberName("unmanaged")]
+    Unmanaged,
+
+    /// <summary>Carries the tag by which an owner takes it out of the schedules.</summary>
+    [JsonStringEnumMemberName("opted-out")]
+    OptedOut,
+
+    /// <summary>Its schedule asks for no change in the time looked at.</summary>
+    [JsonStringEnumMemberName("not-due")]
+    NotDue,
+
+    /// <summary>Somebody changed it after its schedule last asked for a change, which stands until the next one.</summary>
+    [JsonStringEnumMemberName("changed-since")]
+    ChangedSince,
+
+    /// <summary>A tag that says when it should run cannot be read.</summary>
+    [JsonStringEnumMemberName("invalid-schedule")]
+    InvalidSchedule,
+
+    /// <summary>Its tag names a schedule that does not exist.</summary>
+    [JsonStringEnumMemberName("unknown-schedule")]
+    UnknownSchedule,
 }

@@ -42,7 +42,7 @@ public enum Outcome
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
-    /// <summary>EC2 refused, or the request was lost and nothing changed.</summary>
+    /// <summary>EC2 refused, the request was lost and nothing changed, or what the instance should be could not be told.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 

@@ -122,6 +122,11 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
             throw new ArgumentException($"The target {twice.First().Target} is named twice; each takes one request.", nameof(asked));
         }
 
+        if (Array.Exists(asked, one => one.Request.Action == PowerAction.Reconcile))
+        {
+            throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.", nameof(asked));
+        }
+
         Array.ForEach(asked, one => PowerRequestRules.ThrowIfInvalid(one.Request));
     }
 }

@@ -20,6 +20,7 @@ public sealed class CombinationsTests(Scratch scratch)
             ("nuget.config", options.Has("--package-source")),
             ("events/http.json", options.Has("--http-api")),
             ("events/schedule.json", options.IsScheduled),
+            ("events/reconcile.json", options.IsByTags),
             ($"tests/{options.Name}.Tests/{options.Name}.Tests.csproj", !options.Has("--no-tests")),
         ];
         Assert.All(files, file => Assert.Equal(file.IsThere, project.Files.Contains(file.File)));

@@ -32,7 +32,8 @@ internal static class InfrastructureChecks
         // No start and no stop without the tag.
         var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());
         Assert.Equal([Instances], power.Resources);
-        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = {options.TagValue}"], power.Conditions);
+        string[] scheduled = options.IsByTags ? ["Null aws:ResourceTag/stopinator:schedule = false"] : [];
+        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = {options.TagValue}", .. scheduled], power.Conditions);
 
         // The grant only when asked for: on that key, only for EC2, only to decrypt volumes.
         var grant = statements.SingleOrDefault(statement => statement.Actions.Contains("kms:CreateGrant"));
@@ -96,11 +97,12 @@ internal static class InfrastructureChecks
         var options = project.Combination;
         CheckSchedule(file, options, "Stop", "stop", options.Stop);
         CheckSchedule(file, options, "Start", "start", options.Start);
+        CheckSchedule(file, options, "Reconcile", "reconcile", options.IsByTags ? $"rate({options.Every} minutes)" : null);
 
         Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("UndeliveredEvents"));
         Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("EventsUndelivered"));
         Assert.Equal(options.IsScheduled, file.At("Parameters/Schedules") is not null);
-        Assert.Equal(options is { IsScheduled: true, IsRule: true }, File.ReadAllText(project.Template).Contains("# A rule knows only UTC", StringComparison.Ordinal));
+        Assert.Equal(options is { IsScheduled: true, IsRule: true, IsByTags: false }, File.ReadAllText(project.Template).Contains("# A rule knows only UTC", StringComparison.Ordinal));
     }
 
     private static void CheckSchedule(InfrastructureFile file, Combination options, string name, string action, string? time)
@@ -113,9 +115,15 @@ internal static class InfrastructureChecks
             return;
         }
 
-        var clock = TimeOnly.Parse(time!, System.Globalization.CultureInfo.InvariantCulture);
-        var days = options["--days"] switch { "MON-SUN" => "*", { } given => given.ToUpperInvariant(), null => "MON-FRI" };
-        Assert.Equal($"cron({clock.Minute} {clock.Hour} ? * {days} *)", InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+        if (action == "reconcile")
+        {
+            Assert.Equal(time, InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+        }
+        else
+        {
+            CheckTime(schedule, options, time!);
+        }
+
         Assert.Equal("Schedules", InfrastructureFile.At(schedule, "State")!.ToString());
 
         var target = options.IsRule ? InfrastructureFile.At(schedule, "Targets")![0] : schedule;
@@ -126,15 +134,21 @@ internal static class InfrastructureChecks
         {
             input = input.Replace("<time>", "\"<aws.scheduler.scheduled-time>\"", StringComparison.Ordinal).Replace("<id>", "\"<aws.scheduler.execution-id>\"", StringComparison.Ordinal);
         }
-        else
-        {
-            Assert.Equal(options["--time-zone"] ?? "UTC", InfrastructureFile.At(schedule, "ScheduleExpressionTimezone")!.ToString());
-        }
-
         using var json = JsonDocument.Parse(input);
         Assert.Equal(
             [("action", action), ("scheduledTime", "<aws.scheduler.scheduled-time>"), ("executionId", "<aws.scheduler.execution-id>")],
             json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString()!)));
+    }
+
+    private static void CheckTime(YamlDotNet.RepresentationModel.YamlNode schedule, Combination options, string time)
+    {
+        var clock = TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        var days = options["--days"] switch { "MON-SUN" => "*", { } given => given.ToUpperInvariant(), null => "MON-FRI" };
+        Assert.Equal($"cron({clock.Minute} {clock.Hour} ? * {days} *)", InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+        if (!options.IsRule)
+        {
+            Assert.Equal(options["--time-zone"] ?? "UTC", InfrastructureFile.At(schedule, "ScheduleExpressionTimezone")!.ToString());
+        }
     }
 
     // What a run on a laptop is given is what the function is given.
@@ -149,6 +163,7 @@ internal static class InfrastructureChecks
         Assert.Equal(Scope(options), local["STOPINATOR_SCOPE"]);
         Assert.All(local, variable => Assert.Equal(variable.Value, Variable(variable.Key)));
         Assert.Equal(options["--selector"], local.GetValueOrDefault("STOPINATOR_SELECTOR"));
+        Assert.Equal(options.IsByTags ? $"{options.Every}m" : null, local.GetValueOrDefault("STOPINATOR_RECONCILE_INTERVAL"));
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
         Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
     }

@@ -75,13 +75,53 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         Assert.Equal(3, (await process.EndAsync()).Split('\n').Count(line => line.StartsWith('{') && line.Contains("\"event\":\"run\"", StringComparison.Ordinal)));
     }
 
+    [SlowFact]
+    public async Task Invoke_ReconcileByTags_HoldsTheFleetToItsSchedulesOnceAndRefusesAStaleEvent()
+    {
+        var function = await functions.OfAsync(stranger, "tags");
+        await using var lambda = await LambdaRuntime.StartAsync();
+        await using var ec2 = await SimulatedEc2.StartAsync(
+            fleet =>
+            {
+                fleet.Add(2, instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "off").Running());
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "24x7").Stopped());
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "office-hours").Running());
+                fleet.Add(instance => instance.Tagged("Env", "dev").Running());
+                fleet.Add(instance => instance.Tagged("Env", "prod").Tagged("stopinator:schedule", "off").Running());
+            },
+            new SimulatedEc2Options { IamRule = new IamRule("Env", "dev") });
+        var now = DateTimeOffset.UtcNow;
+        await using var process = FunctionProcess.Start(function.CommandLine, function.Folder, functions.EnvironmentOf(function, ec2, new()
+        {
+            ["AWS_LAMBDA_RUNTIME_API"] = lambda.Api,
+            ["AWS_ACCESS_KEY_ID"] = "AKIDROLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+        }));
+
+        var first = await lambda.InvokeAsync(function.Event("Reconcile", now));
+        var second = await lambda.InvokeAsync(function.Event("Reconcile", now));
+        var callsBeforeStale = ec2.Calls.Count;
+        var stale = await lambda.InvokeAsync(function.Event("Reconcile", now.AddMinutes(-61)));
+
+        Assert.True(first.IsResponse, first.Body);
+        Assert.Equal(["accepted 2", "failed 1", "reached 1"], Counts(first));
+        Assert.Equal("office-hours", Assert.Single(first.Json.GetProperty("unknownSchedules").EnumerateArray()).GetProperty("name").GetString());
+        Assert.True(second.IsResponse, second.Body);
+        Assert.Equal(["already-there 3", "failed 1"], Counts(second));
+        Assert.Equal([1, 1, 0, 0, 0, 0], ec2.Instances.Select(instance => instance.Stops));
+        Assert.Equal([0, 0, 1, 0, 0, 0], ec2.Instances.Select(instance => instance.Starts));
+        Assert.Equal((false, "StaleEventException"), (stale.IsResponse, stale.ErrorType));
+        Assert.Equal(callsBeforeStale, ec2.Calls.Count);
+        Assert.True(process.IsAlive);
+    }
+
     [SlowTheory]
     [MemberData(nameof(Sources))]
     public async Task Run_CredentialsOfASource_IsSignedWithTheKeyFoundThere(string source, string runtime)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Running()));
         var function = await functions.OfAsync(stranger, runtime);
-        var credentials = CredentialSource.All[source](functions.Home, functions.Services);
+        var credentials = CredentialSource.All[source](functions.Services.Endpoint, functions.Home);
 
         await RunAsync(function, ec2, credentials);
 

@@ -18,7 +18,7 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
-    /// <summary>The function of the headline command, for a runtime or for the architecture arm64.</summary>
+    /// <summary>The function of the headline command, for a runtime, for the architecture arm64, or by tags.</summary>
     internal Task<Publication> OfAsync(Stranger stranger, string kind) =>
         _functions.TryGetValue(kind, out var function) ? function : _functions[kind] = PublishAsync(stranger, kind);
 
@@ -48,7 +48,7 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 
     private static async Task<Publication> PublishAsync(Stranger stranger, string kind)
     {
-        string[] choice = kind == "arm64" ? ["--architecture", "arm64"] : ["--runtime", kind];
+        string[] choice = kind switch { "arm64" => ["--architecture", "arm64"], "tags" => ["--mode", "tags"], _ => ["--runtime", kind] };
         var project = await stranger.GenerateAsync(
             new Combination("NightStop", ["--instance-tag", "Env=dev", "--stop", "20:00", "--start", "07:00", "--days", "MON-FRI", "--time-zone", "Europe/Paris", .. choice]), kind);
         return await Publication.OfAsync(stranger, project, kind == "arm64" ? ["-p:PublishReadyToRun=false"] : []);

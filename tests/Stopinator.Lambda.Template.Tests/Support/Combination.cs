@@ -30,7 +30,11 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public string? Start => Time("--start", "07:00");
 
-    public bool IsScheduled => Stop is not null || Start is not null;
+    public bool IsByTags => this["--mode"] == "tags";
+
+    public string Every => this["--every"] ?? "5";
+
+    public bool IsScheduled => IsByTags || Stop is not null || Start is not null;
 
     public bool IsRule => this["--trigger"] == "rule";
 
@@ -44,5 +48,5 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public override string ToString() => $"-n '{Name}' {string.Join(' ', Arguments)}";
 
-    private string? Time(string option, string byDefault) => (this[option] ?? byDefault) is var time && time == "none" ? null : time;
+    private string? Time(string option, string byDefault) => (this[option] ?? byDefault) is var time && IsByTags || time == "none" ? null : time;
 }

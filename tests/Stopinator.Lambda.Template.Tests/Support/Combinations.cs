@@ -26,6 +26,7 @@ internal static class Combinations
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
+        ["", "--mode tags", "--mode tags|--every 15"],
     ];
 
     /// <summary>Every choice beside every choice of every other option.</summary>

@@ -61,7 +61,7 @@ public sealed class CommandProgramTests
 
     [Theory]
     [InlineData("No action is named", "--scope", "tag:Env=dev")]
-    [InlineData("'halt' is not an action; there are stop, start, reboot.", "halt")]
+    [InlineData("'halt' is not an action; there are stop, start, reboot, reconcile.", "halt")]
     [InlineData("Did you mean 'start'?", "strat")]
     [InlineData("'now' is one argument too many after 'stop'", "stop", "now")]
     [InlineData("Did you mean '--dry-run'?", "stop", "--dryrun")]

@@ -44,7 +44,7 @@ public sealed class SettingsTests
         Assert.All(
             new[]
             {
-                "STOPINATOR_SCOPE is not set", "STOPINATOR_ACTION is 'terminate'; it takes start, stop, reboot.", "STOPINATOR_DRY_RUN is 'yes'; it takes true or false.",
+                "STOPINATOR_SCOPE is not set", "STOPINATOR_ACTION is 'terminate'; it takes start, stop, reboot, reconcile.", "STOPINATOR_DRY_RUN is 'yes'; it takes true or false.",
                 "STOPINATOR_MAX_EVENT_AGE is '60'", "STOPINATOR_FAIL_ON is 'some'; it takes any, all, none.", "STOPINATOR_MAX_INSTANCES is '-1'",
                 "STOPINATOR_MAX_PERCENT is '101'", "STOPINATOR_ALLOW holds 'outside-scope'", "STOPINATOR_EVENT_ALLOW holds 'all'", "STOPINATOR_MAX_REPORT_BYTES is '10'",
                 "STOPINATOR_MAXINSTANCES is not a setting. Did you mean 'STOPINATOR_MAX_INSTANCES'?",

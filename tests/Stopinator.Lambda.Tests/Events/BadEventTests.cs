@@ -37,7 +37,7 @@ public sealed class BadEventTests
 
         // Values.
         ["unknown action"] = Malformed("""{"action":"terminate"}""", "it takes start, stop, reboot"),
-        ["action of a later version"] = Malformed("""{"action":"reconcile"}""", "it takes start, stop, reboot"),
+        ["action of a later version"] = Malformed("""{"action":"hibernate"}""", "it takes start, stop, reboot, reconcile"),
         ["action in capitals"] = Malformed("""{"action":"STOP"}""", "Did you mean 'stop'?"),
         ["action as a number"] = Malformed("""{"action":1}""", "'action' of a command is '1'; it takes a string"),
         ["action as null"] = Malformed("""{"action":null}""", "it takes a string"),
@@ -47,7 +47,7 @@ public sealed class BadEventTests
         ["limit with a fraction"] = Malformed("""{"action":"stop","maxInstances":1.5}""", "it takes a whole number"),
         ["limit beyond numbers"] = Malformed("""{"action":"stop","maxInstances":99999999999}""", "it takes a whole number"),
         ["stop mode"] = Malformed("""{"action":"stop","stopMode":"kill"}""", "it takes normal, hibernate, skip-os-shutdown, force"),
-        ["stop mode of a start"] = Malformed("""{"action":"start","stopMode":"hibernate"}""", "which only a stop takes"),
+        ["stop mode of a start"] = Malformed("""{"action":"start","stopMode":"hibernate"}""", "which only a stop and a reconcile take"),
         ["rule that nothing lifts"] = Malformed("""{"action":"stop","allow":["outside-scope"]}""", "holds 'outside-scope'"),
         ["duration"] = Malformed("""{"action":"start","onlyStoppedWithin":"16"}""", "16h"),
         ["time of no day"] = Malformed("""{"action":"stop","scheduledTime":"2026-02-30T19:00:00Z"}""", "it takes a time such as"),

@@ -14,8 +14,8 @@ public sealed class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new(StringComparer.Ordinal)
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
-        ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Scheduling"] = typeof(Schedule).Assembly,
+        ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };
 

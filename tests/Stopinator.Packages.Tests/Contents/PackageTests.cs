@@ -27,8 +27,8 @@ public sealed class PackageTests(PackedFeed feed)
             "Microsoft.Extensions.Options 10.0.14",
             "Polly.Core 8.9.1",
         ],
-        ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}"],
-        ["Stopinator.Scheduling"] = ["NodaTime 3.3.7"],
+        ["Stopinator.Scheduling"] = ["NodaTime 3.3.7", $"Stopinator {SameVersion}"],
+        ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}", $"Stopinator.Scheduling {SameVersion}"],
         ["Stopinator.Testing"] = ["Microsoft.AspNetCore.App"],
     };
 

@@ -6,8 +6,8 @@ namespace Stopinator.Packages.Tests.Programs;
 /// <param name="Variables">The environment variables that lead there.</param>
 internal sealed record CredentialSource(string AccessKeyId, string? Profile, params (string Name, string Value)[] Variables)
 {
-    /// <summary>Every source that needs no further package, by what a person calls it.</summary>
-    public static IReadOnlyDictionary<string, Func<HomeFolder, AwsServices, CredentialSource>> All { get; } = new Dictionary<string, Func<HomeFolder, AwsServices, CredentialSource>>(StringComparer.Ordinal)
+    /// <summary>Every source that needs no further package, by what a person calls it; made for the endpoint of the services and a home folder.</summary>
+    public static IReadOnlyDictionary<string, Func<string, HomeFolder, CredentialSource>> All { get; } = new Dictionary<string, Func<string, HomeFolder, CredentialSource>>(StringComparer.Ordinal)
     {
         ["environment variables"] = (_, _) => new("AKIDENVIRONMENT", null, ("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "secret")),
         ["profile of AWS_PROFILE"] = (_, _) => new("AKIDPROFILE", null, ("AWS_PROFILE", "keys")),
@@ -16,15 +16,15 @@ internal sealed record CredentialSource(string AccessKeyId, string? Profile, par
         ["profile with a role from the environment"] = (_, _) => new(
             "ASIASPOKE", "role-from-environment", ("AWS_ACCESS_KEY_ID", "AKIDHUB"), ("AWS_SECRET_ACCESS_KEY", "secret")),
         ["profile with a process"] = (_, _) => new("ASIAPROCESS", null, ("AWS_PROFILE", "process")),
-        ["web identity (EKS)"] = (home, _) => new(
+        ["web identity (EKS)"] = (_, home) => new(
             "ASIAWEBIDENTITY", null, ("AWS_WEB_IDENTITY_TOKEN_FILE", home.WebIdentityTokenFile), ("AWS_ROLE_ARN", AwsServices.Role)),
-        ["container (ECS, EKS)"] = (_, services) => new(
+        ["container (ECS, EKS)"] = (services, _) => new(
             "ASIACONTAINER",
             null,
-            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{services.Endpoint}/container"),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{services}/container"),
             ("AWS_CONTAINER_AUTHORIZATION_TOKEN", AwsServices.ContainerToken)),
-        ["machine (EC2)"] = (_, services) => new(
-            "ASIAMACHINE", null, ("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", services.Endpoint)),
+        ["machine (EC2)"] = (services, _) => new(
+            "ASIAMACHINE", null, ("AWS_EC2_METADATA_DISABLED", "false"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", services)),
         ["role given in code"] = (_, _) => new(
             "ASIASPOKE", null, ("ROLE_IN_CODE", AwsServices.Role), ("AWS_ACCESS_KEY_ID", "AKIDHUB"), ("AWS_SECRET_ACCESS_KEY", "secret")),
     };

@@ -16,7 +16,7 @@ public sealed class CredentialSourceTests(SmokePrograms programs)
     public async Task Call_CredentialsOfASource_IsSignedWithTheKeyFoundThere(string source, string program)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
-        var credentials = CredentialSource.All[source](programs.Home, programs.Services);
+        var credentials = CredentialSource.All[source](programs.Services.Endpoint, programs.Home);
 
         var result = await RunAsync(program, ec2, credentials);
 
@@ -79,7 +79,7 @@ public sealed class CredentialSourceTests(SmokePrograms programs)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
 
-        var result = await RunAsync("ordinary", ec2, CredentialSource.All[source](programs.Home, programs.Services));
+        var result = await RunAsync("ordinary", ec2, CredentialSource.All[source](programs.Services.Endpoint, programs.Home));
 
         Assert.Equal(loads, result.Lines.Single(line => line.StartsWith("loaded:", StringComparison.Ordinal)).Contains("AWSSDK.SecurityToken", StringComparison.Ordinal));
     }

@@ -38,8 +38,9 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The function's package is built on the library, whose build it would otherwise meet half done.
-        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Scheduling", Folder), PackAsync("Stopinator.Testing", Folder));
+        // A package is built on those it depends on, whose build it would otherwise meet half done.
+        await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
+        await PackAsync("Stopinator.Scheduling", Folder);
         await PackAsync("Stopinator.Lambda", Folder);
     }
 

@@ -16,12 +16,14 @@ internal sealed class ClockYear
     private readonly int[] _last;
     private readonly int _lowest;
     private readonly LocalDate _epoch;
+    private readonly LocalDate[] _dates;
 
     public ClockYear(string zone, int year)
     {
         Zone = zone;
         Start = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(-MarginDays);
         _epoch = LocalDate.FromDateTime(Start.DateTime).PlusDays(-2);
+        _dates = [.. Enumerable.Range(0, 366 + (2 * MarginDays) + 5).Select(_epoch.PlusDays)];
         var tz = DateTimeZoneProviders.Tzdb[zone];
         var count = (366 + (2 * MarginDays)) * MinutesOfDay;
         _local = new int[count];
@@ -70,7 +72,7 @@ internal sealed class ClockYear
     public IEnumerable<LocalDate> Dates => Enumerable.Range(4, (_local.Length / MinutesOfDay) - 4).Select(_epoch.PlusDays);
 
     /// <summary>What the clocks show.</summary>
-    public (LocalDate Date, int Minute) LocalAt(int minute) => (_epoch.PlusDays(_local[minute] / MinutesOfDay), _local[minute] % MinutesOfDay);
+    public (LocalDate Date, int Minute) LocalAt(int minute) => (_dates[_local[minute] / MinutesOfDay], _local[minute] % MinutesOfDay);
 
     /// <summary>The first minute at which the clocks show a time.</summary>
     public int FirstPass(LocalDate date, int minute) => _first[Shown(date, minute)];

@@ -29,10 +29,8 @@ internal sealed record ScheduleSpec(List<WindowSpec> Windows, List<SpecialDaySpe
             foreach (var (begin, end) in HoursOn(date))
             {
                 var endDate = end <= begin ? date.PlusDays(1) : date;
-                for (var minute = clocks.FirstPass(date, begin); minute < clocks.LastPass(endDate, end); minute++)
-                {
-                    states[minute] = DesiredState.Running;
-                }
+                var (from, to) = (clocks.FirstPass(date, begin), clocks.LastPass(endDate, end));
+                Array.Fill(states, DesiredState.Running, from, Math.Max(0, to - from));
             }
         }
 

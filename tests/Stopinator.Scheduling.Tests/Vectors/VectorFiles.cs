@@ -19,7 +19,7 @@ internal static class VectorFiles
     /// <param name="section">The section.</param>
     public static IEnumerable<TheoryDataRow<string, int, string>> Rows(string tool, string section) =>
         from document in Documents
-        where document.Value.GetProperty("source").GetString()!.StartsWith(tool, StringComparison.Ordinal)
+        where document.Value.TryGetProperty("source", out var source) && source.GetString()!.StartsWith(tool, StringComparison.Ordinal)
         where document.Value.TryGetProperty(section, out _)
         from row in document.Value.GetProperty(section).EnumerateArray().Select((entry, index) => new TheoryDataRow<string, int, string>(document.Key, index, NameOf(entry)))
         select row;

@@ -79,7 +79,7 @@ public sealed class InstanceDeciderTests
     [Fact]
     public void Table_HoldsEveryStateForEveryAction() =>
         Assert.Equal(
-            Enum.GetValues<InstanceState>().Length * Enum.GetValues<PowerAction>().Length,
+            Enum.GetValues<InstanceState>().Length * Enum.GetValues<PowerAction>().Count(action => action != PowerAction.Reconcile),
             Table.Select(row => (row.Data.Item1, row.Data.Item2)).Distinct().Count());
 
     [Theory]

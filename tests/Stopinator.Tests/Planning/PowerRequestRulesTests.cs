@@ -9,9 +9,9 @@ public sealed class PowerRequestRulesTests
     {
         { Some.Request((PowerAction)9), "Action is 9" },
         { Some.Request(PowerAction.Stop, (StopMode)9), "StopMode is 9" },
-        { Some.Request(PowerAction.Start, StopMode.Force), "only a stop takes" },
+        { Some.Request(PowerAction.Start, StopMode.Force), "only a stop and a reconcile take" },
         { Some.Request(PowerAction.Stop) with { HibernationFallback = HibernationFallback.StopNormally }, "only StopMode.Hibernate takes" },
-        { Some.Request(PowerAction.Stop) with { OnlyStoppedWithin = TimeSpan.FromHours(1) }, "only a start takes" },
+        { Some.Request(PowerAction.Stop) with { OnlyStoppedWithin = TimeSpan.FromHours(1) }, "only a start and a reconcile take" },
         { Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.Zero }, "more than zero" },
         { Some.Request(PowerAction.Reboot) with { Verify = true }, "nothing tells when a reboot has happened" },
         { Some.Request(PowerAction.Stop) with { MaxInstances = -1 }, "MaxInstances is -1" },

@@ -10,7 +10,7 @@ public sealed class KilledConnectionTests
     private const int Instances = 12;
 
     public static TheoryData<PowerAction, int, bool> EveryCall { get; } =
-        [.. from action in Enum.GetValues<PowerAction>()
+        [.. from action in new[] { PowerAction.Start, PowerAction.Stop, PowerAction.Reboot }
             from call in Enumerable.Range(1, 7)
             from beforeActing in new[] { true, false }
             select (action, call, beforeActing)];

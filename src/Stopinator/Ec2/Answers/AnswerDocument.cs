@@ -26,17 +26,20 @@ internal static class AnswerDocument
     public static async Task<T> ReadAsync<T>(Stream body, string rootElement, int maxBytes, AnswerMap<T> map, CancellationToken cancellationToken)
         where T : new()
     {
-        using var answer = await AnswerBody.ReceiveAsync(body, maxBytes, cancellationToken).ConfigureAwait(false);
-        using var xml = XmlReader.Create(answer.Open(), Settings);
-        var reader = new AnswerReader(xml);
-        reader.MoveToContent();
-        if (reader.LocalName != rootElement)
+        var answer = await AnswerBody.ReceiveAsync(body, maxBytes, cancellationToken).ConfigureAwait(false);
+        await using (answer.ConfigureAwait(false))
         {
-            throw new XmlException($"The root element is '{reader.LocalName}', not '{rootElement}'.");
-        }
+            using var xml = XmlReader.Create(answer, Settings);
+            var reader = new AnswerReader(xml);
+            reader.MoveToContent();
+            if (reader.LocalName != rootElement)
+            {
+                throw new XmlException($"The root element is '{reader.LocalName}', not '{rootElement}'.");
+            }
 
-        var target = new T();
-        map.Read(reader, target);
-        return target;
+            var target = new T();
+            map.Read(reader, target);
+            return target;
+        }
     }
 }

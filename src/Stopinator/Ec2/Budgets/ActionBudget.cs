@@ -44,6 +44,7 @@ internal sealed class ActionBudget(BudgetLimits limits, TimeProvider time)
             }
 
             _instances.Update();
+            size = (int)Math.Min(size, _instances.Capacity);
             if (_instances.TimeUntil(size) > Pace)
             {
                 size = (int)Math.Clamp(Math.Max(_instances.Level, _instances.Refill * Pace.TotalSeconds), 1, size);
@@ -51,7 +52,7 @@ internal sealed class ActionBudget(BudgetLimits limits, TimeProvider time)
 
             // Against the rounding of times.
             const double Nearly = 1e-6;
-            return _instances.TimeUntil(size) <= time ? size : (int)Math.Max(0, _instances.Level + (_instances.Refill * time.TotalSeconds) + Nearly);
+            return _instances.TimeUntil(size) <= time ? size : (int)Math.Max(0, _instances.LevelAfter(time) + Nearly);
         }
     }
 

@@ -8,8 +8,8 @@ namespace Stopinator.Ec2.Budgets;
 internal sealed class TokenBucket
 {
     /// <summary>
-    /// A full bucket does not refill. EC2's is full until a call arrives, so the refill of the time a call is on its way, counted here
-    /// from its start, is taken off beforehand.
+    /// A full bucket does not refill. EC2's is full until a call arrives, so what is counted here from the start of a call begins to
+    /// come in only when the call has arrived.
     /// </summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(0.5);
 
@@ -26,12 +26,15 @@ internal sealed class TokenBucket
 
     public TokenBucket(double capacity, double refill, TimeProvider time)
     {
-        _capacity = Math.Max(1, capacity - (refill * LongestWay.TotalSeconds));
+        _capacity = capacity;
         _fullRefill = Refill = refill;
         _time = time;
         Level = _capacity;
         _asOf = time.GetTimestamp();
     }
+
+    /// <summary>What it holds at most; a call that needs more is never taken.</summary>
+    public double Capacity => _capacity;
 
     /// <summary>Tokens a second.</summary>
     public double Refill { get; private set; }
@@ -46,14 +49,28 @@ internal sealed class TokenBucket
     public void Update()
     {
         var now = _time.GetTimestamp();
-        Level = Math.Min(_capacity, Level + (_time.GetElapsedTime(_asOf, now).TotalSeconds * Refill));
-        _asOf = now;
+        if (now > _asOf)
+        {
+            Level = Math.Min(_capacity, Level + (_time.GetElapsedTime(_asOf, now).TotalSeconds * Refill));
+            _asOf = now;
+        }
     }
 
     /// <summary>How long it takes until so many tokens are there.</summary>
-    public TimeSpan TimeUntil(double tokens) => Level >= tokens ? TimeSpan.Zero : TimeSpan.FromSeconds((tokens - Level) / Refill);
+    public TimeSpan TimeUntil(double tokens) => Level >= tokens ? TimeSpan.Zero : TimeUntilRefill + TimeSpan.FromSeconds((tokens - Level) / Refill);
 
-    public void Take(double tokens) => Level -= tokens;
+    /// <summary>How many tokens there will be.</summary>
+    public double LevelAfter(TimeSpan time) => Level + (Math.Max(0, (time - TimeUntilRefill).TotalSeconds) * Refill);
+
+    public void Take(double tokens)
+    {
+        if (Level >= _capacity)
+        {
+            _asOf = Math.Max(_asOf, _time.GetTimestamp() + (long)(LongestWay.TotalSeconds * _time.TimestampFrequency));
+        }
+
+        Level -= tokens;
+    }
 
     public void Return(double tokens) => Level = Math.Min(_capacity, Level + tokens);
 
@@ -66,7 +83,10 @@ internal sealed class TokenBucket
     /// </summary>
     public void Throttled(double tokens)
     {
+        _asOf = _time.GetTimestamp();
         Level = Math.Min(Level + tokens, tokens / 2);
         Refill = Math.Max(LeastRefill, Refill * Decrease);
     }
+
+    private TimeSpan TimeUntilRefill => _time.GetTimestamp() is var now && now < _asOf ? _time.GetElapsedTime(now, _asOf) : TimeSpan.Zero;
 }

@@ -67,7 +67,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
         await using var lambda = await LambdaRuntime.StartAsync();
-        var credentials = CredentialSource.All[source](functions.Home, functions.Services);
+        var credentials = CredentialSource.All[source](functions.Services.Endpoint, functions.Home);
 
         var answer = await functions[kind].ServeAsync(
             lambda,

@@ -32,27 +32,33 @@ public sealed class ActionBudgetTests
     public void BatchSize_FullBucket_IsTheWorkOrTheLimit(int left, int size) => Assert.Equal(size, Start().BatchSize(left, 200, Ever));
 
     [Fact]
+    public void BatchSize_SmallBucket_IsWhatItHolds() =>
+        Assert.Equal(100, new ActionBudget(new BudgetLimits(10, 5, 100, 50), _clock).BatchSize(5000, 200, Ever));
+
+    [Fact]
     public void BatchSize_EmptyBucket_IsWhatComesInWithinTenSeconds()
     {
         var budget = Start();
-        budget.Reserve(999);
+        budget.Reserve(1000);
 
         Assert.Equal(20, budget.BatchSize(5000, 200, Ever));
         Assert.Equal(7, budget.BatchSize(7, 200, Ever));
-        Assert.Equal(6, budget.BatchSize(5000, 200, TimeSpan.FromSeconds(3)));
-        Assert.Equal(0, budget.BatchSize(5000, 200, TimeSpan.FromSeconds(0.4)));
+
+        // For half a second, in which the call may be on its way to a full bucket, nothing comes in.
+        Assert.Equal(5, budget.BatchSize(5000, 200, TimeSpan.FromSeconds(3)));
+        Assert.Equal(0, budget.BatchSize(5000, 200, TimeSpan.FromSeconds(0.9)));
     }
 
     [Fact]
     public void BatchSize_NoRequestInTime_IsNone()
     {
         var budget = Start();
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 5; i++)
         {
             budget.Reserve(1);
         }
 
-        Assert.Equal((0, 200), (budget.BatchSize(1000, 200, TimeSpan.FromSeconds(0.4)), budget.BatchSize(1000, 200, TimeSpan.FromSeconds(0.5))));
+        Assert.Equal((0, 200), (budget.BatchSize(1000, 200, TimeSpan.FromSeconds(0.9)), budget.BatchSize(1000, 200, TimeSpan.FromSeconds(1))));
     }
 
     [Fact]
@@ -69,10 +75,10 @@ public sealed class ActionBudgetTests
     {
         var budget = Start();
 
-        // A full bucket counts as half a second of refill short of full.
-        Assert.Equal(TimeSpan.Zero, budget.Reserve(999));
-        Assert.Equal(TimeSpan.FromSeconds(50), budget.Reserve(100));
-        Assert.Equal(TimeSpan.FromSeconds(100), budget.Reserve(100));
+        // All that a full bucket holds; then nothing comes in for the half second the call may be on its way.
+        Assert.Equal(TimeSpan.Zero, budget.Reserve(1000));
+        Assert.Equal(TimeSpan.FromSeconds(50.5), budget.Reserve(100));
+        Assert.Equal(TimeSpan.FromSeconds(100.5), budget.Reserve(100));
     }
 
     [Fact]
@@ -147,11 +153,11 @@ public sealed class ActionBudgetTests
     [Fact]
     public void Reserve_FromManyThreads_HandsEachTokenOutOnce()
     {
-        var budget = new ActionBudget(new BudgetLimits(1001, 2, null, null), _clock);
+        var budget = new ActionBudget(new BudgetLimits(1000, 2, null, null), _clock);
 
         Parallel.For(0, 1000, _ => budget.Reserve(1));
 
-        Assert.Equal(TimeSpan.FromSeconds(0.5), budget.Reserve(1));
+        Assert.Equal(TimeSpan.FromSeconds(1), budget.Reserve(1));
     }
 
     private ActionBudget Start() => new(BudgetLimits.Of(new BudgetOptions().Start), _clock);

@@ -66,6 +66,29 @@ public sealed class FunctionTests
         Assert.All(ec2.Instances, instance => Assert.Equal(0, instance.Starts));
     }
 //#endif
+//#if (tags)
+
+    [Fact]
+    public async Task Reconcile_InstancesWithSchedules_HoldsThoseOfTheTagToThem()
+    {
+        await using var ec2 = SimulatedEc2.Create(
+            fleet =>
+            {
+                fleet.Add(instance => instance.Tagged("__TagKey__", "__TagValue__").Tagged("stopinator:schedule", "off").Running());
+                fleet.Add(instance => instance.Tagged("__TagKey__", "__TagValue__").Tagged("stopinator:schedule", "24x7").StoppedAt(_clock.GetUtcNow().AddMinutes(-30)));
+                fleet.Add(instance => instance.Tagged("__TagKey__", "another").Tagged("stopinator:schedule", "off").Running());
+            },
+            new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__") });
+
+        using var report = await InvokeAsync(ec2, "reconcile.json");
+
+//#if (selector == "")
+        Assert.Equal([SimulatedState.Stopped, SimulatedState.Running, SimulatedState.Running], ec2.Instances.Select(instance => instance.State));
+//#else
+        Assert.Equal(SimulatedState.Running, ec2.Instances[2].State);
+//#endif
+    }
+//#endif
 
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 

@@ -1,0 +1,19 @@
+using Stopinator;
+
+namespace SchedulePreviewSample;
+
+/// <summary>What the command line says.</summary>
+internal sealed record Settings(
+    string File,
+    string TagKey,
+    Uri? Endpoint,
+    string? Region,
+    string? Profile,
+    InstanceSelector Selector,
+    DateTimeOffset At,
+    IReadOnlyDictionary<string, string> WhatIf,
+    string? Html)
+{
+    /// <summary>Whether the instances are those of an endpoint rather than those in the file.</summary>
+    public bool IsLive => Endpoint is not null || Region is not null || Profile is not null;
+}

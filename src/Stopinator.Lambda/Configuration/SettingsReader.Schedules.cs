@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using Stopinator.Diagnostics;
+using Stopinator.Scheduling;
+
+namespace Stopinator.Lambda.Configuration;
+
+/// <content>The settings of the action reconcile.</content>
+internal sealed partial class SettingsReader
+{
+    private ScheduledPowerOptions Schedules(ScheduledPowerOptions defaults)
+    {
+        return defaults with
+        {
+            Tags = Tags(),
+            Mode = (ReconcileMode?)Word(Variable.ReconcileMode, Words.ReconcileModes) ?? defaults.Mode,
+            Interval = Time(Variable.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
+            LookBack = Time(Variable.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
+            OptOutTagKey = Text(Variable.OptOutTag) ?? defaults.OptOutTagKey,
+            KeepRunningTagKey = Text(Variable.KeepRunningTag) ?? defaults.KeepRunningTagKey,
+            KeepStoppedTagKey = Text(Variable.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
+        };
+    }
+
+    // Our own tag always; the others where they are asked for.
+    private List<ScheduleTag> Tags()
+    {
+        var catalog = Catalog(Variable.Schedules, ScheduleCatalog.Parse) ?? ScheduleCatalog.Empty;
+        List<ScheduleTag> tags = [Text(Variable.ScheduleTag) is { } key ? ScheduleTag.Own(key, catalog) : ScheduleTag.Own(catalog: catalog)];
+        if (Catalog(Variable.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
+        {
+            tags.Add(Text(Variable.InstanceSchedulerTag) is { } theirs ? ScheduleTag.InstanceScheduler(scheduler, theirs) : ScheduleTag.InstanceScheduler(scheduler));
+        }
+
+        if (Text(Variable.OffHoursTag) is { } offHours)
+        {
+            tags.Add(ScheduleTag.OffHours(OffHours(offHours)));
+        }
+
+        return tags;
+    }
+
+    private CustodianOffHoursPolicy OffHours(string key)
+    {
+        var policy = new CustodianOffHoursPolicy { TagKey = key };
+        try
+        {
+            return Text(Variable.OffHoursTimeZone) is { } zone ? policy with { DefaultTimeZone = zone } : policy;
+        }
+        catch (ArgumentException exception)
+        {
+            _problems.Add($"{Variable.OffHoursTimeZone}: {ErrorText.MessageOf(exception)}");
+            return policy;
+        }
+    }
+
+    // The JSON itself, or a file beside the function: the environment of a function holds 4 KB.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever keeps the file from being read is told.")]
+    private ScheduleCatalog? Catalog(string name, Func<string, ScheduleCatalog> parse)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return parse(text.StartsWith('{') ? text : File.ReadAllText(Path.Combine(AppContext.BaseDirectory, text)));
+        }
+        catch (ScheduleFormatException exception)
+        {
+            _problems.Add($"{name}: {exception.Message}");
+        }
+        catch (Exception exception)
+        {
+            _problems.Add($"{name} is {ErrorText.Quote(text)}; it takes JSON, or the path of a file beside the function: {exception.Message}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Stopinator.Scheduling.Preview;
+using Stopinator.Scheduling.Preview.Html;
+
+namespace Stopinator.Scheduling;
+
+/// <summary>
+/// One week of a fleet: what each instance's schedule asks of it, and the hours that saves against instances that always run. For people, as
+/// text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
+/// </summary>
+/// <remarks>
+/// Each instance counts in the week of its own time zone. Hours count instances of all sizes alike and say nothing of money: volumes and
+/// addresses of a stopped instance cost what they cost before.
+/// </remarks>
+public sealed class FleetPreview
+{
+    private FleetPreview(DateTimeOffset at, ImmutableArray<InstancePreview> instances)
+    {
+        At = at;
+        Instances = instances;
+
+        // Weeks that read alike are one, also where their tags were read one by one.
+        Groups =
+        [
+            .. instances.Where(instance => instance.Week is not null)
+                .GroupBy(instance => instance.Week!.ToString(), StringComparer.Ordinal)
+                .Select(group => new FleetGroup(group.First().Week!, [.. group.Select(instance => instance.Instance)]))
+                .OrderByDescending(group => group.Instances.Length).ThenBy(group => group.Week.Schedule.ToString(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The instant the preview was asked for.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>Every instance, in the order in which they were given.</summary>
+    public ImmutableArray<InstancePreview> Instances { get; }
+
+    /// <summary>The hours of all instances with a schedule in their weeks, as if they always ran.</summary>
+    public double AlwaysOnHours => Sum(week => week.To - week.From);
+
+    /// <summary>The hours for which they should run.</summary>
+    public double RunningHours => Sum(week => week.Running);
+
+    /// <summary>The hours for which they should be stopped: what is saved against always on.</summary>
+    public double StoppedHours => Sum(week => week.Stopped);
+
+    /// <summary>The share of <see cref="AlwaysOnHours"/> that is saved, 0 to 1; 0 when no instance has a schedule.</summary>
+    public double SavedShare => AlwaysOnHours > 0 ? StoppedHours / AlwaysOnHours : 0;
+
+    /// <summary>The schedules, the most frequent first.</summary>
+    internal ImmutableArray<FleetGroup> Groups { get; }
+
+    /// <summary>Previews the week of an instant for many instances.</summary>
+    /// <param name="instances">The instances, with their tags.</param>
+    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview.WhatIf"/>.</param>
+    /// <param name="at">The instant.</param>
+    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, Schedule?> read, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        return new(at, [.. instances.Select(instance => InstancePreview.WhatIf(instance, read, at))]);
+    }
+
+    /// <summary>
+    /// One HTML page that needs nothing else: no script, no request, light and dark as the browser is set. Everything that comes from tags is
+    /// escaped, and the page forbids itself to run or load anything.
+    /// </summary>
+    /// <param name="title">The heading. Default: <c>The week ahead</c>.</param>
+    public string ToHtml(string title = "The week ahead")
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        return new FleetPage(this, title).Render();
+    }
+
+    /// <summary>The week of each schedule with the instances that have it, those without one, and the sum.</summary>
+    public override string ToString() => FleetText.Of(this);
+
+    private double Sum(Func<SchedulePreview, TimeSpan> hours) => Groups.Sum(group => hours(group.Week).TotalHours * group.Instances.Length);
+}

@@ -1,0 +1,63 @@
+using System.Xml.Linq;
+
+namespace Stopinator.Scheduling.Preview.Html;
+
+/// <summary>A schedule on the page: its week, why it says what it says now, what comes next, and whose it is.</summary>
+internal static class ScheduleCard
+{
+    /// <summary>Up to so many instances are shown at once; more are folded away.</summary>
+    private const int Unfolded = 5;
+
+    public static XElement Of(FleetGroup group)
+    {
+        var week = group.Week;
+        return Markup.Element(
+            "article", Markup.Class("card"),
+            Markup.Element("h3", Markup.Written(week.Schedule.ToString())),
+            Markup.Element(
+                "p", Markup.Class("badges"),
+                Badge("saving", $"saves {HourText.Share(week.SavedShare)}"),
+                Badge("", HourText.Count(group.Instances.Length, "instance")),
+                Badge("", week.Schedule.TimeZone)),
+            WeekDrawing.Of(week),
+            ClockChanges(week),
+            Warnings(week),
+            Markup.Element("dl", Entry("Now", week.Decision, HourText.Moment(week.At)), Next(week)),
+            week.Transitions.IsEmpty
+                ? Markup.Element("p", Markup.Class("note"), "Nothing changes in this week.")
+                : Fold($"Transitions of the week: {HourText.Number(week.Transitions.Length)}", isOpen: false, Transitions(week)),
+            Fold(HourText.Count(group.Instances.Length, "instance"), group.Instances.Length <= Unfolded, Instances(group)));
+    }
+
+    private static IEnumerable<XElement> Next(SchedulePreview week) =>
+        week.NextTransitions.IsEmpty
+            ? [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))]
+            : week.NextTransitions.Select((transition, index) => Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
+
+    private static XElement Entry(string term, ScheduleDecision decision, string moment) => Markup.Element(
+        "div",
+        Markup.Element("dt", term),
+        Markup.Element("dd", Markup.Element("time", moment), Badge(Text.StateText.Of(decision.State), Text.StateText.Of(decision.State)), Markup.Element("bdi", decision.Why)));
+
+    private static XElement? ClockChanges(SchedulePreview week)
+    {
+        var changes = week.Grid.Days.Where(day => day.ClockChange is not null).Select(day => $"{HourText.Day(day.Date)}: {day.ClockChange}").ToList();
+        return changes.Count == 0 ? null : Markup.Element("p", Markup.Class("note"), $"* {string.Join("; ", changes)}.");
+    }
+
+    private static XElement? Warnings(SchedulePreview week) => week.Schedule.Warnings.IsEmpty ? null : Markup.Element(
+        "ul", Markup.Class("warnings"), week.Schedule.Warnings.Select(warning => Markup.Element("li", warning)));
+
+    private static XElement Transitions(SchedulePreview week) => Markup.Table(
+        "Transitions of the week", ["When", "To", "Why"],
+        week.Transitions.Select(transition => (IEnumerable<object?>)[HourText.Moment(transition.At), Text.StateText.Of(transition.To), Markup.Element("bdi", transition.Decision.Why)]));
+
+    private static XElement Instances(FleetGroup group) => Markup.Table(
+        "Instances with this schedule", ["Instance", "Name"],
+        group.Instances.Select(instance => (IEnumerable<object?>)[Markup.Written(instance.Id), Markup.Element("bdi", instance.Name)]));
+
+    private static XElement Fold(string summary, bool isOpen, XElement content) => Markup.Element(
+        "details", isOpen ? Markup.Attribute("open", "open") : null, Markup.Element("summary", summary), content);
+
+    private static XElement Badge(string kind, string text) => Markup.Element("span", Markup.Class($"badge {kind}".TrimEnd()), text);
+}

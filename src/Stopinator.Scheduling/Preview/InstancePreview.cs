@@ -1,0 +1,55 @@
+using System.Globalization;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling;
+
+/// <summary>What the schedule in an instance's tags asks of it at an instant, and why: the answer to <i>what if it had these tags?</i></summary>
+public sealed class InstancePreview
+{
+    private InstancePreview(PreviewInstance instance, SchedulePreview? week, string? problem) => (Instance, Week, Problem) = (instance, week, problem);
+
+    /// <summary>The instance.</summary>
+    public PreviewInstance Instance { get; }
+
+    /// <summary>The week of its schedule; null when its tags name none, or one that cannot be read.</summary>
+    public SchedulePreview? Week { get; }
+
+    /// <summary>Why its schedule cannot be read; null when it can, or when there is none.</summary>
+    public string? Problem { get; }
+
+    /// <summary>What is asked for and why, and the next change; or why nothing is.</summary>
+    public string Explanation => this switch
+    {
+        { Problem: { } problem } => $"left alone, its schedule cannot be read: {problem}",
+        { Week: null } => "left alone: its tags name no schedule",
+        { Week: var week } => string.Create(CultureInfo.InvariantCulture, $"{week.Decision}; {NextOf(week)}"),
+    };
+
+    /// <summary>Explains what is asked of an instance with these tags at an instant.</summary>
+    /// <param name="instance">The instance, or one made up.</param>
+    /// <param name="read">
+    /// Reads the schedule in tags, and gives null when there is none. What it throws as <see cref="ScheduleFormatException"/> or
+    /// <see cref="UnknownScheduleException"/> is this instance's <see cref="Problem"/>; anything else passes through.
+    /// </param>
+    /// <param name="at">The instant.</param>
+    public static InstancePreview WhatIf(PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, Schedule?> read, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return new(instance, read(instance.Tags) is { } schedule ? SchedulePreview.OfWeek(schedule, at) : null, problem: null);
+        }
+        catch (Exception exception) when (exception is ScheduleFormatException or UnknownScheduleException)
+        {
+            return new(instance, week: null, exception.Message);
+        }
+    }
+
+    /// <summary>The id and the explanation.</summary>
+    public override string ToString() => $"{Instance.Id} {Explanation}";
+
+    private static string NextOf(SchedulePreview week) => week.NextTransitions is [var next, ..]
+        ? string.Create(CultureInfo.InvariantCulture, $"{StateText.Of(next.To)} from {next.At:yyyy-MM-ddTHH:mmzzz}")
+        : "that does not change any more";
+}

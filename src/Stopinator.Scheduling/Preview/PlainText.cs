@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Text;
+
+namespace Stopinator.Scheduling.Preview;
+
+/// <summary>Text from tags, safe to show: without characters that move a cursor, turn a line around, or no document may hold.</summary>
+internal static class PlainText
+{
+    public static string Of(string? value) => string.Concat((value ?? "").EnumerateRunes().Select(rune => IsShown(rune) ? rune.ToString() : "\uFFFD"));
+
+    private static bool IsShown(Rune rune) =>
+        rune.Value is not (0xFFFE or 0xFFFF)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -1,0 +1,10 @@
+namespace Stopinator.Scheduling;
+
+/// <summary>An instance to preview: an id and tags, real ones or made up.</summary>
+/// <param name="Id">What it is known by, such as <c>i-0123456789abcdef0</c>.</param>
+/// <param name="Tags">Its tags.</param>
+public sealed record PreviewInstance(string Id, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>The value of the tag <c>Name</c>; null when there is none.</summary>
+    public string? Name => Tags.GetValueOrDefault("Name");
+}

@@ -1,0 +1,35 @@
+using Stopinator.Scheduling.Evaluation;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling.Preview;
+
+/// <summary>
+/// A schedule as it is looked at from an instant. An override says until when it holds, and nobody knows since when: it counts from the instant
+/// on, so that the hours before are not drawn as if it had always been there.
+/// </summary>
+internal sealed class PreviewedSchedule(Schedule schedule, DateTimeOffset at)
+{
+    private readonly Schedule _before = schedule.WithOverride(null);
+
+    public DesiredState StateAt(DateTimeOffset instant) => (instant < at ? _before : schedule).DesiredStateAt(instant).State;
+
+    /// <summary>The changes after one instant and before another, in order.</summary>
+    public IEnumerable<ScheduleTransition> Transitions(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from >= at || to <= at || schedule.Override is null)
+        {
+            return (to <= at ? _before : schedule).Transitions(from, to).Where(transition => transition.At < to);
+        }
+
+        var state = StateAt(at.AddTicks(-1));
+        var decision = schedule.DesiredStateAt(at);
+        return
+        [
+            .. _before.Transitions(from, at).Where(transition => transition.At < at),
+            .. decision.State == state ? Array.Empty<ScheduleTransition>() : [new ScheduleTransition(LocalAt(), state, decision)],
+            .. schedule.Transitions(at, to).Where(transition => transition.At < to),
+        ];
+    }
+
+    private DateTimeOffset LocalAt() => WeekGrid.Local(Timeline.InstantOf(at.UtcTicks), TimeZones.Get(schedule.TimeZone));
+}

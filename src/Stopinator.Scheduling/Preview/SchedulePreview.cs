@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Stopinator.Scheduling.Evaluation;
+using Stopinator.Scheduling.Preview;
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling;
+
+/// <summary>
+/// One week of a schedule, Monday to Sunday in its time zone: what is asked for at each hour, what changes next, and how many hours it saves
+/// against an instance that always runs. <see cref="ToString"/> draws it as text.
+/// </summary>
+/// <remarks>
+/// A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
+/// An override tells its end and not its begin: it counts from <see cref="At"/> on, and the hours before are those of the schedule without it.
+/// </remarks>
+/// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
+public sealed class SchedulePreview
+{
+    private const int NextCount = 3;
+
+    private SchedulePreview(Schedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid)
+    {
+        Previewed = previewed;
+        Schedule = schedule;
+        At = at;
+        Grid = grid;
+        Decision = schedule.DesiredStateAt(at);
+        Transitions = [.. previewed.Transitions(grid.From, grid.To)];
+        NextTransitions = NextAfter(schedule, at);
+    }
+
+    /// <summary>The schedule.</summary>
+    public Schedule Schedule { get; }
+
+    /// <summary>The instant the preview was asked for, in the time zone of the schedule.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>What is asked for at <see cref="At"/>, and why.</summary>
+    public ScheduleDecision Decision { get; }
+
+    /// <summary>The begin of the week: Monday, 00:00.</summary>
+    public DateTimeOffset From => Grid.From;
+
+    /// <summary>The end of the week, which is not in it.</summary>
+    public DateTimeOffset To => Grid.To;
+
+    /// <summary>The changes after <see cref="From"/> and before <see cref="To"/>, in order.</summary>
+    public ImmutableArray<ScheduleTransition> Transitions { get; }
+
+    /// <summary>The first changes after <see cref="At"/>, up to three; none when nothing changes any more.</summary>
+    public ImmutableArray<ScheduleTransition> NextTransitions { get; }
+
+    /// <summary>For how long it should run in this week.</summary>
+    public TimeSpan Running => Grid.In(DesiredState.Running);
+
+    /// <summary>For how long it should be stopped in this week: what is saved against always on.</summary>
+    public TimeSpan Stopped => Grid.In(DesiredState.Stopped);
+
+    /// <summary>For how long it is left alone in this week.</summary>
+    public TimeSpan Unmanaged => Grid.In(DesiredState.Unmanaged);
+
+    /// <summary>The share of the week in which it should be stopped, 0 to 1. Hours in which it is left alone are not counted as saved.</summary>
+    public double SavedShare => Stopped / (To - From);
+
+    internal WeekGrid Grid { get; }
+
+    internal PreviewedSchedule Previewed { get; }
+
+    /// <summary>Previews the week in which an instant lies.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The week of the instant cannot be expressed.</exception>
+    public static SchedulePreview OfWeek(Schedule schedule, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (at.UtcDateTime.Year is < 2 or > 9998)
+        {
+            throw new ArgumentOutOfRangeException(nameof(at), at, $"The instant is {InstantText.Of(at)}; a week is previewed in the years 2 to 9998.");
+        }
+
+        var zone = TimeZones.Get(schedule.TimeZone);
+        var instant = Timeline.InstantOf(at.UtcTicks);
+        var date = instant.InZone(zone).Date;
+        var monday = date.PlusDays(IsoDayOfWeek.Monday - date.DayOfWeek);
+        var previewed = new PreviewedSchedule(schedule, at);
+        return new(schedule, previewed, WeekGrid.Local(instant, zone), WeekGrid.Build(previewed, zone, monday));
+    }
+
+    /// <summary>
+    /// The week as text: a line a day with two cells an hour, the hours that run, the decision at <see cref="At"/>, the next changes, and all
+    /// changes of the week.
+    /// </summary>
+    public override string ToString() => WeekText.Of(this);
+
+    private static ImmutableArray<ScheduleTransition> NextAfter(Schedule schedule, DateTimeOffset at)
+    {
+        var next = ImmutableArray.CreateBuilder<ScheduleTransition>(NextCount);
+        for (var transition = schedule.NextTransition(at); transition is not null && next.Count < NextCount; transition = schedule.NextTransition(transition.At))
+        {
+            next.Add(transition);
+        }
+
+        return next.ToImmutable();
+    }
+}

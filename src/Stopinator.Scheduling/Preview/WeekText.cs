@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+
+namespace Stopinator.Scheduling.Preview;
+
+/// <summary>Draws a week as text: a line a day, two cells an hour.</summary>
+internal static class WeekText
+{
+    private const int Quarter = 15;
+    private const string Margin = "            ";
+
+    public static string Of(SchedulePreview week)
+    {
+        var text = new StringBuilder();
+        text.Append(PlainText.Of(week.Schedule.ToString())).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"Week of {HourText.LongDay(week.From)}, {week.Schedule.TimeZone}\n\n");
+        AppendGrid(text, week.Grid);
+        text.Append('\n').Append(SavingsOf(week)).Append("\n\n");
+
+        text.Append(CultureInfo.InvariantCulture, $"At    {HourText.Moment(week.At)}  {PlainText.Of(week.Decision.ToString())}\n");
+        for (var next = 0; next < week.NextTransitions.Length; next++)
+        {
+            var transition = week.NextTransitions[next];
+            text.Append(CultureInfo.InvariantCulture, $"{(next == 0 ? "next" : "then")}  {HourText.Moment(transition.At)}  {PlainText.Of(transition.Decision.ToString())}\n");
+        }
+
+        AppendTransitions(text, week);
+        foreach (var warning in week.Schedule.Warnings)
+        {
+            text.Append("Mind: ").Append(PlainText.Of(warning)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    public static string SavingsOf(SchedulePreview week) =>
+        $"Running {HourText.Of(week.Running)}, stopped {HourText.Of(week.Stopped)}"
+        + (week.Unmanaged > TimeSpan.Zero ? $", left alone {HourText.Of(week.Unmanaged)}" : "")
+        + $" of {HourText.Of(week.To - week.From)}: saves {HourText.Share(week.SavedShare)} against always on.";
+
+    private static void AppendGrid(StringBuilder text, WeekGrid grid)
+    {
+        var drawn = new HashSet<char>();
+        text.Append(Margin).Append("0     3     6     9     12    15    18    21    24\n");
+        foreach (var day in grid.Days)
+        {
+            var cells = string.Concat(Enumerable.Range(0, WeekDay.Minutes / (2 * Quarter)).Select(cell => CellOf(day, cell * 2 * Quarter)));
+            drawn.UnionWith(cells);
+            text.Append(CultureInfo.InvariantCulture, $"{HourText.Day(day.Date)}  {cells}  {HourText.Of(day.Running)}");
+            text.Append(day.ClockChange is { } change ? $" ({change})\n" : "\n");
+        }
+
+        (char[] Cells, string Meaning)[] legend =
+        [
+            (['█'], "█ running"), (['·'], "· stopped"), (['-'], "- left alone"), (['▌', '▐'], "▌▐ running for a quarter"), (['▒'], "▒ both"), ([' '], "blank: the clock skips it"),
+        ];
+        text.Append(Margin).AppendJoin("   ", legend.Where(entry => drawn.Overlaps(entry.Cells)).Select(entry => entry.Meaning)).Append('\n');
+    }
+
+    private static void AppendTransitions(StringBuilder text, SchedulePreview week)
+    {
+        text.Append('\n').Append(week.Transitions.IsEmpty ? "Nothing changes in this week.\n" : "Transitions of the week\n");
+        foreach (var day in week.Transitions.GroupBy(transition => DateOnly.FromDateTime(transition.At.DateTime)))
+        {
+            var changes = string.Join(", ", day.Select(transition => $"{HourText.Clock(transition.At)} {Text.StateText.Of(transition.To)}"));
+            text.Append(CultureInfo.InvariantCulture, $"{HourText.Day(day.Key)}  {changes}\n");
+        }
+    }
+
+    private static char CellOf(WeekDay day, int minute) => (QuarterOf(day, minute), QuarterOf(day, minute + Quarter)) switch
+    {
+        var (left, right) when left == right => left,
+        ('█', '·') => '▌',
+        ('·', '█') => '▐',
+        (' ', var right) => right,
+        (var left, ' ') => left,
+        _ => '▒',
+    };
+
+    private static char QuarterOf(WeekDay day, int minute)
+    {
+        var states = day.Pieces.Where(piece => piece.From < minute + Quarter && piece.To > minute).Select(piece => piece.State).Distinct().ToList();
+        return states switch
+        {
+            [] => ' ',
+            [DesiredState.Running] => '█',
+            [DesiredState.Stopped] => '·',
+            [DesiredState.Unmanaged] => '-',
+            _ => '▒',
+        };
+    }
+}

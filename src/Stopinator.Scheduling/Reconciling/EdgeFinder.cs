@@ -1,0 +1,22 @@
+namespace Stopinator.Scheduling.Reconciling;
+
+/// <summary>Finds the last change that a schedule asks for within (from, to].</summary>
+internal sealed class EdgeFinder(DateTimeOffset from, DateTimeOffset to)
+{
+    public DateTimeOffset From => from;
+
+    /// <summary>The last change; null when there is none.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="offHours">The points at which Cloud Custodian acts, which count also where its schedule asks for the same as before; null for other notations.</param>
+    public (DateTimeOffset At, DesiredState State)? Last(Schedule schedule, CustodianOffHours? offHours)
+    {
+        if (offHours is not null)
+        {
+            var point = offHours.Points(from, to).LastOrDefault(point => point.StartsInstances != point.StopsInstances);
+            return point is null ? null : (point.At, point.StartsInstances ? DesiredState.Running : DesiredState.Stopped);
+        }
+
+        var transition = schedule.Transitions(from, to).LastOrDefault();
+        return transition is null ? null : (transition.At, transition.To);
+    }
+}

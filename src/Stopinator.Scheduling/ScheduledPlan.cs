@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Scheduling;
+
+/// <summary>What the schedules ask for, instance by instance, and why. Nothing has been done yet.</summary>
+public sealed class ScheduledPlan
+{
+    internal ScheduledPlan(PowerPlan power, DateTimeOffset tick, ImmutableArray<UnknownSchedule> unknownSchedules) =>
+        (Power, Tick, UnknownSchedules) = (power, tick, unknownSchedules);
+
+    /// <summary>The starts, the stops, and what is left alone: one decision for each instance.</summary>
+    public PowerPlan Power { get; }
+
+    /// <summary>The tick it was made for.</summary>
+    public DateTimeOffset Tick { get; }
+
+    /// <summary>The schedules that do not exist, each once with its instances.</summary>
+    public ImmutableArray<UnknownSchedule> UnknownSchedules { get; }
+
+    /// <inheritdoc cref="PowerPlan.ToString"/>
+    public override string ToString() => Power.ToString();
+}

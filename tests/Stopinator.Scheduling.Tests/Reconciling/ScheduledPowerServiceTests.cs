@@ -1,0 +1,251 @@
+using Stopinator.Scheduling.Tests.Support;
+using Stopinator.Testing;
+
+namespace Stopinator.Scheduling.Tests.Reconciling;
+
+/// <summary>What tags and tick make of an instance.</summary>
+public sealed class ScheduledPowerServiceTests
+{
+    private const string Tag = "stopinator:schedule";
+    private const string OfficeHours = "mon-fri 07:00-20:00 Europe/Paris";
+    private static readonly ScheduledPowerOptions Edges = new() { Mode = ReconcileMode.Edges };
+
+    [Fact]
+    public async Task Run_Enforced_StartsAndStopsAndLeavesTheRestAlone()
+    {
+        await using var lab = ScheduledLab.Create(fleet =>
+        {
+            fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Running());
+            fleet.Add(instance => instance.Tagged(Tag, "24x7").Stopped());
+            fleet.Add(instance => instance.Tagged(Tag, "off").Stopped());
+            fleet.Add(instance => instance.Tagged(Tag, "unmanaged").Running());
+            fleet.Add(instance => instance.Tagged(Tag, "24x7").Tagged("stopinator:protected", "").Stopped());
+            fleet.Add(instance => instance.Running());
+        });
+
+        var report = await lab.RunAsync();
+
+        Assert.Equal(
+            [
+                (PowerAction.Stop, Outcome.Accepted, ReasonCode.RequestAccepted), (PowerAction.Start, Outcome.Reached, ReasonCode.StateSeen),
+                (PowerAction.Stop, Outcome.AlreadyThere, ReasonCode.AlreadyInState), (PowerAction.Reconcile, Outcome.Skipped, ReasonCode.Unmanaged),
+                (PowerAction.Start, Outcome.Skipped, ReasonCode.ProtectedByTag),
+            ],
+            report.Power.Instances.Select(instance => (instance.Action, instance.Outcome, instance.Reason)));
+        Assert.True(report.Power.IsSuccess);
+        Assert.Equal(ScheduledLab.Start, report.Tick);
+    }
+
+    [Fact]
+    public async Task Plan_Decision_SaysWhy()
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)));
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync());
+
+        Assert.Equal(
+            "It is running; EC2 is asked to stop it. Its schedule asks for stopped: outside every window (Europe/Paris).",
+            Assert.Single(plan.Power.Decisions).Message);
+        Assert.Equal("reconcile 1 of 1 instances", plan.ToString());
+    }
+
+    [Theory]
+    [InlineData(Tag, "mon-fry 07:00-20:00 Europe/Paris", "position")]
+    [InlineData("stopinator:keep-running-until", "tonight", "'tonight'; it takes an instant with an offset, such as 2026-11-21T22:00Z")]
+    [InlineData("stopinator:keep-stopped-until", "2026-11-21T22:00", "it takes an instant with an offset")]
+    public async Task Run_BadTag_IsAnOutcomeOfThatInstanceOnly(string key, string value, string expected)
+    {
+        await using var lab = ScheduledLab.Create(fleet =>
+        {
+            fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Tagged(key, value).Running());
+            fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Running());
+        });
+
+        var outcomes = (await lab.RunAsync()).Power.Instances;
+
+        Assert.Equal((Outcome.Failed, ReasonCode.InvalidSchedule), (outcomes[0].Outcome, outcomes[0].Reason));
+        Assert.Contains(expected, outcomes[0].Message, StringComparison.Ordinal);
+        Assert.Contains(key, outcomes[0].Message, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Accepted, outcomes[1].Outcome);
+    }
+
+    [Fact]
+    public async Task Run_UnknownName_IsReportedOnceWithItsInstances()
+    {
+        var catalog = ScheduleCatalog.Parse("""{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""");
+        await using var lab = ScheduledLab.Create(
+            fleet =>
+            {
+                fleet.Add(3, (instance, _) => instance.Tagged(Tag, "office-hour"));
+                fleet.Add(instance => instance.Tagged(Tag, "office-hours"));
+            },
+            new() { Tags = [ScheduleTag.Own(catalog: catalog)] });
+
+        var report = await lab.RunAsync();
+
+        var unknown = Assert.Single(report.UnknownSchedules);
+        Assert.Equal(("office-hour", Tag), (unknown.Name, unknown.TagKey));
+        Assert.Contains("Did you mean 'office-hours'?", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal(report.Power.Instances.Where(instance => instance.Reason == ReasonCode.UnknownSchedule).Select(instance => instance.InstanceId), unknown.InstanceIds);
+        Assert.Equal((3, 1), (report.Power.Count(Outcome.Failed), report.Power.Count(Outcome.Accepted)));
+    }
+
+    [Fact]
+    public async Task Run_OptedOut_IsLeftAloneEvenWithABadTag()
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, "nonsense 99").Tagged("stopinator:opt-out", "")));
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.OptedOut), Of(await lab.RunOneAsync()));
+    }
+
+    [Theory]
+    [InlineData("stopinator:keep-running-until", "2026-11-20T22:00Z", "off", PowerAction.Start, Outcome.AlreadyThere)]
+    [InlineData("stopinator:keep-running-until", "2026-11-20T19:00Z", "off", PowerAction.Stop, Outcome.Accepted)]
+    [InlineData("stopinator:keep-running-until", "2026-11-20T20:01+01:00", "off", PowerAction.Start, Outcome.AlreadyThere)]
+    [InlineData("stopinator:keep-stopped-until", "2026-11-20T22:00Z", "24x7", PowerAction.Stop, Outcome.Accepted)]
+    [InlineData("stopinator:keep-stopped-until", "2026-11-20T18:00Z", "24x7", PowerAction.Start, Outcome.AlreadyThere)]
+    public async Task Run_KeptUntil_HoldsUntilThenAndTheScheduleAfterwards(string key, string until, string schedule, PowerAction action, Outcome outcome)
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, schedule).Tagged(key, until).Running()));
+
+        var result = await lab.RunOneAsync();
+
+        Assert.Equal((action, outcome), (result.Action, result.Outcome));
+    }
+
+    [Fact]
+    public async Task Run_KeptRunningAndStopped_IsAContradictionWhileBothHold()
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, "off")
+            .Tagged("stopinator:keep-running-until", "2026-11-20T21:00Z").Tagged("stopinator:keep-stopped-until", "2026-11-20T20:00Z")));
+
+        Assert.Equal((Outcome.Failed, ReasonCode.InvalidSchedule), Of(await lab.RunOneAsync()));
+        lab.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((Outcome.AlreadyThere, ReasonCode.AlreadyInState), Of(await lab.RunOneAsync()));
+    }
+
+    [Fact]
+    public async Task Run_KeysOfOnesOwn_AreRead()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged("hours", "off").Tagged("late", "2026-11-20T22:00Z")),
+            new() { Tags = [ScheduleTag.Own("hours")], KeepRunningTagKey = "late", KeepStoppedTagKey = null, OptOutTagKey = "" });
+
+        Assert.Equal((Outcome.AlreadyThere, ReasonCode.AlreadyInState), Of(await lab.RunOneAsync()));
+    }
+
+    [Fact]
+    public async Task Run_SeveralNotations_AreReadInOneDescribeAndTheFirstTagCounts()
+    {
+        var scheduler = InstanceSchedulerNotation.ParseCatalog("""{"periods":[],"schedules":[{"name":"parked","override_status":"stopped"}]}""");
+        await using var lab = ScheduledLab.Create(
+            fleet =>
+            {
+                fleet.Add(instance => instance.Tagged(Tag, "off"));
+                fleet.Add(instance => instance.Tagged("Schedule", "parked"));
+                fleet.Add(instance => instance.Tagged("maid_offhours", "off=(m-f,13);on=(m-f,7);tz=et"));
+                fleet.Add(instance => instance.Tagged("maid_offhours", "off"));
+                fleet.Add(instance => instance.Tagged(Tag, "24x7").Tagged("Schedule", "parked"));
+                fleet.Add(instance => instance.Tagged("Schedule", "Parked"));
+            },
+            new() { Tags = [ScheduleTag.Own(), ScheduleTag.InstanceScheduler(scheduler), ScheduleTag.OffHours()] });
+
+        var outcomes = (await lab.RunAsync()).Power.Instances;
+
+        Assert.Equal(
+            [Outcome.Accepted, Outcome.Accepted, Outcome.Accepted, Outcome.Skipped, Outcome.AlreadyThere, Outcome.Failed], outcomes.Select(instance => instance.Outcome));
+        Assert.Equal(ReasonCode.OptedOut, outcomes[3].Reason);
+        Assert.Equal(ReasonCode.UnknownSchedule, outcomes[5].Reason);
+        Assert.Single(lab.Ec2.Calls, call => call.Action == "DescribeInstances");
+    }
+
+    [Fact]
+    public async Task Run_Selector_NarrowsTheTaggedInstances()
+    {
+        await using var lab = ScheduledLab.Create(fleet =>
+        {
+            fleet.Add(instance => instance.Tagged(Tag, "off").Tagged("Env", "dev"));
+            fleet.Add(instance => instance.Tagged(Tag, "off").Tagged("Env", "prod"));
+            fleet.Add(instance => instance.Tagged("Env", "dev"));
+        });
+
+        Assert.Single((await lab.RunAsync(PowerRequest.Reconcile(InstanceSelector.ByTag("Env", "dev")))).Power.Instances);
+    }
+
+    [Theory]
+    [InlineData(0, Outcome.Accepted, ReasonCode.RequestAccepted)]
+    [InlineData(299, Outcome.Accepted, ReasonCode.RequestAccepted)]
+    [InlineData(300, Outcome.Skipped, ReasonCode.NotDue)]
+    [InlineData(-1, Outcome.Skipped, ReasonCode.NotDue)]
+    public async Task Run_Edges_ActsOnlyOnChangesWithinTheInterval(int secondsAfterTheEnd, Outcome outcome, ReasonCode reason)
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)), Edges, ScheduledLab.Start.AddSeconds(secondsAfterTheEnd));
+
+        Assert.Equal((outcome, reason), Of(await lab.RunOneAsync()));
+    }
+
+    [Fact]
+    public async Task Run_EdgesEventRepeated_DoesNotUndoWhatSomebodyDidSince()
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)), Edges);
+        Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync(ScheduledLab.Start)).Outcome);
+        lab.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(Outcome.AlreadyThere, (await lab.RunOneAsync(ScheduledLab.Start)).Outcome);
+
+        lab.Ec2.SetState(lab.Ec2.Instances[0].Id, SimulatedState.Running);
+        lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.ChangedSince), Of(await lab.RunOneAsync(ScheduledLab.Start)));
+    }
+
+    [Fact]
+    public async Task Run_EdgesEventLate_DoesNotMeetTheNextMorning()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, "05:00-20:00; 20:30-23:00 Europe/Paris")), Edges, ScheduledLab.Start.AddMinutes(45));
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync(ScheduledLab.Start)));
+    }
+
+    [Theory]
+    [InlineData(0, Outcome.Skipped)]
+    [InlineData(60, Outcome.Accepted)]
+    public async Task Run_EdgesTickMissed_IsMadeUpForWithinTheLookBack(int lookBackMinutes, Outcome outcome)
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)),
+            Edges with { LookBack = TimeSpan.FromMinutes(lookBackMinutes) },
+            ScheduledLab.Start.AddMinutes(40));
+
+        Assert.Equal(outcome, (await lab.RunOneAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Run_EdgesEndOfAnExtension_IsAChange()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Tagged("stopinator:keep-running-until", "2026-11-20T21:00Z")), Edges);
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync()));
+        lab.Clock.SetUtcNow(ScheduledLab.Start.AddHours(2));
+        Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync()).Outcome);
+    }
+
+    [Fact]
+    public void Create_OptionsOutOfBounds_ListsEveryProblem()
+    {
+        var power = Substitute.For<IInstancePowerService>();
+
+        var error = Assert.Throws<ArgumentException>(() => new ScheduledPowerService(
+            power, new() { Mode = (ReconcileMode)7, Interval = TimeSpan.Zero, LookBack = TimeSpan.FromDays(2), OptOutTagKey = Tag }));
+
+        Assert.Contains("Mode is 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Interval is 00:00:00", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LookBack is 2.00:00:00", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Tag} is used twice", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Tags is empty", Assert.Throws<ArgumentException>(() => new ScheduledPowerService(power, new() { Tags = [] })).Message, StringComparison.Ordinal);
+    }
+
+    private static (Outcome, ReasonCode) Of(InstanceOutcome outcome) => (outcome.Outcome, outcome.Reason);
+}

@@ -1,12 +1,10 @@
 using System.Collections;
 using Microsoft.Extensions.Options;
-using Stopinator.Diagnostics;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Runtime;
 using Stopinator.Lambda.Running;
-using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda;
 
@@ -72,7 +70,7 @@ public sealed class StopinatorFunction : IDisposable
         var time = timeProvider ?? TimeProvider.System;
         var line = new LogLine(log ?? Console.OpenStandardOutput());
         var power = CreateService(options, time, settings.LogLevel == LogDetail.Debug ? new LineLoggerFactory(line, time) : null);
-        var runner = new CommandRunner(settings, power, CreateScheduled(power, settings.Schedules, time), time);
+        var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
         var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
         return new StopinatorFunction(settings, power, runner, new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time));
     }
@@ -139,18 +137,6 @@ public sealed class StopinatorFunction : IDisposable
         catch (OptionsValidationException exception)
         {
             throw new FunctionSettingsException(exception.Failures);
-        }
-    }
-
-    private static ScheduledPowerService CreateScheduled(InstancePowerService power, ScheduledPowerOptions options, TimeProvider time)
-    {
-        try
-        {
-            return new ScheduledPowerService(power, options, time);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FunctionSettingsException([ErrorText.MessageOf(exception)]);
         }
     }
 

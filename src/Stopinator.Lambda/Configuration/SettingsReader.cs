@@ -46,13 +46,13 @@ internal sealed partial class SettingsReader
             Verify = Switch(Variable.Verify),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
-            EventAllow = List(Variable.EventAllow, EventPermission.All),
+            EventAllow = Text(Variable.EventAllow) is null ? [] : List(Variable.EventAllow, EventPermission.All),
             ProtectionTag = Text(Variable.ProtectionTag),
             Timeout = Time(Variable.Timeout, TimeSpan.FromSeconds(30)),
             MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
             Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
             LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
-            Schedules = Schedules(defaults.Schedules),
+            Schedules = Variable.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
         };
     }
 
@@ -135,9 +135,9 @@ internal sealed partial class SettingsReader
         : Problem<double>(name, text, "takes a number above 0, up to 100.");
 
     private ReasonCode[] SkipReasons() =>
-        List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]) is { Length: > 0 } allowed
-            ? [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()]
-            : [];
+        Text(Variable.Allow) is null
+            ? []
+            : [.. List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]).Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()];
 
     private string[] List(string name, string[] known)
     {

@@ -1,12 +1,11 @@
 using System.Collections;
+using Amazon.Runtime;
 using Microsoft.Extensions.Options;
-using Stopinator.Diagnostics;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Runtime;
 using Stopinator.Lambda.Running;
-using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda;
 
@@ -72,7 +71,7 @@ public sealed class StopinatorFunction : IDisposable
         var time = timeProvider ?? TimeProvider.System;
         var line = new LogLine(log ?? Console.OpenStandardOutput());
         var power = CreateService(options, time, settings.LogLevel == LogDetail.Debug ? new LineLoggerFactory(line, time) : null);
-        var runner = new CommandRunner(settings, power, CreateScheduled(power, settings.Schedules, time), time);
+        var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
         var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
         return new StopinatorFunction(settings, power, runner, new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time));
     }
@@ -103,18 +102,19 @@ public sealed class StopinatorFunction : IDisposable
     internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
-    private static async Task<int> ServeAsync(
-        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken)
-    {
-        using var client = RuntimeApi.Connect(api);
-        return await new RuntimeLoop(client, new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
+    private static Task<int> ServeAsync(
+        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken) =>
+        new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {
-                var function = Create(environment, configure);
+                var function = Create(environment, options =>
+                {
+                    options.Credentials = RoleCredentials(environment);
+                    configure?.Invoke(options);
+                });
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },
-            cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken);
 
     private static StopinatorOptions OptionsOf(FunctionSettings settings)
     {
@@ -130,6 +130,15 @@ public sealed class StopinatorFunction : IDisposable
         return options;
     }
 
+    // Lambda puts the keys of the function's role there. Taken directly, since the chain of all sources is long to load.
+    private static EnvironmentVariablesAWSCredentials? RoleCredentials(IReadOnlyDictionary<string, string> environment)
+    {
+        string[] keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        return Array.TrueForAll(keys, key => environment.GetValueOrDefault(key) is { Length: > 0 }) && !environment.ContainsKey("AWS_PROFILE")
+            ? new EnvironmentVariablesAWSCredentials()
+            : null;
+    }
+
     private static InstancePowerService CreateService(StopinatorOptions options, TimeProvider time, LineLoggerFactory? loggers)
     {
         try
@@ -139,18 +148,6 @@ public sealed class StopinatorFunction : IDisposable
         catch (OptionsValidationException exception)
         {
             throw new FunctionSettingsException(exception.Failures);
-        }
-    }
-
-    private static ScheduledPowerService CreateScheduled(InstancePowerService power, ScheduledPowerOptions options, TimeProvider time)
-    {
-        try
-        {
-            return new ScheduledPowerService(power, options, time);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FunctionSettingsException([ErrorText.MessageOf(exception)]);
         }
     }
 

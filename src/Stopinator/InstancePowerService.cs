@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
@@ -156,7 +155,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
     private DecisionPolicy PolicyFor(PowerRequest request) => new(
         _options.Scope,
-        _options.Guards.Allow.Concat(request.Allow).ToFrozenSet(),
+        _options.Guards.Allow.Count == 0 && request.Allow.IsDefaultOrEmpty ? [] : [.. _options.Guards.Allow, .. request.Allow],
         _options.Guards.ProtectionTagKey is { Length: > 0 } key ? key : null,
         _time.GetUtcNow());
 

@@ -50,8 +50,8 @@ internal sealed record FunctionSettings
 
     public bool Metrics { get; init; } = true;
 
-    /// <summary>The tags a reconcile reads, and when it acts.</summary>
-    public ScheduledPowerOptions Schedules { get; init; } = new();
+    /// <summary>The tags a reconcile reads, and when it acts; null when nothing is set about it.</summary>
+    public ScheduledPowerOptions? Schedules { get; init; }
 
     public LogDetail LogLevel { get; init; } = LogDetail.Information;
 }

@@ -7,8 +7,9 @@ namespace Stopinator.Lambda.Configuration;
 /// <content>The settings of the action reconcile.</content>
 internal sealed partial class SettingsReader
 {
-    private ScheduledPowerOptions Schedules(ScheduledPowerOptions defaults)
+    private ScheduledPowerOptions Schedules()
     {
+        var defaults = new ScheduledPowerOptions();
         return defaults with
         {
             Tags = Tags(),

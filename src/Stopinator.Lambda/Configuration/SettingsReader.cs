@@ -34,25 +34,25 @@ internal sealed partial class SettingsReader
         {
             Scope = scope ?? defaults.Scope,
             Selector = Narrowed(scope, Selector(Variable.Selector)) ?? defaults.Selector,
-            Action = (PowerAction?)Word(Variable.Action, Words.Actions),
+            Action = Word(Variable.Action, Words.Actions) is PowerAction action ? action : null,
             DryRun = Switch(Variable.DryRun) ?? defaults.DryRun,
             MaxEventAge = Time(Variable.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
             FailOn = (FailOn?)Word(Variable.FailOn, Words.FailOns) ?? defaults.FailOn,
             MaxInstances = Number(Variable.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
             MaxPercent = Percent(Variable.MaxPercent),
             StoppedWithin = Time(Variable.StoppedWithin, TimeSpan.FromSeconds(1)),
-            StopMode = (StopMode?)Word(Variable.StopMode, Words.StopModes) ?? defaults.StopMode,
-            HibernationFallback = (HibernationFallback?)Word(Variable.HibernationFallback, Words.HibernationFallbacks) ?? defaults.HibernationFallback,
+            StopMode = Word(Variable.StopMode, Words.StopModes) is StopMode mode ? mode : defaults.StopMode,
+            HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback ? fallback : defaults.HibernationFallback,
             Verify = Switch(Variable.Verify),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
-            EventAllow = List(Variable.EventAllow, EventPermission.All),
+            EventAllow = Text(Variable.EventAllow) is null ? [] : List(Variable.EventAllow, EventPermission.All),
             ProtectionTag = Text(Variable.ProtectionTag),
             Timeout = Time(Variable.Timeout, TimeSpan.FromSeconds(30)),
             MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
             Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
             LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
-            Schedules = Schedules(defaults.Schedules),
+            Schedules = Variable.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
         };
     }
 
@@ -135,9 +135,9 @@ internal sealed partial class SettingsReader
         : Problem<double>(name, text, "takes a number above 0, up to 100.");
 
     private ReasonCode[] SkipReasons() =>
-        List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]) is { Length: > 0 } allowed
-            ? [.. allowed.Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()]
-            : [];
+        Text(Variable.Allow) is null
+            ? []
+            : [.. List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]).Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()];
 
     private string[] List(string name, string[] known)
     {

@@ -39,11 +39,17 @@ internal static class Variable
     public const string ReconcileInterval = "STOPINATOR_RECONCILE_INTERVAL";
     public const string LookBack = "STOPINATOR_LOOK_BACK";
 
+    /// <summary>Those of the action reconcile.</summary>
+    public static string[] OfSchedules =>
+    [
+        ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag, KeepStoppedTag,
+        ReconcileMode, ReconcileInterval, LookBack,
+    ];
+
     /// <summary>All of them.</summary>
     public static string[] All =>
     [
         Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback, Verify,
-        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, ScheduleTag, Schedules, InstanceSchedulerTag,
-        InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag, KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
+        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
     ];
 }

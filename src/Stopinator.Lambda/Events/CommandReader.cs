@@ -22,13 +22,13 @@ internal static class CommandReader
         var command = new EventObject(element, What, CommandProperty.All);
         return new FunctionCommand
         {
-            Action = (PowerAction?)Word(command, CommandProperty.Action, Words.Actions),
+            Action = Word(command, CommandProperty.Action, Words.Actions) is PowerAction action ? action : null,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
-            StopMode = (StopMode?)Word(command, CommandProperty.StopMode, Words.StopModes),
-            HibernationFallback = (HibernationFallback?)Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks),
+            StopMode = Word(command, CommandProperty.StopMode, Words.StopModes) is StopMode mode ? mode : null,
+            HibernationFallback = Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback ? fallback : null,
             Allow = command.Texts(CommandProperty.Allow) is { Length: > 0 } reasons ? [.. reasons.Select(SkipReason)] : [],
             MaxInstances = command.Number(CommandProperty.MaxInstances),
             OnlyStoppedWithin = Time(command, CommandProperty.OnlyStoppedWithin),

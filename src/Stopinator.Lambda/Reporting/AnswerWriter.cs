@@ -109,7 +109,7 @@ internal static class AnswerWriter
             }
 
             writer.WriteEndArray();
-            if (!brief && !result.UnknownSchedules.IsEmpty)
+            if (!brief && result.UnknownSchedules is not null)
             {
                 UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
             }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stopinator.Lambda.Events;
 using Stopinator.Scheduling;
 
@@ -10,6 +9,6 @@ namespace Stopinator.Lambda.Running;
 /// <param name="Failure">What the invocation fails with; null when it succeeds.</param>
 internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining, Exception? Failure)
 {
-    /// <summary>The schedules that tags name and that do not exist; only of a reconcile.</summary>
-    public ImmutableArray<UnknownSchedule> UnknownSchedules { get; init; } = [];
+    /// <summary>The schedules that tags name and that do not exist; null when there are none.</summary>
+    public IReadOnlyList<UnknownSchedule>? UnknownSchedules { get; init; }
 }

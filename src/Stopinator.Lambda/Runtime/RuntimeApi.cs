@@ -42,20 +42,22 @@ internal sealed class RuntimeApi : IDisposable
         return new RuntimeApi(http);
     }
 
-    /// <summary>Waits for the next invocation, however long that takes.</summary>
-    public async Task<RuntimeInvocation> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the next invocation; null when none comes in the time.</summary>
+    public async Task<RuntimeInvocation?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(new Uri("invocation/next", UriKind.Relative), cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK || Header(response, RequestIdHeader) is not { } requestId)
+        using var tooLong = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, cancellationToken);
+        try
         {
-            throw new RuntimeApiException("invocation/next", response.StatusCode);
+            using var response = await _http.GetAsync(new Uri("invocation/next", UriKind.Relative), either.Token).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.OK && Header(response, RequestIdHeader) is { } requestId
+                ? Invocation(requestId, response, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false))
+                : throw new RuntimeApiException("invocation/next", response.StatusCode);
         }
-
-        var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : (DateTimeOffset?)null;
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), body);
+        catch (OperationCanceledException) when (tooLong.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Answers an invocation.</summary>
@@ -74,6 +76,14 @@ internal sealed class RuntimeApi : IDisposable
         PostAsync("init/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocationId: null, cancellationToken);
 
     public void Dispose() => _http.Dispose();
+
+    private static RuntimeInvocation Invocation(string requestId, HttpResponseMessage response, byte[] json)
+    {
+        var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : (DateTimeOffset?)null;
+        return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), json);
+    }
 
     private async Task<HttpStatusCode> PostAsync(
         string path, byte[] body, MediaTypeHeaderValue type, string? errorType, string? invocationId, CancellationToken cancellationToken)

@@ -16,13 +16,14 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
 
     private const string TraceVariable = "_X_AMZN_TRACE_ID";
 
-    /// <summary>Serves invocations.</summary>
+    /// <summary>Serves invocations, and closes the connection at the end.</summary>
     /// <param name="initialise">Makes what answers an invocation.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
     /// <returns>The exit code: 0 when cancelled, 1 otherwise; Lambda then starts a new process.</returns>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is that keeps the function from its start, Lambda is told.")]
     public async Task<int> RunAsync(Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
     {
+        using var connection = api;
         try
         {
             Func<RuntimeInvocation, CancellationToken, Task<byte[]>> handle;
@@ -39,7 +40,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
 
             while (true)
             {
-                if (await NextAsync(cancellationToken).ConfigureAwait(false) is { } invocation)
+                if (await api.NextAsync(PollTime, time, cancellationToken).ConfigureAwait(false) is { } invocation)
                 {
                     await ServeAsync(invocation, handle, cancellationToken).ConfigureAwait(false);
                 }
@@ -53,21 +54,6 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         {
             WriteLine("error", exception.Message);
             return 1;
-        }
-    }
-
-    // Null after a poll in which nothing came.
-    private async Task<RuntimeInvocation?> NextAsync(CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(PollTime, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await api.NextAsync(both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
         }
     }
 

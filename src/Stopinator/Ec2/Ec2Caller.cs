@@ -32,13 +32,8 @@ internal sealed class Ec2Caller
 
     /// <summary>Reads a page of instances.</summary>
     /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
-    public async Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken)
-    {
-        var attempts = AttemptsFor("describe", mayRepeat: true, deadline, _budgets.Describe);
-        var page = await SendAsync(attempts, token => _api.DescribeAsync(query, token), cancellationToken).ConfigureAwait(false);
-        _budgets.Learn(page);
-        return page;
-    }
+    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken) =>
+        SendAsync(AttemptsFor("describe", mayRepeat: true, deadline, _budgets.Describe), token => _api.DescribeAsync(query, token), cancellationToken);
 
     /// <summary>How many instances the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
     public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
@@ -95,22 +90,6 @@ internal sealed class Ec2Caller
         where TAnswer : class
     {
         await _gate.PassAsync(attempts, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var answer = await CallAsync(attempts, send, cancellationToken).ConfigureAwait(false);
-            BudgetGate.Settle(attempts, error: null);
-            return answer;
-        }
-        catch (Ec2Exception error)
-        {
-            BudgetGate.Settle(attempts, error);
-            throw;
-        }
-    }
-
-    private async Task<TAnswer> CallAsync<TAnswer>(Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
-        where TAnswer : class
-    {
         using var timeout = new CancellationTokenSource(TimeoutOf(attempts), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         attempts.Made++;
@@ -118,33 +97,50 @@ internal sealed class Ec2Caller
         var code = "ok";
         try
         {
-            return await send(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
+            var answer = await send(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
+            BudgetGate.Settle(attempts, error: null);
+            if (answer is InstancePage page)
+            {
+                _budgets.Learn(page);
+            }
+
+            return answer;
         }
-        catch (Ec2Exception error)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            code = error.Code;
-            attempts.MayHaveActed |= error.MayHaveActed;
+            attempts.MayHaveActed = true;
+            code = "cancelled";
             throw;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            attempts.MayHaveActed = true;
-            code = cancellationToken.IsCancellationRequested ? "cancelled" : Ec2ErrorCode.AnswerTimeout;
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new Ec2Exception(code, string.Create(CultureInfo.InvariantCulture, $"No answer came within {_time.GetElapsedTime(started).TotalSeconds:0.#} s."));
-        }
-        catch (Exception unexpected)
-        {
-            // A port that throws something else must not cost the report of what was done before.
-            code = Ec2ErrorCode.UnexpectedFailure;
-            attempts.MayHaveActed = true;
-            throw new Ec2Exception(code, $"{_api.GetType().Name} failed: {unexpected.Message}", innerException: unexpected);
+            var error = ErrorOf(exception, started);
+            code = error.Code;
+            attempts.MayHaveActed |= error.MayHaveActed;
+            BudgetGate.Settle(attempts, error);
+            if (error == exception)
+            {
+                throw;
+            }
+
+            throw error;
         }
         finally
         {
             Telemetry.CallEnded(attempts.Operation, code, _time.GetElapsedTime(started));
         }
     }
+
+    // A port that throws something else must not cost the report of what was done before.
+    private Ec2Exception ErrorOf(Exception exception, long started) =>
+        exception switch
+        {
+            Ec2Exception error => error,
+            OperationCanceledException => new Ec2Exception(
+                Ec2ErrorCode.AnswerTimeout,
+                string.Create(CultureInfo.InvariantCulture, $"No answer came within {_time.GetElapsedTime(started).TotalSeconds:0.#} s.")),
+            _ => new Ec2Exception(Ec2ErrorCode.UnexpectedFailure, $"{_api.GetType().Name} failed: {exception.Message}", innerException: exception),
+        };
 
     private Ec2Attempts AttemptsFor(string operation, bool mayRepeat, CallDeadline deadline, ActionBudget? budget, int instances = 0, bool dryRun = false)
     {

@@ -90,15 +90,21 @@ internal sealed class Ec2Client : IEc2Api, IBudgetPayer, IDisposable
         return form;
     }
 
-    private async Task<PowerCallAnswer> SendAsync(Ec2Form form, bool dryRun, CancellationToken cancellationToken)
+    private Task<PowerCallAnswer> SendAsync(Ec2Form form, bool dryRun, CancellationToken cancellationToken)
+    {
+        var answer = SendAsync(form, PowerAnswer.ReadAsync, cancellationToken);
+        return dryRun ? PermittedAsync(answer) : answer;
+    }
+
+    // EC2 says yes to a dry run by an error of its own.
+    private static async Task<PowerCallAnswer> PermittedAsync(Task<PowerCallAnswer> answer)
     {
         try
         {
-            return await SendAsync(form, PowerAnswer.ReadAsync, cancellationToken).ConfigureAwait(false);
+            return await answer.ConfigureAwait(false);
         }
-        catch (Ec2Exception permitted) when (dryRun && permitted.Code == Ec2ErrorCode.DryRunOperation)
+        catch (Ec2Exception permitted) when (permitted.Code == Ec2ErrorCode.DryRunOperation)
         {
-            // The way EC2 says yes to a dry run.
             return new PowerCallAnswer([], permitted.RequestId);
         }
     }

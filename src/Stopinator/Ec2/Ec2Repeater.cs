@@ -7,8 +7,6 @@ namespace Stopinator.Ec2;
 /// <summary>Repeats calls that failed. Apart from the caller, because nearly every call succeeds at once, and a short-lived process need not load Polly for that.</summary>
 internal sealed class Ec2Repeater
 {
-    private static readonly ResiliencePropertyKey<Ec2Attempts> AttemptsKey = new("stopinator.attempts");
-
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Creates the repeater.</summary>
@@ -31,7 +29,7 @@ internal sealed class Ec2Repeater
         Ec2Exception failed, Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(AttemptsKey, attempts);
+        context.Properties.Set(Key.Attempts, attempts);
         var first = true;
         try
         {
@@ -55,5 +53,11 @@ internal sealed class Ec2Repeater
     }
 
     private static Ec2Attempts AttemptsOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+        context.Properties.TryGetValue(Key.Attempts, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+
+    // Of its own class, since a field of this struct loads Polly together with the class that has it.
+    private static class Key
+    {
+        public static readonly ResiliencePropertyKey<Ec2Attempts> Attempts = new("stopinator.attempts");
+    }
 }

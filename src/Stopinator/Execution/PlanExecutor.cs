@@ -59,6 +59,15 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
 
     private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
     {
+        foreach (var batch in Batches(run))
+        {
+            await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Each is cut when its turn comes, as large as EC2's limits then let it be.
+    private IEnumerable<InstanceRun[]> Batches(PowerRun run)
+    {
         var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
 
         // EC2 takes stops much faster than starts; those must not wait for these.
@@ -71,24 +80,20 @@ internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, Tim
         // By and by what a call can name together with the first. A loop, since the groups of a query are compiled anew in every process.
         while (left is [{ Decision: var first }, ..])
         {
-            await SendAsync(run, batches, Array.FindAll(left, instance => AreAlike(instance.Decision, first)), cancellationToken).ConfigureAwait(false);
+            var alike = Array.FindAll(left, instance => AreAlike(instance.Decision, first));
             left = Array.FindAll(left, instance => !AreAlike(instance.Decision, first));
+            var sent = 0;
+            while (sent < alike.Length && run.EarlyEnd is null)
+            {
+                // At least one, so that it is the call that finds out that there is no time left.
+                var size = Math.Max(1, ec2.BatchSize(first.Action, alike.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
+                yield return alike[sent..(sent + size)];
+                sent += size;
+            }
         }
     }
 
     private static bool AreAlike(InstanceDecision one, InstanceDecision other) => one.Action == other.Action && one.StopMode == other.StopMode;
-
-    private async Task SendAsync(PowerRun run, BatchRunner batches, InstanceRun[] instances, CancellationToken cancellationToken)
-    {
-        var sent = 0;
-        while (sent < instances.Length && run.EarlyEnd is null)
-        {
-            // At least one, so that it is the call that finds out that there is no time left.
-            var size = Math.Max(1, ec2.BatchSize(instances[0].Decision.Action, instances.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
-            await batches.RunAsync(instances[sent..(sent + size)], cancellationToken).ConfigureAwait(false);
-            sent += size;
-        }
-    }
 
     private async Task AwaitTransitionsAsync(PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {

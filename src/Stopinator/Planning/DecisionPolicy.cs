@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Stopinator.Planning;
 
 /// <summary>The rules that bound every decision, from options and request.</summary>
@@ -7,4 +5,4 @@ namespace Stopinator.Planning;
 /// <param name="Allowed">The skip reasons that do not count.</param>
 /// <param name="ProtectionTagKey">The tag key that protects an instance; null for none.</param>
 /// <param name="Now">The time of the decision.</param>
-internal sealed record DecisionPolicy(InstanceSelector? Scope, FrozenSet<ReasonCode> Allowed, string? ProtectionTagKey, DateTimeOffset Now);
+internal sealed record DecisionPolicy(InstanceSelector? Scope, ReasonCode[] Allowed, string? ProtectionTagKey, DateTimeOffset Now);

@@ -59,7 +59,7 @@ internal static class PowerRequestRules
             yield return $"MaxInstances is {request.MaxInstances}; it takes 0 or more.";
         }
 
-        foreach (var problem in SkipReasons.Problems("Allow", request.Allow.IsDefault ? [] : request.Allow))
+        foreach (var problem in request.Allow.IsDefaultOrEmpty ? [] : SkipReasons.Problems("Allow", request.Allow))
         {
             yield return problem;
         }

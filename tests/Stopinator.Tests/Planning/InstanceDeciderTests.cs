@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Stopinator.Planning;
 using Stopinator.Tests.Support;
 
@@ -203,7 +202,7 @@ public sealed class InstanceDeciderTests
     }
 
     private static DecisionPolicy Policy(InstanceSelector? scope = null, params ReasonCode[] allowed) =>
-        new(scope, allowed.ToFrozenSet(), ProtectionTagKey: "keep", Now);
+        new(scope, allowed, ProtectionTagKey: "keep", Now);
 
     private static Ec2Instance Special(string kind, PowerAction action)
     {

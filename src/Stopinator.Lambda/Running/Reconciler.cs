@@ -1,0 +1,43 @@
+using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
+using Stopinator.Scheduling;
+
+namespace Stopinator.Lambda.Running;
+
+/// <summary>Plans by schedules. Apart from the runner, so that a stop loads nothing of schedules and time zones.</summary>
+internal sealed class Reconciler
+{
+    private readonly IInstancePowerService _power;
+    private readonly TimeProvider _time;
+    private ScheduledPowerService? _service;
+
+    /// <summary>Creates the planner; settings of schedules that cannot be used are told here.</summary>
+    /// <exception cref="FunctionSettingsException">A setting is out of bounds.</exception>
+    public Reconciler(FunctionSettings settings, IInstancePowerService power, TimeProvider time)
+    {
+        (_power, _time) = (power, time);
+        if (settings.Schedules is not null)
+        {
+            _service = Create(settings.Schedules);
+        }
+    }
+
+    public async Task<ReconcilePlan> PlanAsync(PowerRequest request, DateTimeOffset? tick, CancellationToken cancellationToken)
+    {
+        _service ??= Create(new ScheduledPowerOptions());
+        var plan = await _service.PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
+        return new ReconcilePlan(plan.Power, plan.UnknownSchedules.IsEmpty ? null : plan.UnknownSchedules);
+    }
+
+    private ScheduledPowerService Create(ScheduledPowerOptions options)
+    {
+        try
+        {
+            return new ScheduledPowerService(_power, options, _time);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FunctionSettingsException([ErrorText.MessageOf(exception)]);
+        }
+    }
+}

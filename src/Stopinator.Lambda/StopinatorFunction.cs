@@ -103,8 +103,10 @@ public sealed class StopinatorFunction : IDisposable
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
     private static Task<int> ServeAsync(
-        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken) =>
-        new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
+        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken)
+    {
+        _ = Task.Run(Rehearsal.RunAsync, CancellationToken.None);
+        return new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {
                 var function = Create(environment, options =>
@@ -115,6 +117,7 @@ public sealed class StopinatorFunction : IDisposable
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },
             cancellationToken);
+    }
 
     private static StopinatorOptions OptionsOf(FunctionSettings settings)
     {

@@ -12,6 +12,9 @@ public sealed class InvalidOptionsTests(Scratch scratch)
         "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1",
         "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within")]
     [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
+    [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
+    [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
+    [InlineData("--instance-tag Env=dev|--infra serverless|--http-api", "--infra")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {
         var folder = Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"));

@@ -73,13 +73,15 @@ internal static class InfrastructureChecks
                 _ => (null, "dotnet10", AssemblyName(options.Name)),
             },
             (Function("PackageType"), Function("Runtime"), Function("Handler")));
-        Assert.Equal(("3600", "2"), (Function("EventInvokeConfig/MaximumEventAgeInSeconds"), Function("EventInvokeConfig/MaximumRetryAttempts")));
-        Assert.Equal(
-            options.Has("--notify-email") ? ("SNS", "!Ref Topic") : ("SQS", "!GetAtt FailedRuns.Arn"),
-            (Function("EventInvokeConfig/DestinationConfig/OnFailure/Type"), Function("EventInvokeConfig/DestinationConfig/OnFailure/Destination")));
-        Assert.Equal(options.Has("--notify-reports") ? "!Ref Topic" : null, Function("EventInvokeConfig/DestinationConfig/OnSuccess/Destination"));
+        string? Retries(string path) => options.IsSam ? Function($"EventInvokeConfig/{path}") : file.TextAt($"Resources/Retries/Properties/{path}");
+        Assert.Equal(("3600", "2"), (Retries("MaximumEventAgeInSeconds"), Retries("MaximumRetryAttempts")));
+        Assert.Equal(options.Has("--notify-email") ? "!Ref Topic" : "!GetAtt FailedRuns.Arn", Retries("DestinationConfig/OnFailure/Destination"));
+        Assert.Equal(!options.IsSam ? null : options.Has("--notify-email") ? "SNS" : "SQS", Retries("DestinationConfig/OnFailure/Type"));
+        Assert.Equal(options.Has("--notify-reports") ? "!Ref Topic" : null, Retries("DestinationConfig/OnSuccess/Destination"));
         Assert.Equal("30", file.TextAt("Resources/Logs/Properties/RetentionInDays"));
-        Assert.Equal(options.Has("--http-api") ? "AWS_IAM" : null, file.TextAt("Resources/Api/Properties/Auth/DefaultAuthorizer"));
+        Assert.Equal(
+            options.Has("--http-api") ? "AWS_IAM" : null,
+            file.TextAt(options.IsSam ? "Resources/Api/Properties/Auth/DefaultAuthorizer" : "Resources/ApiRoute/Properties/AuthorizationType"));
 
         Assert.Equal("AsyncEventsDropped", file.TextAt("Resources/RunFailed/Properties/MetricName"));
         string[] told = options.Has("--notify-email") ? ["!Ref Topic"] : [];
@@ -107,7 +109,7 @@ internal static class InfrastructureChecks
 
     private static void CheckSchedule(InfrastructureFile file, Combination options, string name, string action, string? time)
     {
-        var scheduler = file.At($"Resources/Function/Properties/Events/{name}/Properties");
+        var scheduler = file.At(options.IsSam ? $"Resources/Function/Properties/Events/{name}/Properties" : $"Resources/{name}/Properties");
         var rule = file.At($"Resources/{name}Rule/Properties");
         Assert.Equal((time is not null && !options.IsRule, time is not null && options.IsRule), (scheduler is not null, rule is not null));
         if ((scheduler ?? rule) is not { } schedule)
@@ -126,7 +128,7 @@ internal static class InfrastructureChecks
 
         Assert.Equal("Schedules", InfrastructureFile.At(schedule, "State")!.ToString());
 
-        var target = options.IsRule ? InfrastructureFile.At(schedule, "Targets")![0] : schedule;
+        var target = options.IsRule ? InfrastructureFile.At(schedule, "Targets")![0] : options.IsSam ? schedule : InfrastructureFile.At(schedule, "Target")!;
         Assert.Equal("900", InfrastructureFile.At(target, "RetryPolicy/MaximumEventAgeInSeconds")!.ToString());
         Assert.Equal("UndeliveredEvents.Arn", InfrastructureFile.At(target, "DeadLetterConfig/Arn")!.ToString());
         var input = InfrastructureFile.At(target, options.IsRule ? "InputTransformer/InputTemplate" : "Input")!.ToString();

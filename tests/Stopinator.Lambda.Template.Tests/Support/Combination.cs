@@ -30,6 +30,10 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public string? Start => Time("--start", "07:00");
 
+    public string Infra => this["--infra"] ?? "sam";
+
+    public bool IsSam => Infra == "sam";
+
     public bool IsByTags => this["--mode"] == "tags";
 
     public string Every => this["--every"] ?? "5";

@@ -9,6 +9,7 @@ internal static class Combinations
     private static readonly string[][] Choices =
     [
         ["NightStop", "night-stop", "Acme.Night.Stop", "9 lives", "Ops Night-Stop.2", "Nächte"],
+        ["--infra sam", "--infra cloudformation"],
         ["--packaging zip", "--packaging image"],
         ["--runtime managed", "--runtime custom"],
         ["--architecture x86_64", "--architecture arm64"],
@@ -50,9 +51,24 @@ internal static class Combinations
 
     /// <summary>Every combination of what shapes the infrastructure, the other options as they are by default.</summary>
     public static IEnumerable<Combination> OfInfrastructure() =>
-        Choices[1..10]
+        Choices[1..11]
             .Aggregate<string[], IEnumerable<string[]>>([[]], (rows, choices) => rows.SelectMany(row => choices.Select(choice => (string[])[.. row, choice])))
             .Select(row => Combine("", ["NightStop", "--instance-tag Env=dev", .. row]));
+
+    /// <summary>The other notations of the infrastructure: in their plainest form, with everything, by tags, and without a schedule.</summary>
+    public static IEnumerable<Combination> OfNotations() =>
+        from infra in (string[])["terraform", "serverless", "cli", "none"]
+        from options in (string[][])
+        [
+            [],
+            [
+                "--runtime custom", "--architecture arm64", $"--kms-key-arn {KmsKey}", "--notify-email ops@example.com|--notify-reports", "--region eu-west-1",
+                "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none",
+            ],
+            ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\""],
+            ["--stop none", "--start none", "--notify-email ops@example.com"],
+        ]
+        select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);
 
     // "--option value|--option value": the value is what follows the first blank.
     private static Combination Combine(string packageSource, string[] row) => new(row[0],

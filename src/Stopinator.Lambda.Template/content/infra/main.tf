@@ -1,0 +1,399 @@
+# Terraform or OpenTofu; README.md says how to deploy, invoke, watch, pause and remove it.
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    archive = { source = "hashicorp/archive", version = "~> 2.4" }
+    aws     = { source = "hashicorp/aws", version = "~> 6.0" }
+  }
+}
+
+#if (region != "")
+provider "aws" {
+  region = "__Region__"
+}
+#else
+# The region is that of your AWS profile; the instances have to be there.
+provider "aws" {}
+#endif
+
+variable "dry_run" {
+  type        = bool
+#if (planOnly)
+  default     = true
+#else
+  default     = false
+#endif
+  description = "With true it plans and reports, and switches nothing."
+}
+#if (scheduled)
+
+variable "schedules" {
+  type        = string
+  default     = "ENABLED"
+  description = "With DISABLED nothing happens by itself."
+}
+#endif
+
+locals {
+  name = "__ResourceName__"
+}
+
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+data "aws_region" "current" {}
+
+data "archive_file" "program" {
+  type             = "zip"
+  source_dir       = "../publish"
+  output_path      = "../publish.zip"
+  output_file_mode = "0755"
+}
+
+resource "aws_lambda_function" "function" {
+  function_name    = local.name
+  description      = "Stops and starts the EC2 instances tagged __TagKey__=__TagValue__."
+  filename         = data.archive_file.program.output_path
+  source_code_hash = data.archive_file.program.output_base64sha256
+#if (managed)
+  runtime          = "dotnet10"
+  handler          = "__AssemblyName__"
+#else
+  runtime          = "provided.al2023"
+  handler          = "bootstrap"
+#endif
+  architectures    = ["__Architecture__"]
+  memory_size      = 512
+  timeout          = 900
+  role             = aws_iam_role.function.arn
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.logs.name
+  }
+
+  environment {
+    variables = {
+      # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+      STOPINATOR_SCOPE = "__ScopeInQuotes__"
+
+#if (selector != "")
+      STOPINATOR_SELECTOR = "__SelectorInQuotes__"
+
+#endif
+#if (onlyStoppedWithin > 0)
+      STOPINATOR_STOPPED_WITHIN = "__Hours__h"
+
+#endif
+#if (tags)
+      # Schedules by name come here, too, and the time zone of those that name none.
+      STOPINATOR_SCHEDULES = jsonencode({ timeZone = "__TimeZone__", schedules = {} })
+
+      STOPINATOR_RECONCILE_INTERVAL = "__Every__m"
+
+#endif
+#if (notifyReports)
+      # The report is a summary that fits in a mail.
+      STOPINATOR_MAX_REPORT_BYTES = "8192"
+
+#endif
+      STOPINATOR_DRY_RUN = tostring(var.dry_run)
+    }
+  }
+}
+
+# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+resource "aws_lambda_function_event_invoke_config" "retries" {
+  function_name                = aws_lambda_function.function.function_name
+  maximum_event_age_in_seconds = 3600
+  maximum_retry_attempts       = 2
+
+  destination_config {
+    on_failure {
+#if (notifies)
+      destination = aws_sns_topic.topic.arn
+#else
+      destination = aws_sqs_queue.failed_runs.arn
+#endif
+    }
+#if (notifyReports)
+    on_success {
+      destination = aws_sns_topic.topic.arn
+    }
+#endif
+  }
+}
+
+# What the function may do, and nothing else.
+resource "aws_iam_role" "function" {
+  name_prefix = "${local.name}-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "power" {
+  name = "power"
+  role = aws_iam_role.function.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # EC2 knows no narrower resource for a describe.
+        Effect   = "Allow"
+        Action   = "ec2:DescribeInstances"
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ec2:StartInstances", "ec2:StopInstances"]
+        Resource = "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:instance/*"
+        Condition = {
+          StringEquals = { "aws:ResourceTag/__TagKey__" = "__TagValue__" }
+#if (tags)
+          # Only what carries a schedule.
+          Null = { "aws:ResourceTag/stopinator:schedule" = "false" }
+#endif
+        }
+      },
+#if (kmsKeyArn != "")
+      {
+        # EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.
+        Effect   = "Allow"
+        Action   = "kms:CreateGrant"
+        Resource = "__KmsKeyArn__"
+        Condition = {
+          Bool       = { "kms:GrantIsForAWSResource" = "true" }
+          StringLike = { "kms:ViaService" = "ec2.*.amazonaws.com" }
+          "ForAllValues:StringEquals" = {
+            "kms:GrantOperations"       = "Decrypt"
+            "kms:EncryptionContextKeys" = "aws:ebs:id"
+          }
+          Null = { "kms:GrantOperations" = "false", "kms:EncryptionContextKeys" = "false" }
+        }
+      },
+#endif
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "records" {
+  name = "records"
+  role = aws_iam_role.function.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.logs.arn}:*"
+      },
+      {
+        Effect   = "Allow"
+#if (notifies)
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.topic.arn
+#else
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.failed_runs.arn
+#endif
+      },
+    ]
+  })
+}
+
+resource "aws_cloudwatch_log_group" "logs" {
+  name              = "/aws/lambda/${local.name}"
+  retention_in_days = 30
+}
+#if (stops)
+
+resource "aws_scheduler_schedule" "stop" {
+  name                         = "${local.name}-stop"
+  schedule_expression          = "cron(__StopCron__ ? * __DaysCron__ *)"
+  schedule_expression_timezone = "__TimeZone__"
+  state                        = var.schedules
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.function.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = "{\"action\":\"stop\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.undelivered_events.arn
+    }
+  }
+}
+#endif
+#if (starts)
+
+resource "aws_scheduler_schedule" "start" {
+  name                         = "${local.name}-start"
+  schedule_expression          = "cron(__StartCron__ ? * __DaysCron__ *)"
+  schedule_expression_timezone = "__TimeZone__"
+  state                        = var.schedules
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.function.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = "{\"action\":\"start\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.undelivered_events.arn
+    }
+  }
+}
+#endif
+#if (tags)
+
+resource "aws_scheduler_schedule" "reconcile" {
+  name                = "${local.name}-reconcile"
+  schedule_expression = "rate(__Every__ minutes)"
+  state               = var.schedules
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.function.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = "{\"action\":\"reconcile\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.undelivered_events.arn
+    }
+  }
+}
+#endif
+#if (scheduled)
+
+# What the schedules may do.
+resource "aws_iam_role" "schedule" {
+  name_prefix = "${local.name}-schedule-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "deliver" {
+  name = "deliver"
+  role = aws_iam_role.schedule.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = "lambda:InvokeFunction"
+        Resource = aws_lambda_function.function.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.undelivered_events.arn
+      },
+    ]
+  })
+}
+
+# Events that did not reach the function, kept for two weeks.
+resource "aws_sqs_queue" "undelivered_events" {
+  name                      = "${local.name}-undelivered-events"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
+  alarm_name          = "${local.name}-events-undelivered"
+  alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+#if (notifies)
+  alarm_actions       = [aws_sns_topic.topic.arn]
+#endif
+}
+#endif
+#if (!notifies)
+
+# Events whose run failed three times, with what it said, kept for two weeks.
+resource "aws_sqs_queue" "failed_runs" {
+  name                      = "${local.name}-failed-runs"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+#endif
+
+# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
+resource "aws_cloudwatch_metric_alarm" "run_failed" {
+  alarm_name          = "${local.name}-run-failed"
+  alarm_description   = "A run has failed for good."
+  namespace           = "AWS/Lambda"
+  metric_name         = "AsyncEventsDropped"
+  dimensions          = { FunctionName = aws_lambda_function.function.function_name }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+#if (notifies)
+  alarm_actions       = [aws_sns_topic.topic.arn]
+#endif
+}
+#if (notifies)
+
+# Sends a mail first that asks to confirm the address.
+resource "aws_sns_topic" "topic" {
+  name = local.name
+}
+
+resource "aws_sns_topic_subscription" "mail" {
+  topic_arn = aws_sns_topic.topic.arn
+  protocol  = "email"
+  endpoint  = "__NotifyEmail__"
+}
+#endif
+
+output "function_name" {
+  value = aws_lambda_function.function.function_name
+}

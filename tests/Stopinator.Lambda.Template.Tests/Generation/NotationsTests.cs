@@ -1,0 +1,57 @@
+using Stopinator.Lambda.Template.Tests.Infrastructure;
+using Stopinator.Lambda.Template.Tests.Support;
+
+namespace Stopinator.Lambda.Template.Tests.Generation;
+
+/// <summary>The notations of the infrastructure besides CloudFormation's: what they generate is read by the tools they are for.</summary>
+public sealed class NotationsTests(Scratch scratch)
+{
+    private static readonly Dictionary<string, string[]> FilesOf = new(StringComparer.Ordinal)
+    {
+        ["terraform"] = ["infra/main.tf"],
+        ["serverless"] = ["infra/resources.yml", "infra/serverless.yml"],
+        ["cli"] = ["infra/down.sh", "infra/up.sh"],
+        ["none"] = [],
+    };
+
+    [Fact]
+    public async Task Generate_InEachNotation_GivesItsFilesWithoutTraces()
+    {
+        foreach (var project in await GenerateAsync(_ => true))
+        {
+            GeneratedText.Check(project);
+            Assert.Equal(FilesOf[project.Combination.Infra], project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task Scripts_OfTheAwsCli_PassBashAndShellCheck()
+    {
+        var scripts = (await GenerateAsync(options => options.Infra == "cli")).SelectMany(project => FilesOf["cli"].Select(file => Path.Combine(project.Folder, file))).ToArray();
+
+        await Tool.RunAsync(scratch.Root, "bash", ["-n", .. scripts]);
+        await Tool.RunAsync(scratch.Root, "shellcheck", scripts);
+    }
+
+    [Fact]
+    public async Task Terraform_IsFormattedAndParsed()
+    {
+        var folders = (await GenerateAsync(options => options.Infra == "terraform")).Select(project => Path.Combine(project.Folder, "infra"));
+
+        foreach (var folder in folders)
+        {
+            await Tool.RunAsync(folder, "terraform", ["fmt", "-check", "-diff"]);
+        }
+    }
+
+    private async Task<IReadOnlyList<GeneratedProject>> GenerateAsync(Func<Combination, bool> isWanted)
+    {
+        var projects = new List<GeneratedProject>();
+        foreach (var combination in Combinations.OfNotations().Where(isWanted))
+        {
+            projects.Add(await scratch.Clone.GenerateAsync(combination, Path.Combine("notations", Guid.NewGuid().ToString("n"))));
+        }
+
+        return projects;
+    }
+}

@@ -123,87 +123,113 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   }
 }
 
-# What the function may do, and nothing else.
 resource "aws_iam_role" "function" {
-  name_prefix = "${local.name}-"
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "lambda.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-    }]
-  })
+  name_prefix        = "${local.name}-"
+  assume_role_policy = data.aws_iam_policy_document.lambda.json
 }
 
-resource "aws_iam_role_policy" "power" {
-  name = "power"
-  role = aws_iam_role.function.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        # EC2 knows no narrower resource for a describe.
-        Effect   = "Allow"
-        Action   = "ec2:DescribeInstances"
-        Resource = "*"
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ec2:StartInstances", "ec2:StopInstances"]
-        Resource = "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:instance/*"
-        Condition = {
-          StringEquals = { "aws:ResourceTag/__TagKey__" = "__TagValue__" }
+data "aws_iam_policy_document" "lambda" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+# What the function may do, and nothing else.
+resource "aws_iam_role_policy" "function" {
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.function.json
+}
+
+data "aws_iam_policy_document" "function" {
+  # EC2 knows no narrower resource for a describe.
+  statement {
+    actions   = ["ec2:DescribeInstances"]
+    resources = ["*"]
+  }
+
+  statement {
+    actions   = ["ec2:StartInstances", "ec2:StopInstances"]
+    resources = ["arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:instance/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/__TagKey__"
+      values   = ["__TagValue__"]
+    }
 #if (tags)
-          # Only what carries a schedule.
-          Null = { "aws:ResourceTag/stopinator:schedule" = "false" }
-#endif
-        }
-      },
-#if (kmsKeyArn != "")
-      {
-        # EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.
-        Effect   = "Allow"
-        Action   = "kms:CreateGrant"
-        Resource = "__KmsKeyArn__"
-        Condition = {
-          Bool       = { "kms:GrantIsForAWSResource" = "true" }
-          StringLike = { "kms:ViaService" = "ec2.*.amazonaws.com" }
-          "ForAllValues:StringEquals" = {
-            "kms:GrantOperations"       = "Decrypt"
-            "kms:EncryptionContextKeys" = "aws:ebs:id"
-          }
-          Null = { "kms:GrantOperations" = "false", "kms:EncryptionContextKeys" = "false" }
-        }
-      },
-#endif
-    ]
-  })
-}
 
-resource "aws_iam_role_policy" "records" {
-  name = "records"
-  role = aws_iam_role.function.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.logs.arn}:*"
-      },
-      {
-        Effect   = "Allow"
-#if (notifies)
-        Action   = "sns:Publish"
-        Resource = aws_sns_topic.topic.arn
-#else
-        Action   = "sqs:SendMessage"
-        Resource = aws_sqs_queue.failed_runs.arn
+    # Only what carries a schedule.
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/stopinator:schedule"
+      values   = ["false"]
+    }
 #endif
-      },
-    ]
-  })
+  }
+#if (kmsKeyArn != "")
+
+  # EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.
+  statement {
+    actions   = ["kms:CreateGrant"]
+    resources = ["__KmsKeyArn__"]
+
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+      values   = ["true"]
+    }
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+      values   = ["ec2.*.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "kms:GrantOperations"
+      values   = ["Decrypt"]
+    }
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "kms:EncryptionContextKeys"
+      values   = ["aws:ebs:id"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "kms:GrantOperations"
+      values   = ["false"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "kms:EncryptionContextKeys"
+      values   = ["false"]
+    }
+  }
+#endif
+
+  statement {
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.logs.arn}:*"]
+  }
+
+  statement {
+#if (notifies)
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.topic.arn]
+#else
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.failed_runs.arn]
+#endif
+  }
 }
 
 resource "aws_cloudwatch_log_group" "logs" {
@@ -295,38 +321,44 @@ resource "aws_scheduler_schedule" "reconcile" {
 #endif
 #if (scheduled)
 
-# What the schedules may do.
 resource "aws_iam_role" "schedule" {
-  name_prefix = "${local.name}-schedule-"
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "scheduler.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
-    }]
-  })
+  name_prefix        = "${local.name}-"
+  assume_role_policy = data.aws_iam_policy_document.scheduler.json
 }
 
-resource "aws_iam_role_policy" "deliver" {
-  name = "deliver"
-  role = aws_iam_role.schedule.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = "lambda:InvokeFunction"
-        Resource = aws_lambda_function.function.arn
-      },
-      {
-        Effect   = "Allow"
-        Action   = "sqs:SendMessage"
-        Resource = aws_sqs_queue.undelivered_events.arn
-      },
-    ]
-  })
+data "aws_iam_policy_document" "scheduler" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["scheduler.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+}
+
+# What the schedules may do.
+resource "aws_iam_role_policy" "schedule" {
+  role   = aws_iam_role.schedule.id
+  policy = data.aws_iam_policy_document.schedule.json
+}
+
+data "aws_iam_policy_document" "schedule" {
+  statement {
+    actions   = ["lambda:InvokeFunction"]
+    resources = [aws_lambda_function.function.arn]
+  }
+
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.undelivered_events.arn]
+  }
 }
 
 # Events that did not reach the function, kept for two weeks.

@@ -23,6 +23,8 @@ identity=$(aws sts get-caller-identity --query Arn --output text)
 partition=$(cut -d: -f2 <<< "$identity")
 account=$(cut -d: -f5 <<< "$identity")
 
+[[ -d publish ]] || { printf 'There is no folder publish: publish the program first, as README.md says.\n' >&2; exit 2; }
+
 say() { printf '%s\n' "$*"; }
 
 # Runs a command that creates something; fails quietly when that is there already. A new role is known to other services only some

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Removes all that up.sh has made, the logs included. Instances stay as they are.
+set -euo pipefail
+
+name=night-stop
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
+
+# Runs a command that removes something; what is not there already is fine.
+remove() {
+  local answer
+  if ! answer=$(aws "$@" 2>&1 > /dev/null); then
+    case $answer in
+      *NotFound* | *NoSuchEntity* | *NonExistentQueue* | *"does not exist"*) ;;
+      *)
+        printf '%s\n' "$answer" >&2
+        exit 1
+        ;;
+    esac
+  fi
+}
+
+remove scheduler delete-schedule --name "$name-stop"
+remove scheduler delete-schedule --name "$name-start"
+remove iam delete-role-policy --role-name "$name-schedule" --policy-name deliver
+remove iam delete-role --role-name "$name-schedule"
+remove lambda delete-function --function-name "$name"
+remove iam delete-role-policy --role-name "$name" --policy-name power
+remove iam delete-role-policy --role-name "$name" --policy-name records
+remove iam delete-role --role-name "$name"
+remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"
+
+for queue in "$name-failed-runs" "$name-undelivered-events"; do
+  url=$(aws sqs list-queues --queue-name-prefix "$queue" --query "QueueUrls[?ends_with(@, '/$queue')] | [0]" --output text)
+  [[ $url == None ]] || remove sqs delete-queue --queue-url "$url"
+done
+remove logs delete-log-group --log-group-name "/aws/lambda/$name"
+printf 'Done.\n'

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Creates everything, or brings it up to date: run it as often as you like. README.md says how to invoke, watch, pause and remove it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+name=night-stop
+dry_run=${DRY_RUN:-false} # with true it plans and reports, and switches nothing
+schedules=${SCHEDULES:-ENABLED} # with DISABLED nothing happens by itself
+
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
+identity=$(aws sts get-caller-identity --query Arn --output text)
+partition=$(cut -d: -f2 <<< "$identity")
+account=$(cut -d: -f5 <<< "$identity")
+
+[[ -d publish ]] || { printf 'There is no folder publish: publish the program first, as README.md says.\n' >&2; exit 2; }
+
+say() { printf '%s\n' "$*"; }
+
+# Runs a command that creates something; fails quietly when that is there already. A new role is known to other services only some
+# seconds after IAM has made it.
+create() {
+  local answer
+  for _ in {1..15}; do
+    if answer=$(aws "$@" 2>&1 > /dev/null); then
+      return 0
+    fi
+
+    case $answer in
+      *"cannot be assumed"* | *"must allow AWS EventBridge Scheduler"*) sleep 2 ;;
+      *AlreadyExists* | *ResourceConflictException* | *ConflictException*) return 1 ;;
+      *) break ;;
+    esac
+  done
+  say "$answer" >&2
+  exit 1
+}
+
+# A role that a service may take, and what it may do.
+role() {
+  local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"'$2'"},"Action":"sts:AssumeRole"'$3'}]}'
+  create iam create-role --role-name "$1" --assume-role-policy-document "$trust" \
+    || aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
+}
+
+say "Log group /aws/lambda/$name"
+logs=arn:$partition:logs:$region:$account:log-group:/aws/lambda/$name
+create logs create-log-group --log-group-name "/aws/lambda/$name" || true
+aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
+
+# Keeps what it holds for two weeks.
+queue() {
+  say "Queue $1"
+  aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true > /dev/null
+}
+
+# Events whose run failed three times, with what it said.
+queue "$name-failed-runs"
+failures=arn:$partition:sqs:$region:$account:$name-failed-runs
+send=sqs:SendMessage
+alarm_actions=()
+
+# Events that did not reach the function.
+queue "$name-undelivered-events"
+undelivered=arn:$partition:sqs:$region:$account:$name-undelivered-events
+
+# What the function may do, and nothing else. EC2 knows no narrower resource for a describe.
+say "Role $name"
+role "$name" lambda.amazonaws.com ""
+aws iam put-role-policy --role-name "$name" --policy-name power --policy-document '{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*" },
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:StartInstances", "ec2:StopInstances"],
+      "Resource": "arn:'"$partition:ec2:$region:$account"':instance/*",
+      "Condition": { "StringEquals": { "aws:ResourceTag/Env": "dev" } }
+    }
+  ]
+}'
+aws iam put-role-policy --role-name "$name" --policy-name records --policy-document '{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "'"$logs"':*" },
+    { "Effect": "Allow", "Action": "'$send'", "Resource": "'"$failures"'" }
+  ]
+}'
+
+say "Function $name"
+rm -f publish.zip
+(cd publish && zip -q -r ../publish.zip .)
+configuration=(
+  --function-name "$name"
+  --description "Stops and starts the EC2 instances tagged Env=dev."
+  --role "arn:$partition:iam::$account:role/$name"
+  --runtime dotnet10 --handler NightStop
+  --memory-size 512 --timeout 900
+  --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
+  # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+  --environment '{
+    "Variables": {
+      "STOPINATOR_SCOPE": "tag:Env=dev",
+      "STOPINATOR_DRY_RUN": "'"$dry_run"'"
+    }
+  }'
+)
+if ! create lambda create-function "${configuration[@]}" --architectures x86_64 --zip-file fileb://publish.zip; then
+  aws lambda update-function-configuration "${configuration[@]}" > /dev/null
+  aws lambda wait function-updated --function-name "$name"
+  aws lambda update-function-code --function-name "$name" --architectures x86_64 --zip-file fileb://publish.zip > /dev/null
+  aws lambda wait function-updated --function-name "$name"
+fi
+
+# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+aws lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
+  --destination-config "OnFailure={Destination=$failures}" > /dev/null
+
+# What the schedules may do.
+function=arn:$partition:lambda:$region:$account:function:$name
+say "Role $name-schedule"
+role "$name-schedule" scheduler.amazonaws.com ',"Condition":{"StringEquals":{"aws:SourceAccount":"'"$account"'"}}'
+aws iam put-role-policy --role-name "$name-schedule" --policy-name deliver --policy-document '{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "'"$function"'" },
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "'"$undelivered"'" }
+  ]
+}'
+
+# An action and when it comes.
+schedule() {
+  say "Schedule $name-$1"
+  local schedule=(
+    --name "$name-$1" --schedule-expression "$2" --schedule-expression-timezone "$3"
+    --flexible-time-window Mode=OFF --state "$schedules"
+    --target '{
+      "Arn": "'"$function"'",
+      "RoleArn": "arn:'"$partition:iam::$account:role/$name"'-schedule",
+      "Input": "{\"action\":\"'"$1"'\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}",
+      "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 },
+      "DeadLetterConfig": { "Arn": "'"$undelivered"'" }
+    }'
+  )
+  create scheduler create-schedule "${schedule[@]}" || aws scheduler update-schedule "${schedule[@]}" > /dev/null
+}
+schedule stop 'cron(0 20 ? * MON-FRI *)' Europe/Paris
+schedule start 'cron(0 7 ? * MON-FRI *)' Europe/Paris
+
+# A name, what it means, the sum or maximum of a metric, and of what.
+alarm() {
+  say "Alarm $1"
+  aws cloudwatch put-metric-alarm --alarm-name "$1" --alarm-description "$2" --statistic "$3" --namespace "$4" --metric-name "$5" --dimensions "$6" \
+    --period 300 --evaluation-periods 1 --comparison-operator GreaterThanThreshold --threshold 0 --treat-missing-data notBreaching \
+    ${alarm_actions[@]+"${alarm_actions[@]}"}
+}
+
+# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
+alarm "$name-run-failed" "A run has failed for good." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
+alarm "$name-events-undelivered" "A schedule could not reach the function; the queue says why." \
+  Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-undelivered-events"
+say "Done."

@@ -1,0 +1,273 @@
+# Terraform or OpenTofu; README.md says how to deploy, invoke, watch, pause and remove it.
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    archive = { source = "hashicorp/archive", version = "~> 2.4" }
+    aws     = { source = "hashicorp/aws", version = "~> 6.0" }
+  }
+}
+
+# The region is that of your AWS profile; the instances have to be there.
+provider "aws" {}
+
+variable "dry_run" {
+  type        = bool
+  default     = false
+  description = "With true it plans and reports, and switches nothing."
+}
+
+variable "schedules" {
+  type        = string
+  default     = "ENABLED"
+  description = "With DISABLED nothing happens by itself."
+}
+
+locals {
+  name = "night-stop"
+}
+
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+data "aws_region" "current" {}
+
+data "archive_file" "program" {
+  type             = "zip"
+  source_dir       = "../publish"
+  output_path      = "../publish.zip"
+  output_file_mode = "0755"
+}
+
+resource "aws_lambda_function" "function" {
+  function_name    = local.name
+  description      = "Stops and starts the EC2 instances tagged Env=dev."
+  filename         = data.archive_file.program.output_path
+  source_code_hash = data.archive_file.program.output_base64sha256
+  runtime          = "dotnet10"
+  handler          = "NightStop"
+  architectures    = ["x86_64"]
+  memory_size      = 512
+  timeout          = 900
+  role             = aws_iam_role.function.arn
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.logs.name
+  }
+
+  environment {
+    variables = {
+      # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+      STOPINATOR_SCOPE = "tag:Env=dev"
+
+      STOPINATOR_DRY_RUN = tostring(var.dry_run)
+    }
+  }
+}
+
+# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+resource "aws_lambda_function_event_invoke_config" "retries" {
+  function_name                = aws_lambda_function.function.function_name
+  maximum_event_age_in_seconds = 3600
+  maximum_retry_attempts       = 2
+
+  destination_config {
+    on_failure {
+      destination = aws_sqs_queue.failed_runs.arn
+    }
+  }
+}
+
+resource "aws_iam_role" "function" {
+  name_prefix        = "${local.name}-"
+  assume_role_policy = data.aws_iam_policy_document.lambda.json
+}
+
+data "aws_iam_policy_document" "lambda" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+# What the function may do, and nothing else.
+resource "aws_iam_role_policy" "function" {
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.function.json
+}
+
+data "aws_iam_policy_document" "function" {
+  # EC2 knows no narrower resource for a describe.
+  statement {
+    actions   = ["ec2:DescribeInstances"]
+    resources = ["*"]
+  }
+
+  statement {
+    actions   = ["ec2:StartInstances", "ec2:StopInstances"]
+    resources = ["arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:instance/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/Env"
+      values   = ["dev"]
+    }
+  }
+
+  statement {
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.logs.arn}:*"]
+  }
+
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.failed_runs.arn]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "logs" {
+  name              = "/aws/lambda/${local.name}"
+  retention_in_days = 30
+}
+
+resource "aws_scheduler_schedule" "stop" {
+  name                         = "${local.name}-stop"
+  schedule_expression          = "cron(0 20 ? * MON-FRI *)"
+  schedule_expression_timezone = "Europe/Paris"
+  state                        = var.schedules
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.function.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = "{\"action\":\"stop\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.undelivered_events.arn
+    }
+  }
+}
+
+resource "aws_scheduler_schedule" "start" {
+  name                         = "${local.name}-start"
+  schedule_expression          = "cron(0 7 ? * MON-FRI *)"
+  schedule_expression_timezone = "Europe/Paris"
+  state                        = var.schedules
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.function.arn
+    role_arn = aws_iam_role.schedule.arn
+    input    = "{\"action\":\"start\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 10
+    }
+
+    dead_letter_config {
+      arn = aws_sqs_queue.undelivered_events.arn
+    }
+  }
+}
+
+resource "aws_iam_role" "schedule" {
+  name_prefix        = "${local.name}-"
+  assume_role_policy = data.aws_iam_policy_document.scheduler.json
+}
+
+data "aws_iam_policy_document" "scheduler" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["scheduler.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+}
+
+# What the schedules may do.
+resource "aws_iam_role_policy" "schedule" {
+  role   = aws_iam_role.schedule.id
+  policy = data.aws_iam_policy_document.schedule.json
+}
+
+data "aws_iam_policy_document" "schedule" {
+  statement {
+    actions   = ["lambda:InvokeFunction"]
+    resources = [aws_lambda_function.function.arn]
+  }
+
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.undelivered_events.arn]
+  }
+}
+
+# Events that did not reach the function, kept for two weeks.
+resource "aws_sqs_queue" "undelivered_events" {
+  name                      = "${local.name}-undelivered-events"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
+  alarm_name          = "${local.name}-events-undelivered"
+  alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+}
+
+# Events whose run failed three times, with what it said, kept for two weeks.
+resource "aws_sqs_queue" "failed_runs" {
+  name                      = "${local.name}-failed-runs"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
+resource "aws_cloudwatch_metric_alarm" "run_failed" {
+  alarm_name          = "${local.name}-run-failed"
+  alarm_description   = "A run has failed for good."
+  namespace           = "AWS/Lambda"
+  metric_name         = "AsyncEventsDropped"
+  dimensions          = { FunctionName = aws_lambda_function.function.function_name }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+}
+
+output "function_name" {
+  value = aws_lambda_function.function.function_name
+}

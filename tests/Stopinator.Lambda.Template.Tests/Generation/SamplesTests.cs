@@ -1,0 +1,31 @@
+using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
+
+namespace Stopinator.Lambda.Template.Tests.Generation;
+
+/// <summary>The deployments in <c>samples/</c> are what the template generates, so that what holds of the one holds of the other.</summary>
+public sealed class SamplesTests(Scratch scratch)
+{
+    private const string NightStop = "-n NightStop --instance-tag Env=dev --time-zone Europe/Paris --infra ";
+
+    [Theory]
+    [InlineData("sam", NightStop + "sam")]
+    [InlineData("cloudformation", NightStop + "cloudformation")]
+    [InlineData("terraform", NightStop + "terraform")]
+    [InlineData("serverless", NightStop + "serverless")]
+    [InlineData("aws-cli", NightStop + "cli")]
+    [InlineData("http-api", "-n WakeMyBox --instance-tag Name=my-box --stop none --start none --http-api")]
+    public async Task Files_OfASample_AreThoseOfTheTemplate(string sample, string options)
+    {
+        var folder = Path.Combine(scratch.Root, "samples", sample);
+        await scratch.Clone.NewAsync(["stopinator-lambda", "--output", folder, .. options.Split(' ')]);
+
+        Assert.All(Directory.GetFiles(Path.Combine(folder, "infra")), file =>
+        {
+            // All samples deploy one program.
+            var generated = File.ReadAllText(file).Replace("Handler: WakeMyBox", "Handler: NightStop", StringComparison.Ordinal);
+            var name = $"samples/{sample}/{Path.GetFileName(file)}";
+            Assert.True(generated == Repository.Read(name), $"{name} is not what dotnet new stopinator-lambda {options} gives; copy its infra/{Path.GetFileName(file)}.");
+        });
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Stopinator.Samples.Tests.Deployments;
+
+namespace Stopinator.Samples.Tests.Accounts;
+
+/// <summary>Reads what there is in an account.</summary>
+internal static class AccountReader
+{
+    public static async Task<Deployment> ReadAsync(Account account)
+    {
+        var deployment = new Deployment();
+        var function = await account.AwsAsync("lambda", "get-function-configuration", "--function-name", Names.Function);
+
+        // moto keeps no logging configuration; the group that Lambda then takes is the same one.
+        deployment.Function(
+            function["Runtime"], function["Handler"], function["Architectures"], function["MemorySize"], function["Timeout"], function["Role"], function["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
+        deployment.Variables(function["Environment"]!["Variables"]);
+
+        var retries = await account.AwsAsync("lambda", "get-function-event-invoke-config", "--function-name", Names.Function);
+        deployment.Retries(retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+
+        foreach (var listed in (await account.AwsAsync("scheduler", "list-schedules"))["Schedules"]!.AsArray())
+        {
+            var schedule = await account.AwsAsync("scheduler", "get-schedule", "--name", listed!["Name"]!.ToString());
+            deployment.Schedule(
+                schedule["ScheduleExpression"], schedule["ScheduleExpressionTimezone"], schedule["FlexibleTimeWindow"]!["Mode"], schedule["State"],
+                ScheduleTarget.Of(schedule["Target"]!, schedule["Target"]!["Arn"]));
+        }
+
+        foreach (var role in (await account.AwsAsync("iam", "list-roles"))["Roles"]!.AsArray())
+        {
+            var name = role!["RoleName"]!.ToString();
+            var policies = new List<JsonNode?>();
+            foreach (var policy in (await account.AwsAsync("iam", "list-role-policies", "--role-name", name))["PolicyNames"]!.AsArray())
+            {
+                policies.Add((await account.AwsAsync("iam", "get-role-policy", "--role-name", name, "--policy-name", policy!.ToString()))["PolicyDocument"]);
+            }
+
+            deployment.Role(role["Arn"], role["AssumeRolePolicyDocument"], policies);
+        }
+
+        foreach (var url in (await account.AwsAsync("sqs", "list-queues"))["QueueUrls"] as JsonArray ?? [])
+        {
+            var attributes = (await account.AwsAsync("sqs", "get-queue-attributes", "--queue-url", url!.ToString(), "--attribute-names", "All"))["Attributes"]!;
+            deployment.Queue(attributes["QueueArn"], attributes["MessageRetentionPeriod"], attributes["SqsManagedSseEnabled"]);
+        }
+
+        foreach (var group in (await account.AwsAsync("logs", "describe-log-groups"))["logGroups"]!.AsArray())
+        {
+            deployment.LogGroup(group!["logGroupName"], group["retentionInDays"]);
+        }
+
+        foreach (var alarm in (await account.AwsAsync("cloudwatch", "describe-alarms"))["MetricAlarms"]!.AsArray())
+        {
+            var dimension = Assert.Single(alarm!["Dimensions"]!.AsArray())!;
+            deployment.Alarm([.. StackReader.AlarmFigures.Select(figure => alarm[figure]), dimension["Name"], dimension["Value"]]);
+        }
+
+        return deployment;
+    }
+}

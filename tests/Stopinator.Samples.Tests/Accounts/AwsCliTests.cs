@@ -1,0 +1,77 @@
+using Stopinator.Samples.Tests.Deployments;
+using Stopinator.Samples.Tests.Support;
+
+namespace Stopinator.Samples.Tests.Accounts;
+
+/// <summary>The scripts of the AWS CLI, run in an account.</summary>
+public sealed class AwsCliTests
+{
+    [Fact]
+    public async Task Up_TwiceAndDownTwice_MakesTheDeploymentOnceAndLeavesNothing()
+    {
+        await using var account = await OpenAsync();
+
+        var printed = await account.RunAsync("aws-cli/up.sh");
+        var made = await AccountReader.ReadAsync(account);
+        await account.RunAsync("aws-cli/up.sh");
+        var again = await AccountReader.ReadAsync(account);
+
+        Assert.EndsWith("Done.\n", printed, StringComparison.Ordinal);
+        Assert.Equal(NotationsTests.Expected.Lines, made.Lines);
+        Assert.Equal(made.Lines, again.Lines);
+
+        await account.RunAsync("aws-cli/down.sh");
+        await account.RunAsync("aws-cli/down.sh");
+
+        Assert.Empty((await account.AwsAsync("lambda", "list-functions"))["Functions"]!.AsArray());
+        Assert.Empty((await account.AwsAsync("scheduler", "list-schedules"))["Schedules"]!.AsArray());
+        Assert.Empty((await account.AwsAsync("iam", "list-roles"))["Roles"]!.AsArray());
+        Assert.Null((await account.AwsAsync("sqs", "list-queues"))["QueueUrls"]);
+        Assert.Empty((await account.AwsAsync("logs", "describe-log-groups"))["logGroups"]!.AsArray());
+        Assert.Empty((await account.AwsAsync("cloudwatch", "describe-alarms"))["MetricAlarms"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Pause_AndDryRun_AreVariablesOfUp()
+    {
+        await using var account = await OpenAsync();
+
+        await account.RunAsync("SCHEDULES=DISABLED", "DRY_RUN=true", "aws-cli/up.sh");
+
+        var lines = (await AccountReader.ReadAsync(account)).Lines;
+        Assert.Equal(2, lines.Count(line => line.StartsWith("schedule ", StringComparison.Ordinal) && line.Contains(" DISABLED ", StringComparison.Ordinal)));
+        Assert.Contains("variable STOPINATOR_DRY_RUN=true", lines);
+    }
+
+    [Fact]
+    public async Task KeepUpUntil_ATime_HoldsTheNightlyStopBackAndStopsOnceThen()
+    {
+        await using var account = await OpenAsync();
+        await account.RunAsync("aws-cli/up.sh");
+        var before = await account.AwsAsync("scheduler", "get-schedule", "--name", "night-stop-stop");
+
+        await account.RunAsync("eventbridge/keep-up-until.sh", "2026-12-18T23:00:00");
+
+        var nightly = await account.AwsAsync("scheduler", "get-schedule", "--name", "night-stop-stop");
+        var once = await account.AwsAsync("scheduler", "get-schedule", "--name", "night-stop-stop-20261218230000");
+        Assert.Equal(1797631200, nightly["StartDate"]!.GetValue<double>());
+        Assert.Equal(before["Target"]!.ToJsonString(), nightly["Target"]!.ToJsonString());
+        Assert.Equal(before["ScheduleExpression"]!.ToString(), nightly["ScheduleExpression"]!.ToString());
+        Assert.Equal(("at(2026-12-18T23:00:00)", "Europe/Paris"), (once["ScheduleExpression"]!.ToString(), once["ScheduleExpressionTimezone"]!.ToString()));
+        Assert.Equal(before["Target"]!.ToJsonString(), once["Target"]!.ToJsonString());
+    }
+
+    // The samples in a folder of their own, with a program to deploy; nothing reads what is in it.
+    private static async Task<Account> OpenAsync()
+    {
+        var account = await Account.OpenAsync();
+        foreach (var folder in (string[])["aws-cli", "eventbridge"])
+        {
+            await account.RunAsync("cp", "-r", Sample.PathOf(folder), folder);
+        }
+
+        Directory.CreateDirectory(Path.Combine(account.Folder, "publish"));
+        await File.WriteAllTextAsync(Path.Combine(account.Folder, "publish", "NightStop.dll"), "A program.");
+        return account;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Stopinator.Samples.Tests.Deployments;
+
+/// <summary>What a deployment says, whatever its notation, as sorted lines: two deployments are the same when their lines are.</summary>
+internal sealed class Deployment
+{
+    private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public void Function(JsonNode? runtime, JsonNode? handler, JsonNode? architectures, JsonNode? memory, JsonNode? timeout, JsonNode? role, JsonNode? logGroup) =>
+        _lines.Add($"function {runtime} {handler} {Texts(architectures)} {memory} MB {timeout} s as {role} logs to {logGroup}");
+
+    public void Variables(JsonNode? variables)
+    {
+        foreach (var (name, value) in variables!.AsObject())
+        {
+            _lines.Add($"variable {name}={value}");
+        }
+    }
+
+    public void Retries(JsonNode? age, JsonNode? attempts, JsonNode? failures) => _lines.Add($"retries {attempts} within {age} s, failures to {failures}");
+
+    public void Schedule(JsonNode? expression, JsonNode? zone, JsonNode? window, JsonNode? state, ScheduleTarget target) =>
+        _lines.Add($"schedule {expression} {zone} {window} {state} to {target}");
+
+    public void Queue(JsonNode? name, JsonNode? seconds, JsonNode? encrypted) => _lines.Add($"queue {name} keeps {seconds} s, encrypted {encrypted?.ToString().ToUpperInvariant()}");
+
+    public void LogGroup(JsonNode? name, JsonNode? days) => _lines.Add($"log group {name} keeps {days} days");
+
+    public void Alarm(params IEnumerable<JsonNode?> figures) => _lines.Add($"alarm {string.Join(' ', figures.Select(Number))}");
+
+    /// <summary>A role: who may take it, and each thing it may do.</summary>
+    public void Role(JsonNode? arn, JsonNode? trust, IEnumerable<JsonNode?> policies)
+    {
+        foreach (var statement in trust!["Statement"]!.AsArray())
+        {
+            _lines.Add($"{arn} is for {statement!["Principal"]!["Service"]}{Conditions(statement["Condition"])}");
+        }
+
+        foreach (var statement in policies.SelectMany(policy => Items(policy!["Statement"])))
+        {
+            Assert.Equal("Allow", statement["Effect"]!.ToString());
+            _lines.Add($"{arn} may {Texts(statement["Action"])} on {Texts(statement["Resource"])}{Conditions(statement["Condition"])}");
+        }
+    }
+
+    private static string Conditions(JsonNode? conditions) => string.Concat(
+        from condition in conditions as JsonObject ?? []
+        from key in condition.Value!.AsObject()
+        orderby condition.Key, key.Key
+        select $" where {condition.Key} {key.Key} {Texts(key.Value)}");
+
+    private static IEnumerable<JsonNode> Items(JsonNode? node) => node is JsonArray list ? list.Select(item => item!) : [node!];
+
+    private static string Texts(JsonNode? node) => string.Join(',', Items(node).Select(item => item.ToString()).Order(StringComparer.Ordinal));
+
+    private static string? Number(JsonNode? node) => node?.ToString() is { } text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : node?.ToString();
+}

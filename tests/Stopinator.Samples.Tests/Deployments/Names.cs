@@ -1,0 +1,18 @@
+namespace Stopinator.Samples.Tests.Deployments;
+
+/// <summary>What things are called in the account that the deployments are read for.</summary>
+internal static class Names
+{
+    public const string Region = "eu-west-1";
+    public const string Account = "123456789012";
+    public const string Function = "night-stop";
+    public const string FunctionArn = $"arn:aws:lambda:{Region}:{Account}:function:{Function}";
+    public const string FunctionRole = $"arn:aws:iam::{Account}:role/{Function}";
+    public const string ScheduleRole = $"arn:aws:iam::{Account}:role/{Function}-schedule";
+    public const string FailedRuns = $"{Function}-failed-runs";
+    public const string FailedRunsArn = $"arn:aws:sqs:{Region}:{Account}:{FailedRuns}";
+    public const string UndeliveredEvents = $"{Function}-undelivered-events";
+    public const string UndeliveredEventsArn = $"arn:aws:sqs:{Region}:{Account}:{UndeliveredEvents}";
+    public const string Logs = $"/aws/lambda/{Function}";
+    public const string LogsArn = $"arn:aws:logs:{Region}:{Account}:log-group:{Logs}";
+}

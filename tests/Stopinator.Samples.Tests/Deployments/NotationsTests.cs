@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Stopinator.Samples.Tests.Support;
+using Stopinator.Tests.Shared;
+
+namespace Stopinator.Samples.Tests.Deployments;
+
+/// <summary>The deployments of the samples are one deployment in several notations; the CloudFormation template is the one to compare with.</summary>
+public sealed class NotationsTests
+{
+    internal static Deployment Expected { get; } = StackReader.Read(Sample.Yaml("cloudformation/template.yaml"));
+
+    [Fact]
+    public void CloudFormation_SaysWhatADeploymentIs()
+    {
+        Assert.Contains("function dotnet10 NightStop x86_64 512 MB 900 s as arn:aws:iam::123456789012:role/night-stop logs to /aws/lambda/night-stop", Expected.Lines);
+        Assert.Contains(
+            "arn:aws:iam::123456789012:role/night-stop may ec2:StartInstances,ec2:StopInstances on arn:aws:ec2:eu-west-1:123456789012:instance/*"
+            + " where StringEquals aws:ResourceTag/Env dev",
+            Expected.Lines);
+        Assert.Equal(19, Expected.Lines.Count);
+    }
+
+    [Fact]
+    public void Sam_SaysTheSame() => Assert.Equal(Expected.Lines, StackReader.Read(Sample.Yaml("sam/template.yaml")).Lines);
+
+    [Fact]
+    public async Task Terraform_SaysTheSame()
+    {
+        await ParseAsync();
+        var parsed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts/samples/terraform.json"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Expected.Lines, TerraformReader.Read(JsonNode.Parse(parsed)!).Lines);
+    }
+
+    [Fact]
+    public async Task Serverless_SaysTheSame()
+    {
+        await ParseAsync();
+        var compiled = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "artifacts/samples/serverless/cloudformation-template-update-stack.json"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Expected.Lines, StackReader.Read(JsonNode.Parse(compiled)!).Lines);
+    }
+
+    // samples/check leaves what the tools have made of the files.
+    private static async Task ParseAsync()
+    {
+        SlowTests.Require();
+        Assert.DoesNotContain(await SamplesCheck.LinesAsync(), line => line.StartsWith("FAILED", StringComparison.Ordinal));
+    }
+}

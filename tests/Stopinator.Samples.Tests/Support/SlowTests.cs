@@ -1,0 +1,14 @@
+namespace Stopinator.Samples.Tests.Support;
+
+/// <summary>
+/// The tests that take minutes: what npm has to install first, accounts that moto plays, the published program. Continuous integration
+/// runs them; a plain <c>dotnet test</c> leaves them out, and says so.
+/// </summary>
+internal static class SlowTests
+{
+    private const string Variable = "STOPINATOR_SAMPLES_TESTS";
+
+    public static bool AreOn => Environment.GetEnvironmentVariable(Variable) == "true";
+
+    public static void Require() => Assert.SkipUnless(AreOn, $"Takes minutes. To run it: {Variable}=true dotnet test tests/Stopinator.Samples.Tests");
+}

@@ -18,4 +18,8 @@ internal sealed record FleetFile(ScheduleCatalog Catalog, ScheduleCatalog? Insta
                 instance.GetProperty("id").GetString() ?? throw new JsonException("An instance has no id."),
                 instance.GetProperty("tags").Deserialize<Dictionary<string, string>>() ?? []))]);
     }
+
+    /// <summary>The tags that are read: our own, the names of AWS Instance Scheduler where the file has its schedules, and the off-hours of Cloud Custodian.</summary>
+    public IReadOnlyList<ScheduleTag> Tags(string key) =>
+        [ScheduleTag.Own(key, Catalog), .. InstanceScheduler is { } other ? [ScheduleTag.InstanceScheduler(other)] : Array.Empty<ScheduleTag>(), ScheduleTag.OffHours()];
 }

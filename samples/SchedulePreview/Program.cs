@@ -12,16 +12,16 @@ using Stopinator.Scheduling;
 return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
 {
     var fleet = await FleetFile.ReadAsync(settings.File, cancellationToken);
-    var reader = new TagReader(fleet, settings.TagKey);
+    var options = new ScheduledPowerOptions { Tags = fleet.Tags(settings.TagKey) };
     if (settings.WhatIf.Count > 0)
     {
-        var answer = InstancePreview.WhatIf(new("what-if", settings.WhatIf), reader.Read, settings.At);
+        var answer = InstancePreview.WhatIf(new("what-if", settings.WhatIf), options, settings.At);
         Console.WriteLine(answer.Week is null ? answer.Explanation : $"{answer.Week}\n{answer.Explanation}");
         return answer.Problem is null ? 0 : 1;
     }
 
     var instances = settings.IsLive ? await FindAsync(settings, cancellationToken) : fleet.Instances;
-    var preview = FleetPreview.OfWeek(instances, reader.Read, settings.At);
+    var preview = FleetPreview.OfWeek(instances, options, settings.At);
     Console.WriteLine(preview);
     if (settings.Html is { } html)
     {
@@ -37,7 +37,5 @@ static async Task<IReadOnlyList<PreviewInstance>> FindAsync(Settings settings, C
     var options = new StopinatorOptions();
     (options.Ec2.Region, options.Ec2.Profile, options.Ec2.EndpointUrl) = (settings.Region, settings.Profile, settings.Endpoint);
     using var power = new InstancePowerService(options);
-    return await power.FindAsync(settings.Selector, cancellationToken)
-        .Select(instance => new PreviewInstance(instance.InstanceId, instance.Tags))
-        .ToListAsync(cancellationToken);
+    return await power.FindAsync(settings.Selector, cancellationToken).Select(PreviewInstance.Of).ToListAsync(cancellationToken);
 }

@@ -8,20 +8,20 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     private readonly IInstancePowerService _power;
     private readonly ScheduledPowerOptions _options;
     private readonly TimeProvider _time;
-    private readonly TagReader _tags = new();
+    private readonly InstanceReader _reader;
     private readonly InstanceSelector? _tagged;
 
     /// <summary>Creates a service.</summary>
     /// <param name="power">What reads, starts and stops the instances, within its scope and guards; not disposed here.</param>
     /// <param name="options">The tags, and when to act; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">An option is out of bounds; the message lists every one.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
     public ScheduledPowerService(IInstancePowerService power, ScheduledPowerOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(power);
         _power = power;
         _options = options ?? new ScheduledPowerOptions();
-        ScheduledPowerOptions.ThrowIfInvalid(_options);
+        _reader = new InstanceReader(_options);
         _time = timeProvider ?? TimeProvider.System;
         _tagged = _options.Tags.Any(tag => tag.TakesUntagged)
             ? null
@@ -33,7 +33,7 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     {
         var asked = request ?? PowerRequest.Reconcile(InstanceSelector.All);
         var now = _time.GetUtcNow();
-        var rule = new ScheduleRule(_options, _tags, tick ?? now, now);
+        var rule = new ScheduleRule(_options, _reader, tick ?? now, now);
         var plan = await _power.PlanAsync(asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
         return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules);
     }

@@ -124,6 +124,14 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Reasons_OfOutcomes_AreAllExplained()
+    {
+        var page = Repository.Read("docs/outcomes.md");
+
+        Assert.All(Enum.GetNames<ReasonCode>(), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Links_BetweenPages_LeadSomewhere() =>
         Assert.All(Pages.All, page =>
         {

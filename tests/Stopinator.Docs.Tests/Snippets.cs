@@ -255,6 +255,17 @@ public sealed class Snippets
     }
 
     [Fact]
+    public void RegisterScheduledPower()
+    {
+        var services = new ServiceCollection(); // not shown
+        var catalog = ScheduleCatalog.Empty; // not shown
+        services.AddStopinator(options => options.Ec2.Region = "eu-west-1");
+        services.AddScheduledPower(options => options.Tags = [ScheduleTag.Own(catalog: catalog)]);
+        using var provider = services.BuildServiceProvider(); // not shown
+        Assert.NotNull(provider.GetRequiredService<IScheduledPowerService>()); // not shown
+    }
+
+    [Fact]
     public void ReadTheTagsOfOtherTools()
     {
         var json = Pages.Blocks.Single(block => block.Comment == "instance scheduler").Text; // not shown
@@ -314,16 +325,14 @@ public sealed class Snippets
     {
         var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
         var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
-        var catalog = ScheduleCatalog.Parse(json);
-        Schedule? Read(IReadOnlyDictionary<string, string> tags) =>
-            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null;
+        var options = new ScheduledPowerOptions { Tags = [ScheduleTag.Own(catalog: ScheduleCatalog.Parse(json))] };
 
         PreviewInstance[] instances =
         [
             new("i-0123456789abcdef0", new Dictionary<string, string> { ["Name"] = "web", ["stopinator:schedule"] = "office-hours" }),
             new("i-0123456789abcdef1", new Dictionary<string, string> { ["Name"] = "shop", ["stopinator:schedule"] = "always-on" }),
         ];
-        var fleet = FleetPreview.OfWeek(instances, Read, at);
+        var fleet = FleetPreview.OfWeek(instances, options, at);
         Console.WriteLine(fleet);
         var page = fleet.ToHtml("Week of the Paris office");
         Assert.Equal(103, fleet.StoppedHours);
@@ -331,16 +340,29 @@ public sealed class Snippets
     }
 
     [Fact]
+    public async Task PreviewAnAccount()
+    {
+        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Tagged("stopinator:schedule", "mon-fri 07:00-20:00 Europe/Paris"))); // not shown
+        var settings = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() }; // not shown
+        (settings.Ec2.Region, settings.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
+        using var power = new InstancePowerService(settings); // not shown
+        var options = new ScheduledPowerOptions(); // not shown
+        var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
+        var instances = await power.FindAsync(InstanceSelector.All).Select(PreviewInstance.Of).ToListAsync();
+
+        var fleet = FleetPreview.OfWeek(instances, options, at);
+        Assert.Equal(3 * 103, fleet.StoppedHours); // not shown
+    }
+
+    [Fact]
     public void AskWhatIf()
     {
         var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown
         var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
-        var catalog = ScheduleCatalog.Parse(json); // not shown
-        Schedule? Read(IReadOnlyDictionary<string, string> tags) => // not shown
-            tags.TryGetValue("stopinator:schedule", out var value) ? catalog.Resolve(value) : null; // not shown
+        var options = new ScheduledPowerOptions { Tags = [ScheduleTag.Own(catalog: ScheduleCatalog.Parse(json))] }; // not shown
         var tags = new Dictionary<string, string> { ["stopinator:schedule"] = "office-hours" };
 
-        var answer = InstancePreview.WhatIf(new("i-0123456789abcdef0", tags), Read, at);
+        var answer = InstancePreview.WhatIf(new("i-0123456789abcdef0", tags), options, at);
         Assert.Equal("stopped: outside every window (Europe/Paris); running from 2026-11-23T07:00+01:00", answer.Explanation);
     }
 }

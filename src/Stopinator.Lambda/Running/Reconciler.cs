@@ -1,4 +1,4 @@
-using Stopinator.Diagnostics;
+using Microsoft.Extensions.Options;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Scheduling;
 
@@ -35,9 +35,9 @@ internal sealed class Reconciler
         {
             return new ScheduledPowerService(_power, options, _time);
         }
-        catch (ArgumentException exception)
+        catch (OptionsValidationException exception)
         {
-            throw new FunctionSettingsException([ErrorText.MessageOf(exception)]);
+            throw new FunctionSettingsException(exception.Failures);
         }
     }
 }

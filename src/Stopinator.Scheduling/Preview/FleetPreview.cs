@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stopinator.Scheduling.Preview;
 using Stopinator.Scheduling.Preview.Html;
+using Stopinator.Scheduling.Reconciling;
 
 namespace Stopinator.Scheduling;
 
@@ -52,12 +53,24 @@ public sealed class FleetPreview
 
     /// <summary>Previews the week of an instant for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>
-    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview.WhatIf"/>.</param>
+    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
     /// <param name="at">The instant.</param>
     public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, Schedule?> read, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instances);
         return new(at, [.. instances.Select(instance => InstancePreview.WhatIf(instance, read, at))]);
+    }
+
+    /// <summary>Previews the week of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads them.</summary>
+    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
+    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <param name="at">The instant.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
+    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        var reader = new InstanceReader(options);
+        return new(at, [.. instances.Select(instance => InstancePreview.Of(instance, reader, at))]);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stopinator.Scheduling.Reconciling;
 using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling;
@@ -6,7 +7,10 @@ namespace Stopinator.Scheduling;
 /// <summary>What the schedule in an instance's tags asks of it at an instant, and why: the answer to <i>what if it had these tags?</i></summary>
 public sealed class InstancePreview
 {
-    private InstancePreview(PreviewInstance instance, SchedulePreview? week, string? problem) => (Instance, Week, Problem) = (instance, week, problem);
+    private readonly string _whyNone;
+
+    private InstancePreview(PreviewInstance instance, SchedulePreview? week, string? problem, string whyNone = "its tags name no schedule") =>
+        (Instance, Week, Problem, _whyNone) = (instance, week, problem, whyNone);
 
     /// <summary>The instance.</summary>
     public PreviewInstance Instance { get; }
@@ -21,7 +25,7 @@ public sealed class InstancePreview
     public string Explanation => this switch
     {
         { Problem: { } problem } => $"left alone, its schedule cannot be read: {problem}",
-        { Week: null } => "left alone: its tags name no schedule",
+        { Week: null } => $"left alone: {_whyNone}",
         { Week: var week } => string.Create(CultureInfo.InvariantCulture, $"{week.Decision}; {NextOf(week)}"),
     };
 
@@ -46,8 +50,26 @@ public sealed class InstancePreview
         }
     }
 
+    /// <summary>Explains what a <see cref="ScheduledPowerService"/> with these options asks of an instance with these tags at an instant.</summary>
+    /// <param name="instance">The instance, or one made up.</param>
+    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <param name="at">The instant.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
+    public static InstancePreview WhatIf(PreviewInstance instance, ScheduledPowerOptions options, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return Of(instance, new InstanceReader(options), at);
+    }
+
     /// <summary>The id and the explanation.</summary>
     public override string ToString() => $"{Instance.Id} {Explanation}";
+
+    internal static InstancePreview Of(PreviewInstance instance, InstanceReader reader, DateTimeOffset at) => reader.Read(instance.Tags, at, at) switch
+    {
+        { Schedule: { } schedule } => new(instance, SchedulePreview.OfWeek(schedule, at), problem: null),
+        { Otherwise: { Kind: DecisionKind.Invalid } problem } => new(instance, week: null, problem.Why),
+        var left => new(instance, week: null, problem: null, left.Otherwise!.Why),
+    };
 
     private static string NextOf(SchedulePreview week) => week.NextTransitions is [var next, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"{StateText.Of(next.To)} from {next.At:yyyy-MM-ddTHH:mmzzz}")

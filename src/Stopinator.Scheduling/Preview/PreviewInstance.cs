@@ -7,4 +7,12 @@ public sealed record PreviewInstance(string Id, IReadOnlyDictionary<string, stri
 {
     /// <summary>The value of the tag <c>Name</c>; null when there is none.</summary>
     public string? Name => Tags.GetValueOrDefault("Name");
+
+    /// <summary>An instance that EC2 described.</summary>
+    /// <param name="instance">The instance.</param>
+    public static PreviewInstance Of(Ec2Instance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return new(instance.InstanceId, instance.Tags);
+    }
 }

@@ -3,10 +3,15 @@ using System.Diagnostics;
 
 namespace Stopinator.Scheduling.Tests.Preview;
 
-/// <summary>A browser without a window. A test that needs it is skipped where it is not installed.</summary>
+/// <summary>A browser without a window. A test that needs it is skipped where there is none.</summary>
 internal static class Chromium
 {
-    private const string RequireVariable = "STOPINATOR_REQUIRE_TOOLS";
+    /// <summary>Set to <c>true</c> where a browser is known to be there: what would be skipped then fails.</summary>
+    private const string RequireVariable = "STOPINATOR_REQUIRE_CHROMIUM";
+
+    /// <summary>The names under which it is installed, the first that is there counts.</summary>
+    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>What a page looks like, in a light or a dark browser.</summary>
@@ -23,8 +28,7 @@ internal static class Chromium
                 $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
             if (!File.Exists(picture))
             {
-                Assert.False(Environment.GetEnvironmentVariable(RequireVariable) == "true", $"chromium takes no screenshot: {error}");
-                Assert.Skip($"chromium is there and takes no screenshot: {error}");
+                SkipOrFail($"chromium is there and takes no screenshot: {error}");
             }
 
             return PngImage.Read(await File.ReadAllBytesAsync(picture));
@@ -57,14 +61,25 @@ internal static class Chromium
 
     private static Process Start(string[] arguments)
     {
-        try
+        foreach (var program in Programs)
         {
-            return Process.Start(new ProcessStartInfo("chromium", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            try
+            {
+                return Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            }
+            catch (Win32Exception)
+            {
+                // Not there under this name.
+            }
         }
-        catch (Win32Exception)
-        {
-            Assert.Skip("chromium is not there. To run this test: apt-get install chromium");
-            throw;
-        }
+
+        SkipOrFail("chromium is not there. To run this test: apt-get install chromium");
+        throw new UnreachableException();
+    }
+
+    private static void SkipOrFail(string message)
+    {
+        Assert.False(Environment.GetEnvironmentVariable(RequireVariable) == "true", message);
+        Assert.Skip(message);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Stopinator.Scheduling.Tests.Support;
 using Stopinator.Testing;
 
@@ -237,14 +238,16 @@ public sealed class ScheduledPowerServiceTests
     {
         var power = Substitute.For<IInstancePowerService>();
 
-        var error = Assert.Throws<ArgumentException>(() => new ScheduledPowerService(
+        var error = Assert.Throws<OptionsValidationException>(() => new ScheduledPowerService(
             power, new() { Mode = (ReconcileMode)7, Interval = TimeSpan.Zero, LookBack = TimeSpan.FromDays(2), OptOutTagKey = Tag }));
 
-        Assert.Contains("Mode is 7", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Interval is 00:00:00", error.Message, StringComparison.Ordinal);
-        Assert.Contains("LookBack is 2.00:00:00", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{Tag} is used twice", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Tags is empty", Assert.Throws<ArgumentException>(() => new ScheduledPowerService(power, new() { Tags = [] })).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"The tag key {Tag} is used twice; each key has one meaning.", "Mode is 7; it takes Enforce, Edges.",
+                "Interval is 00:00:00; it takes more than zero, up to 1.00:00:00.", "LookBack is 2.00:00:00; it takes zero to 1.00:00:00.",
+            ],
+            error.Failures);
+        Assert.Contains("Tags is empty", Assert.Throws<OptionsValidationException>(() => new ScheduledPowerService(power, new() { Tags = [] })).Message, StringComparison.Ordinal);
     }
 
     private static (Outcome, ReasonCode) Of(InstanceOutcome outcome) => (outcome.Outcome, outcome.Reason);

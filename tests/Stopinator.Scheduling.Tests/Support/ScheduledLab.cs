@@ -51,6 +51,8 @@ internal sealed class ScheduledLab : IAsyncDisposable
 
     public Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null) => Clock.RunAsync(() => Service.RunAsync(request, tick));
 
+    public async Task<IReadOnlyList<Ec2Instance>> FindAsync(InstanceSelector selector) => await _power.FindAsync(selector).ToListAsync();
+
     /// <summary>The outcome of the only instance.</summary>
     public async Task<InstanceOutcome> RunOneAsync(DateTimeOffset? tick = null) => Assert.Single((await RunAsync(tick: tick)).Power.Instances);
 

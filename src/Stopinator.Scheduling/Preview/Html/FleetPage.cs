@@ -58,7 +58,7 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
         instance => instance.Problem is not null, "attention", "Needs attention", "The schedules of these instances cannot be read. They are left alone until their tags are put right.", "Why", instance => instance.Problem);
 
     private XElement? WithoutSchedule() => InstancesWithout(
-        instance => instance.Problem is null && instance.Week is null, "none", "Without a schedule", "The tags of these instances name no schedule. They are left alone.", "What happens", instance => instance.Explanation);
+        instance => instance.Problem is null && instance.Week is null, "none", "Without a schedule", "The tags of these instances name no schedule, or exempt them. They are left alone.", "What happens", instance => instance.Explanation);
 
     private XElement Schedules() => Markup.Element(
         "section", Markup.Attribute("id", "schedules"),

@@ -9,7 +9,7 @@ internal static class PageStyle
         @media (prefers-color-scheme: dark) { :root { --page: #0f141b; --card: #19212b; --ink: #e8edf4; --soft: #a3b0c0; --line: #2c3846; --run: #3fbf8a; --rest: #2a3542; --hatch: #4b5b6d; --accent: #ff9a5c; --bad: #ff9d92; --bad-page: #33201f; --good-page: #17352a; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
-        header, main, footer { max-width: 56rem; margin: 0 auto; padding: 0 1.25rem; }
+        header, main, footer { max-width: 58rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.5rem; }
         header p, footer, caption, .note { color: var(--soft); }
         footer { padding-bottom: 3rem; font-size: .875rem; }
@@ -68,8 +68,11 @@ internal static class PageStyle
         th, td { padding: .4rem 1rem .4rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
         td bdi { overflow-wrap: break-word; }
+        th:first-child { width: 14rem; }
         article { overflow-x: auto; }
         td code { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
+        @media (min-width: 48rem) { dd:has(time) { display: grid; flex: 1; grid-template-columns: 14.75rem 6rem 1fr; align-items: baseline; } dd .badge { justify-self: start; } }
+        @media (max-width: 40rem) { header, main, footer { padding-left: .75rem; padding-right: .75rem; } .card { padding: 1rem; } .tiles { grid-template-columns: 1fr 1fr; } th:first-child { width: auto; } th, td { padding-right: .6rem; } td code { white-space: normal; } }
         @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 
         """;

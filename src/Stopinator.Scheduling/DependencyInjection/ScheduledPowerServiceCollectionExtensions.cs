@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Stopinator;
+using Stopinator.Scheduling;
+using Stopinator.Scheduling.DependencyInjection;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers <see cref="IScheduledPowerService"/>.</summary>
+/// <remarks>
+/// The service is a singleton on the <see cref="IInstancePowerService"/> that <c>AddStopinator</c> registers, and takes
+/// <see cref="TimeProvider"/> from the container where it is registered. Calling an overload twice adds nothing but options.
+/// </remarks>
+public static class ScheduledPowerServiceCollectionExtensions
+{
+    /// <summary>Adds the service with default options: enforced, by our own tag.</summary>
+    public static IServiceCollection AddScheduledPower(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
+
+    /// <summary>Adds the service and sets its options.</summary>
+    public static IServiceCollection AddScheduledPower(this IServiceCollection services, Action<ScheduledPowerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        return services.AddScheduledPower();
+    }
+
+    /// <summary>Adds a service of its own for a key of <c>AddKeyedStopinator</c>; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
+    /// <remarks>It acts through the <see cref="IInstancePowerService"/> of the same key, never the one without a key.</remarks>
+    public static IServiceCollection AddKeyedScheduledPower(this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(key, configure);
+        return Add(services, key, key);
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, string optionsName, string? key)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<ScheduledPowerOptions>(optionsName).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScheduledPowerOptions>, ScheduledPowerOptionsValidator>());
+        services.TryAddKeyedSingleton<IScheduledPowerService>(key, (provider, _) => new ScheduledPowerService(
+            provider.GetRequiredKeyedService<IInstancePowerService>(key),
+            provider.GetRequiredService<IOptionsMonitor<ScheduledPowerOptions>>().Get(optionsName),
+            provider.GetService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Stopinator.Scheduling.Reconciling;
+
+/// <summary>What all tags of an instance say together: a schedule, or what is done without one.</summary>
+internal sealed record InstanceReading
+{
+    private InstanceReading()
+    {
+    }
+
+    /// <summary>The schedule, with what its owner overrides; null when there is none.</summary>
+    public Schedule? Schedule { get; private init; }
+
+    /// <summary>The points at which Cloud Custodian acts; null for other notations, and where an owner overrides them.</summary>
+    public CustodianOffHours? OffHours { get; private init; }
+
+    /// <summary>Why the instance is left alone, or what is wrong with its tags; null when there is a schedule.</summary>
+    public PowerChoice? Otherwise { get; private init; }
+
+    /// <summary>The name that does not exist, and the tag that holds it; null when that is not what is wrong.</summary>
+    public (string TagKey, UnknownScheduleException Error)? Unknown { get; private init; }
+
+    public static InstanceReading Of(Schedule schedule, CustodianOffHours? offHours) => new() { Schedule = schedule, OffHours = offHours };
+
+    public static InstanceReading Leave(ReasonCode reason, string why) => new() { Otherwise = PowerChoice.Leave(reason, why) };
+
+    public static InstanceReading Invalid(string why) => new() { Otherwise = PowerChoice.Invalid(ReasonCode.InvalidSchedule, why) };
+
+    public static InstanceReading OfUnknown(string tagKey, UnknownScheduleException error, string why) =>
+        new() { Otherwise = PowerChoice.Invalid(ReasonCode.UnknownSchedule, why), Unknown = (tagKey, error) };
+}

@@ -10,7 +10,7 @@ internal static class InstancePolicy
     {
         var names = ActionsOf(actions);
         var place = Place(options);
-        var grant = Grant(options.KmsKeyArns, names);
+        var grant = VolumeKeyGrant.Of(options.KmsKeyArns, names);
         IamStatement describe = new("DescribeInstances", "ec2:DescribeInstances") { Resources = ["*"] };
         if (names.IsEmpty)
         {
@@ -95,43 +95,4 @@ internal static class InstancePolicy
 
     private static UnsaidPart? FirstUnsaid(InstanceSelector selector) =>
         InstanceBound.Of(selector).SelectMany(bound => bound.Unsaid).FirstOrDefault(part => !part.BoundsNothing);
-
-    /// <summary>EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.</summary>
-    private static ImmutableArray<IamStatement> Grant(ImmutableArray<string> keys, ImmutableArray<string> actions)
-    {
-        if (keys.IsDefaultOrEmpty)
-        {
-            return [];
-        }
-
-        if (!actions.Contains("ec2:StartInstances", StringComparer.Ordinal))
-        {
-            throw new ArgumentException("IamPolicyOptions.KmsKeyArns names keys, which only a start needs, and no action starts. Leave the keys out.", nameof(keys));
-        }
-
-        ImmutableArray<string> checkedKeys = [.. keys.Select(key => IamNames.KmsKey(key, nameof(IamPolicyOptions.KmsKeyArns))).Distinct(StringComparer.Ordinal)];
-
-        // AWS does not document which of the two names EC2 has in China.
-        ImmutableArray<string> ec2 = checkedKeys.Any(key => key.StartsWith("arn:aws-cn:", StringComparison.Ordinal))
-            ? ["ec2.*.amazonaws.com", "ec2.*.amazonaws.com.cn"]
-            : ["ec2.*.amazonaws.com"];
-        return
-        [
-            new("LendVolumeKeys", "kms:CreateGrant")
-            {
-                Resources = checkedKeys,
-                Conditions =
-                [
-                    new("Bool", "kms:GrantIsForAWSResource", "true"),
-                    new("StringLike", "kms:ViaService", ec2),
-                    new("ForAllValues:StringEquals", "kms:GrantOperations", "Decrypt"),
-                    new("ForAllValues:StringEquals", "kms:EncryptionContextKeys", "aws:ebs:id"),
-
-                    // ForAllValues holds when there is nothing to compare.
-                    new("Null", "kms:GrantOperations", "false"),
-                    new("Null", "kms:EncryptionContextKeys", "false"),
-                ],
-            },
-        ];
-    }
 }

@@ -6,12 +6,12 @@ namespace Stopinator.Docs.Tests;
 /// <summary>The pages of the documentation and the blocks in them.</summary>
 internal static partial class Pages
 {
-    /// <summary>Every page: the root's and those under docs/ and src/.</summary>
+    /// <summary>Every page: the root's and those under docs/, samples/ and src/.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. new[] { "", "docs", "src" }
+        .. new[] { "", "docs", "samples", "src" }
             .SelectMany(folder => Directory.GetFiles(
-                Path.Combine(Repository.Root, folder), "*.md", folder == "src" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+                Path.Combine(Repository.Root, folder), "*.md", folder is "samples" or "src" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal),
     ];

@@ -98,6 +98,33 @@ public sealed class Snippets
     }
 
     [Fact]
+    public void MakeAnIamPolicy()
+    {
+        var policy = IamPolicy.For(
+            InstanceSelector.Parse("tag:Env=dev except tag:KeepRunning"),
+            [PowerAction.Start, PowerAction.Stop],
+            new IamPolicyOptions { Account = "111122223333", Region = "eu-west-1", Scope = InstanceSelector.ByTag("Env", "dev") });
+
+        Console.WriteLine(policy.ToJson());
+        foreach (var note in policy.Notes)
+        {
+            Console.WriteLine(note); // Not in the policy: 'except tag:KeepRunning'. ...
+        }
+        Assert.StartsWith("Not in the policy: 'except tag:KeepRunning'. ", policy.Notes[0], StringComparison.Ordinal); // not shown
+    }
+
+    [Fact]
+    public void MakeHubAndSpokePolicies()
+    {
+        var target = new PowerTarget { Region = "eu-west-1", RoleArn = "arn:aws:iam::111122223333:role/stopinator-spoke", ExternalId = "night-shift" };
+
+        var hub = IamPolicy.ForHub(target.RoleArn);
+        var spokeTrust = IamPolicy.TrustHub("arn:aws:iam::123456789012:role/stopinator-hub", target.ExternalId);
+        var spoke = IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [PowerAction.Start, PowerAction.Stop], new IamPolicyOptions { Account = "111122223333" });
+        Assert.Equal([1, 1, 2], new[] { hub, spokeTrust, spoke }.Select(policy => policy.Statements.Length)); // not shown
+    }
+
+    [Fact]
     public async Task TestOnAManualClock()
     {
         var clock = new ManualTimeProvider();

@@ -53,7 +53,22 @@ internal static class InfrastructureChecks
                 grant.Conditions);
         }
 
+        CheckAgainstTheGenerator(statements, options);
         CheckOtherRoles(file, options);
+    }
+
+    // What the library makes of the same tag; it has no account and region, which CloudFormation fills in.
+    private static void CheckAgainstTheGenerator(IReadOnlyList<Statement> statements, Combination options)
+    {
+        var selector = InstanceSelector.ByTag(options.TagKey, options.TagValue);
+        var made = IamPolicy.For(
+            options.IsByTags ? selector & InstanceSelector.ByTagKey("stopinator:schedule") : selector,
+            [PowerAction.Reconcile],
+            new IamPolicyOptions { KmsKeyArns = options.Has("--kms-key-arn") ? [Combinations.KmsKey] : [] }).Statements;
+
+        Assert.Equal(
+            made.Select(statement => (string.Join(", ", statement.Actions), string.Join("; ", statement.Conditions.Select(condition => condition.ToString())))),
+            statements.Take(made.Length).Select(statement => (string.Join(", ", statement.Actions), string.Join("; ", statement.Conditions))));
     }
 
     /// <summary>The function is set up as asked for, and fails where somebody sees it.</summary>

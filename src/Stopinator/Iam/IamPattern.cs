@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace Stopinator.Iam;
+
+/// <summary>Tag values as IAM reads them.</summary>
+/// <remarks>
+/// In every string <c>${</c> begins a policy variable. StringLike takes <c>*</c> for any text, as EC2 filters do, and <c>?</c> for exactly one
+/// character, where EC2 filters take it for none or one; a backslash means nothing to it.
+/// </remarks>
+/// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars"/>
+internal static class IamPattern
+{
+    /// <summary>So many patterns of IAM may stand for one of EC2. Each '?' apart from its neighbours doubles them.</summary>
+    public const int MaxPatterns = 64;
+
+    /// <summary>A text as the value of StringEquals.</summary>
+    public static string Literal(string text) => text.Replace("$", "${$}", StringComparison.Ordinal);
+
+    /// <summary>The values of StringLike that together match what a pattern of an EC2 filter matches; null when they are too many.</summary>
+    public static ImmutableArray<string>? Of(string filterPattern)
+    {
+        ImmutableArray<string> patterns = [""];
+        for (var i = 0; i < filterPattern.Length; i++)
+        {
+            string[] next;
+            if (filterPattern[i] is '*' or '?')
+            {
+                var run = WildcardsAt(filterPattern, i);
+                i += run.Length - 1;
+                next = run.Contains('*') ? ["*"] : [.. Enumerable.Range(0, run.Length + 1).Select(length => new string('?', length))];
+            }
+            else
+            {
+                i += filterPattern[i] == '\\' && i + 1 < filterPattern.Length ? 1 : 0;
+                next = [Escaped(filterPattern[i])];
+            }
+
+            if (patterns.Length * next.Length > MaxPatterns)
+            {
+                return null;
+            }
+
+            patterns = [.. patterns.SelectMany(_ => next, string.Concat)];
+        }
+
+        return patterns;
+    }
+
+    private static ReadOnlySpan<char> WildcardsAt(string pattern, int start)
+    {
+        var rest = pattern.AsSpan(start);
+        var end = rest.IndexOfAnyExcept('*', '?');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private static string Escaped(char character) => character is '*' or '?' or '$' ? $"${{{character}}}" : character.ToString();
+}

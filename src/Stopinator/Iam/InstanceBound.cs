@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Stopinator.Diagnostics;
+using Stopinator.Selection;
+
+namespace Stopinator.Iam;
+
+/// <summary>What one statement requires of an instance, and what of the selector it does not say.</summary>
+internal sealed record InstanceBound(ImmutableArray<string>? Ids, ImmutableArray<IamCondition> Conditions, ImmutableArray<UnsaidPart> Unsaid)
+{
+    // More statements than fit into a policy, whatever they say.
+    private const int MaxAlternatives = 100;
+
+    /// <summary>Whether it requires anything.</summary>
+    public bool IsBounded => Ids is not null || !Conditions.IsEmpty;
+
+    /// <summary>The bounds of a selector: an instance has to be within one of them.</summary>
+    /// <exception cref="ArgumentException">The selector has too many alternatives, or tag keys that IAM takes for one.</exception>
+    public static ImmutableArray<InstanceBound> Of(InstanceSelector selector) =>
+        [.. SelectorCompiler.Compile(selector).SelectMany(branch => Alternatives(branch).Select(filters => Of(branch, filters)))];
+
+    // Conditions on several keys are and'ed: "this tag or that one" takes a statement each.
+    private static ImmutableArray<FilterNode>[] Alternatives(DescribeBranch branch)
+    {
+        IEnumerable<ImmutableArray<FilterNode>> conjunctions = [[]];
+        foreach (var filter in branch.Filters.Values.Concat(branch.Checks.Cast<FilterNode>()))
+        {
+            FilterNode[] choices = filter.Name == "tag-key" ? [.. filter.Patterns.Select(pattern => filter with { Patterns = [pattern] })] : [filter];
+            conjunctions = conjunctions.SelectMany(_ => choices, (filters, choice) => filters.Add(choice));
+        }
+
+        return conjunctions.Take(MaxAlternatives + 1).ToArray() is { Length: <= MaxAlternatives } alternatives
+            ? alternatives
+            : throw new ArgumentException($"The selector has more than {MaxAlternatives} alternatives of tag keys, which are as many statements. Select by one tag that all of them carry.", paramName: null);
+    }
+
+    private static InstanceBound Of(DescribeBranch branch, ImmutableArray<FilterNode> filters)
+    {
+        var conditions = new Dictionary<(string Operator, string Key), IamCondition>();
+        var unsaid = branch.Exclusions
+            .Select(exclusion => new UnsaidPart($"except {SelectorText.Format(exclusion)}", "A policy allows by what an instance carries, not by what it lacks: a tag that is missing or misspelled would be a permission."))
+            .ToImmutableArray();
+        foreach (var filter in filters)
+        {
+            var (condition, part) = TagCondition.Of(filter);
+            if (condition is not null && !conditions.TryAdd((condition.Operator, condition.Key), condition) && !SameValues(conditions[(condition.Operator, condition.Key)], condition))
+            {
+                part = new UnsaidPart(SelectorText.Format(filter), $"A condition takes {condition.Operator} on a tag once, and any of its values will do.");
+            }
+
+            unsaid = part is null ? unsaid : unsaid.Add(part);
+        }
+
+        RefuseKeysThatIamTakesForOne(conditions.Values);
+        return new InstanceBound(
+            branch.Ids,
+            [.. conditions.Values.OrderBy(condition => condition.Operator == "Null").ThenBy(condition => condition.Operator, StringComparer.Ordinal).ThenBy(condition => condition.Key, StringComparer.Ordinal)],
+            unsaid);
+    }
+
+    private static bool SameValues(IamCondition left, IamCondition right) => left.Values.ToHashSet(StringComparer.Ordinal).SetEquals(right.Values);
+
+    // Nothing can be left out here: on an instance with both tags, one tag would be compared with what is asked of the other.
+    private static void RefuseKeysThatIamTakesForOne(IEnumerable<IamCondition> conditions)
+    {
+        var keys = conditions.Select(condition => condition.Key).Distinct(StringComparer.Ordinal);
+        if (keys.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
+        {
+            throw new ArgumentException(
+                $"The selector asks for the tags {string.Join(" and ", same.Order(StringComparer.Ordinal).Select(key => ErrorText.Quote(key[TagCondition.KeyPrefix.Length..])))} of one instance; "
+                + "IAM takes keys that differ in upper and lower case only for the same one. Select by one of them.",
+                paramName: null);
+        }
+    }
+}

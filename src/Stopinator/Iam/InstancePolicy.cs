@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Iam;
+
+/// <summary>The policy of a role that describes and switches instances.</summary>
+internal static class InstancePolicy
+{
+    public static IamPolicy Of(InstanceSelector selector, ImmutableArray<PowerAction> actions, IamPolicyOptions options)
+    {
+        var names = ActionsOf(actions);
+        var place = Place(options);
+        var grant = VolumeKeyGrant.Of(options.KmsKeyArns, names);
+        IamStatement describe = new("DescribeInstances", "ec2:DescribeInstances") { Resources = ["*"] };
+        if (names.IsEmpty)
+        {
+            return new([describe]);
+        }
+
+        var bounds = Bounds(selector, options);
+        ImmutableArray<IamStatement> switches =
+        [
+            .. bounds
+                .DistinctBy(Text, StringComparer.Ordinal)
+                .Select((bound, index) => new IamStatement(index == 0 ? "SwitchInstances" : $"SwitchInstances{index + 1}", names)
+                {
+                    Resources = bound.Ids is { } ids ? [.. ids.Select(id => $"{place}{id}")] : [$"{place}*"],
+                    Conditions = bound.Conditions,
+                }),
+        ];
+        return IamPolicySize.Checked(
+            new([describe, .. switches, .. grant], [.. PolicyNotes.Of(bounds, options)]),
+            "Select by fewer ids or alternatives: a tag that all of them carry is one condition.");
+    }
+
+    // Alternatives and states that were left out may leave twice the same.
+    private static string Text(InstanceBound bound) => string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
+
+    private static ImmutableArray<string> ActionsOf(ImmutableArray<PowerAction> actions)
+    {
+        foreach (var action in actions.Where(action => !Enum.IsDefined(action)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(actions), action, "Not a power action.");
+        }
+
+        var reconciles = actions.Contains(PowerAction.Reconcile);
+        string?[] names =
+        [
+            reconciles || actions.Contains(PowerAction.Start) ? "ec2:StartInstances" : null,
+            reconciles || actions.Contains(PowerAction.Stop) ? "ec2:StopInstances" : null,
+            actions.Contains(PowerAction.Reboot) ? "ec2:RebootInstances" : null,
+        ];
+        return [.. names.OfType<string>()];
+    }
+
+    private static string Place(IamPolicyOptions options)
+    {
+        var account = options.Account == "*" ? "*" : IamNames.Account(options.Account);
+        var region = options.Region == "*" ? "*" : IamNames.Region(options.Region);
+        return $"arn:{IamNames.Partition(options.Partition)}:ec2:{region}:{account}:instance/";
+    }
+
+    private static ImmutableArray<InstanceBound> Bounds(InstanceSelector selector, IamPolicyOptions options)
+    {
+        var scope = options.Scope;
+        if (scope is not null && FirstUnsaid(scope) is { } inScope)
+        {
+            throw new ArgumentException(
+                $"The scope {ErrorText.Quote(scope.ToString())} cannot be said in a policy: {ErrorText.Quote(inScope.Part)}. {inScope.Rule} "
+                + "A scope has to be said as a whole, since it is what remains; take one of tags and ids.",
+                nameof(options));
+        }
+
+        if (scope is null && FirstUnsaid(selector) is { } unsaid)
+        {
+            throw new ArgumentException(
+                $"The selector {ErrorText.Quote(selector.ToString())} cannot be said in a policy: {ErrorText.Quote(unsaid.Part)}. {unsaid.Rule} "
+                + "Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
+                nameof(selector));
+        }
+
+        // The scope comes first: where a condition can be said only once, it is the scope's.
+        var bounds = InstanceBound.Of(scope is null ? selector : scope & selector);
+        return bounds.IsEmpty
+            ? throw new ArgumentException(
+                $"The selector {ErrorText.Quote(selector.ToString())} selects no instance{(scope is null ? "" : $" within the scope {ErrorText.Quote(scope.ToString())}")}: its conditions exclude each other.",
+                nameof(selector))
+            : options.AllowEveryInstance || bounds.All(bound => bound.IsBounded)
+            ? bounds
+            : throw new ArgumentException(
+                $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow to switch every instance of the account. "
+                + "Select by a tag, or set IamPolicyOptions.AllowEveryInstance.",
+                nameof(selector));
+    }
+
+    private static UnsaidPart? FirstUnsaid(InstanceSelector selector) =>
+        InstanceBound.Of(selector).SelectMany(bound => bound.Unsaid).FirstOrDefault(part => !part.BoundsNothing);
+}

@@ -1,0 +1,275 @@
+namespace Stopinator.Tests.Iam;
+
+public sealed class IamPolicyTests
+{
+    private const string Key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+    [Fact]
+    public void ToJson_OneTag_IsThePolicyThatPeopleWouldWrite() =>
+        Assert.Equal(
+            """
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                {
+                  "Sid": "DescribeInstances",
+                  "Effect": "Allow",
+                  "Action": "ec2:DescribeInstances",
+                  "Resource": "*"
+                },
+                {
+                  "Sid": "SwitchInstances",
+                  "Effect": "Allow",
+                  "Action": [
+                    "ec2:StartInstances",
+                    "ec2:StopInstances"
+                  ],
+                  "Resource": "arn:aws-us-gov:ec2:us-gov-west-1:111122223333:instance/*",
+                  "Condition": {
+                    "StringEquals": {
+                      "aws:ResourceTag/Cost Center": "R&D+\"x\"é"
+                    }
+                  }
+                }
+              ]
+            }
+            """.ReplaceLineEndings("\n"),
+            IamPolicy.For(
+                InstanceSelector.ByTag("Cost Center", "R&D+\"x\"é"),
+                [PowerAction.Stop, PowerAction.Start, PowerAction.Stop],
+                new IamPolicyOptions { Account = "111122223333", Region = "us-gov-west-1", Partition = "aws-us-gov" }).ToJson());
+
+    [Theory]
+    [InlineData("tag:Env=dev and tag:Team=a", "StringEquals aws:ResourceTag/Env = dev; StringEquals aws:ResourceTag/Team = a")]
+    [InlineData("tag:Env=dev,test", "StringEquals aws:ResourceTag/Env = dev, test")]
+    [InlineData("tag:Env=dev or tag:Env=test", "StringEquals aws:ResourceTag/Env = dev, test")]
+    [InlineData("tag:Env=dev,test and tag:Env=test,prod", "StringEquals aws:ResourceTag/Env = test")]
+    [InlineData("tag:Owner and tag:Env=dev", "StringEquals aws:ResourceTag/Env = dev; Null aws:ResourceTag/Owner = false")]
+    [InlineData("tag:A and tag:B", "Null aws:ResourceTag/A = false; Null aws:ResourceTag/B = false")]
+    [InlineData("tag:Name~web-*", "StringLike aws:ResourceTag/Name = web-*")]
+    [InlineData("tag:Name~web-?,db*", "StringLike aws:ResourceTag/Name = web-, web-?, db*")]
+    [InlineData("tag:Name=\"a*${b}\"", "StringEquals aws:ResourceTag/Name = a*${$}{b}")]
+    [InlineData(@"tag:Name~a\*${b}*", "StringLike aws:ResourceTag/Name = a${*}${$}{b}*")]
+    [InlineData("tag:Env~d* and tag:Env=dev,test", "StringEquals aws:ResourceTag/Env = dev, test; StringLike aws:ResourceTag/Env = d*")]
+    [InlineData("tag:Env~d* and tag:Env~d*", "StringLike aws:ResourceTag/Env = d*")]
+    [InlineData("tag:Env=dev and all", "StringEquals aws:ResourceTag/Env = dev")]
+    [InlineData("name=build", "StringEquals aws:ResourceTag/Name = build")]
+    public void For_Conjunction_IsOneStatement(string selector, string conditions) => Assert.Equal([conditions], Conditions(Policy(selector)));
+
+    [Theory]
+    [InlineData("tag:Env=dev or tag:Team=a", "StringEquals aws:ResourceTag/Env = dev", "StringEquals aws:ResourceTag/Team = a")]
+    [InlineData("tag:A or tag:B", "Null aws:ResourceTag/A = false", "Null aws:ResourceTag/B = false")]
+    [InlineData("tag:Env=dev or tag:env=dev", "StringEquals aws:ResourceTag/Env = dev", "StringEquals aws:ResourceTag/env = dev")]
+    [InlineData("tag:Env=dev or id=i-00000001", "StringEquals aws:ResourceTag/Env = dev", "")]
+    public void For_Alternatives_AreAStatementEach(string selector, params string[] conditions)
+    {
+        var policy = Policy(selector);
+
+        Assert.Equal(conditions, Conditions(policy));
+        Assert.Equal(["DescribeInstances", "SwitchInstances", "SwitchInstances2"], policy.Statements.Select(statement => statement.Sid));
+    }
+
+    [Fact]
+    public void For_IdsAndTags_AreArnsWithConditions()
+    {
+        var policy = Policy("id=i-00000001,i-00000002 and tag:Env=dev", new IamPolicyOptions { Region = "eu-west-1" });
+
+        var statement = policy.Statements[1];
+        Assert.Equal(["arn:aws:ec2:eu-west-1:*:instance/i-00000001", "arn:aws:ec2:eu-west-1:*:instance/i-00000002"], statement.Resources);
+        Assert.Equal(["StringEquals aws:ResourceTag/Env = dev"], Conditions(policy));
+    }
+
+    [Theory]
+    [InlineData("tag:Env=dev and instance-state-name=running", "'instance-state-name=running'")]
+    [InlineData("tag:Env=dev and instance-state-code=16", "'instance-state-code=16'")]
+    [InlineData("(tag:Env=dev and instance-state-name=running) or tag:Env=dev", "'instance-state-name=running'")]
+    public void For_State_IsLeftOutAndNoted(string selector, string part)
+    {
+        var policy = Policy(selector);
+
+        Assert.Equal(["StringEquals aws:ResourceTag/Env = dev"], Conditions(policy));
+        Assert.Contains(policy.Notes, note => note == $"Not in the policy: {part}. The state of an instance is no bound for a policy that allows to change it. It allows every state.");
+    }
+
+    [Theory]
+    [InlineData("tag:Env=dev except tag:Keep", "'except tag:Keep'", "lacks")]
+    [InlineData("tag:Env=dev and instance-type=t3.micro", "'instance-type=t3.micro'", "by tag and id")]
+    [InlineData("tag:Env=dev or tenancy=host", "'tenancy=host'", "by tag and id")]
+    [InlineData("tag:Env=dev and tag-key~K*", "'tag-key~K*'", "key of a tag literally")]
+    [InlineData("tag:Env=dev and tag:Name~a?b?c?d?e?f?g?", "'tag:Name~a?b?c?d?e?f?g?'", "more than 64 values")]
+    [InlineData("tag:Env=dev and (tag:Name~a* and tag:Name~*b)", "'tag:Name~*b'", "once")]
+    [InlineData("tag:Env=dev and tag:Name=\u65E5", "'tag:Name=\u65E5'", "U+00FF")]
+    [InlineData("tag:Env=dev and tag:\u65E5=x", "'tag:\u65E5=x'", "U+00FF")]
+    [InlineData("tag:Env=dev and tag:a$b", "'tag:a$b'", "key of a tag, up to")]
+    public void For_WhatIamCannotSay_IsRefusedOrWidenedToTheScope(string selector, string part, string rule)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Policy(selector));
+        Assert.Contains($"cannot be said in a policy: {part}.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("IamPolicyOptions.Scope", refusal.Message, StringComparison.Ordinal);
+
+        var widened = Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "dev", "test") });
+        Assert.All(Conditions(widened), conditions => Assert.StartsWith("StringEquals aws:ResourceTag/Env = dev", conditions, StringComparison.Ordinal));
+        var note = Assert.Single(widened.Notes, note => note.Contains(part, StringComparison.Ordinal));
+        Assert.Contains(rule, note, StringComparison.Ordinal);
+        Assert.EndsWith("It allows what is left of the selector, within the scope 'tag:Env=dev,test'.", note, StringComparison.Ordinal);
+
+        var asScope = Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", new IamPolicyOptions { Scope = InstanceSelector.Parse(selector) }));
+        Assert.Contains("The scope", asScope.Message, StringComparison.Ordinal);
+        Assert.Contains(part, asScope.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_Scope_IsNeverExceeded()
+    {
+        var policy = Policy("id=i-00000001 or tag:Name~web-*", new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "dev") });
+
+        Assert.Equal(
+            ["StringEquals aws:ResourceTag/Env = dev", "StringEquals aws:ResourceTag/Env = dev; StringLike aws:ResourceTag/Name = web-*"],
+            Conditions(policy));
+        Assert.DoesNotContain(policy.Notes, note => note.StartsWith("Not in the policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void For_SecondPatternOfAScopedTag_KeepsTheOneOfTheScope()
+    {
+        var policy = Policy("tag:Name~*-dev", new IamPolicyOptions { Scope = InstanceSelector.ByTagLike("Name", "web-*") });
+
+        Assert.Equal(["StringLike aws:ResourceTag/Name = web-*"], Conditions(policy));
+    }
+
+    [Theory]
+    [InlineData("all", "bounds instances neither by tag nor by id")]
+    [InlineData("all and instance-state-name=running", "bounds instances neither by tag nor by id")]
+    [InlineData("tag:Env=dev or instance-state-name=running", "bounds instances neither by tag nor by id")]
+    [InlineData("tag:Env=dev and tag:Env=prod", "exclude each other")]
+    [InlineData("tag:Env=dev and tag:ENV=dev", "'ENV' and 'Env'")]
+    [InlineData("tag:Env=dev and tag:ENV", "'ENV' and 'Env'")]
+    public void For_SelectorWithoutASensiblePolicy_IsRefused(string selector, string message)
+    {
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Policy(selector)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.All })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_SelectorOutsideTheScope_IsRefused()
+    {
+        var options = new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "test") };
+
+        Assert.Contains("within the scope 'tag:Env=test'", Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_EveryInstance_IsAllowedWhenAskedForAndNoted()
+    {
+        var policy = Policy("all", new IamPolicyOptions { AllowEveryInstance = true, Account = "111122223333" });
+
+        Assert.Equal([""], Conditions(policy));
+        Assert.Equal(["arn:aws:ec2:*:111122223333:instance/*"], policy.Statements[1].Resources);
+        Assert.Equal(["The policy allows to switch every instance of the account 111122223333 in every region."], policy.Notes);
+    }
+
+    [Fact]
+    public void For_Tags_NotesHowIamComparesTheirKeys()
+    {
+        Assert.Contains("differs only so from 'Env', 'Owner' are allowed", Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes), StringComparison.Ordinal);
+        Assert.Contains(Policy("tag:Owner").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
+        Assert.Contains(Policy("tag:Owner=\"\"").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
+        Assert.Empty(Policy("id=i-00000001").Notes);
+    }
+
+    [Theory]
+    [InlineData(new[] { PowerAction.Reconcile }, "ec2:StartInstances, ec2:StopInstances")]
+    [InlineData(new[] { PowerAction.Reboot, PowerAction.Stop }, "ec2:StopInstances, ec2:RebootInstances")]
+    [InlineData(new[] { PowerAction.Start, PowerAction.Reconcile }, "ec2:StartInstances, ec2:StopInstances")]
+    public void For_Actions_AllowsThoseOfEc2(PowerAction[] actions, string allowed) =>
+        Assert.Equal(allowed, string.Join(", ", IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), actions).Statements[1].Actions));
+
+    [Fact]
+    public void For_NoAction_DescribesOnly()
+    {
+        Assert.Equal(["DescribeInstances"], IamPolicy.For(InstanceSelector.All, []).Statements.Select(statement => statement.Sid));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IamPolicy.For(InstanceSelector.All, [(PowerAction)9]));
+    }
+
+    [Fact]
+    public void For_KmsKeys_LendsThemToEc2AndToNothingElse()
+    {
+        var grant = Policy("tag:Env=dev", new IamPolicyOptions { KmsKeyArns = [Key, Key] }).Statements[^1];
+
+        Assert.Equal(["kms:CreateGrant"], grant.Actions);
+        Assert.Equal([Key], grant.Resources);
+        Assert.Equal(
+            [
+                "Bool kms:GrantIsForAWSResource = true", "StringLike kms:ViaService = ec2.*.amazonaws.com",
+                "ForAllValues:StringEquals kms:GrantOperations = Decrypt", "ForAllValues:StringEquals kms:EncryptionContextKeys = aws:ebs:id",
+                "Null kms:GrantOperations = false", "Null kms:EncryptionContextKeys = false",
+            ],
+            grant.Conditions.Select(condition => condition.ToString()));
+
+        var china = Policy("tag:Env=dev", new IamPolicyOptions { Partition = "aws-cn", KmsKeyArns = [Key.Replace("aws", "aws-cn", StringComparison.Ordinal)] });
+        Assert.Contains("ec2.*.amazonaws.com.cn", china.Statements[^1].Conditions[1].Values);
+        Assert.Contains(
+            "no action starts",
+            Assert.Throws<ArgumentException>(() => IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [PowerAction.Stop], new IamPolicyOptions { KmsKeyArns = [Key] })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_MoreThanFits_IsRefusedWithTheNumber()
+    {
+        static string Ids(int count) => $"id={string.Join(',', Enumerable.Range(0, count).Select(i => $"i-{i:x17}"))}";
+
+        var refusal = Assert.Throws<ArgumentException>(() => Policy(Ids(250)));
+
+        Assert.Matches(@"The policy takes 1\d,\d{3} characters without white space; IAM allows 10,240", refusal.Message);
+        Assert.Contains("not as a managed policy (6,144)", Assert.Single(Policy(Ids(150)).Notes), StringComparison.Ordinal);
+        Assert.Empty(Policy(Ids(100)).Notes);
+    }
+
+    [Fact]
+    public void For_ManyAlternativesOfTagKeys_IsRefused()
+    {
+        var keys = InstanceSelector.ByFilter("tag-key", [.. Enumerable.Range(0, 150).Select(i => $"k{i}")]);
+
+        Assert.Contains("more than 100 alternatives", Assert.Throws<ArgumentException>(() => IamPolicy.For(keys & keys, [PowerAction.Stop])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_Malformed_AreRefusedByName()
+    {
+        (string Name, IamPolicyOptions Options)[] malformed =
+        [
+            ("options.Account", new() { Account = "11112222333" }), ("options.Account", new() { Account = "11112222333*" }),
+            ("options.Region", new() { Region = "eu-*" }), ("options.Region", new() { Region = "Ireland" }),
+            ("options.Partition", new() { Partition = "*" }), ("options.Partition", new() { Partition = "azure" }),
+            ("KmsKeyArns", new() { KmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] }), ("KmsKeyArns", new() { KmsKeyArns = ["*"] }),
+        ];
+
+        Assert.All(malformed, one => Assert.Equal(one.Name, Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", one.Options)).ParamName));
+    }
+
+    [Fact]
+    public void Others_Malformed_AreRefused()
+    {
+        const string function = "arn:aws:lambda:eu-west-1:111122223333:function:night-stop";
+        const string queue = "arn:aws:sqs:eu-west-1:111122223333:undelivered";
+        const string role = "arn:aws:iam::111122223333:role/stopinator";
+        Action[] malformed =
+        [
+            () => IamPolicy.TrustScheduler("*"), () => IamPolicy.ForScheduler("*", queue), () => IamPolicy.ForScheduler($"{function}*", queue),
+            () => IamPolicy.ForScheduler(function, $"{queue}.fifo"), () => IamPolicy.ForHub(), () => IamPolicy.ForHub($"{role}*"), () => IamPolicy.ForHub("*"),
+            () => IamPolicy.TrustHub("arn:aws:iam::111122223333:root"), () => IamPolicy.TrustHub(role, ""), () => IamPolicy.TrustHub(role, "night shift"),
+            () => IamPolicy.TrustHub(role, "${aws:username}"),
+        ];
+
+        Assert.All(malformed, one => Assert.Throws<ArgumentException>(one));
+        Assert.Contains("10,240", Assert.Throws<ArgumentException>(() => IamPolicy.ForHub(Enumerable.Range(0, 300).Select(i => $"{role}{i}"))).Message, StringComparison.Ordinal);
+    }
+
+    private static IamPolicy Policy(string selector, IamPolicyOptions? options = null) =>
+        IamPolicy.For(InstanceSelector.Parse(selector), [PowerAction.Start, PowerAction.Stop], options);
+
+    private static IEnumerable<string> Conditions(IamPolicy policy) =>
+        policy.Statements.Where(statement => statement.Actions.Contains("ec2:StopInstances")).Select(statement => string.Join("; ", statement.Conditions.Select(condition => condition.ToString())));
+}

@@ -11,8 +11,8 @@ read_schedule() { aws scheduler get-schedule --name "$schedule" --query "$1" --o
 
 # The zone's own rules decide what instant that is.
 zone=$(read_schedule ScheduleExpressionTimezone text)
-instant=$(TZ=$zone date -d "$until" +@%s 2> /dev/null) && instant=$(date -u -d "$instant" +%Y-%m-%dT%H:%M:%SZ) \
-  || { printf '%s is not a time such as 2026-12-18T23:00:00.\n' "$until" >&2; exit 2; }
+seconds=$(TZ=$zone date -d "$until" +%s 2> /dev/null) || { printf '%s is not a time such as 2026-12-18T23:00:00.\n' "$until" >&2; exit 2; }
+instant=$(date -u -d "@$seconds" +%Y-%m-%dT%H:%M:%SZ)
 
 aws scheduler create-schedule --name "$schedule-${until//[^0-9]/}" --schedule-expression "at($until)" --schedule-expression-timezone "$zone" \
   --flexible-time-window Mode=OFF --action-after-completion DELETE --target "$(read_schedule Target)" > /dev/null

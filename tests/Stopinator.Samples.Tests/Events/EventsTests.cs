@@ -15,9 +15,9 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
         ["eventbridge/events/rule-constant.json"] = "accepted",
         ["eventbridge/events/rule.json"] = "accepted",
         ["eventbridge/events/schedule.json"] = "accepted",
-        ["eventbridge/events/schedule-reconcile.json"] = "no-schedule",
+        ["eventbridge/events/schedule-reconcile.json"] = "nothing selected",
         ["eventbridge/events/state-change.json"] = "MalformedEventException",
-        ["http-api/events/dry-run.json"] = "would-act",
+        ["http-api/events/dry-run.json"] = "dry-run",
         ["http-api/events/start.json"] = "already-there",
         ["http-api/events/stop.json"] = "accepted",
     };

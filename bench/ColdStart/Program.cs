@@ -40,8 +40,7 @@ for (var run = -1; run < runs; run++)
     }
 }
 
-Table.Write(measured);
-return 0;
+return Table.Write(measured);
 
 static bool HasPython()
 {

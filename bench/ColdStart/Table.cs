@@ -1,11 +1,14 @@
 using System.Globalization;
+using Stopinator.Bench;
 
 namespace ColdStart;
 
 /// <summary>The medians, and the ratios that matter.</summary>
 internal static class Table
 {
-    public static void Write(Dictionary<Peer, List<ColdRun>> measured)
+    /// <summary>Prints them.</summary>
+    /// <returns>What the program ends with: 1 if a ratio is above its bound.</returns>
+    public static int Write(Dictionary<Peer, List<ColdRun>> measured)
     {
         Console.WriteLine();
         Console.WriteLine($"{"",-28}{"first answer",14}{"processor time",16}   (medians of {measured.Values.First().Count}, ms)");
@@ -15,6 +18,7 @@ internal static class Table
         }
 
         Console.WriteLine();
+        var verdicts = new Verdicts();
         foreach (var kind in new[] { "managed", "custom" })
         {
             Ratio($"Stopinator, {kind}", $"empty loop, {kind}", 2.2);
@@ -27,9 +31,11 @@ internal static class Table
             var (mine, others) = (Runs(name), Runs(other));
             if (mine is not null && others is not null)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} / {other,-28} {Time(mine) / Time(others):0.00}   (to reach: {goal:0.0})"));
+                verdicts.AtMost(Time(mine) / Time(others), goal, $"{name}, from the start of the process to its first answer, of {other}");
             }
         }
+
+        return verdicts.ExitCode;
 
         List<ColdRun>? Runs(string name) => measured.FirstOrDefault(pair => pair.Key.Name == name).Value;
     }

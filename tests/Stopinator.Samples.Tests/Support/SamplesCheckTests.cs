@@ -18,6 +18,7 @@ public sealed class SamplesCheckTests
     [Theory]
     [InlineData("aws-cli")]
     [InlineData("cloudformation")]
+    [InlineData("container-image")]
     [InlineData("eventbridge")]
     [InlineData("http-api")]
     [InlineData("sam")]

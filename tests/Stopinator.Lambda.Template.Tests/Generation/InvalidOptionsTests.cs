@@ -43,7 +43,7 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("tagIsValid", "Env=dev|Cost Center=R D=1|team:env/x=a.b+c@d-e_f|Größe=klein", "Env|Env=|=dev|Env=dev'|Env=a,b|Env=${x}|aws:cloudformation:stack-name=x|Env=\"a\"|Env=a\\b")]
+    [InlineData("tagIsValid", "Env=dev|Cost Center=R D=1|team:env/x=a.b+c@d-e_f|Größe=klein", "Env|Env=|=dev|Env=dev'|環境=dev|Env=a,b|Env=${x}|aws:cloudformation:stack-name=x|Env=\"a\"|Env=a\\b")]
     [InlineData("stopIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
     [InlineData("startIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
     [InlineData("daysAreValid", "MON-FRI|sun-thu|MON,WED,FRI|MON-TUE,THU-SAT|MON-SUN|SUN", "FRI-MON|MO-FR|MON-MON|1-5|*|weekdays|MON,|SAT-SUN|")]

@@ -15,7 +15,7 @@ internal static class WorkerApplication
     public static WebApplication Create(string[] args, Action<IServiceCollection>? configure = null)
     {
         // The settings lie beside the program, wherever it is started from.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var services = builder.Services;
 
         services.AddStopinator(builder.Configuration.GetSection("Stopinator"));

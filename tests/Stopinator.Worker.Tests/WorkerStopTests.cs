@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
 using Stopinator.Worker.Tests.Support;
@@ -62,7 +63,9 @@ public sealed class WorkerStopTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(0, process.ExitCode);
-        Assert.Contains("10 accepted, 10 unknown, 10 not attempted", await output, StringComparison.Ordinal);
+        var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        var left = Assert.Single(lines, line => (string?)line["Category"] == "WorkerSample.ReconcileWorker");
+        Assert.Contains("Done: reconcile: 10 accepted, 10 unknown, 10 not attempted", (string?)left["Message"], StringComparison.Ordinal);
         Assert.Equal(["stopinator.execute", "stopinator.plan", "worker.reconcile"], receiver.Spans.Select(span => span.Name).Order(StringComparer.Ordinal));
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
@@ -132,6 +134,30 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void TelemetryTable_OfTheConfiguration_HasTheInstrumentsThatAreThere()
+    {
+        var instruments = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name == StopinatorDiagnostics.MeterName)
+                {
+                    instruments.Add($"`{instrument.Name}` | {(instrument is Counter<long> ? "counter" : $"histogram, {instrument.Unit}")}");
+                }
+            },
+        };
+
+        // The meter is made with the type that holds it.
+        RuntimeHelpers.RunClassConstructor(typeof(InstancePowerService).Assembly.GetType("Stopinator.Diagnostics.Telemetry", throwOnError: true)!.TypeHandle);
+        listener.Start();
+
+        Assert.Equal(
+            instruments.Order(StringComparer.Ordinal),
+            InstrumentRow().Matches(Repository.Read("docs/configuration.md")).Select(row => row.Groups["row"].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Links_BetweenPages_LeadSomewhere() =>
         Assert.All(Pages.All, page =>
         {
@@ -156,6 +182,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("STOPINATOR_[A-Z_]+(?=\";)")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex(@"^\| (?<row>`stopinator\.[a-z0-9.]+` \| [a-z, ]+?) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex InstrumentRow();
 
     [GeneratedRegex(@"\]\((?<target>(?!https?:|#)[^)#]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

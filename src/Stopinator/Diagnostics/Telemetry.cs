@@ -10,20 +10,24 @@ internal static class Telemetry
     private static readonly string? Version = typeof(Telemetry).Assembly.GetName().Version?.ToString(3);
     private static readonly Meter Meter = new(StopinatorDiagnostics.MeterName, Version);
 
+    // What collectors count the durations by: their own bounds are made for milliseconds.
+    private static readonly InstrumentAdvice<double> CallSeconds = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
+    private static readonly InstrumentAdvice<double> RunSeconds = new() { HistogramBucketBoundaries = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600] };
+
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
         StopinatorDiagnostics.CallsInstrument, "{call}", "Attempts to call EC2.");
 
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>(
-        StopinatorDiagnostics.CallDurationInstrument, "s", "Duration of an attempt to call EC2.");
+        StopinatorDiagnostics.CallDurationInstrument, "s", "Duration of an attempt to call EC2.", tags: null, CallSeconds);
 
     private static readonly Histogram<double> BudgetWait = Meter.CreateHistogram<double>(
-        StopinatorDiagnostics.BudgetWaitInstrument, "s", "Time an attempt was held back for EC2's rate limit.");
+        StopinatorDiagnostics.BudgetWaitInstrument, "s", "Time an attempt was held back for EC2's rate limit.", tags: null, RunSeconds);
 
     private static readonly Counter<long> Instances = Meter.CreateCounter<long>(
         StopinatorDiagnostics.InstancesInstrument, "{instance}", "Instances by the outcome of an execution.");
 
     private static readonly Histogram<double> RunDuration = Meter.CreateHistogram<double>(
-        StopinatorDiagnostics.RunDurationInstrument, "s", "Duration of an execution.");
+        StopinatorDiagnostics.RunDurationInstrument, "s", "Duration of an execution.", tags: null, RunSeconds);
 
     public static ActivitySource Source { get; } = new(StopinatorDiagnostics.ActivitySourceName, Version);
 

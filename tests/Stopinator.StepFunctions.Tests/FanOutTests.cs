@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Stopinator.StepFunctions.Tests.Interpreter;
+using Stopinator.StepFunctions.Tests.Support;
+using Stopinator.Testing;
+
+namespace Stopinator.StepFunctions.Tests;
+
+/// <summary>The state machine that runs the functions of many targets, four here, each with a fleet of its own.</summary>
+public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
+{
+    private static readonly string[] Regions = ["eu-west-1", "eu-central-1", "us-east-1", "us-west-2"];
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public async Task Execute_OneOfFourTargetsFails_MergesTheOthersAndNamesIt()
+    {
+        jsonata.Require();
+        var functions = Functions();
+        functions["us-east-1"].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+
+        var output = await ExecuteAsync(functions);
+
+        Assert.Equal(
+            JsonNode.Parse("""
+                {
+                  "targets": 4,
+                  "failedTargets": [ { "account": "111122223333", "region": "us-east-1", "function": "arn:aws:lambda:us-east-1:111122223333:function:night-stop" } ],
+                  "counts": { "accepted": 40 },
+                  "reports": [
+                    { "account": "111122223333", "region": "eu-west-1", "rounds": 1, "counts": { "accepted": 5 } },
+                    { "account": "111122223333", "region": "eu-central-1", "rounds": 1, "counts": { "accepted": 10 } },
+                    { "account": "111122223333", "region": "us-west-2", "rounds": 3, "counts": { "accepted": 25 } }
+                  ]
+                }
+                """)!.ToJsonString(),
+            output.ToJsonString());
+        Assert.All(Regions.Except(["us-east-1"]), region => Assert.All(functions[region].Ec2.Instances, instance => Assert.Equal(1, instance.Stops)));
+    }
+
+    [Fact]
+    public async Task Execute_TwoOfFourTargetsFail_Fails()
+    {
+        jsonata.Require();
+        var functions = Functions();
+        foreach (var region in Regions[..2])
+        {
+            functions[region].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+        }
+
+        var failed = await Assert.ThrowsAsync<StateException>(() => ExecuteAsync(functions));
+
+        Assert.Equal("States.ExceedToleratedFailureThreshold", failed.Error);
+    }
+
+    [Fact]
+    public async Task Execute_NothingSelectedAnywhere_IsWithoutCounts()
+    {
+        jsonata.Require();
+
+        var output = await ExecuteAsync(Functions(), """{"action":"stop","selector":{"tag":"Role","values":["none"]}}""");
+
+        Assert.Equal(("{}", 4), (output["counts"]!.ToJsonString(), output["reports"]!.AsArray().Count));
+        Assert.Empty(output["failedTargets"]!.AsArray());
+    }
+
+    // Fleets of 5, 10, 15 and 25 instances, of which a run stops ten.
+    private Dictionary<string, SimulatedFunction> Functions() =>
+        Regions.Zip([5, 10, 15, 25]).ToDictionary(pair => pair.First, pair => new SimulatedFunction(_clock, pair.Second), StringComparer.Ordinal);
+
+    private async Task<JsonNode> ExecuteAsync(Dictionary<string, SimulatedFunction> functions, string command = """{"action":"stop"}""")
+    {
+        var targets = string.Join(", ", Regions.Select(region =>
+            string.Create(CultureInfo.InvariantCulture, $$"""{"account":"111122223333","region":"{{region}}","function":"arn:aws:lambda:{{region}}:111122223333:function:night-stop"}""")));
+        var machine = new StateMachine(jsonata, (name, input) => functions[name.Split(':')[3]].InvokeAsync(input), _clock.Advance);
+        return await machine.ExecuteAsync("fan-out.asl.json", new Dictionary<string, string>(), $$"""{"command":{{command}},"targets":[{{targets}}]}""");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Stopinator.Tests.Shared;
+
+namespace Stopinator.StepFunctions.Tests.Interpreter;
+
+/// <summary>JSONata, in a process of Node.js with the package that asl-validator brings; a test is skipped where it is missing.</summary>
+public sealed class Jsonata : IAsyncLifetime
+{
+    /// <summary>Names, with blanks between, the tools that are known to be there: what would be skipped then fails.</summary>
+    private const string RequireVariable = "STOPINATOR_REQUIRE_TOOLS_OF_SAMPLES";
+
+    private static readonly string Modules = Path.Combine(Repository.Root, "artifacts", "npm", "node_modules");
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private Process? _process;
+
+    public ValueTask InitializeAsync()
+    {
+        if (Directory.Exists(Path.Combine(Modules, "jsonata")))
+        {
+            _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Interpreter", "jsonata.js")])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                Environment = { ["NODE_PATH"] = Modules },
+            });
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Skips the test where there is no JSONata.</summary>
+    public void Require()
+    {
+        const string Message = "JSONata is not there. To run this test: samples/check --npm";
+        Assert.False(_process is null && (Environment.GetEnvironmentVariable(RequireVariable) ?? "").Split(' ').Contains("jsonata"), Message);
+        Assert.SkipWhen(_process is null, Message);
+    }
+
+    /// <summary>The value of an expression; one without a value is an error, as in Step Functions.</summary>
+    internal async Task<JsonNode?> EvaluateAsync(string expression, JsonObject bindings)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var question = new JsonObject { ["expression"] = expression, ["bindings"] = bindings.DeepClone() };
+            await _process!.StandardInput.WriteLineAsync(question.ToJsonString());
+            var answer = JsonNode.Parse(await _process.StandardOutput.ReadLineAsync() ?? throw new EndOfStreamException("Node.js has ended."))!.AsObject();
+            return answer.TryGetPropertyValue("value", out var value)
+                ? value
+                : throw new StateException("States.QueryEvaluationError", $"{expression}: {(string?)answer["error"] ?? "no value"}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        _turn.Dispose();
+    }
+}

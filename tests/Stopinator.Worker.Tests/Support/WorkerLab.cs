@@ -1,0 +1,83 @@
+using Amazon.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stopinator.Testing;
+using WorkerSample;
+
+namespace Stopinator.Worker.Tests.Support;
+
+/// <summary>The worker on a simulated EC2, both on one manual clock, with the settings it is deployed with and a few of the test's.</summary>
+internal sealed class WorkerLab : IAsyncDisposable
+{
+    private WorkerLab(ManualTimeProvider clock, SimulatedEc2 ec2, WebApplication app, LogLines log) => (Clock, Ec2, App, Log) = (clock, ec2, app, log);
+
+    /// <summary>Midnight before a Friday.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+
+    public ManualTimeProvider Clock { get; }
+
+    public SimulatedEc2 Ec2 { get; }
+
+    public WebApplication App { get; private set; }
+
+    public LogLines Log { get; }
+
+    public static WorkerLab Create(Action<FleetBuilder> fleet, TimeSpan latency = default, params string[] settings)
+    {
+        var clock = new ManualTimeProvider(Start);
+        var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock, Latency = latency });
+        var log = new LogLines();
+        return new WorkerLab(clock, ec2, CreateApp(clock, ec2, log, settings), log);
+    }
+
+    /// <summary>Has the worker run from its start until the test stops it, on the manual clock.</summary>
+    public Task RunAsync(Func<Task> meanwhile) => Clock.RunAsync(async () =>
+    {
+        await App.StartAsync();
+        await meanwhile();
+        await App.StopAsync();
+    });
+
+    /// <summary>Asks for the health as an orchestrator does, which takes real time.</summary>
+    public async Task<string> HealthAsync(string path)
+    {
+        using (Clock.Hold())
+        {
+            using var http = new HttpClient();
+            using var answer = await http.GetAsync(new Uri(new Uri(App.Urls.Single()), path));
+            return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+        }
+    }
+
+    /// <summary>Puts a new process in the place of the old one: same EC2, same clock.</summary>
+    public async Task ReplaceAsync(params string[] settings)
+    {
+        await App.DisposeAsync();
+        App = CreateApp(Clock, Ec2, Log, settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Ec2.DisposeAsync();
+    }
+
+    private static WebApplication CreateApp(ManualTimeProvider clock, SimulatedEc2 ec2, LogLines log, string[] settings) =>
+        WorkerApplication.Create(
+            ["--urls", "http://127.0.0.1:0", "--Stopinator:Ec2:Region", "us-east-1", "--Stopinator:Ec2:EndpointUrl", ec2.Endpoint.ToString(), .. settings],
+            services =>
+            {
+                var server = services.Last(service => service.ServiceType == typeof(IServer));
+                services.AddSingleton<IServer>(provider => new ServerBesideTheClock((IServer)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!), clock));
+                services.AddSingleton<TimeProvider>(clock);
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+                services.Configure<StopinatorOptions>(options =>
+                {
+                    options.Credentials = new BasicAWSCredentials("any", "key");
+                    options.HttpHandler = ec2.CreateHandler();
+                    options.Randomizer = () => 0.5;
+                });
+            });
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Stopinator.Packages.Tests.Support;
+using Stopinator.Testing;
+using Stopinator.Worker.Tests.Support;
+using WorkerSample;
+
+namespace Stopinator.Worker.Tests;
+
+/// <summary>The worker is stopped while it works.</summary>
+public sealed class WorkerStopTests
+{
+    private static readonly string[] SmallBatches = ["--Stopinator:Execution:MaxBatchSize", "10"];
+
+    [Fact]
+    public async Task Stop_InTheMiddleOfABatch_TellsWhatIsLeftAndTheNextOneDoesIt()
+    {
+        await using var lab = WorkerLab.Create(Fleet, latency: TimeSpan.FromSeconds(1), SmallBatches);
+        var ids = lab.Ec2.Instances.Select(instance => instance.Id).ToArray();
+
+        // A second to describe, one for each of three batches: the second is on its way.
+        await lab.RunAsync(() => Task.Delay(TimeSpan.FromSeconds(2.5), lab.Clock));
+
+        Assert.Equal(WorkerLab.Start.AddSeconds(2.5), lab.Clock.GetUtcNow());
+        var line = Assert.Single(lab.Log.All, line => line.StartsWith("Warning: Asked to stop", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "Warning: Asked to stop in the middle of a run. Done: reconcile: 10 accepted, 10 unknown, 10 not attempted (of 30 instances, 2 calls). Ended early: The run was cancelled. Left for the next run: ",
+            line,
+            StringComparison.Ordinal);
+        Assert.All(ids[..10], id => Assert.DoesNotContain(id, line, StringComparison.Ordinal));
+        Assert.All(ids[10..], id => Assert.Contains(id, line, StringComparison.Ordinal));
+
+        await lab.ReplaceAsync(SmallBatches);
+        await lab.RunAsync(() => Task.Delay(TimeSpan.FromMinutes(1), lab.Clock));
+
+        Assert.All(lab.Ec2.Instances, instance => Assert.Equal((SimulatedState.Stopped, 1), (instance.State, instance.Stops)));
+    }
+
+    [Fact]
+    public async Task Stop_BetweenTwoRuns_LeavesNothing()
+    {
+        await using var lab = WorkerLab.Create(Fleet);
+
+        await lab.RunAsync(() => Task.Delay(TimeSpan.FromMinutes(12), lab.Clock));
+
+        Assert.Equal(3, lab.Log.All.Count(line => line.StartsWith("Information: Planned", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lab.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Terminate_TheProcessInTheMiddleOfABatch_EndsInTimeAndTellsWhatIsLeft()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var ec2 = await SimulatedEc2.StartAsync(Fleet);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ec2.Faults.On("StopInstances").Nth(2).Do(second.SetResult).Delay(TimeSpan.FromHours(1));
+        using var process = Start(ec2, receiver);
+        var output = process.StandardOutput.ReadToEndAsync();
+        await second.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        await Command.RunAsync("kill", "/", new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")! }, "-TERM", $"{process.Id}");
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, process.ExitCode);
+        var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        var left = Assert.Single(lines, line => (string?)line["Category"] == "WorkerSample.ReconcileWorker");
+        Assert.Contains("Done: reconcile: 10 accepted, 10 unknown, 10 not attempted", (string?)left["Message"], StringComparison.Ordinal);
+        Assert.Equal(["stopinator.execute", "stopinator.plan", "worker.reconcile"], receiver.Spans.Select(span => span.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static void Fleet(FleetBuilder fleet) =>
+        fleet.Add(30, instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "off").Running());
+
+    private static Process Start(SimulatedEc2 ec2, OtlpReceiver receiver)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(WorkerApplication).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        var environment = new Dictionary<string, string>
+        {
+            ["AWS_ACCESS_KEY_ID"] = "any",
+            ["AWS_SECRET_ACCESS_KEY"] = "key",
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ENDPOINT_URL_EC2"] = ec2.Endpoint.ToString(),
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Endpoint,
+            ["Stopinator__Execution__MaxBatchSize"] = "10",
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+}

@@ -53,7 +53,8 @@ public sealed partial class NotationsTests
     // samples/check leaves what the tools have made of the files.
     private static async Task ParseAsync()
     {
-        SlowTests.Require();
-        Assert.DoesNotContain(await SamplesCheck.LinesAsync(), line => line.StartsWith("FAILED", StringComparison.Ordinal));
+        var lines = await SamplesCheck.LinesAsync();
+        Assert.DoesNotContain(lines, line => line.StartsWith("FAILED", StringComparison.Ordinal));
+        Assert.SkipWhen(Array.Exists(lines, line => line.Contains("--npm", StringComparison.Ordinal)), "The parsers are not there. To run this test: samples/check --npm");
     }
 }

@@ -9,7 +9,7 @@ internal static class SamplesCheck
     private const string RequireVariable = "STOPINATOR_REQUIRE_SAMPLES_TOOLS";
 
     private static readonly Lazy<Task<CommandResult>> Result = new(() =>
-        Command.RunAsync(Path.Combine(Sample.Folder, "check"), Sample.Folder, DotNet.UsersEnvironment(), SlowTests.AreOn ? ["--npm"] : []));
+        Command.RunAsync(Path.Combine(Sample.Folder, "check"), Sample.Folder, DotNet.UsersEnvironment()));
 
     public static bool RequiresTools => Environment.GetEnvironmentVariable(RequireVariable) == "true";
 

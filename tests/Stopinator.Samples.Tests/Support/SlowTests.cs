@@ -1,7 +1,7 @@
 namespace Stopinator.Samples.Tests.Support;
 
 /// <summary>
-/// The tests that take minutes: what npm has to install first, accounts that moto plays, the published program. Continuous integration
+/// The tests that take minutes: accounts that moto plays, and the published program. Continuous integration
 /// runs them; a plain <c>dotnet test</c> leaves them out, and says so.
 /// </summary>
 internal static class SlowTests

@@ -3,7 +3,8 @@
 set -euo pipefail
 
 name=night-stop
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+[[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
 
 # Runs a command that removes something; what is not there already is fine.
@@ -22,12 +23,12 @@ remove() {
 
 remove scheduler delete-schedule --name "$name-stop"
 remove scheduler delete-schedule --name "$name-start"
-remove iam delete-role-policy --role-name "$name-schedule" --policy-name deliver
-remove iam delete-role --role-name "$name-schedule"
+remove iam delete-role-policy --role-name "$name-schedule-$region" --policy-name deliver
+remove iam delete-role --role-name "$name-schedule-$region"
 remove lambda delete-function --function-name "$name"
-remove iam delete-role-policy --role-name "$name" --policy-name power
-remove iam delete-role-policy --role-name "$name" --policy-name records
-remove iam delete-role --role-name "$name"
+remove iam delete-role-policy --role-name "$name-$region" --policy-name power
+remove iam delete-role-policy --role-name "$name-$region" --policy-name records
+remove iam delete-role --role-name "$name-$region"
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"
 
 for queue in "$name-failed-runs" "$name-undelivered-events"; do

@@ -16,6 +16,10 @@ instant=$(date -u -d "@$seconds" +%Y-%m-%dT%H:%M:%SZ)
 
 aws scheduler create-schedule --name "$schedule-${until//[^0-9]/}" --schedule-expression "at($until)" --schedule-expression-timezone "$zone" \
   --flexible-time-window Mode=OFF --action-after-completion DELETE --target "$(read_schedule Target)" > /dev/null
-aws scheduler update-schedule --start-date "$instant" --cli-input-json "$(read_schedule '{Name: Name, GroupName: GroupName, State: State,
-  ScheduleExpression: ScheduleExpression, ScheduleExpressionTimezone: ScheduleExpressionTimezone, FlexibleTimeWindow: FlexibleTimeWindow, Target: Target}')" > /dev/null
+
+# An update replaces all of a schedule, so the rest of it is told again. shellcheck takes the literals of the query for commands.
+# shellcheck disable=SC2016
+aws scheduler update-schedule --start-date "$instant" --cli-input-json "$(read_schedule 'merge({Name: Name, GroupName: GroupName, State: State,
+  ScheduleExpression: ScheduleExpression, ScheduleExpressionTimezone: ScheduleExpressionTimezone, FlexibleTimeWindow: FlexibleTimeWindow, Target: Target},
+  EndDate && {EndDate: EndDate} || `{}`, Description && {Description: Description} || `{}`, KmsKeyArn && {KmsKeyArn: KmsKeyArn} || `{}`)')" > /dev/null
 printf 'Stops at %s (%s); %s goes on after that.\n' "$until" "$zone" "$schedule"

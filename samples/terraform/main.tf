@@ -77,8 +77,9 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   }
 }
 
+# The names of roles are those of the whole account.
 resource "aws_iam_role" "function" {
-  name_prefix        = "${local.name}-"
+  name               = "${local.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
 }
 
@@ -186,7 +187,7 @@ resource "aws_scheduler_schedule" "start" {
 }
 
 resource "aws_iam_role" "schedule" {
-  name_prefix        = "${local.name}-"
+  name               = "${local.name}-schedule-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.scheduler.json
 }
 

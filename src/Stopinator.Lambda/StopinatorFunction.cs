@@ -111,8 +111,8 @@ public sealed class StopinatorFunction : IDisposable
             {
                 var function = Create(environment, options =>
                 {
-                    options.Credentials = RoleCredentials(environment);
                     configure?.Invoke(options);
+                    options.Credentials ??= options.Ec2.Profile is null ? RoleCredentials(environment) : null;
                 });
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },

@@ -1,3 +1,4 @@
+using Stopinator.Scheduling.DependencyInjection;
 using Stopinator.Scheduling.Reconciling;
 
 namespace Stopinator.Scheduling;
@@ -20,7 +21,11 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     {
         ArgumentNullException.ThrowIfNull(power);
         _power = power;
-        _options = options ?? new ScheduledPowerOptions();
+        options ??= new ScheduledPowerOptions();
+        ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
+
+        // As they were checked, whatever becomes of the caller's.
+        _options = options with { Tags = [.. options.Tags] };
         _reader = new InstanceReader(_options);
         _time = timeProvider ?? TimeProvider.System;
         _tagged = _options.Tags.Any(tag => tag.TakesUntagged)

@@ -13,7 +13,7 @@ internal sealed record AwsConfiguration(Func<string, string?> Environment, Func<
     /// <summary>That of this process and machine.</summary>
     public static AwsConfiguration OfMachine { get; } = new(
         System.Environment.GetEnvironmentVariable,
-        name => MayHaveProfiles() && new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile : null);
+        name => MayHaveProfiles(System.Environment.GetEnvironmentVariable) && new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile : null);
 
     /// <summary>The value of an environment variable; null when unset or empty.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
@@ -21,11 +21,11 @@ internal sealed record AwsConfiguration(Func<string, string?> Environment, Func<
     /// <summary>The profile in force: the one asked for, else that of <c>AWS_PROFILE</c>, else the default one.</summary>
     public CredentialProfile? Profile(string? name) => Profiles(name ?? Variable("AWS_PROFILE") ?? DefaultProfile);
 
-    // Where there is no place for profiles, as in a Lambda function, the SDK's parser of them need not be loaded.
-    private static bool MayHaveProfiles() =>
+    /// <summary>Whether there is a place where the SDK looks for profiles. Where there is none, as in a Lambda function, its parser of them need not be loaded.</summary>
+    internal static bool MayHaveProfiles(Func<string, string?> environment) =>
         OperatingSystem.IsWindows()
         || AWSConfigs.AWSProfilesLocation is not null
-        || System.Environment.GetEnvironmentVariable("AWS_CONFIG_FILE") is not null
-        || System.Environment.GetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE") is not null
-        || Directory.Exists(Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".aws"));
+        || environment("AWS_CONFIG_FILE") is not null
+        || environment("AWS_SHARED_CREDENTIALS_FILE") is not null
+        || Directory.Exists(Path.Combine(environment("HOME") ?? environment("USERPROFILE") ?? "", ".aws"));
 }

@@ -110,6 +110,9 @@ internal sealed class Ec2Caller
         {
             attempts.MayHaveActed = true;
             code = "cancelled";
+
+            // With the caller's own token, not the one linked to it.
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
         catch (Exception exception)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Amazon;
 using Stopinator.Diagnostics;
+using Stopinator.Ec2;
 
 namespace Stopinator.Iam;
 
@@ -57,7 +59,14 @@ internal static class InstancePolicy
     {
         var account = options.Account == "*" ? "*" : IamNames.Account(options.Account);
         var region = options.Region == "*" ? "*" : IamNames.Region(options.Region);
-        return $"arn:{IamNames.Partition(options.Partition)}:ec2:{region}:{account}:instance/";
+        var partition = IamNames.Partition(options.Partition);
+
+        // No instance has such an ARN, and the policy would allow nothing.
+        return !Ec2LocationResolver.IsKnownRegion(region) || RegionEndpoint.GetBySystemName(region).PartitionName is var its && its == partition
+            ? $"arn:{partition}:ec2:{region}:{account}:instance/"
+            : throw new ArgumentException(
+                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in {ErrorText.Quote(RegionEndpoint.GetBySystemName(region).PartitionName)}.",
+                nameof(options));
     }
 
     private static ImmutableArray<InstanceBound> Bounds(InstanceSelector selector, IamPolicyOptions options)

@@ -155,6 +155,12 @@ internal sealed class InstanceFinder(Ec2Caller ec2)
                     pending = ec2.DescribeAsync(query, deadline, reading.Token);
                     continue;
                 }
+                catch (OperationCanceledException)
+                {
+                    // With the caller's own token, not the one linked to it.
+                    cancellationToken.ThrowIfCancellationRequested();
+                    throw;
+                }
 
                 // The next page is on its way while this one is worked on.
                 if (page.NextPageToken is { } token)

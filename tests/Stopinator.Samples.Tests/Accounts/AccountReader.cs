@@ -6,16 +6,10 @@ namespace Stopinator.Samples.Tests.Accounts;
 /// <summary>Reads what there is in an account.</summary>
 internal static class AccountReader
 {
+    /// <summary>All of a deployment.</summary>
     public static async Task<Deployment> ReadAsync(Account account)
     {
-        var deployment = new Deployment();
-        var function = await account.AwsAsync("lambda", "get-function-configuration", "--function-name", Names.Function);
-
-        // moto keeps no logging configuration; the group that Lambda then takes is the same one.
-        deployment.Function(
-            function["Runtime"], function["Handler"], function["Architectures"], function["MemorySize"], function["Timeout"], function["Role"], function["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
-        deployment.Variables(function["Environment"]!["Variables"]);
-
+        var deployment = await ReadWithoutSchedulesAsync(account);
         var retries = await account.AwsAsync("lambda", "get-function-event-invoke-config", "--function-name", Names.Function);
         deployment.Retries(retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
 
@@ -26,6 +20,26 @@ internal static class AccountReader
                 schedule["ScheduleExpression"], schedule["ScheduleExpressionTimezone"], schedule["FlexibleTimeWindow"]!["Mode"], schedule["State"],
                 ScheduleTarget.Of(schedule["Target"]!, schedule["Target"]!["Arn"]));
         }
+
+        foreach (var alarm in (await account.AwsAsync("cloudwatch", "describe-alarms"))["MetricAlarms"]!.AsArray())
+        {
+            var dimension = Assert.Single(alarm!["Dimensions"]!.AsArray())!;
+            deployment.Alarm([.. StackReader.AlarmFigures.Select(figure => alarm[figure]), dimension["Name"], dimension["Value"]]);
+        }
+
+        return deployment;
+    }
+
+    /// <summary>Function, roles, queues and log group.</summary>
+    public static async Task<Deployment> ReadWithoutSchedulesAsync(Account account)
+    {
+        var deployment = new Deployment();
+        var function = await account.AwsAsync("lambda", "get-function-configuration", "--function-name", Names.Function);
+
+        // moto keeps no logging configuration; the group that Lambda then takes is the same one.
+        deployment.Function(
+            function["Runtime"], function["Handler"], function["Architectures"], function["MemorySize"], function["Timeout"], function["Role"], function["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
+        deployment.Variables(function["Environment"]!["Variables"]);
 
         foreach (var role in (await account.AwsAsync("iam", "list-roles"))["Roles"]!.AsArray())
         {
@@ -48,12 +62,6 @@ internal static class AccountReader
         foreach (var group in (await account.AwsAsync("logs", "describe-log-groups"))["logGroups"]!.AsArray())
         {
             deployment.LogGroup(group!["logGroupName"], group["retentionInDays"]);
-        }
-
-        foreach (var alarm in (await account.AwsAsync("cloudwatch", "describe-alarms"))["MetricAlarms"]!.AsArray())
-        {
-            var dimension = Assert.Single(alarm!["Dimensions"]!.AsArray())!;
-            deployment.Alarm([.. StackReader.AlarmFigures.Select(figure => alarm[figure]), dimension["Name"], dimension["Value"]]);
         }
 
         return deployment;

@@ -41,6 +41,14 @@ public sealed class AwsCliTests
         var lines = (await AccountReader.ReadAsync(account)).Lines;
         Assert.Equal(2, lines.Count(line => line.StartsWith("schedule ", StringComparison.Ordinal) && line.Contains(" DISABLED ", StringComparison.Ordinal)));
         Assert.Contains("variable STOPINATOR_DRY_RUN=true", lines);
+
+        // What is not said again stays as it is.
+        await account.RunAsync("SCHEDULES=ENABLED", "aws-cli/up.sh");
+        await account.RunAsync("aws-cli/up.sh");
+
+        lines = (await AccountReader.ReadAsync(account)).Lines;
+        Assert.Equal(2, lines.Count(line => line.StartsWith("schedule ", StringComparison.Ordinal) && line.Contains(" ENABLED ", StringComparison.Ordinal)));
+        Assert.Contains("variable STOPINATOR_DRY_RUN=true", lines);
     }
 
     [Fact]

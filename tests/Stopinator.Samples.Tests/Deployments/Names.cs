@@ -7,8 +7,8 @@ internal static class Names
     public const string Account = "123456789012";
     public const string Function = "night-stop";
     public const string FunctionArn = $"arn:aws:lambda:{Region}:{Account}:function:{Function}";
-    public const string FunctionRole = $"arn:aws:iam::{Account}:role/{Function}";
-    public const string ScheduleRole = $"arn:aws:iam::{Account}:role/{Function}-schedule";
+    public const string FunctionRole = $"arn:aws:iam::{Account}:role/{Function}-{Region}";
+    public const string ScheduleRole = $"arn:aws:iam::{Account}:role/{Function}-schedule-{Region}";
     public const string FailedRuns = $"{Function}-failed-runs";
     public const string FailedRunsArn = $"arn:aws:sqs:{Region}:{Account}:{FailedRuns}";
     public const string UndeliveredEvents = $"{Function}-undelivered-events";

@@ -13,9 +13,9 @@ public sealed partial class NotationsTests
     [Fact]
     public void CloudFormation_SaysWhatADeploymentIs()
     {
-        Assert.Contains("function dotnet10 NightStop x86_64 512 MB 900 s as arn:aws:iam::123456789012:role/night-stop logs to /aws/lambda/night-stop", Expected.Lines);
+        Assert.Contains("function dotnet10 NightStop x86_64 512 MB 900 s as arn:aws:iam::123456789012:role/night-stop-eu-west-1 logs to /aws/lambda/night-stop", Expected.Lines);
         Assert.Contains(
-            "arn:aws:iam::123456789012:role/night-stop may ec2:StartInstances,ec2:StopInstances on arn:aws:ec2:eu-west-1:123456789012:instance/*"
+            "arn:aws:iam::123456789012:role/night-stop-eu-west-1 may ec2:StartInstances,ec2:StopInstances on arn:aws:ec2:eu-west-1:123456789012:instance/*"
             + " where StringEquals aws:ResourceTag/Env dev",
             Expected.Lines);
         Assert.Equal(19, Expected.Lines.Count);

@@ -26,7 +26,9 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
     [
         .. Directory.GetFiles(Sample.Folder, "*.json", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Sample.Folder, file).Replace('\\', '/'))
-            .Where(file => file.Split('/') is [_, "events", _])
+
+            // What a state machine is started with is no event of the function.
+            .Where(file => file.Split('/') is [not "step-functions", "events", _])
             .Order(StringComparer.Ordinal),
     ];
 

@@ -25,6 +25,34 @@ public sealed class AwsConfigurationTests
         Assert.Equal(expected, aws.Profile(asked)?.Name);
     }
 
+    [Theory]
+    [InlineData("HOME")]
+    [InlineData("USERPROFILE")]
+    public void MayHaveProfiles_FolderInTheHome_IsSeen(string variable)
+    {
+        var home = Directory.CreateTempSubdirectory("stopinator-home-");
+        try
+        {
+            string? Environment(string name) => name == variable ? home.FullName : null;
+            var before = AwsConfiguration.MayHaveProfiles(Environment);
+            home.CreateSubdirectory(".aws");
+
+            // Windows has a place of its own besides.
+            Assert.Equal(OperatingSystem.IsWindows(), before);
+            Assert.True(AwsConfiguration.MayHaveProfiles(Environment));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("AWS_CONFIG_FILE")]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE")]
+    public void MayHaveProfiles_FileNamedByAVariable_IsSeen(string variable) =>
+        Assert.True(AwsConfiguration.MayHaveProfiles(name => name == variable ? "some/file" : name == "HOME" ? "no/such/home" : null));
+
     [Fact]
     public void OfMachine_ProfileThatDoesNotExist_IsNone() => Assert.Null(AwsConfiguration.OfMachine.Profile("no-such-profile-anywhere"));
 }

@@ -91,6 +91,18 @@ public sealed class TimeTests
         Assert.NotNull(exception.Report.Remaining());
     }
 
+    [Fact]
+    public async Task Plan_CancelledWhileADescribeIsUnderWay_ThrowsWithTheCallersToken()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()));
+        lab.Ec2.Faults.On("DescribeInstances").Nth(1).Do(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5));
+
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.Service.PlanAsync(PowerRequest.Stop(All), cancellation.Token));
+
+        Assert.Equal(cancellation.Token, exception.CancellationToken);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

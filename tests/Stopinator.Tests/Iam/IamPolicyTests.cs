@@ -241,7 +241,7 @@ public sealed class IamPolicyTests
         (string Name, IamPolicyOptions Options)[] malformed =
         [
             ("options.Account", new() { Account = "11112222333" }), ("options.Account", new() { Account = "11112222333*" }),
-            ("options.Region", new() { Region = "eu-*" }), ("options.Region", new() { Region = "Ireland" }),
+            ("options.Region", new() { Region = "eu-*" }), ("options.Region", new() { Region = "Ireland" }), ("options", new() { Region = "cn-north-1" }),
             ("options.Partition", new() { Partition = "*" }), ("options.Partition", new() { Partition = "azure" }),
             ("KmsKeyArns", new() { KmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] }), ("KmsKeyArns", new() { KmsKeyArns = ["*"] }),
         ];

@@ -6,7 +6,8 @@ name=__ResourceName__
 #if (region != "")
 region=__Region__
 #else
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+[[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 #endif
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
 
@@ -34,13 +35,13 @@ remove scheduler delete-schedule --name "$name-start"
 remove scheduler delete-schedule --name "$name-reconcile"
 #endif
 #if (scheduled)
-remove iam delete-role-policy --role-name "$name-schedule" --policy-name deliver
-remove iam delete-role --role-name "$name-schedule"
+remove iam delete-role-policy --role-name "$name-schedule-$region" --policy-name deliver
+remove iam delete-role --role-name "$name-schedule-$region"
 #endif
 remove lambda delete-function --function-name "$name"
-remove iam delete-role-policy --role-name "$name" --policy-name power
-remove iam delete-role-policy --role-name "$name" --policy-name records
-remove iam delete-role --role-name "$name"
+remove iam delete-role-policy --role-name "$name-$region" --policy-name power
+remove iam delete-role-policy --role-name "$name-$region" --policy-name records
+remove iam delete-role --role-name "$name-$region"
 #if (scheduled)
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"
 #else

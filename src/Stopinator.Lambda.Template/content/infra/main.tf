@@ -77,7 +77,7 @@ resource "aws_lambda_function" "function" {
       STOPINATOR_SCOPE = "__ScopeInQuotes__"
 
 #if (selector != "")
-      STOPINATOR_SELECTOR = "__SelectorInQuotes__"
+      STOPINATOR_SELECTOR = "__SelectorInHcl__"
 
 #endif
 #if (onlyStoppedWithin > 0)
@@ -123,8 +123,9 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   }
 }
 
+# The names of roles are those of the whole account.
 resource "aws_iam_role" "function" {
-  name_prefix        = "${local.name}-"
+  name               = "${local.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
 }
 
@@ -322,7 +323,7 @@ resource "aws_scheduler_schedule" "reconcile" {
 #if (scheduled)
 
 resource "aws_iam_role" "schedule" {
-  name_prefix        = "${local.name}-"
+  name               = "${local.name}-schedule-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.scheduler.json
 }
 

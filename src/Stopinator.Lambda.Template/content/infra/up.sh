@@ -4,19 +4,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 name=__ResourceName__
-#if (planOnly)
-dry_run=${DRY_RUN:-true} # with true it plans and reports, and switches nothing
-#else
-dry_run=${DRY_RUN:-false} # with true it plans and reports, and switches nothing
-#endif
-#if (scheduled)
-schedules=${SCHEDULES:-ENABLED} # with DISABLED nothing happens by itself
-#endif
-
 #if (region != "")
 region=__Region__
 #else
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+[[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 #endif
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
 identity=$(aws sts get-caller-identity --query Arn --output text)
@@ -27,8 +19,20 @@ account=$(cut -d: -f5 <<< "$identity")
 
 say() { printf '%s\n' "$*"; }
 
-# Runs a command that creates something; fails quietly when that is there already. A new role is known to other services only some
-# seconds after IAM has made it.
+# What is there already stays as it is, unless a variable says otherwise; what is new begins with the given value.
+setting() {
+  local now
+  now=$(aws "${@:3}" --output text 2> /dev/null) && [[ $now != None ]] || now=$2
+  printf '%s' "${1:-$now}"
+}
+#if (planOnly)
+dry_run=$(setting "${DRY_RUN-}" true lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
+#else
+dry_run=$(setting "${DRY_RUN-}" false lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
+#endif
+
+# Runs a command that creates something; fails quietly when that is there already. A new role, and what it may do, is known to other
+# services only some seconds after IAM has been told.
 create() {
   local answer
   for _ in {1..15}; do
@@ -38,6 +42,7 @@ create() {
 
     case $answer in
       *"cannot be assumed"* | *"must allow AWS EventBridge Scheduler"*) sleep 2 ;;
+      *"does not have permissions"* | *"destination ARN"* | *"invalid for CreateGrant"*) sleep 2 ;;
       *AlreadyExists* | *ResourceConflictException* | *ConflictException*) return 1 ;;
       *) break ;;
     esac
@@ -85,10 +90,11 @@ queue "$name-undelivered-events"
 undelivered=arn:$partition:sqs:$region:$account:$name-undelivered-events
 #endif
 
-# What the function may do, and nothing else. EC2 knows no narrower resource for a describe.
-say "Role $name"
-role "$name" lambda.amazonaws.com ""
-aws iam put-role-policy --role-name "$name" --policy-name power --policy-document '{
+# What the function may do, and nothing else. EC2 knows no narrower resource for a describe. The names of roles are those of the whole account.
+function_role=$name-$region
+say "Role $function_role"
+role "$function_role" lambda.amazonaws.com ""
+aws iam put-role-policy --role-name "$function_role" --policy-name power --policy-document '{
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*" },
@@ -120,7 +126,7 @@ aws iam put-role-policy --role-name "$name" --policy-name power --policy-documen
     }
   ]
 }'
-aws iam put-role-policy --role-name "$name" --policy-name records --policy-document '{
+aws iam put-role-policy --role-name "$function_role" --policy-name records --policy-document '{
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "'"$logs"':*" },
@@ -134,7 +140,7 @@ rm -f publish.zip
 configuration=(
   --function-name "$name"
   --description "Stops and starts the EC2 instances tagged __TagKey__=__TagValue__."
-  --role "arn:$partition:iam::$account:role/$name"
+  --role "arn:$partition:iam::$account:role/$function_role"
 #if (managed)
   --runtime dotnet10 --handler __AssemblyName__
 #else
@@ -169,21 +175,25 @@ if ! create lambda create-function "${configuration[@]}" --architectures __Archi
   aws lambda update-function-code --function-name "$name" --architectures __Architecture__ --zip-file fileb://publish.zip > /dev/null
   aws lambda wait function-updated --function-name "$name"
 fi
+aws lambda wait function-active --function-name "$name"
+
+busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
-aws lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
+create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
 #if (notifyReports)
-  --destination-config "OnFailure={Destination=$failures},OnSuccess={Destination=$failures}" > /dev/null
+  --destination-config "OnFailure={Destination=$failures},OnSuccess={Destination=$failures}" || busy
 #else
-  --destination-config "OnFailure={Destination=$failures}" > /dev/null
+  --destination-config "OnFailure={Destination=$failures}" || busy
 #endif
 #if (scheduled)
 
 # What the schedules may do.
 function=arn:$partition:lambda:$region:$account:function:$name
-say "Role $name-schedule"
-role "$name-schedule" scheduler.amazonaws.com ',"Condition":{"StringEquals":{"aws:SourceAccount":"'"$account"'"}}'
-aws iam put-role-policy --role-name "$name-schedule" --policy-name deliver --policy-document '{
+schedule_role=$name-schedule-$region
+say "Role $schedule_role"
+role "$schedule_role" scheduler.amazonaws.com ',"Condition":{"StringEquals":{"aws:SourceAccount":"'"$account"'"}}'
+aws iam put-role-policy --role-name "$schedule_role" --policy-name deliver --policy-document '{
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "'"$function"'" },
@@ -194,12 +204,14 @@ aws iam put-role-policy --role-name "$name-schedule" --policy-name deliver --pol
 # An action and when it comes.
 schedule() {
   say "Schedule $name-$1"
-  local schedule=(
+  local state schedule
+  state=$(setting "${SCHEDULES-}" ENABLED scheduler get-schedule --name "$name-$1" --query State)
+  schedule=(
     --name "$name-$1" --schedule-expression "$2" --schedule-expression-timezone "$3"
-    --flexible-time-window Mode=OFF --state "$schedules"
+    --flexible-time-window Mode=OFF --state "$state"
     --target '{
       "Arn": "'"$function"'",
-      "RoleArn": "arn:'"$partition:iam::$account:role/$name"'-schedule",
+      "RoleArn": "arn:'"$partition:iam::$account:role/$schedule_role"'",
       "Input": "{\"action\":\"'"$1"'\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}",
       "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 },
       "DeadLetterConfig": { "Arn": "'"$undelivered"'" }

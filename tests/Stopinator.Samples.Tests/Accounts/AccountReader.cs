@@ -47,7 +47,9 @@ internal static class AccountReader
             var policies = new List<JsonNode?>();
             foreach (var policy in (await account.AwsAsync("iam", "list-role-policies", "--role-name", name))["PolicyNames"]!.AsArray())
             {
-                policies.Add((await account.AwsAsync("iam", "get-role-policy", "--role-name", name, "--policy-name", policy!.ToString()))["PolicyDocument"]);
+                // moto gives a policy that comes from a stack back as Python writes it.
+                policies.Add((await account.AwsAsync("iam", "get-role-policy", "--role-name", name, "--policy-name", policy!.ToString()))["PolicyDocument"] is var document
+                    && document is JsonValue text ? JsonNode.Parse(text.ToString().Replace('\'', '"')) : document);
             }
 
             deployment.Role(role["Arn"], role["AssumeRolePolicyDocument"], policies);

@@ -107,6 +107,9 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   maximum_event_age_in_seconds = 3600
   maximum_retry_attempts       = 2
 
+  # Lambda asks whether the function may send there.
+  depends_on = [aws_iam_role_policy.function]
+
   destination_config {
     on_failure {
 #if (notifies)

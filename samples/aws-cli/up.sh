@@ -18,8 +18,12 @@ say() { printf '%s\n' "$*"; }
 # What is there already stays as it is, unless a variable says otherwise; what is new begins with the given value.
 setting() {
   local now
-  now=$(aws "${@:3}" --output text 2> /dev/null) && [[ $now != None ]] || now=$2
-  printf '%s' "${1:-$now}"
+  if ! now=$(aws "${@:3}" --output text 2>&1); then
+    [[ $now == *ResourceNotFoundException* ]] || { say "$now" >&2; exit 1; }
+    now=None
+  fi
+  [[ $now != None ]] || now=$2
+  say "${1:-$now}"
 }
 dry_run=$(setting "${DRY_RUN-}" false lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
 

@@ -11,7 +11,10 @@ internal static class AnswerHandling
     {
         if (dryRun)
         {
-            Array.ForEach(batch, instance => instance.Finally(Outcome.NotAttempted, ReasonCode.DryRun, "Dry run: EC2 would permit the call; nothing was changed."));
+            Array.ForEach(batch, instance => instance.Finally(
+                Outcome.NotAttempted,
+                ReasonCode.DryRun,
+                $"{instance.Decision.Message} Dry run: EC2 would permit it; nothing was changed."));
             return [];
         }
 

@@ -89,7 +89,7 @@ internal static class InfrastructureChecks
             },
             (Function("PackageType"), Function("Runtime"), Function("Handler")));
         string? Retries(string path) => options.IsSam ? Function($"EventInvokeConfig/{path}") : file.TextAt($"Resources/Retries/Properties/{path}");
-        Assert.Equal(("3600", "2"), (Retries("MaximumEventAgeInSeconds"), Retries("MaximumRetryAttempts")));
+        Assert.Equal(("3600", options.IsByTags ? "0" : "2"), (Retries("MaximumEventAgeInSeconds"), Retries("MaximumRetryAttempts")));
         Assert.Equal(options.Has("--notify-email") ? "!Ref Topic" : "!GetAtt FailedRuns.Arn", Retries("DestinationConfig/OnFailure/Destination"));
         Assert.Equal(!options.IsSam ? null : options.Has("--notify-email") ? "SNS" : "SQS", Retries("DestinationConfig/OnFailure/Type"));
         Assert.Equal(options.Has("--notify-reports") ? "!Ref Topic" : null, Retries("DestinationConfig/OnSuccess/Destination"));
@@ -178,7 +178,9 @@ internal static class InfrastructureChecks
         string? Variable(string name) => file.TextAt($"Resources/Function/Properties/Environment/Variables/{name}");
 
         Assert.Equal(Scope(options), local["STOPINATOR_SCOPE"]);
-        Assert.All(local, variable => Assert.Equal(variable.Value, Variable(variable.Key)));
+        Assert.Equal(options["--region"], local.GetValueOrDefault("AWS_REGION"));
+        Assert.All(local.Where(variable => variable.Key != "AWS_REGION"), variable => Assert.Equal(variable.Value, Variable(variable.Key)));
+        Assert.Equal(options.IsByTags ? "none" : null, Variable("STOPINATOR_FAIL_ON"));
         Assert.Equal(options["--selector"], local.GetValueOrDefault("STOPINATOR_SELECTOR"));
         Assert.Equal(options.IsByTags ? $"{options.Every}m" : null, local.GetValueOrDefault("STOPINATOR_RECONCILE_INTERVAL"));
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));

@@ -12,6 +12,7 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
     /// <summary>What each does: the outcome it has for the two running instances, or the error it is refused with.</summary>
     private static readonly Dictionary<string, string> Expected = new(StringComparer.Ordinal)
     {
+        ["eventbridge/events/dry-run.json"] = "dry-run",
         ["eventbridge/events/rule-constant.json"] = "accepted",
         ["eventbridge/events/rule.json"] = "accepted",
         ["eventbridge/events/schedule.json"] = "accepted",

@@ -90,6 +90,9 @@ resource "aws_lambda_function" "function" {
 
       STOPINATOR_RECONCILE_INTERVAL = "__Every__m"
 
+      # An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+      STOPINATOR_FAIL_ON = "none"
+
 #endif
 #if (notifyReports)
       # The report is a summary that fits in a mail.
@@ -101,11 +104,19 @@ resource "aws_lambda_function" "function" {
   }
 }
 
+#if (tags)
+# The next tick is the retry.
+#else
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+#endif
 resource "aws_lambda_function_event_invoke_config" "retries" {
   function_name                = aws_lambda_function.function.function_name
   maximum_event_age_in_seconds = 3600
+#if (tags)
+  maximum_retry_attempts       = 0
+#else
   maximum_retry_attempts       = 2
+#endif
 
   # Lambda asks whether the function may send there.
   depends_on = [aws_iam_role_policy.function]

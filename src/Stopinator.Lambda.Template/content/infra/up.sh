@@ -22,8 +22,12 @@ say() { printf '%s\n' "$*"; }
 # What is there already stays as it is, unless a variable says otherwise; what is new begins with the given value.
 setting() {
   local now
-  now=$(aws "${@:3}" --output text 2> /dev/null) && [[ $now != None ]] || now=$2
-  printf '%s' "${1:-$now}"
+  if ! now=$(aws "${@:3}" --output text 2>&1); then
+    [[ $now == *ResourceNotFoundException* ]] || { say "$now" >&2; exit 1; }
+    now=None
+  fi
+  [[ $now != None ]] || now=$2
+  say "${1:-$now}"
 }
 #if (planOnly)
 dry_run=$(setting "${DRY_RUN-}" true lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
@@ -161,6 +165,7 @@ configuration=(
 #if (tags)
       "STOPINATOR_SCHEDULES": "{\"timeZone\":\"__TimeZone__\",\"schedules\":{}}",
       "STOPINATOR_RECONCILE_INTERVAL": "__Every__m",
+      "STOPINATOR_FAIL_ON": "none",
 #endif
 #if (notifyReports)
       "STOPINATOR_MAX_REPORT_BYTES": "8192",
@@ -179,8 +184,13 @@ aws lambda wait function-active --function-name "$name"
 
 busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
+#if (tags)
+# The next tick is the retry.
+create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 0 \
+#else
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
 create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
+#endif
 #if (notifyReports)
   --destination-config "OnFailure={Destination=$failures},OnSuccess={Destination=$failures}" || busy
 #else

@@ -1,5 +1,5 @@
 using Stopinator.Lambda;
 
-// Inside Lambda this answers events until Lambda ends it; anywhere else it is a command that runs once, e.g. stop --dry-run.
-// Its configuration are the environment variables STOPINATOR_*: those of infra/template.yaml there, of launchSettings.json here.
+// Inside Lambda this answers events until Lambda ends it; anywhere else it is a command that runs once, e.g. with --dry-run.
+// Its configuration are the environment variables STOPINATOR_*: those in infra/ there, of launchSettings.json here.
 return await StopinatorFunction.RunAsync(args);

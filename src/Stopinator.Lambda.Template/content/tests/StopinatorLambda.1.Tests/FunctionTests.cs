@@ -92,7 +92,7 @@ public sealed class FunctionTests
 
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
-    // Three instances of the tag and two others; and a role that may switch those of the tag only, as in infra/template.yaml.
+    // Three instances of the tag and two others; and a role that may switch those of the tag only, as in infra/.
     private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
         fleet =>
         {

@@ -1,5 +1,4 @@
 using System.Collections;
-using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
@@ -112,7 +111,7 @@ public sealed class StopinatorFunction : IDisposable
                 var function = Create(environment, options =>
                 {
                     configure?.Invoke(options);
-                    options.Credentials ??= options.Ec2.Profile is null ? RoleCredentials(environment) : null;
+                    options.Credentials ??= RoleCredentials.Of(options, environment);
                 });
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },
@@ -131,15 +130,6 @@ public sealed class StopinatorFunction : IDisposable
         }
 
         return options;
-    }
-
-    // Lambda puts the keys of the function's role there. Taken directly, since the chain of all sources is long to load.
-    private static EnvironmentVariablesAWSCredentials? RoleCredentials(IReadOnlyDictionary<string, string> environment)
-    {
-        string[] keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
-        return Array.TrueForAll(keys, key => environment.GetValueOrDefault(key) is { Length: > 0 }) && !environment.ContainsKey("AWS_PROFILE")
-            ? new EnvironmentVariablesAWSCredentials()
-            : null;
     }
 
     private static InstancePowerService CreateService(StopinatorOptions options, TimeProvider time, LineLoggerFactory? loggers)

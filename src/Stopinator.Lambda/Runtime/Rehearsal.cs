@@ -11,7 +11,7 @@ namespace Stopinator.Lambda.Runtime;
 /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/>
 internal static class Rehearsal
 {
-    /// <summary>Runs it. Nothing is sent and no setting is read; a failure has no effect, as the first call fails likewise and says so.</summary>
+    /// <summary>Runs it. Nothing is sent; a failure has no effect, as the first call fails likewise and says so.</summary>
     public static async Task RunAsync()
     {
         using var handler = new NoInstances();

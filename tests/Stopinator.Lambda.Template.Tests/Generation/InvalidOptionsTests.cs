@@ -14,6 +14,7 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
     [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
+    [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--http-api", "--infra")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {

@@ -44,6 +44,17 @@ public sealed class NotationsTests(Scratch scratch)
         }
     }
 
+    [Theory]
+    [InlineData("terraform", "infra/main.tf", "STOPINATOR_SELECTOR = \"tag:Team=$${a},%%{b},\\\"it's \\\\ c\\\"\"\n")]
+    [InlineData("cli", "infra/up.sh", "\"STOPINATOR_SELECTOR\": \"tag:Team=${a},%{b},\\\"it'\\''s \\\\ c\\\"\",\n")]
+    public async Task Selector_WithCharactersOfTheNotation_MeansItself(string infra, string file, string written)
+    {
+        var project = await scratch.Clone.GenerateAsync(
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--selector", "tag:Team=${a},%{b},\"it's \\ c\""), $"selector-{infra}");
+
+        Assert.Contains(written, project.Read(file), StringComparison.Ordinal);
+    }
+
     private async Task<IReadOnlyList<GeneratedProject>> GenerateAsync(Func<Combination, bool> isWanted)
     {
         var projects = new List<GeneratedProject>();

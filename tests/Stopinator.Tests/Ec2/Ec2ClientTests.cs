@@ -6,7 +6,7 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;
 
-public sealed class Ec2ClientTests
+public sealed partial class Ec2ClientTests
 {
     private const string Id = "i-0123456789abcdef0";
     private const string Secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
@@ -251,154 +251,6 @@ public sealed class Ec2ClientTests
         await Assert.ThrowsAsync<TaskCanceledException>(() => client.StopAsync(Call));
     }
 
-    [Fact]
-    public async Task Call_SameClientAgain_LooksNothingUpAgain()
-    {
-        var lookups = 0;
-        var client = Client(new StubHandler(Stopped), variable: _ =>
-        {
-            Interlocked.Increment(ref lookups);
-            return null;
-        });
-
-        await client.StopAsync(Call);
-        var first = lookups;
-        await client.StopAsync(Call);
-
-        Assert.NotEqual(0, first);
-        Assert.Equal(first, lookups);
-    }
-
-    [Fact(Timeout = Patience)]
-    public async Task Call_FirstOnesAtOnce_ConnectOnce()
-    {
-        var arrived = new TaskCompletionSource();
-        using var go = new ManualResetEventSlim();
-        var lookups = 0;
-        var client = Client(new StubHandler(Stopped), variable: name =>
-        {
-            if (name == "AWS_USE_FIPS_ENDPOINT")
-            {
-                Interlocked.Increment(ref lookups);
-                arrived.TrySetResult();
-                go.Wait();
-            }
-
-            return null;
-        });
-
-        var calls = Enumerable.Range(0, 50).Select(_ => Task.Run(() => client.StopAsync(Call))).ToArray();
-        await arrived.Task;
-        go.Set();
-        await Task.WhenAll(calls);
-
-        Assert.Equal(1, lookups);
-    }
-
-    [Fact]
-    public async Task Call_LookupFails_IsTriedAgainByTheNext()
-    {
-        var region = "eu-wset-1";
-        var handler = new StubHandler(Stopped);
-        var client = Client(handler, options: new Ec2Options(), variable: name => name == "AWS_REGION" ? region : null);
-
-        Assert.Equal("InvalidConfiguration", (await Assert.ThrowsAsync<Ec2Exception>(() => client.StopAsync(Call))).Code);
-        Assert.Empty(handler.Requests);
-
-        region = "eu-west-1";
-        Assert.Equal("r-1", (await client.StopAsync(Call)).RequestId);
-    }
-
-    [Fact(Timeout = Patience)]
-    public async Task Call_CancelledDuringTheLookup_DoesNotWaitForIt()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var go = new ManualResetEventSlim();
-        var blocks = true;
-        var handler = new StubHandler(Stopped);
-        var client = Client(handler, variable: _ =>
-        {
-            if (Volatile.Read(ref blocks))
-            {
-                cancellation.Cancel();
-                go.Wait();
-            }
-
-            return null;
-        });
-
-        // The look-up blocks like one of the SDK; it is let go only after both calls have ended.
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.StopAsync(Call, cancellation.Token));
-        Volatile.Write(ref blocks, false);
-        Assert.Equal("r-1", (await client.StopAsync(Call)).RequestId);
-        go.Set();
-    }
-
-    [Fact]
-    public async Task Call_CredentialsFailThenRecover_ThrowsWithTheWayOutAndThenSends()
-    {
-        var credentials = new ChangingCredentials();
-        var handler = new StubHandler(Stopped);
-        var client = Client(handler, credentials);
-
-        credentials.Answer = () => throw new AmazonClientException("the token has expired");
-        var exception = await Assert.ThrowsAsync<Ec2Exception>(() => client.StopAsync(Call));
-        Assert.Equal(("NoCredentials", Ec2ErrorKind.Fatal), (exception.Code, exception.Kind));
-        Assert.All(["the token has expired", "AWS_ACCESS_KEY_ID", "AWS_PROFILE"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
-
-        credentials.Answer = () => throw new InvalidOperationException("whatever a provider throws");
-        Assert.Equal("NoCredentials", (await Assert.ThrowsAsync<Ec2Exception>(() => client.StopAsync(Call))).Code);
-
-        credentials.Answer = () => throw new TaskCanceledException("a timeout of its own");
-        Assert.Equal("NoCredentials", (await Assert.ThrowsAsync<Ec2Exception>(() => client.StopAsync(Call))).Code);
-        Assert.Empty(handler.Requests);
-
-        credentials.Answer = () => new ImmutableCredentials("AKIDEXAMPLE", Secret, token: null);
-        await client.StopAsync(Call);
-        Assert.Single(handler.Requests);
-    }
-
-    [Fact]
-    public async Task Call_CredentialsFailWhileItIsSigned_WasNotSent()
-    {
-        var asked = 0;
-        var credentials = new ChangingCredentials
-        {
-            Answer = () => ++asked > 1 ? throw new AmazonClientException("the token has expired") : new ImmutableCredentials("AKIDEXAMPLE", Secret, token: null),
-        };
-        var handler = new StubHandler(Stopped);
-
-        var exception = await Assert.ThrowsAsync<Ec2Exception>(() => Client(handler, credentials).StopAsync(Call));
-
-        Assert.Equal(("NoCredentials", false), (exception.Code, exception.MayHaveActed));
-        Assert.Empty(handler.Requests);
-    }
-
-    [Fact(Timeout = Patience)]
-    public async Task Call_CancelledWhileCredentialsAreFetched_DoesNotWaitForThem()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var credentials = new ChangingCredentials { Fetching = new TaskCompletionSource<ImmutableCredentials>(), Asked = cancellation.Cancel };
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client(new StubHandler(Stopped), credentials).StopAsync(Call, cancellation.Token));
-    }
-
-    [Fact]
-    public async Task Dispose_HandlerOfTheUser_IsLeftAlone()
-    {
-        var handler = new StubHandler(Stopped);
-        var client = Client(handler);
-        await client.StopAsync(Call);
-
-        client.Dispose();
-
-        Assert.False(handler.IsDisposed);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.StopAsync(Call));
-    }
-
-    [Fact]
-    public void Dispose_NeverConnected_IsFine() => Client(new StubHandler(Stopped)).Dispose();
-
     private static Ec2Client Client(StubHandler handler, AWSCredentials? credentials = null, Ec2Options? options = null, Func<string, string?>? variable = null) => new(
         options ?? new Ec2Options { Region = "eu-west-1" },
         credentials ?? new BasicAWSCredentials("AKIDEXAMPLE", Secret),
@@ -407,21 +259,4 @@ public sealed class Ec2ClientTests
 
     private static string Error(string code, string message) =>
         $"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r-2</RequestID></Response>";
-
-    private sealed class ChangingCredentials : AWSCredentials
-    {
-        public Func<ImmutableCredentials> Answer { get; set; } = () => throw new InvalidOperationException();
-
-        public TaskCompletionSource<ImmutableCredentials>? Fetching { get; init; }
-
-        public Action? Asked { get; init; }
-
-        public override ImmutableCredentials GetCredentials() => Answer();
-
-        public override async Task<ImmutableCredentials> GetCredentialsAsync()
-        {
-            Asked?.Invoke();
-            return Fetching is null ? Answer() : await Fetching.Task;
-        }
-    }
 }

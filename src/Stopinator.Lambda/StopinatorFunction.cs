@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
-using Stopinator.Lambda.Runtime;
 using Stopinator.Lambda.Running;
+using Stopinator.Lambda.Runtime;
 
 namespace Stopinator.Lambda;
 

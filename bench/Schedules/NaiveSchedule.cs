@@ -4,7 +4,7 @@ using Stopinator.Scheduling;
 namespace Stopinator.Bench.Schedules;
 
 /// <summary>What one would write first: on every question the local date, and for it and the day before each window's begin and end.</summary>
-internal sealed class NaiveSchedule(Schedule schedule)
+internal sealed class NaiveSchedule(PowerSchedule schedule)
 {
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[schedule.TimeZone];
 

@@ -25,7 +25,7 @@ foreach (var text in new[]
     "mon-fri 07:00-12:00,13:00-20:00; dec25 off; 2026-12-24 08:00-12:00 Asia/Tokyo",
 })
 {
-    var schedule = Schedule.Parse(text);
+    var schedule = PowerSchedule.Parse(text);
     var naive = new NaiveSchedule(schedule);
     for (var i = 0; i < NaiveEvaluations; i++)
     {
@@ -55,7 +55,7 @@ foreach (var text in new[]
     var parse = Measured.Of(Parses, () => Parsed(text));
     var microseconds = 1e6 / parse.PerSecond;
     isFast &= microseconds <= 1000 && text.Length <= 256;
-    Console.WriteLine($"{Shortened(text),-72} {text.Length,4} characters {microseconds,8:0.0} us{(Schedule.TryParse(text, out _) ? "" : ", refused")}");
+    Console.WriteLine($"{Shortened(text),-72} {text.Length,4} characters {microseconds,8:0.0} us{(PowerSchedule.TryParse(text, out _) ? "" : ", refused")}");
 }
 
 Console.WriteLine(isFast ? "\nwithin the limits" : "\nOUT OF THE LIMITS");
@@ -64,7 +64,7 @@ return isFast ? 0 : 1;
 // A stride that comes to every hour of the week and every part of the year.
 DateTimeOffset At(int i) => start.AddSeconds(i * 7919L % (365 * 86_400));
 
-void Print(string name, Schedule schedule, Measured? naive = null)
+void Print(string name, PowerSchedule schedule, Measured? naive = null)
 {
     var fast = Measured.Of(Evaluations, () => Count(Evaluations, at => schedule.DesiredStateAt(at).State == DesiredState.Running));
 
@@ -90,7 +90,7 @@ static int Parsed(string text)
     var read = 0;
     for (var i = 0; i < Parses; i++)
     {
-        read += Schedule.TryParse(text, out _) ? 1 : 0;
+        read += PowerSchedule.TryParse(text, out _) ? 1 : 0;
     }
 
     return read;

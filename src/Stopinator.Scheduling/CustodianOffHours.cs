@@ -19,7 +19,7 @@ public sealed class CustodianOffHours
         Status = status;
         _rules = rules;
         Warnings = warnings;
-        Schedule = new Schedule(
+        Schedule = new PowerSchedule(
             rules ?? (ScheduleRules)new ConstantRules(new(DesiredState.Unmanaged, ScheduleReason.Always, text), NodaTime.DateTimeZone.Utc), overriding: null, $"Cloud Custodian: {text}", warnings);
     }
 
@@ -30,7 +30,7 @@ public sealed class CustodianOffHours
     /// The schedule that follows from the points: from an on hour until the next off hour the instance should run, from an off hour until the
     /// next on hour it should be stopped. An hour that is both changes nothing. Unmanaged where that tool would not act at all.
     /// </summary>
-    public Schedule Schedule { get; }
+    public PowerSchedule Schedule { get; }
 
     /// <summary>What was read and is probably not meant, a sentence each.</summary>
     public ImmutableArray<string> Warnings { get; }

@@ -23,7 +23,7 @@ public static class InstanceSchedulerNotation
     /// <param name="json">The schedule, an object.</param>
     /// <param name="defaultTimeZone">The IANA name of the time zone of a schedule that names none. Default: UTC, as with that tool.</param>
     /// <exception cref="ScheduleFormatException">It is no such schedule; the message names the path, the position and the rule.</exception>
-    public static Schedule Parse(string json, string defaultTimeZone = ScheduleText.DefaultZone)
+    public static PowerSchedule Parse(string json, string defaultTimeZone = ScheduleText.DefaultZone)
     {
         TimeZones.Get(defaultTimeZone);
         return new InstanceSchedulerReader(defaultTimeZone, new Dictionary<string, Period>(StringComparer.Ordinal)).Read(JsonPart.Parse(json));
@@ -31,7 +31,7 @@ public static class InstanceSchedulerNotation
 
     /// <summary>Reads one schedule with its periods in it; its time zone is UTC unless it names one.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out Schedule? schedule) => Parsing.Try(json, value => Parse(value), out schedule);
+    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out PowerSchedule? schedule) => Parsing.Try(json, value => Parse(value), out schedule);
 
     /// <summary>Reads schedules and the periods they name: <c>{ "periods": [ ... ], "schedules": [ ... ] }</c>.</summary>
     /// <param name="json">The document.</param>
@@ -43,7 +43,7 @@ public static class InstanceSchedulerNotation
         TimeZones.Get(defaultTimeZone);
         var properties = JsonPart.Parse(json).Properties("the document", Known);
         var periods = properties.TryGetValue("periods", out var shared) ? InstanceSchedulerReader.ReadShared(shared) : [];
-        var schedules = new Dictionary<string, Schedule>(StringComparer.Ordinal);
+        var schedules = new Dictionary<string, PowerSchedule>(StringComparer.Ordinal);
         foreach (var part in properties.TryGetValue("schedules", out var list) ? list.Items() : [])
         {
             var name = InstanceSchedulerReader.NameOf(part);

@@ -10,10 +10,10 @@ namespace Stopinator.Scheduling;
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class ScheduleCatalog
 {
-    private readonly FrozenDictionary<string, Schedule> _schedules;
+    private readonly FrozenDictionary<string, PowerSchedule> _schedules;
     private readonly bool _takesText;
 
-    internal ScheduleCatalog(Dictionary<string, Schedule> schedules, string? timeZone, bool takesText = true)
+    internal ScheduleCatalog(Dictionary<string, PowerSchedule> schedules, string? timeZone, bool takesText = true)
     {
         _schedules = schedules.ToFrozenDictionary(schedules.Comparer);
         _takesText = takesText;
@@ -24,7 +24,7 @@ public sealed class ScheduleCatalog
     public static ScheduleCatalog Empty { get; } = new(new(StringComparer.OrdinalIgnoreCase), timeZone: null);
 
     /// <summary>The schedules by name.</summary>
-    public IReadOnlyDictionary<string, Schedule> Schedules => _schedules;
+    public IReadOnlyDictionary<string, PowerSchedule> Schedules => _schedules;
 
     /// <summary>The IANA name of the time zone of schedules that name none; null when each has to.</summary>
     public string? TimeZone { get; }
@@ -45,7 +45,7 @@ public sealed class ScheduleCatalog
     /// <param name="value">The value of a tag; white space around it does not count.</param>
     /// <exception cref="UnknownScheduleException">The value is a name, and there is no such schedule.</exception>
     /// <exception cref="ScheduleFormatException">The value is neither a name nor a schedule.</exception>
-    public Schedule Resolve(string value)
+    public PowerSchedule Resolve(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         var name = value.Trim();
@@ -61,7 +61,7 @@ public sealed class ScheduleCatalog
 
         try
         {
-            return Schedule.Parse(value, TimeZone);
+            return PowerSchedule.Parse(value, TimeZone);
         }
         catch (ScheduleFormatException) when (ScheduleName.LooksLikeOne(name))
         {

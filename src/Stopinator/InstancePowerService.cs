@@ -170,7 +170,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         var inScope = 0;
         await foreach (var found in _finder.FindAsync(_options.Scope ?? InstanceSelector.All, deadline, cancellationToken).ConfigureAwait(false))
         {
-            inScope += found.Instance is { State: not (InstanceState.Terminated or InstanceState.ShuttingDown) } ? 1 : 0;
+            inScope += found.Instance is { State: not (PowerState.Terminated or PowerState.ShuttingDown) } ? 1 : 0;
         }
 
         PlanGuards.CheckPercent(plan.ActingCount, inScope, plan.Request, maxPercent);

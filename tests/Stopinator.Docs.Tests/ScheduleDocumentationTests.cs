@@ -12,7 +12,7 @@ public sealed class ScheduleDocumentationTests
         var texts = Lines("schedules");
 
         Assert.True(texts.Count > 5);
-        Assert.All(texts, text => Assert.Equal(text, Schedule.Parse(text).ToString()));
+        Assert.All(texts, text => Assert.Equal(text, PowerSchedule.Parse(text).ToString()));
         Assert.All(texts, text => Assert.InRange(text.Length, 1, 256));
     }
 
@@ -38,7 +38,7 @@ public sealed class ScheduleDocumentationTests
     private static string Transitions(string schedule, string date)
     {
         var day = DateTimeOffset.Parse($"{date}T00:00Z", CultureInfo.InvariantCulture);
-        var transitions = Schedule.Parse(schedule).Transitions(day.AddDays(-1), day.AddDays(2))
+        var transitions = PowerSchedule.Parse(schedule).Transitions(day.AddDays(-1), day.AddDays(2))
             .Where(transition => transition.At.Date == day.Date)
             .Select(transition => string.Create(CultureInfo.InvariantCulture, $"{transition.At:HH:mmzzz} {(transition.To == DesiredState.Running ? "running" : "stopped")}"));
         return string.Join(", ", transitions.DefaultIfEmpty("nothing"));

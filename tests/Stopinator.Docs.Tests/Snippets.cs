@@ -201,9 +201,9 @@ public sealed class Snippets
     {
         var ec2 = Substitute.For<IEc2Api>();
         ec2.DescribeAsync(Arg.Any<InstanceQuery>(), Arg.Any<CancellationToken>())
-            .Returns(new InstancePage([new Ec2Instance { InstanceId = "i-0123456789abcdef0", State = InstanceState.Running }]));
+            .Returns(new InstancePage([new Ec2Instance { InstanceId = "i-0123456789abcdef0", State = PowerState.Running }]));
         ec2.StopAsync(Arg.Any<PowerCall>(), Arg.Any<CancellationToken>())
-            .Returns(new PowerCallAnswer([new InstanceStateChange("i-0123456789abcdef0", InstanceState.Running, InstanceState.Stopping)]));
+            .Returns(new PowerCallAnswer([new InstanceStateChange("i-0123456789abcdef0", PowerState.Running, PowerState.Stopping)]));
         using var power = new InstancePowerService(ec2);
 
         var report = await power.StopAsync(InstanceSelector.All);
@@ -215,7 +215,7 @@ public sealed class Snippets
     [Fact]
     public void AskASchedule()
     {
-        var schedule = Schedule.Parse("mon-fri 07:00-20:00; dec25 off Europe/Paris");
+        var schedule = PowerSchedule.Parse("mon-fri 07:00-20:00; dec25 off Europe/Paris");
 
         var now = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1));
         Console.WriteLine(schedule.DesiredStateAt(now));        // stopped: outside every window (Europe/Paris)
@@ -243,7 +243,7 @@ public sealed class Snippets
     [Fact]
     public void BuildASchedule()
     {
-        var schedule = new Schedule(
+        var schedule = new PowerSchedule(
             "Europe/Paris",
             [new ScheduleWindow(ScheduleDays.Parse("mon-fri"), new ScheduleHours(new(7, 0), new(20, 0)))],
             [SpecialDay.Closed(ScheduleDates.Yearly(12, 25)), SpecialDay.Parse("2026-12-24 08:00-12:00")]);
@@ -339,7 +339,7 @@ public sealed class Snippets
     [Fact]
     public void PreviewAWeek()
     {
-        var schedule = Schedule.Parse("mon-fri 07:00-20:00; sat 09:00-13:15 Europe/Paris");
+        var schedule = PowerSchedule.Parse("mon-fri 07:00-20:00; sat 09:00-13:15 Europe/Paris");
 
         var week = SchedulePreview.OfWeek(schedule, new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)));
         Console.WriteLine(week);

@@ -31,7 +31,7 @@ public sealed class DaylightSavingTests
     [MemberData(nameof(Nights))]
     public void Transitions_OfADayOnWhichClocksChange_AreThoseOfTheContract(string text, string date, string rule, string[] expected)
     {
-        var schedule = Schedule.Parse(text);
+        var schedule = PowerSchedule.Parse(text);
         var day = DateTimeOffset.Parse($"{date}T00:00Z", CultureInfo.InvariantCulture);
 
         var transitions = schedule.Transitions(day.AddDays(-1), day.AddDays(2))
@@ -44,13 +44,13 @@ public sealed class DaylightSavingTests
     [Fact]
     public void OvernightWindow_BelongsToTheDateOnWhichItBegins()
     {
-        var closed = Schedule.Parse("mon-fri 22:00-06:00; 2026-11-20 off UTC");
+        var closed = PowerSchedule.Parse("mon-fri 22:00-06:00; 2026-11-20 off UTC");
         var friday = new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
 
         // Thursday's runs into the closed Friday; Friday's is closed as a whole, its Saturday morning too.
         Assert.Equal(DesiredState.Running, closed.DesiredStateAt(friday.AddHours(5)).State);
         Assert.Equal(ScheduleReason.SpecialDay, closed.DesiredStateAt(friday.AddHours(23)).Reason);
         Assert.Equal(ScheduleReason.SpecialDay, closed.DesiredStateAt(friday.AddHours(29)).Reason);
-        Assert.Equal(DesiredState.Running, Schedule.Parse("mon-fri 22:00-06:00 UTC").DesiredStateAt(friday.AddHours(29)).State);
+        Assert.Equal(DesiredState.Running, PowerSchedule.Parse("mon-fri 22:00-06:00 UTC").DesiredStateAt(friday.AddHours(29)).State);
     }
 }

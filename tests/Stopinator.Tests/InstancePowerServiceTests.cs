@@ -38,7 +38,7 @@ public sealed class InstancePowerServiceTests
     public async Task Constructor_Port_IsUsedAndLeftAlone()
     {
         var api = Substitute.For<IEc2Api, IDisposable>();
-        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = Some.Id, State = InstanceState.Running }]));
+        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = Some.Id, State = PowerState.Running }]));
         var service = new InstancePowerService(api);
 
         Assert.Equal(Some.Id, Assert.Single(await service.FindAsync(InstanceSelector.All).ToListAsync()).InstanceId);

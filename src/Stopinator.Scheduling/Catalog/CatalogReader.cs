@@ -27,7 +27,7 @@ internal sealed class CatalogReader
             throw document.Error("the catalog has no 'schedules'.");
         }
 
-        var schedules = new Dictionary<string, Schedule>(StringComparer.OrdinalIgnoreCase);
+        var schedules = new Dictionary<string, PowerSchedule>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, part) in list.Entries("'schedules'"))
         {
             Add(schedules, name, ScheduleOf(part), part, "schedules");
@@ -49,11 +49,11 @@ internal sealed class CatalogReader
         }
     }
 
-    private Schedule ScheduleOf(JsonPart part)
+    private PowerSchedule ScheduleOf(JsonPart part)
     {
         if (part.IsText)
         {
-            return part.Read(text => Schedule.Parse(text, _timeZone));
+            return part.Read(text => PowerSchedule.Parse(text, _timeZone));
         }
 
         var properties = part.Properties("a schedule", ScheduleProperties);

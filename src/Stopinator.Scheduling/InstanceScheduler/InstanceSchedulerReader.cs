@@ -39,7 +39,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         return periods;
     }
 
-    public Schedule Read(JsonPart part)
+    public PowerSchedule Read(JsonPart part)
     {
         var properties = part.Properties("a schedule", Known);
         var zone = properties.TryGetValue("timezone", out var timeZone) ? timeZone.Read(TimeZones.Get) : TimeZones.Get(defaultTimeZone);

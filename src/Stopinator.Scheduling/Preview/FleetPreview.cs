@@ -55,7 +55,7 @@ public sealed class FleetPreview
     /// <param name="instances">The instances, with their tags.</param>
     /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
     /// <param name="at">The instant.</param>
-    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, Schedule?> read, DateTimeOffset at)
+    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instances);
         return new(at, [.. instances.Select(instance => InstancePreview.WhatIf(instance, read, at))]);

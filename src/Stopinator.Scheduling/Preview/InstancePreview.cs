@@ -36,7 +36,7 @@ public sealed class InstancePreview
     /// <see cref="UnknownScheduleException"/> is this instance's <see cref="Problem"/>; anything else passes through.
     /// </param>
     /// <param name="at">The instant.</param>
-    public static InstancePreview WhatIf(PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, Schedule?> read, DateTimeOffset at)
+    public static InstancePreview WhatIf(PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(read);

@@ -7,9 +7,9 @@ namespace Stopinator.Scheduling.Preview;
 /// A schedule as it is looked at from an instant. An override says until when it holds, and nobody knows since when: it counts from the instant
 /// on, so that the hours before are not drawn as if it had always been there.
 /// </summary>
-internal sealed class PreviewedSchedule(Schedule schedule, DateTimeOffset at)
+internal sealed class PreviewedSchedule(PowerSchedule schedule, DateTimeOffset at)
 {
-    private readonly Schedule _before = schedule.WithOverride(null);
+    private readonly PowerSchedule _before = schedule.WithOverride(null);
 
     public DesiredState StateAt(DateTimeOffset instant) => (instant < at ? _before : schedule).DesiredStateAt(instant).State;
 

@@ -19,7 +19,7 @@ public sealed class SchedulePreview
 {
     private const int NextCount = 3;
 
-    private SchedulePreview(Schedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid)
+    private SchedulePreview(PowerSchedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid)
     {
         Previewed = previewed;
         Schedule = schedule;
@@ -31,7 +31,7 @@ public sealed class SchedulePreview
     }
 
     /// <summary>The schedule.</summary>
-    public Schedule Schedule { get; }
+    public PowerSchedule Schedule { get; }
 
     /// <summary>The instant the preview was asked for, in the time zone of the schedule.</summary>
     public DateTimeOffset At { get; }
@@ -71,7 +71,7 @@ public sealed class SchedulePreview
     /// <param name="schedule">The schedule.</param>
     /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
     /// <exception cref="ArgumentOutOfRangeException">The week of the instant cannot be expressed.</exception>
-    public static SchedulePreview OfWeek(Schedule schedule, DateTimeOffset at)
+    public static SchedulePreview OfWeek(PowerSchedule schedule, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         if (at.UtcDateTime.Year is < 2 or > 9998)
@@ -93,7 +93,7 @@ public sealed class SchedulePreview
     /// </summary>
     public override string ToString() => WeekText.Of(this);
 
-    private static ImmutableArray<ScheduleTransition> NextAfter(Schedule schedule, DateTimeOffset at)
+    private static ImmutableArray<ScheduleTransition> NextAfter(PowerSchedule schedule, DateTimeOffset at)
     {
         var next = ImmutableArray.CreateBuilder<ScheduleTransition>(NextCount);
         for (var transition = schedule.NextTransition(at); transition is not null && next.Count < NextCount; transition = schedule.NextTransition(transition.At))

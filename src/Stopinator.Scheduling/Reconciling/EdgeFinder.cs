@@ -8,7 +8,7 @@ internal sealed class EdgeFinder(DateTimeOffset from, DateTimeOffset to)
     /// <summary>The last change; null when there is none.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="offHours">The points at which Cloud Custodian acts, which count also where its schedule asks for the same as before; null for other notations.</param>
-    public (DateTimeOffset At, DesiredState State)? Last(Schedule schedule, CustodianOffHours? offHours)
+    public (DateTimeOffset At, DesiredState State)? Last(PowerSchedule schedule, CustodianOffHours? offHours)
     {
         if (offHours is not null)
         {

@@ -44,7 +44,7 @@ internal sealed class InstanceReader
         };
     }
 
-    private InstanceReading WithOverride(IReadOnlyDictionary<string, string> tags, Schedule schedule, CustodianOffHours? offHours, DateTimeOffset since, DateTimeOffset now)
+    private InstanceReading WithOverride(IReadOnlyDictionary<string, string> tags, PowerSchedule schedule, CustodianOffHours? offHours, DateTimeOffset since, DateTimeOffset now)
     {
         if (!TryRead(tags, _options.KeepRunningTagKey, DesiredState.Running, out var running, out var problem)
             || !TryRead(tags, _options.KeepStoppedTagKey, DesiredState.Stopped, out var stopped, out problem))

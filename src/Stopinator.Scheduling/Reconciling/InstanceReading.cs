@@ -8,7 +8,7 @@ internal sealed record InstanceReading
     }
 
     /// <summary>The schedule, with what its owner overrides; null when there is none.</summary>
-    public Schedule? Schedule { get; private init; }
+    public PowerSchedule? Schedule { get; private init; }
 
     /// <summary>The points at which Cloud Custodian acts; null for other notations, and where an owner overrides them.</summary>
     public CustodianOffHours? OffHours { get; private init; }
@@ -19,7 +19,7 @@ internal sealed record InstanceReading
     /// <summary>The name that does not exist, and the tag that holds it; null when that is not what is wrong.</summary>
     public (string TagKey, UnknownScheduleException Error)? Unknown { get; private init; }
 
-    public static InstanceReading Of(Schedule schedule, CustodianOffHours? offHours) => new() { Schedule = schedule, OffHours = offHours };
+    public static InstanceReading Of(PowerSchedule schedule, CustodianOffHours? offHours) => new() { Schedule = schedule, OffHours = offHours };
 
     public static InstanceReading Leave(ReasonCode reason, string why) => new() { Otherwise = PowerChoice.Leave(reason, why) };
 

@@ -42,13 +42,13 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
         entry.InstanceIds.Add(instance.InstanceId);
     }
 
-    private PowerChoice ByState(Schedule schedule)
+    private PowerChoice ByState(PowerSchedule schedule)
     {
         var decision = schedule.DesiredStateAt(_now);
         return ChoiceOf(decision.State, decision.Why);
     }
 
-    private PowerChoice ByEdge(Ec2Instance instance, Schedule schedule, CustodianOffHours? offHours)
+    private PowerChoice ByEdge(Ec2Instance instance, PowerSchedule schedule, CustodianOffHours? offHours)
     {
         if (_edges.Last(schedule, offHours) is not var (at, state))
         {
@@ -68,9 +68,9 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
 
     /// <summary>Whether the instance was put into another state after the schedule asked for this one. A failure of EC2 itself is nobody's wish.</summary>
     private static bool HasChangedSince(Ec2Instance instance, DesiredState wanted, DateTimeOffset at) => wanted == DesiredState.Running
-        ? instance.State is InstanceState.Stopped or InstanceState.Stopping && instance.StateTransitionTime > at
+        ? instance.State is PowerState.Stopped or PowerState.Stopping && instance.StateTransitionTime > at
             && instance.StateReason?.Code.StartsWith("Server.", StringComparison.Ordinal) != true
-        : instance.State is InstanceState.Running or InstanceState.Pending && instance.LaunchTime > at;
+        : instance.State is PowerState.Running or PowerState.Pending && instance.LaunchTime > at;
 
     private static PowerChoice ChoiceOf(DesiredState state, string why) => state switch
     {

@@ -4,7 +4,7 @@ namespace Stopinator.Scheduling.Reconciling;
 internal sealed record TagReading
 {
     /// <summary>The schedule; null when there is a problem, or the value exempts the instance.</summary>
-    public Schedule? Schedule { get; private init; }
+    public PowerSchedule? Schedule { get; private init; }
 
     /// <summary>The points at which Cloud Custodian acts; null for other notations.</summary>
     public CustodianOffHours? OffHours { get; private init; }
@@ -12,7 +12,7 @@ internal sealed record TagReading
     /// <summary>What is wrong; null when nothing is.</summary>
     public Exception? Problem { get; private init; }
 
-    public static TagReading Of(Schedule schedule) => new() { Schedule = schedule };
+    public static TagReading Of(PowerSchedule schedule) => new() { Schedule = schedule };
 
     public static TagReading Of(CustodianOffHours hours) =>
         new() { Schedule = hours.Status == OffHoursStatus.OptedOut ? null : hours.Schedule, OffHours = hours };

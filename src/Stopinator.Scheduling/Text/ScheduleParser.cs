@@ -30,7 +30,7 @@ internal sealed class ScheduleParser
 
     private ScheduleParser(string text, string what) => _pieces = new PieceParser(text, what);
 
-    public static Schedule Parse(string text, string? defaultZone)
+    public static PowerSchedule Parse(string text, string? defaultZone)
     {
         var parser = new ScheduleParser(text, "schedule");
         return parser.Read(text, defaultZone);
@@ -51,7 +51,7 @@ internal sealed class ScheduleParser
         return words.Count > 0 ? read(pieces, words) : throw pieces.Error(0, "it is empty.");
     }
 
-    private Schedule Read(string text, string? defaultZone)
+    private PowerSchedule Read(string text, string? defaultZone)
     {
         var pieces = new Word(text, 0).Split(';').Select(piece => (Piece: piece, Words: piece.SplitAtWhiteSpace())).ToList();
         TakeZone(pieces[^1].Words);
@@ -120,7 +120,7 @@ internal sealed class ScheduleParser
         }
     }
 
-    private Schedule Build(string? defaultZone)
+    private PowerSchedule Build(string? defaultZone)
     {
         if (_windows.Count == 0 && _keyword is null)
         {
@@ -133,13 +133,13 @@ internal sealed class ScheduleParser
             if (_keyword?.Is(ScheduleText.Unmanaged) == true)
             {
                 return _specialDays.Count == 0
-                    ? Schedule.UnmanagedIn(zone ?? DateTimeZone.Utc).WithOverride(_override)
+                    ? PowerSchedule.UnmanagedIn(zone ?? DateTimeZone.Utc).WithOverride(_override)
                     : throw _pieces.Error(_keyword.Value.Position, "'unmanaged' takes no special days.");
             }
 
-            var rules = Schedule.RulesOf(zone ?? DateTimeZone.Utc, [.. _windows], [.. _specialDays]);
+            var rules = PowerSchedule.RulesOf(zone ?? DateTimeZone.Utc, [.. _windows], [.. _specialDays]);
             return zone is not null || rules.IsConstant
-                ? new Schedule(rules, _override, warnings: TimeZones.WarningOf(rules.Zone) is { } warning ? [warning] : [])
+                ? new PowerSchedule(rules, _override, warnings: TimeZones.WarningOf(rules.Zone) is { } warning ? [warning] : [])
                 : throw _pieces.Error(_pieces.End, "it names no time zone. Put one at the end, such as Europe/Paris, or UTC.");
         }
         catch (ArgumentException exception)

@@ -16,7 +16,7 @@ public sealed partial record Ec2Instance
     public required string InstanceId { get; init; }
 
     /// <summary>The state.</summary>
-    public required InstanceState State { get; init; }
+    public required PowerState State { get; init; }
 
     /// <summary>The tags; keys and values as they are, upper and lower case differ.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;

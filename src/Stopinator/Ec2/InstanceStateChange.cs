@@ -4,4 +4,4 @@ namespace Stopinator;
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Previous">The state before the call.</param>
 /// <param name="Current">The state now, usually a transitional one.</param>
-public sealed record InstanceStateChange(string InstanceId, InstanceState Previous, InstanceState Current);
+public sealed record InstanceStateChange(string InstanceId, PowerState Previous, PowerState Current);

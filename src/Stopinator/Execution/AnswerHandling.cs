@@ -85,11 +85,11 @@ internal static class AnswerHandling
     }
 
     // Said of most instances, so it is one string for all of them.
-    private static string Taken(InstanceState state) =>
+    private static string Taken(PowerState state) =>
         state switch
         {
-            InstanceState.Pending => "EC2 took the request; it is pending.",
-            InstanceState.Stopping => "EC2 took the request; it is stopping.",
+            PowerState.Pending => "EC2 took the request; it is pending.",
+            PowerState.Stopping => "EC2 took the request; it is stopping.",
             _ => $"EC2 took the request; it is {state.Ec2Name()}.",
         };
 }

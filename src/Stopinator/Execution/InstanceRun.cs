@@ -26,7 +26,7 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     /// <summary>Whether nobody knows, without looking, what earlier calls did to it. Of a call refused for protection, parts are done.</summary>
     public bool IsInDoubt => MayHaveChanged || RefusedForAnother == Ec2ErrorCode.OperationNotPermitted;
 
-    public InstanceState? StateSeen { get; set; } = decision.Instance?.State;
+    public PowerState? StateSeen { get; set; } = decision.Instance?.State;
 
     public Ec2StateReason? StateReason { get; set; }
 

@@ -4,10 +4,10 @@ namespace Stopinator.Execution;
 internal static class TargetStates
 {
     /// <summary>Whether the state is the one wanted.</summary>
-    public static bool IsReached(PowerAction action, InstanceState state) =>
-        (action, state) is (PowerAction.Start, InstanceState.Running) or (PowerAction.Stop, InstanceState.Stopped);
+    public static bool IsReached(PowerAction action, PowerState state) =>
+        (action, state) is (PowerAction.Start, PowerState.Running) or (PowerAction.Stop, PowerState.Stopped);
 
     /// <summary>Whether the state leads to the one wanted.</summary>
-    public static bool IsOnItsWay(PowerAction action, InstanceState state) =>
-        (action, state) is (PowerAction.Start, InstanceState.Pending) or (PowerAction.Stop, InstanceState.Stopping);
+    public static bool IsOnItsWay(PowerAction action, PowerState state) =>
+        (action, state) is (PowerAction.Start, PowerState.Pending) or (PowerAction.Stop, PowerState.Stopping);
 }

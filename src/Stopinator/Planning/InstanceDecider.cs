@@ -57,9 +57,9 @@ internal static class InstanceDecider
     private static string Asked(Ec2Instance instance, PowerRequest request) =>
         (request.Action, instance.State) switch
         {
-            (PowerAction.Stop, InstanceState.Running) => "It is running; EC2 is asked to stop it.",
-            (PowerAction.Start, InstanceState.Stopped) => "It is stopped; EC2 is asked to start it.",
-            (PowerAction.Reboot, InstanceState.Running) => "It is running; EC2 is asked to reboot it.",
+            (PowerAction.Stop, PowerState.Running) => "It is running; EC2 is asked to stop it.",
+            (PowerAction.Start, PowerState.Stopped) => "It is stopped; EC2 is asked to start it.",
+            (PowerAction.Reboot, PowerState.Running) => "It is running; EC2 is asked to reboot it.",
             _ => $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it.",
         };
 
@@ -71,18 +71,18 @@ internal static class InstanceDecider
     private static (DecisionKind, ReasonCode, string)? Gone(Ec2Instance instance) =>
         instance.State switch
         {
-            InstanceState.Terminated => Skip(ReasonCode.Terminated, "It is terminated."),
-            InstanceState.ShuttingDown => Skip(ReasonCode.Terminated, "It is being terminated."),
+            PowerState.Terminated => Skip(ReasonCode.Terminated, "It is terminated."),
+            PowerState.ShuttingDown => Skip(ReasonCode.Terminated, "It is being terminated."),
             _ => null,
         };
 
     private static (DecisionKind, ReasonCode, string)? NothingToDo(Ec2Instance instance, PowerRequest request) =>
         (request.Action, instance.State) switch
         {
-            (PowerAction.Stop, InstanceState.Stopped) => AlreadyThere("It is stopped already."),
-            (PowerAction.Start, InstanceState.Running) => AlreadyThere("It is running already."),
-            (PowerAction.Start, InstanceState.Pending) => OnItsWay("It is starting already."),
-            (PowerAction.Stop, InstanceState.Stopping) when !FreesStuckInstances(request.StopMode) => OnItsWay("It is stopping already."),
+            (PowerAction.Stop, PowerState.Stopped) => AlreadyThere("It is stopped already."),
+            (PowerAction.Start, PowerState.Running) => AlreadyThere("It is running already."),
+            (PowerAction.Start, PowerState.Pending) => OnItsWay("It is starting already."),
+            (PowerAction.Stop, PowerState.Stopping) when !FreesStuckInstances(request.StopMode) => OnItsWay("It is stopping already."),
             _ => null,
         };
 
@@ -114,13 +114,13 @@ internal static class InstanceDecider
     private static (DecisionKind, ReasonCode, string)? ByState(Ec2Instance instance, PowerRequest request) =>
         (request.Action, instance.State) switch
         {
-            (PowerAction.Stop, InstanceState.Stopping) =>
+            (PowerAction.Stop, PowerState.Stopping) =>
                 (DecisionKind.Act, ReasonCode.StuckStopping, "It is stopping already; the stop mode frees it if it is stuck."),
-            (PowerAction.Reboot, InstanceState.Stopped) => Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
-            (PowerAction.Stop or PowerAction.Start, InstanceState.Pending or InstanceState.Stopping) when request.WaitForTransition =>
+            (PowerAction.Reboot, PowerState.Stopped) => Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
+            (PowerAction.Stop or PowerAction.Start, PowerState.Pending or PowerState.Stopping) when request.WaitForTransition =>
                 (DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition,
                     $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it when that has ended."),
-            (_, InstanceState.Pending or InstanceState.Stopping) =>
+            (_, PowerState.Pending or PowerState.Stopping) =>
                 Skip(ReasonCode.Transitional, $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until that has ended."),
             _ => null,
         };

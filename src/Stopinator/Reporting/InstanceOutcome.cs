@@ -15,10 +15,10 @@ public sealed record InstanceOutcome
     public required PowerAction Action { get; init; }
 
     /// <summary>The state before; null when EC2 does not know the instance.</summary>
-    public InstanceState? StateBefore { get; init; }
+    public PowerState? StateBefore { get; init; }
 
     /// <summary>The last state seen, in an answer or a describe.</summary>
-    public InstanceState? StateSeen { get; init; }
+    public PowerState? StateSeen { get; init; }
 
     /// <summary>How it ended.</summary>
     public required Outcome Outcome { get; init; }

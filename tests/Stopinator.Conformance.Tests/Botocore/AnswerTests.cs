@@ -22,7 +22,7 @@ public sealed class AnswerTests(BotocoreJudge botocore)
         var expected = new Ec2Instance
         {
             InstanceId = "InstanceId",
-            State = InstanceState.Running,
+            State = PowerState.Running,
             InstanceType = "InstanceType",
             AvailabilityZone = "AvailabilityZone",
             Lifecycle = "InstanceLifecycle",
@@ -62,14 +62,14 @@ public sealed class AnswerTests(BotocoreJudge botocore)
 
         var read = await PowerAnswer.ReadAsync(answer, $"{operation}Response", CancellationToken.None);
 
-        Assert.Equal([new InstanceStateChange("InstanceId", InstanceState.Running, InstanceState.Running)], read.Changes);
+        Assert.Equal([new InstanceStateChange("InstanceId", PowerState.Running, PowerState.Running)], read.Changes);
     }
 
     [Fact]
     public async Task States_OfTheModel_AreTheStatesOfOurs() =>
         Assert.Equal(
             (await botocore.ListAsync("values", "InstanceStateName")).Order(),
-            Enum.GetValues<InstanceState>().Select(InstanceStateNames.Ec2Name).Order());
+            Enum.GetValues<PowerState>().Select(PowerStateNames.Ec2Name).Order());
 
     [Fact]
     public async Task Filters_EvaluatedHere_AreThoseOfTheModel()

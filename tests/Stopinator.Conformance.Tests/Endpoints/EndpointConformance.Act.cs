@@ -20,7 +20,7 @@ public abstract partial class EndpointConformance
         AssertAll(await power.StartAsync(Dev), ids, Outcome.AlreadyThere, ReasonCode.AlreadyInState);
         AssertAll(await power.RunAsync(PowerRequest.Stop(Dev) with { Verify = true }), ids, Outcome.Reached, ReasonCode.StateSeen);
 
-        Assert.Equal(InstanceState.Running, (await power.FindAsync(InstanceSelector.ByTag("Env", "prod")).SingleAsync()).State);
+        Assert.Equal(PowerState.Running, (await power.FindAsync(InstanceSelector.ByTag("Env", "prod")).SingleAsync()).State);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract partial class EndpointConformance
         var report = await power.RunAsync(PowerRequest.Stop(Dev) with { StopMode = StopMode.Hibernate });
 
         AssertAll(report, ids, Outcome.Skipped, ReasonCode.HibernationNotConfigured);
-        Assert.Equal([InstanceState.Running], await StatesAsync(ids));
+        Assert.Equal([PowerState.Running], await StatesAsync(ids));
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public abstract partial class EndpointConformance
         var failed = Assert.Single(report.Instances, instance => instance.Outcome != Outcome.Reached);
         Assert.Equal((refused[0], Outcome.Failed, "OperationNotPermitted"), (failed.InstanceId, failed.Outcome, failed.ErrorCode));
         Assert.Equal(4, report.Count(Outcome.Reached));
-        Assert.All(await StatesAsync([.. before, .. after]), state => Assert.Equal(InstanceState.Stopped, state));
-        Assert.Equal([InstanceState.Running], await StatesAsync(refused));
+        Assert.All(await StatesAsync([.. before, .. after]), state => Assert.Equal(PowerState.Stopped, state));
+        Assert.Equal([PowerState.Running], await StatesAsync(refused));
     }
 
     [Fact]
@@ -133,10 +133,10 @@ public abstract partial class EndpointConformance
         var startedAgain = await client.StartAsync(new PowerCall([id]));
         var rebooted = await client.RebootAsync(new PowerCall([id]));
 
-        Assert.Equal([new InstanceStateChange(id, InstanceState.Running, InstanceState.Stopping)], stopped.Changes);
-        Assert.Equal([new InstanceStateChange(id, InstanceState.Stopped, NothingToDo.Stopped)], stoppedAgain.Changes);
-        Assert.Equal([new InstanceStateChange(id, InstanceState.Stopped, InstanceState.Pending)], started.Changes);
-        Assert.Equal([new InstanceStateChange(id, InstanceState.Running, NothingToDo.Started)], startedAgain.Changes);
+        Assert.Equal([new InstanceStateChange(id, PowerState.Running, PowerState.Stopping)], stopped.Changes);
+        Assert.Equal([new InstanceStateChange(id, PowerState.Stopped, NothingToDo.Stopped)], stoppedAgain.Changes);
+        Assert.Equal([new InstanceStateChange(id, PowerState.Stopped, PowerState.Pending)], started.Changes);
+        Assert.Equal([new InstanceStateChange(id, PowerState.Running, NothingToDo.Started)], startedAgain.Changes);
         Assert.Empty(rebooted.Changes);
         Assert.All([stopped, started, rebooted], answer => Assert.NotEmpty(answer.RequestId!));
     }
@@ -153,7 +153,7 @@ public abstract partial class EndpointConformance
         Assert.Equal(("InvalidInstanceID.NotFound", HttpStatusCode.BadRequest), (refused.Code, refused.Status));
         Assert.Equal(Ec2ErrorKind.Instance, refused.Kind);
         Assert.Equal([UnknownId, OtherUnknownId], refused.InstanceIds.Order());
-        Assert.Equal([InstanceState.Running, InstanceState.Running], await StatesAsync(ids));
+        Assert.Equal([PowerState.Running, PowerState.Running], await StatesAsync(ids));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public abstract partial class EndpointConformance
 
         var instance = await power.FindAsync(InstanceSelector.ByName("web")).SingleAsync();
 
-        Assert.Equal((id, InstanceState.Running, "t3.large"), (instance.InstanceId, instance.State, instance.InstanceType));
+        Assert.Equal((id, PowerState.Running, "t3.large"), (instance.InstanceId, instance.State, instance.InstanceType));
         Assert.Equal(
             [("Größe", "ü<&>\"'"), ("Name", "web")],
             instance.Tags.Select(tag => (tag.Key, tag.Value)).OrderBy(tag => tag.Key, StringComparer.Ordinal));

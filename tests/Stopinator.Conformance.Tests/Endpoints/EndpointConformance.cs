@@ -44,7 +44,7 @@ public abstract partial class EndpointConformance : IAsyncLifetime
     protected virtual string MalformedIdCode => "InvalidInstanceID.Malformed";
 
     /// <summary>The states that a stop of a stopped instance and a start of a running one answer: nothing changes.</summary>
-    protected virtual (InstanceState Stopped, InstanceState Started) NothingToDo => (InstanceState.Stopped, InstanceState.Running);
+    protected virtual (PowerState Stopped, PowerState Started) NothingToDo => (PowerState.Stopped, PowerState.Running);
 
     /// <summary>The code for a start of a terminated instance and a reboot of a stopped one; null when it is taken.</summary>
     protected virtual string? WrongStateCode => "IncorrectInstanceState";
@@ -67,7 +67,7 @@ public abstract partial class EndpointConformance : IAsyncLifetime
         return ids;
     }
 
-    private async Task<IReadOnlyList<InstanceState>> StatesAsync(IEnumerable<string> ids)
+    private async Task<IReadOnlyList<PowerState>> StatesAsync(IEnumerable<string> ids)
     {
         using var power = NewService();
         var found = await power.FindAsync(InstanceSelector.ById(ids)).ToDictionaryAsync(instance => instance.InstanceId);

@@ -34,7 +34,7 @@ public sealed class MotoConformanceTests(MotoServer moto) : EndpointConformance,
     protected override string MalformedIdCode => "InvalidInstanceID.NotFound";
 
     // A change is claimed where there is none.
-    protected override (InstanceState Stopped, InstanceState Started) NothingToDo => (InstanceState.Stopping, InstanceState.Pending);
+    protected override (PowerState Stopped, PowerState Started) NothingToDo => (PowerState.Stopping, PowerState.Pending);
 
     // A terminated instance comes back to life, and a stopped one reboots into running.
     protected override string? WrongStateCode => null;

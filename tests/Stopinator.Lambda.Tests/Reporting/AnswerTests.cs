@@ -31,7 +31,7 @@ public sealed class AnswerTests
         AreThoseOfJson<ReasonCode>();
         AreThoseOfJson<PowerAction>();
         AreThoseOfJson<StopMode>();
-        AreThoseOfJson<InstanceState>();
+        AreThoseOfJson<PowerState>();
         AreThoseOfJson<HibernationFallback>();
 
         static void AreThoseOfJson<TEnum>()

@@ -14,7 +14,7 @@ public sealed class PublicApiTests
     private static readonly Dictionary<string, Assembly> Assemblies = new(StringComparer.Ordinal)
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
-        ["Stopinator.Scheduling"] = typeof(Schedule).Assembly,
+        ["Stopinator.Scheduling"] = typeof(PowerSchedule).Assembly,
         ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };

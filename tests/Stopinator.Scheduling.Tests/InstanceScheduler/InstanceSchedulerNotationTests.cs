@@ -147,7 +147,7 @@ public sealed class InstanceSchedulerNotationTests
         static void AssertPath(string json, string path) => Assert.Equal(path, Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerNotation.ParseCatalog(json)).Path);
     }
 
-    private static Schedule Parse(string period) => InstanceSchedulerNotation.Parse($$"""{"periods":[{{period}}]}""");
+    private static PowerSchedule Parse(string period) => InstanceSchedulerNotation.Parse($$"""{"periods":[{{period}}]}""");
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 }

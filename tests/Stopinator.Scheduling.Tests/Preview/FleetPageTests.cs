@@ -91,7 +91,7 @@ public sealed class FleetPageTests
         Assert.Contains("25 h: clocks go back", page.Root!.Value, StringComparison.Ordinal);
     }
 
-    private static Schedule OtherTools(string name) => InstanceSchedulerNotation.Parse(JsonSerializer.Serialize(
+    private static PowerSchedule OtherTools(string name) => InstanceSchedulerNotation.Parse(JsonSerializer.Serialize(
         new { name, timezone = "UTC", periods = new[] { new { name, begintime = "09:00", endtime = "17:00" } } }));
 
     private static XDocument Parse(string html) => XDocument.Parse(html);

@@ -100,7 +100,7 @@ public sealed class SchedulePreviewTests
 
     [Fact]
     public void OfWeek_ThatCannotBeExpressed_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => SchedulePreview.OfWeek(Schedule.AlwaysRunning, DateTimeOffset.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SchedulePreview.OfWeek(PowerSchedule.AlwaysRunning, DateTimeOffset.MaxValue));
 
     /// <summary>An override, and what Friday's line and its transitions are when looked at on Friday at 21:30.</summary>
     public static TheoryData<string, string, string[]> Overrides { get; } = new()
@@ -131,5 +131,5 @@ public sealed class SchedulePreviewTests
     }
 
     private static SchedulePreview Of(string schedule, string at) =>
-        SchedulePreview.OfWeek(Schedule.Parse(schedule), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        SchedulePreview.OfWeek(PowerSchedule.Parse(schedule), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
 }

@@ -7,7 +7,7 @@ internal static class SomeFleet
 
     private static readonly ScheduleCatalog Catalog = ScheduleCatalog.Parse("""{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""");
 
-    public static Schedule? Read(IReadOnlyDictionary<string, string> tags) => tags.TryGetValue("Schedule", out var value) ? Catalog.Resolve(value) : null;
+    public static PowerSchedule? Read(IReadOnlyDictionary<string, string> tags) => tags.TryGetValue("Schedule", out var value) ? Catalog.Resolve(value) : null;
 
     public static PreviewInstance Instance(string id, string? schedule, string? name = null)
     {

@@ -14,7 +14,7 @@ internal static class ReferenceCheck
     /// <param name="minutes">The minutes to compare; those around each boundary are added.</param>
     /// <param name="chance">Picks the instants from which the next transition is asked for.</param>
     /// <param name="what">The schedule, for the message.</param>
-    public static void Check(Schedule schedule, DesiredState[] expected, ClockYear clocks, HashSet<int> minutes, Chance chance, string what)
+    public static void Check(PowerSchedule schedule, DesiredState[] expected, ClockYear clocks, HashSet<int> minutes, Chance chance, string what)
     {
         var (first, last) = clocks.Year;
         var boundaries = new List<int>();

@@ -27,8 +27,8 @@ public sealed class ReferenceTests
             var spec = new SpecGenerator(chance, clocks).Next();
             var text = spec.TextIn(zone);
 
-            var schedule = Schedule.Parse(text);
-            Assert.Equal(schedule.ToString(), Schedule.Parse(schedule.ToString()).ToString());
+            var schedule = PowerSchedule.Parse(text);
+            Assert.Equal(schedule.ToString(), PowerSchedule.Parse(schedule.ToString()).ToString());
 
             ReferenceCheck.Check(schedule, spec.StatesOf(clocks), clocks, minutes, chance, text);
         }

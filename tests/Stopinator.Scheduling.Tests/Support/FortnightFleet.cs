@@ -12,10 +12,10 @@ internal sealed class FortnightFleet : IAsyncDisposable
     private static readonly TimeSpan MissedTo = new(2, 17, 30, 0);
 
     private readonly ScheduledLab _lab;
-    private readonly Schedule[] _schedules;
+    private readonly PowerSchedule[] _schedules;
     private uint _chance = 20261019;
 
-    private FortnightFleet(ScheduledLab lab, Schedule[] schedules, FortnightMember[] members) => (_lab, _schedules, Members) = (lab, schedules, members);
+    private FortnightFleet(ScheduledLab lab, PowerSchedule[] schedules, FortnightMember[] members) => (_lab, _schedules, Members) = (lab, schedules, members);
 
     public IReadOnlyList<FortnightMember> Members { get; }
 
@@ -35,13 +35,13 @@ internal sealed class FortnightFleet : IAsyncDisposable
         var policy = new CustodianOffHoursPolicy();
 
         // Key, value, and what is expected of it: the schedule, or the reason to leave it alone.
-        (string Key, string Value, Schedule? Schedule, ReasonCode? Reason)[] kinds =
+        (string Key, string Value, PowerSchedule? Schedule, ReasonCode? Reason)[] kinds =
         [
-            (Tag, "mon-fri 07:00-20:00 Europe/Paris", Schedule.Parse("mon-fri 07:00-20:00 Europe/Paris"), null),
-            (Tag, "sat-sun 01:30-02:30; mon-fri 22:00-06:00 America/New_York", Schedule.Parse("sat-sun 01:30-02:30; mon-fri 22:00-06:00 America/New_York"), null),
+            (Tag, "mon-fri 07:00-20:00 Europe/Paris", PowerSchedule.Parse("mon-fri 07:00-20:00 Europe/Paris"), null),
+            (Tag, "sat-sun 01:30-02:30; mon-fri 22:00-06:00 America/New_York", PowerSchedule.Parse("sat-sun 01:30-02:30; mon-fri 22:00-06:00 America/New_York"), null),
             (Tag, "office-hours", catalog.Resolve("office-hours"), null),
-            (Tag, "24x7", Schedule.AlwaysRunning, null),
-            (Tag, "off", Schedule.AlwaysStopped, null),
+            (Tag, "24x7", PowerSchedule.AlwaysRunning, null),
+            (Tag, "off", PowerSchedule.AlwaysStopped, null),
             ("Schedule", "berlin", scheduler.Resolve("berlin"), null),
             ("maid_offhours", "off=(m-f,19);on=(m-f,7);tz=et", policy.Read("off=(m-f,19);on=(m-f,7);tz=et").Schedule, null),
             ("maid_offhours", "off", null, ReasonCode.OptedOut),
@@ -68,10 +68,10 @@ internal sealed class FortnightFleet : IAsyncDisposable
 
         // Some cannot be started at one time or another.
         lab.Ec2.Faults.On("StartInstances").When(call => call.InstanceIds.Contains(ids[0]) || call.InstanceIds.Contains(ids[2])).Percent(60).Fail("IncorrectInstanceState", $"The instance '{ids[0]}' is not in a state from which it can be started.");
-        return new FortnightFleet(lab, [.. kinds.Select(kind => kind.Schedule).OfType<Schedule>()], [.. ids.Select((id, index) => new FortnightMember(id, KindOf(index).Schedule, KindOf(index).Reason))]);
+        return new FortnightFleet(lab, [.. kinds.Select(kind => kind.Schedule).OfType<PowerSchedule>()], [.. ids.Select((id, index) => new FortnightMember(id, KindOf(index).Schedule, KindOf(index).Reason))]);
 
         // The last three kinds are few.
-        (string Key, string Value, Schedule? Schedule, ReasonCode? Reason) KindOf(int index) => index < 30 ? kinds[index % kinds.Length] : kinds[index % 7];
+        (string Key, string Value, PowerSchedule? Schedule, ReasonCode? Reason) KindOf(int index) => index < 30 ? kinds[index % kinds.Length] : kinds[index % 7];
     }
 
     /// <summary>Lets the time pass.</summary>

@@ -1,7 +1,7 @@
 namespace Stopinator.Scheduling.Tests.Support;
 
 /// <summary>An instance of the fortnight, and what the test knows of it.</summary>
-internal sealed class FortnightMember(string id, Schedule? schedule, ReasonCode? expectedReason)
+internal sealed class FortnightMember(string id, PowerSchedule? schedule, ReasonCode? expectedReason)
 {
     public string Id => id;
 

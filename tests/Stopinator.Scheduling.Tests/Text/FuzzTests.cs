@@ -46,8 +46,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Parse_RandomAndMutatedTexts_GivesAScheduleOrItsOwnError() => Fuzz(Texts, 70_000, seed: 21, text =>
     {
-        var schedule = Schedule.Parse(text);
-        Assert.Equal(schedule.ToString(), Schedule.Parse(schedule.ToString()).ToString());
+        var schedule = PowerSchedule.Parse(text);
+        Assert.Equal(schedule.ToString(), PowerSchedule.Parse(schedule.ToString()).ToString());
         return schedule;
     });
 
@@ -59,9 +59,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     [Fact]
     public void Parse_RandomAndMutatedCatalogs_GivesACatalogOrItsOwnError() =>
-        Fuzz(Catalogs, 20_000, seed: 24, text => ScheduleCatalog.Parse(text).Schedules.Values.FirstOrDefault(Schedule.Unmanaged));
+        Fuzz(Catalogs, 20_000, seed: 24, text => ScheduleCatalog.Parse(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
 
-    private void Fuzz(string[] seeds, int inputs, uint seed, Func<string, Schedule> parse)
+    private void Fuzz(string[] seeds, int inputs, uint seed, Func<string, PowerSchedule> parse)
     {
         var chance = new Chance(seed);
         var slowest = TimeSpan.Zero;

@@ -78,13 +78,13 @@ public sealed class ScheduleParserTests
     [MemberData(nameof(Mistakes))]
     public void Parse_Mistake_IsToldWithPositionAndWayOut(string text, int position, string[] parts)
     {
-        var error = Assert.Throws<ScheduleFormatException>(() => Schedule.Parse(text));
+        var error = Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse(text));
 
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
         Assert.Equal((position, (string?)null), (error.Position, error.Path));
         Assert.Contains($"at position {position}:", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", error.Message, StringComparison.Ordinal);
-        Assert.False(Schedule.TryParse(text, out _));
+        Assert.False(PowerSchedule.TryParse(text, out _));
     }
 
     [Theory]
@@ -112,30 +112,30 @@ public sealed class ScheduleParserTests
     [InlineData("unmanaged; stopped until 2026-11-21T22:00:30.5Z", "unmanaged; stopped until 2026-11-21T22:00:30.5Z")]
     public void ToString_OfWhatWasRead_IsTheOneWayToWriteIt(string text, string expected)
     {
-        Assert.Equal(expected, Schedule.Parse(text).ToString());
-        Assert.Equal(expected, Schedule.Parse(expected).ToString());
-        Assert.True(Schedule.TryParse(text, out _));
+        Assert.Equal(expected, PowerSchedule.Parse(text).ToString());
+        Assert.Equal(expected, PowerSchedule.Parse(expected).ToString());
+        Assert.True(PowerSchedule.TryParse(text, out _));
     }
 
     [Fact]
     public void Parse_WithoutTimeZone_TakesTheDefaultOne()
     {
-        Assert.Equal("mon 07:00-08:00 Asia/Tokyo", Schedule.Parse("mon 07:00-08:00", "asia/tokyo").ToString());
-        Assert.Equal("mon 07:00-08:00 Europe/Paris", Schedule.Parse("mon 07:00-08:00 Europe/Paris", "asia/tokyo").ToString());
-        Assert.Contains("'Tokio'", Assert.Throws<ScheduleFormatException>(() => Schedule.Parse("mon", "Tokio")).Message, StringComparison.Ordinal);
+        Assert.Equal("mon 07:00-08:00 Asia/Tokyo", PowerSchedule.Parse("mon 07:00-08:00", "asia/tokyo").ToString());
+        Assert.Equal("mon 07:00-08:00 Europe/Paris", PowerSchedule.Parse("mon 07:00-08:00 Europe/Paris", "asia/tokyo").ToString());
+        Assert.Contains("'Tokio'", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse("mon", "Tokio")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Parse_MoreThanAScheduleHolds_IsRefused()
     {
-        Assert.Contains("256 windows", Assert.Throws<ScheduleFormatException>(() => Schedule.Parse(string.Join(';', Enumerable.Repeat("mon", 257)) + " UTC")).Message, StringComparison.Ordinal);
+        Assert.Contains("256 windows", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse(string.Join(';', Enumerable.Repeat("mon", 257)) + " UTC")).Message, StringComparison.Ordinal);
         var days = string.Join(';', Enumerable.Range(0, 1025).Select(day => $"{new DateOnly(2026, 1, 1).AddDays(day):yyyy-MM-dd} off"));
-        Assert.Contains("1024 special days", Assert.Throws<ScheduleFormatException>(() => Schedule.Parse($"mon;{days} UTC")).Message, StringComparison.Ordinal);
+        Assert.Contains("1024 special days", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse($"mon;{days} UTC")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Parse_ZoneWithoutDaylightSaving_IsWarnedOf() =>
-        Assert.Contains("America/New_York", Assert.Single(Schedule.Parse("mon EST").Warnings), StringComparison.Ordinal);
+        Assert.Contains("America/New_York", Assert.Single(PowerSchedule.Parse("mon EST").Warnings), StringComparison.Ordinal);
 
     [Fact]
     public void PartsOfASchedule_ReadBackFromTheirTexts()

@@ -188,7 +188,7 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     private static IEc2Api Port(string id)
     {
         var api = Substitute.For<IEc2Api>();
-        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = id, State = InstanceState.Running }]));
+        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = id, State = PowerState.Running }]));
         return api;
     }
 

@@ -30,7 +30,7 @@ public sealed class LostAnswerTests
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
         ReportAssert.All(report, 5, Outcome.Accepted, ReasonCode.RequestAccepted);
-        Assert.All(report.Instances, instance => Assert.Equal((InstanceState.Stopping, "ConnectionLost"), (instance.StateSeen, instance.ErrorCode)));
+        Assert.All(report.Instances, instance => Assert.Equal((PowerState.Stopping, "ConnectionLost"), (instance.StateSeen, instance.ErrorCode)));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LostAnswerTests
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
         ReportAssert.All(report, 5, Outcome.Failed, ReasonCode.NotCarriedOut);
-        Assert.All(report.Instances, instance => Assert.Equal((InstanceState.Running, "InternalError"), (instance.StateSeen, instance.ErrorCode)));
+        Assert.All(report.Instances, instance => Assert.Equal((PowerState.Running, "InternalError"), (instance.StateSeen, instance.ErrorCode)));
         Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start >= lab.Options.Execution.SettleTime);
         Assert.Equal(lab.Options.Retry.MaxAttempts, lab.Calls("StopInstances").Count);
     }

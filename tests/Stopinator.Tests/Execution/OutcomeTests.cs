@@ -17,7 +17,7 @@ public sealed class OutcomeTests
 
         var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One)), Outcome.Reached, ReasonCode.StateSeen);
 
-        Assert.Equal((InstanceState.Stopped, InstanceState.Running), (outcome.StateBefore, outcome.StateSeen));
+        Assert.Equal((PowerState.Stopped, PowerState.Running), (outcome.StateBefore, outcome.StateSeen));
         Assert.Equal(("web", PowerAction.Start, 1), (outcome.Name, outcome.Action, outcome.Attempts));
         Assert.Equal(Assert.Single(lab.Calls("StartInstances")).RequestId, outcome.RequestId);
         Assert.InRange(lab.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
@@ -30,7 +30,7 @@ public sealed class OutcomeTests
 
         var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One)), Outcome.Accepted, ReasonCode.RequestAccepted);
 
-        Assert.Equal((InstanceState.Running, InstanceState.Stopping), (outcome.StateBefore, outcome.StateSeen));
+        Assert.Equal((PowerState.Running, PowerState.Stopping), (outcome.StateBefore, outcome.StateSeen));
         Assert.Equal(Ec2Lab.Start, lab.Clock.GetUtcNow());
     }
 
@@ -158,7 +158,7 @@ public sealed class OutcomeTests
         var report = await lab.RunAsync(PowerRequest.Start(One));
 
         var outcome = ReportAssert.Only(report, Outcome.FellBack, ReasonCode.FellBack);
-        Assert.Equal(InstanceState.Stopped, outcome.StateSeen);
+        Assert.Equal(PowerState.Stopped, outcome.StateSeen);
         Assert.Equal(new Ec2StateReason("Client.InternalError", "Client.InternalError: Client error on launch"), outcome.StateReason);
         Assert.Contains("Client.InternalError: Client error on launch", outcome.Message, StringComparison.Ordinal);
         Assert.False(report.IsSuccess);
@@ -192,7 +192,7 @@ public sealed class OutcomeTests
         var report = await lab.RunAsync(PowerRequest.Start(One));
 
         var outcome = ReportAssert.Only(report, Outcome.TimedOut, ReasonCode.NotReachedInTime);
-        Assert.Equal(InstanceState.Pending, outcome.StateSeen);
+        Assert.Equal(PowerState.Pending, outcome.StateSeen);
         Assert.Equal(lab.Options.Verification.Timeout, lab.Clock.GetUtcNow() - Ec2Lab.Start);
         Assert.False(report.IsSuccess);
     }

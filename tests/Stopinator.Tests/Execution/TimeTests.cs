@@ -170,7 +170,7 @@ public sealed class TimeTests
 
         ReportAssert.All(report, 4, Outcome.Accepted, ReasonCode.RequestAccepted);
         Assert.Equal([3, 1], lab.Calls("StopInstances").Select(call => call.InstanceIds.Count));
-        Assert.Equal(InstanceState.Pending, report.Of(Some.Id).StateBefore);
+        Assert.Equal(PowerState.Pending, report.Of(Some.Id).StateBefore);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class IamGenerators
         from key in Gen.Elements(Keys) select InstanceSelector.ByTagKey(key));
 
     private static Gen<Ec2Instance> Instance(string id) =>
-        from state in Gen.Elements(InstanceState.Running, InstanceState.Stopped)
+        from state in Gen.Elements(PowerState.Running, PowerState.Stopped)
         from type in Gen.Elements("t3.micro", "m5.large")
         from env in Gen.Elements<string?>([.. Values, null])
         from name in Gen.Elements<string?>([.. Values, null])

@@ -8,42 +8,42 @@ public sealed class InstanceDeciderTests
     private static readonly DateTimeOffset Now = Ec2Lab.Start;
 
     /// <summary>Every cell of the table: state, action, stop mode, whether a transition is awaited, and what is decided.</summary>
-    public static TheoryData<InstanceState, PowerAction, StopMode, bool, DecisionKind, ReasonCode> Table { get; } = new()
+    public static TheoryData<PowerState, PowerAction, StopMode, bool, DecisionKind, ReasonCode> Table { get; } = new()
     {
-        { InstanceState.Running, PowerAction.Stop, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
-        { InstanceState.Running, PowerAction.Stop, StopMode.Force, false, DecisionKind.Act, ReasonCode.Selected },
-        { InstanceState.Running, PowerAction.Stop, StopMode.SkipOsShutdown, false, DecisionKind.Act, ReasonCode.Selected },
-        { InstanceState.Running, PowerAction.Start, StopMode.Normal, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
-        { InstanceState.Running, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
+        { PowerState.Running, PowerAction.Stop, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
+        { PowerState.Running, PowerAction.Stop, StopMode.Force, false, DecisionKind.Act, ReasonCode.Selected },
+        { PowerState.Running, PowerAction.Stop, StopMode.SkipOsShutdown, false, DecisionKind.Act, ReasonCode.Selected },
+        { PowerState.Running, PowerAction.Start, StopMode.Normal, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
+        { PowerState.Running, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
 
-        { InstanceState.Stopped, PowerAction.Stop, StopMode.Normal, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
-        { InstanceState.Stopped, PowerAction.Stop, StopMode.Force, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
-        { InstanceState.Stopped, PowerAction.Start, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
-        { InstanceState.Stopped, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.NotRunning },
+        { PowerState.Stopped, PowerAction.Stop, StopMode.Normal, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
+        { PowerState.Stopped, PowerAction.Stop, StopMode.Force, false, DecisionKind.AlreadyThere, ReasonCode.AlreadyInState },
+        { PowerState.Stopped, PowerAction.Start, StopMode.Normal, false, DecisionKind.Act, ReasonCode.Selected },
+        { PowerState.Stopped, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.NotRunning },
 
-        { InstanceState.Pending, PowerAction.Stop, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
-        { InstanceState.Pending, PowerAction.Stop, StopMode.Force, false, DecisionKind.Skip, ReasonCode.Transitional },
-        { InstanceState.Pending, PowerAction.Stop, StopMode.Normal, true, DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition },
-        { InstanceState.Pending, PowerAction.Start, StopMode.Normal, false, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
-        { InstanceState.Pending, PowerAction.Start, StopMode.Normal, true, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
-        { InstanceState.Pending, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
-        { InstanceState.Pending, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Pending, PowerAction.Stop, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Pending, PowerAction.Stop, StopMode.Force, false, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Pending, PowerAction.Stop, StopMode.Normal, true, DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition },
+        { PowerState.Pending, PowerAction.Start, StopMode.Normal, false, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
+        { PowerState.Pending, PowerAction.Start, StopMode.Normal, true, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
+        { PowerState.Pending, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Pending, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Transitional },
 
-        { InstanceState.Stopping, PowerAction.Stop, StopMode.Normal, false, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
-        { InstanceState.Stopping, PowerAction.Stop, StopMode.Normal, true, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
-        { InstanceState.Stopping, PowerAction.Stop, StopMode.Force, false, DecisionKind.Act, ReasonCode.StuckStopping },
-        { InstanceState.Stopping, PowerAction.Stop, StopMode.Force, true, DecisionKind.Act, ReasonCode.StuckStopping },
-        { InstanceState.Stopping, PowerAction.Stop, StopMode.SkipOsShutdown, false, DecisionKind.Act, ReasonCode.StuckStopping },
-        { InstanceState.Stopping, PowerAction.Start, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
-        { InstanceState.Stopping, PowerAction.Start, StopMode.Normal, true, DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition },
-        { InstanceState.Stopping, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Stopping, PowerAction.Stop, StopMode.Normal, false, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
+        { PowerState.Stopping, PowerAction.Stop, StopMode.Normal, true, DecisionKind.OnItsWay, ReasonCode.AlreadyChanging },
+        { PowerState.Stopping, PowerAction.Stop, StopMode.Force, false, DecisionKind.Act, ReasonCode.StuckStopping },
+        { PowerState.Stopping, PowerAction.Stop, StopMode.Force, true, DecisionKind.Act, ReasonCode.StuckStopping },
+        { PowerState.Stopping, PowerAction.Stop, StopMode.SkipOsShutdown, false, DecisionKind.Act, ReasonCode.StuckStopping },
+        { PowerState.Stopping, PowerAction.Start, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
+        { PowerState.Stopping, PowerAction.Start, StopMode.Normal, true, DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition },
+        { PowerState.Stopping, PowerAction.Reboot, StopMode.Normal, false, DecisionKind.Skip, ReasonCode.Transitional },
 
-        { InstanceState.ShuttingDown, PowerAction.Stop, StopMode.Force, true, DecisionKind.Skip, ReasonCode.Terminated },
-        { InstanceState.ShuttingDown, PowerAction.Start, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
-        { InstanceState.ShuttingDown, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
-        { InstanceState.Terminated, PowerAction.Stop, StopMode.Force, true, DecisionKind.Skip, ReasonCode.Terminated },
-        { InstanceState.Terminated, PowerAction.Start, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
-        { InstanceState.Terminated, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.ShuttingDown, PowerAction.Stop, StopMode.Force, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.ShuttingDown, PowerAction.Start, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.ShuttingDown, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.Terminated, PowerAction.Stop, StopMode.Force, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.Terminated, PowerAction.Start, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
+        { PowerState.Terminated, PowerAction.Reboot, StopMode.Normal, true, DecisionKind.Skip, ReasonCode.Terminated },
     };
 
     public static TheoryData<string, PowerAction, ReasonCode?> SkipRules { get; } = new()
@@ -67,7 +67,7 @@ public sealed class InstanceDeciderTests
     [Theory]
     [MemberData(nameof(Table))]
     public void Decide_EachStateAndAction_FollowsTheTable(
-        InstanceState state, PowerAction action, StopMode mode, bool wait, DecisionKind kind, ReasonCode reason)
+        PowerState state, PowerAction action, StopMode mode, bool wait, DecisionKind kind, ReasonCode reason)
     {
         var decision = InstanceDecider.Decide(Some.Instance(state), Some.Request(action, mode) with { WaitForTransition = wait }, Policy());
 
@@ -79,7 +79,7 @@ public sealed class InstanceDeciderTests
     [Fact]
     public void Table_HoldsEveryStateForEveryAction() =>
         Assert.Equal(
-            Enum.GetValues<InstanceState>().Length * Enum.GetValues<PowerAction>().Count(action => action != PowerAction.Reconcile),
+            Enum.GetValues<PowerState>().Length * Enum.GetValues<PowerAction>().Count(action => action != PowerAction.Reconcile),
             Table.Select(row => (row.Data.Item1, row.Data.Item2)).Distinct().Count());
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class InstanceDeciderTests
     {
         var policy = Policy(scope: InstanceSelector.ByTag("Env", "test"), allowed: [.. SkipReasons.Overridable]);
 
-        foreach (var state in Enum.GetValues<InstanceState>())
+        foreach (var state in Enum.GetValues<PowerState>())
         {
             var decision = InstanceDecider.Decide(Some.Instance(state), Some.Request(PowerAction.Stop, StopMode.Force), policy);
             Assert.Equal((DecisionKind.Skip, ReasonCode.OutsideScope), (decision.Kind, decision.Reason));
@@ -127,7 +127,7 @@ public sealed class InstanceDeciderTests
 
     [Fact]
     public void Decide_InsideTheScope_Acts() =>
-        Assert.True(InstanceDecider.Decide(Some.Instance(InstanceState.Running), Some.Request(PowerAction.Stop), Policy(scope: Some.Selector)).Acts);
+        Assert.True(InstanceDecider.Decide(Some.Instance(PowerState.Running), Some.Request(PowerAction.Stop), Policy(scope: Some.Selector)).Acts);
 
     [Theory]
     [InlineData("auto-scaling")]
@@ -153,12 +153,12 @@ public sealed class InstanceDeciderTests
     public void Decide_ProtectionTagWithAnyValue_Protects() =>
         Assert.Equal(
             ReasonCode.ProtectedByTag,
-            InstanceDecider.Decide(Some.Instance(InstanceState.Running, ("keep", "false")), Some.Request(PowerAction.Stop), Policy()).Reason);
+            InstanceDecider.Decide(Some.Instance(PowerState.Running, ("keep", "false")), Some.Request(PowerAction.Stop), Policy()).Reason);
 
     [Fact]
     public void Decide_NoProtectionTagConfigured_ActsOnTaggedInstance() =>
         Assert.True(InstanceDecider.Decide(
-            Some.Instance(InstanceState.Running, ("keep", "")), Some.Request(PowerAction.Stop), Policy() with { ProtectionTagKey = null }).Acts);
+            Some.Instance(PowerState.Running, ("keep", "")), Some.Request(PowerAction.Stop), Policy() with { ProtectionTagKey = null }).Acts);
 
     [Theory]
     [InlineData(true, HibernationFallback.Skip, DecisionKind.Act, ReasonCode.Selected, StopMode.Hibernate)]
@@ -167,7 +167,7 @@ public sealed class InstanceDeciderTests
     [InlineData(true, HibernationFallback.StopNormally, DecisionKind.Act, ReasonCode.Selected, StopMode.Hibernate)]
     public void Decide_Hibernation_FallsBackOnlyAsAsked(bool configured, HibernationFallback fallback, DecisionKind kind, ReasonCode reason, StopMode mode)
     {
-        var instance = Some.Instance(InstanceState.Running) with { HibernationConfigured = configured };
+        var instance = Some.Instance(PowerState.Running) with { HibernationConfigured = configured };
 
         var decision = InstanceDecider.Decide(instance, Some.Request(PowerAction.Stop, StopMode.Hibernate) with { HibernationFallback = fallback }, Policy());
 
@@ -179,7 +179,7 @@ public sealed class InstanceDeciderTests
     {
         var request = Some.Request(PowerAction.Stop, StopMode.Hibernate) with { HibernationFallback = HibernationFallback.StopNormally, WaitForTransition = true };
 
-        var decision = InstanceDecider.Decide(Some.Instance(InstanceState.Pending), request, Policy());
+        var decision = InstanceDecider.Decide(Some.Instance(PowerState.Pending), request, Policy());
 
         Assert.Equal((DecisionKind.ActAfterWait, StopMode.Normal), (decision.Kind, decision.StopMode));
     }
@@ -194,7 +194,7 @@ public sealed class InstanceDeciderTests
     [InlineData(null, DecisionKind.Skip, ReasonCode.StopTimeUnknown)]
     public void Decide_OnlyStoppedWithin_ReadsTheTimeOfTheStop(string? transitionReason, DecisionKind kind, ReasonCode reason)
     {
-        var instance = Some.Instance(InstanceState.Stopped) with { StateTransitionReason = transitionReason };
+        var instance = Some.Instance(PowerState.Stopped) with { StateTransitionReason = transitionReason };
 
         var decision = InstanceDecider.Decide(instance, Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.FromHours(12) }, Policy());
 
@@ -206,7 +206,7 @@ public sealed class InstanceDeciderTests
 
     private static Ec2Instance Special(string kind, PowerAction action)
     {
-        var state = action == PowerAction.Start ? InstanceState.Stopped : InstanceState.Running;
+        var state = action == PowerAction.Start ? PowerState.Stopped : PowerState.Running;
         return kind switch
         {
             "auto-scaling" => Some.Instance(state, ("aws:autoscaling:groupName", "web")),

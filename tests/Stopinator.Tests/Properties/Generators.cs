@@ -38,7 +38,7 @@ internal static class Generators
         Gen.Constant(new SelectorCase(InstanceSelector.ByTagKey("Team"), (_, x) => x.Team is not null)),
         Gen.Constant(new SelectorCase(InstanceSelector.ByFilter("instance-type", "t3.*"), (_, x) => x.Type == "t3.micro")),
         Gen.Constant(new SelectorCase(InstanceSelector.ByFilter("availability-zone", "us-east-1a"), (_, x) => x.Zone == "us-east-1a")),
-        Gen.Constant(new SelectorCase(InstanceSelector.ByFilter("instance-state-name", "running", "stopped"), (_, x) => x.State is InstanceState.Running or InstanceState.Stopped)),
+        Gen.Constant(new SelectorCase(InstanceSelector.ByFilter("instance-state-name", "running", "stopped"), (_, x) => x.State is PowerState.Running or PowerState.Stopped)),
         Gen.Constant(new SelectorCase(InstanceSelector.ByFilter("tenancy", "default"), (_, _) => true)), // only EC2 can evaluate it
         from chosen in Gen.Choose(0, Math.Max(fleetSize - 1, 0)).NonEmptyListOf()
         from unknown in Gen.Elements(true, false)
@@ -47,8 +47,8 @@ internal static class Generators
 
     private static Gen<InstanceCase> Instance() =>
         from state in Gen.Frequency(
-            (6, Gen.Constant(InstanceState.Running)), (6, Gen.Constant(InstanceState.Stopped)), (1, Gen.Constant(InstanceState.Pending)),
-            (1, Gen.Constant(InstanceState.Stopping)), (1, Gen.Constant(InstanceState.ShuttingDown)), (1, Gen.Constant(InstanceState.Terminated)))
+            (6, Gen.Constant(PowerState.Running)), (6, Gen.Constant(PowerState.Stopped)), (1, Gen.Constant(PowerState.Pending)),
+            (1, Gen.Constant(PowerState.Stopping)), (1, Gen.Constant(PowerState.ShuttingDown)), (1, Gen.Constant(PowerState.Terminated)))
         from kind in Gen.Frequency((8, Gen.Constant(InstanceKind.Plain)), (6, Gen.Elements(Enum.GetValues<InstanceKind>())))
         from env in Gen.Elements(Environments)
         from team in Gen.Elements<string?>("a", "b", null)
@@ -57,11 +57,11 @@ internal static class Generators
         select new InstanceCase(StateOf(kind, state), kind, env, team, pool, hours);
 
     // Some kinds exist in some states only.
-    private static InstanceState StateOf(InstanceKind kind, InstanceState state) =>
+    private static PowerState StateOf(InstanceKind kind, PowerState state) =>
         kind switch
         {
-            InstanceKind.SpotInterrupted => InstanceState.Stopped,
-            InstanceKind.InstanceStore when state is InstanceState.Stopped or InstanceState.Stopping => InstanceState.Running,
+            InstanceKind.SpotInterrupted => PowerState.Stopped,
+            InstanceKind.InstanceStore when state is PowerState.Stopped or PowerState.Stopping => PowerState.Running,
             _ => state,
         };
 
@@ -142,9 +142,9 @@ internal static class Generators
 
         for (var i = 0; i < run.Fleet.Length; i++)
         {
-            if (run.Fleet[i] is { State: not InstanceState.Terminated } or { Kind: not InstanceKind.Plain })
+            if (run.Fleet[i] is { State: not PowerState.Terminated } or { Kind: not InstanceKind.Plain })
             {
-                yield return run with { Fleet = run.Fleet.SetItem(i, run.Fleet[i] with { State = InstanceState.Terminated, Kind = InstanceKind.Plain }) };
+                yield return run with { Fleet = run.Fleet.SetItem(i, run.Fleet[i] with { State = PowerState.Terminated, Kind = InstanceKind.Plain }) };
             }
         }
 

@@ -3,7 +3,7 @@ using Stopinator.Testing;
 namespace Stopinator.Tests.Properties;
 
 /// <summary>One instance of a random fleet.</summary>
-public sealed record InstanceCase(InstanceState State, InstanceKind Kind, string Env, string? Team, int Pool, int WholeHoursStopped)
+public sealed record InstanceCase(PowerState State, InstanceKind Kind, string Env, string? Team, int Pool, int WholeHoursStopped)
 {
     /// <summary>Long enough not to end during a plan, short enough to end during a wait.</summary>
     private static readonly TimeSpan TransitionTime = TimeSpan.FromSeconds(100);
@@ -28,11 +28,11 @@ public sealed record InstanceCase(InstanceState State, InstanceKind Kind, string
 
         _ = State switch
         {
-            InstanceState.Pending => instance.Pending(TransitionTime),
-            InstanceState.Running => instance.Running(),
-            InstanceState.Stopping => instance.Stopping(TransitionTime),
-            InstanceState.Stopped => instance.StoppedAt(now.AddHours(-HoursStopped)),
-            InstanceState.ShuttingDown => instance.ShuttingDown(),
+            PowerState.Pending => instance.Pending(TransitionTime),
+            PowerState.Running => instance.Running(),
+            PowerState.Stopping => instance.Stopping(TransitionTime),
+            PowerState.Stopped => instance.StoppedAt(now.AddHours(-HoursStopped)),
+            PowerState.ShuttingDown => instance.ShuttingDown(),
             _ => instance.Terminated(),
         };
         _ = Kind switch

@@ -13,18 +13,18 @@ internal static class Oracle
             && StateAllows(instance.State, request)
             && !Rules(instance, request.Action).Any(rule => rule is null || !request.Allow.Contains(rule.Value))
             && !(request.StopMode == StopMode.Hibernate && request.HibernationFallback == HibernationFallback.Skip && instance.Kind != InstanceKind.Hibernatable)
-            && !(request.OnlyStoppedWithin is { } limit && instance.State == InstanceState.Stopped && (instance.Kind == InstanceKind.SpotInterrupted || instance.HoursStopped > limit.TotalHours));
+            && !(request.OnlyStoppedWithin is { } limit && instance.State == PowerState.Stopped && (instance.Kind == InstanceKind.SpotInterrupted || instance.HoursStopped > limit.TotalHours));
     }
 
-    private static bool StateAllows(InstanceState state, PowerRequest request) =>
+    private static bool StateAllows(PowerState state, PowerRequest request) =>
         (request.Action, state) switch
         {
-            (PowerAction.Stop, InstanceState.Running) => true,
-            (PowerAction.Stop, InstanceState.Pending) => request.WaitForTransition,
-            (PowerAction.Stop, InstanceState.Stopping) => request.StopMode is StopMode.Force or StopMode.SkipOsShutdown,
-            (PowerAction.Start, InstanceState.Stopped) => true,
-            (PowerAction.Start, InstanceState.Stopping) => request.WaitForTransition,
-            (PowerAction.Reboot, InstanceState.Running) => true,
+            (PowerAction.Stop, PowerState.Running) => true,
+            (PowerAction.Stop, PowerState.Pending) => request.WaitForTransition,
+            (PowerAction.Stop, PowerState.Stopping) => request.StopMode is StopMode.Force or StopMode.SkipOsShutdown,
+            (PowerAction.Start, PowerState.Stopped) => true,
+            (PowerAction.Start, PowerState.Stopping) => request.WaitForTransition,
+            (PowerAction.Reboot, PowerState.Running) => true,
             _ => false,
         };
 

@@ -167,7 +167,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 Assert.True(acted == 0, message);
                 break;
             case Outcome.Accepted or Outcome.FellBack or Outcome.TimedOut or Outcome.Reached:
-                var wasStopping = outcome is { Outcome: Outcome.Reached, StateBefore: InstanceState.Stopping };
+                var wasStopping = outcome is { Outcome: Outcome.Reached, StateBefore: PowerState.Stopping };
                 Assert.True(outcome.Attempts == 0 || acted > 0 || wasStopping, message);
                 Assert.True(outcome.Action != PowerAction.Reboot || acted == 1, message);
                 break;

@@ -7,7 +7,7 @@ public sealed class FilterFieldsTests
     private static readonly Ec2Instance Full = new()
     {
         InstanceId = "i-0123456789abcdef0",
-        State = InstanceState.Stopped,
+        State = PowerState.Stopped,
         Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["Env"] = "dev", ["Owner"] = "a*b" },
         InstanceType = "t3.micro",
         AvailabilityZone = "eu-west-1a",
@@ -28,7 +28,7 @@ public sealed class FilterFieldsTests
         OwnerId = "111122223333",
     };
 
-    private static readonly Ec2Instance Bare = new() { InstanceId = "i-0a1b2c3d", State = InstanceState.Running };
+    private static readonly Ec2Instance Bare = new() { InstanceId = "i-0a1b2c3d", State = PowerState.Running };
 
     /// <summary>Each filter, with its value on an instance that has every field and on one that has none.</summary>
     public static TheoryData<string, string, string?> Values { get; } = new()
@@ -88,7 +88,7 @@ public sealed class FilterFieldsTests
             [("pending", "0"), ("running", "16"), ("shutting-down", "32"), ("terminated", "48"), ("stopping", "64"), ("stopped", "80")],
             ((string Name, string Code) state) =>
             {
-                var of = Enum.GetValues<InstanceState>().Select(value => Bare with { State = value });
+                var of = Enum.GetValues<PowerState>().Select(value => Bare with { State = value });
                 Assert.Single(of, instance => Matches("instance-state-name", state.Name, instance) && Matches("instance-state-code", state.Code, instance));
             });
 

@@ -303,10 +303,10 @@ public sealed class InstanceFinderTests
 
     private static string Id(int number) => $"i-{number:x17}";
 
-    private static Ec2Instance Instance(int number) => new() { InstanceId = Id(number), State = InstanceState.Running };
+    private static Ec2Instance Instance(int number) => new() { InstanceId = Id(number), State = PowerState.Running };
 
     private static Ec2Instance[] Some(params int[] numbers) => [.. numbers.Select(Instance)];
 
     private static InstancePage Everything(InstanceQuery query) =>
-        new([.. query.InstanceIds.Select(id => new Ec2Instance { InstanceId = id, State = InstanceState.Running })]);
+        new([.. query.InstanceIds.Select(id => new Ec2Instance { InstanceId = id, State = PowerState.Running })]);
 }

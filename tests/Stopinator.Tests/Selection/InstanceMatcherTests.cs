@@ -5,7 +5,7 @@ namespace Stopinator.Tests.Selection;
 
 public sealed class InstanceMatcherTests
 {
-    private static readonly Ec2Instance Instance = Some.Instance(InstanceState.Running, ("Name", "web-1"), ("Empty", ""));
+    private static readonly Ec2Instance Instance = Some.Instance(PowerState.Running, ("Name", "web-1"), ("Empty", ""));
 
     [Theory]
     [InlineData("all", true)]

@@ -9,7 +9,7 @@ internal static class Some
 
     public static InstanceSelector Selector { get; } = InstanceSelector.ByTag("Env", "dev");
 
-    public static Ec2Instance Instance(InstanceState state, params (string Key, string Value)[] tags) => new()
+    public static Ec2Instance Instance(PowerState state, params (string Key, string Value)[] tags) => new()
     {
         InstanceId = Id,
         State = state,

@@ -11,7 +11,7 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
     /// <summary>The week that stands for all: that of the zone in which most instances are.</summary>
     private readonly SchedulePreview _frame = fleet.Groups
         .GroupBy(group => group.Week.Schedule.TimeZone, StringComparer.Ordinal)
-        .MaxBy(zone => zone.Sum(group => group.Instances.Length))?.First().Week ?? SchedulePreview.OfWeek(Schedule.Unmanaged, fleet.At);
+        .MaxBy(zone => zone.Sum(group => group.Instances.Length))?.First().Week ?? SchedulePreview.OfWeek(PowerSchedule.Unmanaged, fleet.At);
 
     public string Render() => $"<!DOCTYPE html>\n{Markup.Element("html", Markup.Attribute("lang", "en"), Head(), Body()).ToString(SaveOptions.DisableFormatting)}\n";
 

@@ -36,7 +36,7 @@ internal sealed class InstanceFields
 
     private readonly TagSet _tags = new();
     private string? _instanceId;
-    private InstanceState? _state;
+    private PowerState? _state;
     private string? _instanceType;
     private string? _availabilityZone;
     private string? _lifecycle;

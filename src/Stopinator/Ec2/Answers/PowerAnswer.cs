@@ -31,9 +31,9 @@ internal sealed class PowerAnswer
     {
         public string? InstanceId { get; set; }
 
-        public InstanceState? Previous { get; set; }
+        public PowerState? Previous { get; set; }
 
-        public InstanceState? Current { get; set; }
+        public PowerState? Current { get; set; }
 
         public InstanceStateChange ToChange() => new(
             InstanceId ?? throw new XmlException("A changed instance has no instanceId."),

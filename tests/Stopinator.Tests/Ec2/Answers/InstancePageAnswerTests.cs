@@ -81,7 +81,7 @@ public sealed class InstancePageAnswerTests
     {
         var instance = Assert.Single((await ReadAsync(Page($"<instancesSet><item>{Minimal(Id)}</item></instancesSet>"))).Instances);
 
-        Assert.Equal((Id, InstanceState.Running), (instance.InstanceId, instance.State));
+        Assert.Equal((Id, PowerState.Running), (instance.InstanceId, instance.State));
         Assert.Empty(instance.Tags);
         var fields = JsonSerializer.SerializeToElement(instance).EnumerateObject().Where(field => field.Name is not ("InstanceId" or "State" or "Tags"));
         Assert.All(fields, field => Assert.True(field.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False, field.Name));
@@ -119,15 +119,15 @@ public sealed class InstancePageAnswerTests
     }
 
     [Theory]
-    [InlineData("0", InstanceState.Pending)]
-    [InlineData("16", InstanceState.Running)]
-    [InlineData("272", InstanceState.Running)]
-    [InlineData("32", InstanceState.ShuttingDown)]
-    [InlineData("48", InstanceState.Terminated)]
-    [InlineData("64", InstanceState.Stopping)]
-    [InlineData("80", InstanceState.Stopped)]
-    [InlineData("65360", InstanceState.Stopped)]
-    public async Task Read_StateCode_CountsInItsLowByte(string code, InstanceState state)
+    [InlineData("0", PowerState.Pending)]
+    [InlineData("16", PowerState.Running)]
+    [InlineData("272", PowerState.Running)]
+    [InlineData("32", PowerState.ShuttingDown)]
+    [InlineData("48", PowerState.Terminated)]
+    [InlineData("64", PowerState.Stopping)]
+    [InlineData("80", PowerState.Stopped)]
+    [InlineData("65360", PowerState.Stopped)]
+    public async Task Read_StateCode_CountsInItsLowByte(string code, PowerState state)
     {
         var xml = Page($"<instancesSet><item><instanceId>{Id}</instanceId><instanceState><name>misleading</name><code>{code}</code></instanceState></item></instancesSet>");
 
@@ -211,7 +211,7 @@ public sealed class InstancePageAnswerTests
             new Ec2Instance
             {
                 InstanceId = Id,
-                State = InstanceState.Stopped,
+                State = PowerState.Stopped,
                 Tags = instance.Tags,
                 InstanceType = "t3.micro",
                 AvailabilityZone = "eu-west-1a",

@@ -40,7 +40,7 @@ public sealed class PowerAnswerTests
 
         Assert.Equal("r-1", answer.RequestId);
         Assert.Equal(
-            [new("i-1", InstanceState.Running, InstanceState.Stopping), new("i-2", InstanceState.Stopped, InstanceState.Stopped)], answer.Changes);
+            [new("i-1", PowerState.Running, PowerState.Stopping), new("i-2", PowerState.Stopped, PowerState.Stopped)], answer.Changes);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Stopinator.Tests.Ec2.Budgets;
 
 public sealed class BudgetBookTests
 {
-    private static readonly InstancePage PageOfAccount = new([Some.Instance(InstanceState.Running) with { OwnerId = "123456789012" }]);
+    private static readonly InstancePage PageOfAccount = new([Some.Instance(PowerState.Running) with { OwnerId = "123456789012" }]);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly IEc2Api _port = Substitute.For<IEc2Api>();

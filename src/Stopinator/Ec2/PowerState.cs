@@ -4,8 +4,8 @@ namespace Stopinator;
 
 /// <summary>The state of an EC2 instance. The numbers are EC2's own state codes.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html"/>
-[JsonConverter(typeof(JsonStringEnumConverter<InstanceState>))]
-public enum InstanceState
+[JsonConverter(typeof(JsonStringEnumConverter<PowerState>))]
+public enum PowerState
 {
     /// <summary>Starting; not billed.</summary>
     [JsonStringEnumMemberName("pending")]

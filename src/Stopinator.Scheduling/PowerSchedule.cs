@@ -16,7 +16,7 @@ namespace Stopinator.Scheduling;
 /// first pass and an end at the second; in the gap of a spring night both count at the instant after the jump.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
-public sealed class Schedule
+public sealed class PowerSchedule
 {
     private readonly ScheduleRules _rules;
     private readonly Timeline _timeline;
@@ -28,12 +28,12 @@ public sealed class Schedule
     /// <param name="specialDays">Dates with other hours or none, up to 1,024. Default: none.</param>
     /// <param name="overriding">What holds until an instant, whatever the windows say. Default: nothing.</param>
     /// <exception cref="ArgumentException">The zone is unknown, there are too many windows or special days, or two special days have the same dates.</exception>
-    public Schedule(string timeZone, IEnumerable<ScheduleWindow> windows, IEnumerable<SpecialDay>? specialDays = null, ScheduleOverride? overriding = null)
+    public PowerSchedule(string timeZone, IEnumerable<ScheduleWindow> windows, IEnumerable<SpecialDay>? specialDays = null, ScheduleOverride? overriding = null)
         : this(RulesOf(TimeZones.Get(timeZone), [.. windows ?? throw new ArgumentNullException(nameof(windows))], [.. specialDays ?? []]), overriding)
     {
     }
 
-    internal Schedule(ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
+    internal PowerSchedule(ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
     {
         _rules = rules;
         _timeline = new Timeline(rules, overriding);
@@ -46,13 +46,13 @@ public sealed class Schedule
     }
 
     /// <summary>To run always: <c>24x7</c>.</summary>
-    public static Schedule AlwaysRunning { get; } = new(ScheduleText.DefaultZone, [new ScheduleWindow(ScheduleDays.Every)]);
+    public static PowerSchedule AlwaysRunning { get; } = new(ScheduleText.DefaultZone, [new ScheduleWindow(ScheduleDays.Every)]);
 
     /// <summary>To be stopped always: <c>off</c>.</summary>
-    public static Schedule AlwaysStopped { get; } = new(ScheduleText.DefaultZone, []);
+    public static PowerSchedule AlwaysStopped { get; } = new(ScheduleText.DefaultZone, []);
 
     /// <summary>To be left alone: <c>unmanaged</c>.</summary>
-    public static Schedule Unmanaged { get; } = UnmanagedIn(DateTimeZone.Utc);
+    public static PowerSchedule Unmanaged { get; } = UnmanagedIn(DateTimeZone.Utc);
 
     /// <summary>The IANA name of the time zone.</summary>
     public string TimeZone => _rules.Zone.Id;
@@ -76,7 +76,7 @@ public sealed class Schedule
     /// <param name="text">The text, such as the value of a tag.</param>
     /// <param name="defaultTimeZone">The time zone of a text that names none. Default (null): such a text is refused, unless it needs none.</param>
     /// <exception cref="ScheduleFormatException">The text is no schedule; the message names the position and, for a known mistake, the way out.</exception>
-    public static Schedule Parse(string text, string? defaultTimeZone = null)
+    public static PowerSchedule Parse(string text, string? defaultTimeZone = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         return ScheduleParser.Parse(text, defaultTimeZone);
@@ -84,7 +84,7 @@ public sealed class Schedule
 
     /// <summary>Reads a schedule on one line that names its time zone, or needs none.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Schedule? schedule) => Parsing.Try(text, value => Parse(value), out schedule);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PowerSchedule? schedule) => Parsing.Try(text, value => Parse(value), out schedule);
 
     /// <summary>What should be at an instant, and why.</summary>
     /// <remarks>
@@ -105,12 +105,12 @@ public sealed class Schedule
         : throw new ArgumentException($"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
     /// <summary>The same schedule with another override, or none.</summary>
-    public Schedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, Warnings);
+    public PowerSchedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, Warnings);
 
     /// <summary>The schedule on one line. <see cref="Parse"/> reads it back, unless it came in the notation of another tool.</summary>
     public override string ToString() => _text;
 
-    internal static Schedule UnmanagedIn(DateTimeZone zone) =>
+    internal static PowerSchedule UnmanagedIn(DateTimeZone zone) =>
         new(new ConstantRules(new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone), overriding: null);
 
     internal static WindowRules RulesOf(DateTimeZone zone, ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)

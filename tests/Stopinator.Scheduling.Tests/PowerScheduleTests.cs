@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Stopinator.Scheduling.Tests;
 
-public sealed class ScheduleTests
+public sealed class PowerScheduleTests
 {
-    private static readonly Schedule Office = Schedule.Parse("mon-fri 07:00-20:00; sat 22:00-06:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris");
+    private static readonly PowerSchedule Office = PowerSchedule.Parse("mon-fri 07:00-20:00; sat 22:00-06:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris");
 
     /// <summary>An instant, and what holds then: the state, the reason, the part that decides and what is said.</summary>
     public static TheoryData<string, string, DesiredState, ScheduleReason, string?, string> Decisions { get; } = new()
@@ -27,7 +27,7 @@ public sealed class ScheduleTests
     [MemberData(nameof(Decisions))]
     public void DesiredStateAt_Instant_SaysWhatAndWhy(string text, string instant, DesiredState state, ScheduleReason reason, string? source, string why)
     {
-        var decision = Schedule.Parse(text).DesiredStateAt(At(instant));
+        var decision = PowerSchedule.Parse(text).DesiredStateAt(At(instant));
 
         Assert.Equal((state, reason, source, why), (decision.State, decision.Reason, decision.Source, decision.Why));
         Assert.EndsWith($": {why}", decision.ToString(), StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class ScheduleTests
     [Fact]
     public void DesiredStateAt_OverlappingWindows_NamesTheOneThatBeganLast()
     {
-        var schedule = Schedule.Parse("07:00-20:00; 12:00-13:00 UTC");
+        var schedule = PowerSchedule.Parse("07:00-20:00; 12:00-13:00 UTC");
 
         Assert.Equal("07:00-20:00", schedule.DesiredStateAt(At("2026-01-01T11:59Z")).Source);
         Assert.Equal("12:00-13:00", schedule.DesiredStateAt(At("2026-01-01T12:30Z")).Source);
@@ -53,7 +53,7 @@ public sealed class ScheduleTests
         Assert.Equal("dec25 on", Deciding("24x7; dec25 on; dec20-jan2 off UTC"));
         Assert.Equal("2026-12-25/2026-12-26 on", Deciding("24x7; 2026-12-24/2026-12-25 off; 2026-12-25/2026-12-26 on UTC"));
 
-        static string? Deciding(string text) => Schedule.Parse(text).DesiredStateAt(At("2026-12-25T12:00Z")).Source;
+        static string? Deciding(string text) => PowerSchedule.Parse(text).DesiredStateAt(At("2026-12-25T12:00Z")).Source;
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class ScheduleTests
     public void NextTransition_WithinFortyYears_IsFound()
     {
         // 29 February 2072 is the Monday after that of 2044; after 2072 comes 2112, since 2100 is no leap year.
-        var schedule = Schedule.Parse("feb day 29 mon UTC");
+        var schedule = PowerSchedule.Parse("feb day 29 mon UTC");
 
         Assert.Equal(At("2044-02-29T00:00Z"), schedule.NextTransition(At("2026-01-01T00:00Z"))!.At);
         Assert.Equal(At("2112-02-29T00:00Z"), schedule.NextTransition(At("2072-03-01T00:00Z"))!.At);
-        Assert.Equal(At("2900-01-01T00:00Z"), Schedule.Parse("off; 2900-01-01 on UTC").NextTransition(At("2026-01-01T00:00Z"))!.At);
-        Assert.Equal(At("2800-01-01T00:00Z"), Schedule.Parse("off; running until 2800-01-01T00:00Z").NextTransition(At("2026-01-01T00:00Z"))!.At);
+        Assert.Equal(At("2900-01-01T00:00Z"), PowerSchedule.Parse("off; 2900-01-01 on UTC").NextTransition(At("2026-01-01T00:00Z"))!.At);
+        Assert.Equal(At("2800-01-01T00:00Z"), PowerSchedule.Parse("off; running until 2800-01-01T00:00Z").NextTransition(At("2026-01-01T00:00Z"))!.At);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class ScheduleTests
     [InlineData("24x7; running until 2026-11-21T22:00Z")]
     public void NextTransition_OfWhatNeverChanges_IsNone(string text)
     {
-        var schedule = Schedule.Parse(text);
+        var schedule = PowerSchedule.Parse(text);
 
         Assert.Null(schedule.NextTransition(At("2026-01-01T00:00Z")));
         Assert.Null(schedule.NextTransition(At("2027-01-01T00:00Z")));
@@ -110,7 +110,7 @@ public sealed class ScheduleTests
     [Fact]
     public void NextTransition_AskedForLaterFirst_IsStillFound()
     {
-        var schedule = Schedule.Parse("off; 2026-06-01 on UTC");
+        var schedule = PowerSchedule.Parse("off; 2026-06-01 on UTC");
 
         Assert.Null(schedule.NextTransition(At("2027-01-01T00:00Z")));
         Assert.Equal(At("2026-06-01T00:00Z"), schedule.NextTransition(At("2026-01-01T00:00Z"))!.At);
@@ -122,7 +122,7 @@ public sealed class ScheduleTests
     [InlineData("unmanaged; running until 9999-12-31T23:59:59.9999999Z")]
     public void Schedule_AtTheEndsOfTime_StillAnswers(string text)
     {
-        var schedule = Schedule.Parse(text);
+        var schedule = PowerSchedule.Parse(text);
 
         foreach (var instant in new[] { DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddDays(5), DateTimeOffset.MaxValue.AddDays(-5), DateTimeOffset.MaxValue })
         {
@@ -144,14 +144,14 @@ public sealed class ScheduleTests
         Assert.Equal(Office.DesiredStateAt(until), overridden.DesiredStateAt(until));
         Assert.Equal(until, overridden.NextTransition(At("2026-11-20T00:00Z"))!.At);
         Assert.Equal(Office.ToString(), overridden.WithOverride(null).ToString());
-        Assert.Equal(overridden.ToString(), Schedule.Parse(overridden.ToString()).ToString());
+        Assert.Equal(overridden.ToString(), PowerSchedule.Parse(overridden.ToString()).ToString());
         Assert.Same(Office, Office.WithOverride(null));
     }
 
     [Fact]
     public void Schedule_BuiltInCode_IsTheOneItsTextSays()
     {
-        var schedule = new Schedule(
+        var schedule = new PowerSchedule(
             "europe/paris",
             [new ScheduleWindow(ScheduleDays.Of(DayOfWeek.Monday, DayOfWeek.Friday), new ScheduleHours(new(7, 0), new(20, 0))), new ScheduleWindow(ScheduleDays.Parse("sun"))],
             [SpecialDay.Closed(ScheduleDates.YearlyBetween(12, 24, 1, 2)), SpecialDay.Open(ScheduleDates.On(new(2026, 12, 24)), new ScheduleHours(new(8, 0), TimeOnly.MinValue))],
@@ -159,19 +159,19 @@ public sealed class ScheduleTests
 
         Assert.Equal("mon,fri 07:00-20:00; sun; dec24-jan2 off; 2026-12-24 08:00-24:00; stopped until 2026-11-21T22:00Z Europe/Paris", schedule.ToString());
         Assert.Equal(("Europe/Paris", 2, 2), (schedule.TimeZone, schedule.Windows.Length, schedule.SpecialDays.Length));
-        Assert.Equal(("24x7", "off", "unmanaged"), (Schedule.AlwaysRunning.ToString(), Schedule.AlwaysStopped.ToString(), Schedule.Unmanaged.ToString()));
+        Assert.Equal(("24x7", "off", "unmanaged"), (PowerSchedule.AlwaysRunning.ToString(), PowerSchedule.AlwaysStopped.ToString(), PowerSchedule.Unmanaged.ToString()));
     }
 
     [Fact]
     public void Schedule_OfWrongParts_IsRefusedWithTheRule()
     {
-        Assert.Contains("Did you mean 'Europe/Paris'?", Assert.Throws<ArgumentException>(() => new Schedule("Europe/Parsi", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Europe/Paris'?", Assert.Throws<ArgumentException>(() => new PowerSchedule("Europe/Parsi", [])).Message, StringComparison.Ordinal);
         Assert.Contains("begin and end at 07:00", Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0), new(7, 0))).Message, StringComparison.Ordinal);
         Assert.Contains("whole minutes", Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0, 1), new(8, 0))).Message, StringComparison.Ordinal);
         Assert.Contains("before the first", Assert.Throws<ArgumentException>(() => ScheduleDates.Between(new(2026, 1, 2), new(2026, 1, 1))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ScheduleDates.Yearly(2, 30));
         Assert.Throws<ArgumentException>(() => ScheduleDays.Of());
-        Assert.Throws<ArgumentException>(() => new Schedule("UTC", [], [SpecialDay.Parse("dec25 off"), SpecialDay.Parse("dec25 on")]));
+        Assert.Throws<ArgumentException>(() => new PowerSchedule("UTC", [], [SpecialDay.Parse("dec25 off"), SpecialDay.Parse("dec25 on")]));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class ScheduleTests
     {
         var start = At("2020-01-01T00:00Z");
         var expected = Enumerable.Range(0, 2000).Select(i => Office.DesiredStateAt(start.AddHours(31 * i)).State).ToList();
-        var shared = Schedule.Parse(Office.ToString());
+        var shared = PowerSchedule.Parse(Office.ToString());
 
         // More years than are kept, so that threads replace one another's months.
         Parallel.For(0, 8, thread =>

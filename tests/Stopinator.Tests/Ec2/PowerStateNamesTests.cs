@@ -2,7 +2,7 @@ using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Ec2;
 
-public sealed class InstanceStateNamesTests
+public sealed class PowerStateNamesTests
 {
     [Theory]
     [InlineData(0, "pending", true)]
@@ -13,18 +13,18 @@ public sealed class InstanceStateNamesTests
     [InlineData(80, "stopped", false)]
     public void FromCode_EachState_HasItsNameAndKind(int code, string name, bool transitional)
     {
-        var state = Assert.NotNull(InstanceStateNames.FromCode(code));
+        var state = Assert.NotNull(PowerStateNames.FromCode(code));
 
         Assert.Equal((name, transitional), (state.Ec2Name(), state.IsTransitional()));
-        Assert.Equal(state, InstanceStateNames.FromCode(code | 0xFF00));
+        Assert.Equal(state, PowerStateNames.FromCode(code | 0xFF00));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(96)]
     [InlineData(255)]
-    public void FromCode_AnyOther_IsNone(int code) => Assert.Null(InstanceStateNames.FromCode(code));
+    public void FromCode_AnyOther_IsNone(int code) => Assert.Null(PowerStateNames.FromCode(code));
 
     [Fact]
-    public void Names_NoState_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ((InstanceState)1).Ec2Name());
+    public void Names_NoState_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ((PowerState)1).Ec2Name());
 }

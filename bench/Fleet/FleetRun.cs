@@ -16,7 +16,7 @@ internal sealed record FleetRun(int Instances, TimeSpan Time, TimeSpan Cpu, doub
     {
         var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), Guards = { MaxInstances = instances } };
         (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", endpoint);
-        var (describe, stop) = (options.Budgets.Describe, options.Budgets.Stop);
+        var (describe, stop) = (options.RateLimits.Describe, options.RateLimits.Stop);
         (describe.RequestCapacity, describe.RequestRefill) = (1e6, 1e6);
         (stop.RequestCapacity, stop.RequestRefill, stop.InstanceCapacity, stop.InstanceRefill) = (1e6, 1e6, 1e6, 1e6);
         using var power = new InstancePowerService(options);

@@ -39,14 +39,14 @@ internal sealed class TaggedFleet : IAsyncDisposable
         _handler = _ec2.CreateHandler();
         var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = _handler, Guards = { MaxInstances = Instances } };
         (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", _ec2.Endpoint);
-        foreach (var budget in new[] { options.Budgets.Describe, options.Budgets.Stop, options.Budgets.Start })
+        foreach (var rateLimit in new[] { options.RateLimits.Describe, options.RateLimits.Stop, options.RateLimits.Start })
         {
-            (budget.RequestCapacity, budget.RequestRefill) = (1e6, 1e6);
+            (rateLimit.RequestCapacity, rateLimit.RequestRefill) = (1e6, 1e6);
         }
 
-        foreach (var budget in new[] { options.Budgets.Stop, options.Budgets.Start })
+        foreach (var rateLimit in new[] { options.RateLimits.Stop, options.RateLimits.Start })
         {
-            (budget.InstanceCapacity, budget.InstanceRefill) = (1e6, 1e6);
+            (rateLimit.InstanceCapacity, rateLimit.InstanceRefill) = (1e6, 1e6);
         }
 
         _power = new InstancePowerService(options);

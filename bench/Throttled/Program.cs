@@ -56,7 +56,7 @@ async Task RunAsync(string name, bool told)
     (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", endpoint.Address);
     if (told)
     {
-        var stop = options.Budgets.Stop;
+        var stop = options.RateLimits.Stop;
         (stop.RequestCapacity, stop.RequestRefill, stop.InstanceCapacity, stop.InstanceRefill) = (10, 8, 200, 10);
     }
 

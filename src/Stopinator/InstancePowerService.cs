@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Stopinator.DependencyInjection;
+using Stopinator.Calls;
 using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 using Stopinator.Execution;
+using Stopinator.Instances;
+using Stopinator.Options;
 using Stopinator.Planning;
-using Stopinator.Selection;
+using Stopinator.Reading;
+using Stopinator.Requests;
 
 namespace Stopinator;
 
@@ -18,7 +21,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Ec2Client? _ownedClient;
-    private readonly Ec2Caller _ec2;
+    private readonly Ec2Calls _ec2;
     private readonly InstanceFinder _finder;
     private bool _disposed;
 
@@ -45,7 +48,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
         _ownedClient = api is null ? Ec2Client.Create(_options) : null;
-        _ec2 = new Ec2Caller(api ?? _ownedClient!, _options, _time, _logger);
+        _ec2 = new Ec2Calls(api ?? _ownedClient!, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class WorkerDayTests
             [
                 "--OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Endpoint,
                 // So small that calls have to wait for EC2's rate limit, which is a metric, too.
-                "--Stopinator:Execution:MaxBatchSize", "2", "--Stopinator:Budgets:Stop:RequestCapacity", "1", "--Stopinator:Budgets:Stop:RequestRefill", "1",
+                "--Stopinator:Execution:MaxBatchSize", "2", "--Stopinator:RateLimits:Stop:RequestCapacity", "1", "--Stopinator:RateLimits:Stop:RequestRefill", "1",
             ]);
 
         // What is traced is traced for all tests of this process; the spans of this one are below its own.

@@ -9,7 +9,7 @@ internal static class StopinatorConfiguration
     private static readonly string[] Names =
     [
         nameof(StopinatorOptions.Ec2), nameof(StopinatorOptions.Scope), nameof(StopinatorOptions.Guards),
-        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry), nameof(StopinatorOptions.Budgets),
+        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry), nameof(StopinatorOptions.RateLimits),
     ];
 
     public static void Apply(IConfiguration configuration, StopinatorOptions options)
@@ -31,7 +31,7 @@ internal static class StopinatorConfiguration
         configuration.GetSection(nameof(options.Execution)).Bind(options.Execution, Strictly);
         configuration.GetSection(nameof(options.Verification)).Bind(options.Verification, Strictly);
         configuration.GetSection(nameof(options.Retry)).Bind(options.Retry, Strictly);
-        configuration.GetSection(nameof(options.Budgets)).Bind(options.Budgets, Strictly);
+        configuration.GetSection(nameof(options.RateLimits)).Bind(options.RateLimits, Strictly);
         if (configuration.GetSection(nameof(options.Scope)) is { Value: { } scope } section)
         {
             options.Scope = Parse(scope, section.Path);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stopinator;
 using Stopinator.DependencyInjection;
+using Stopinator.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -36,5 +36,5 @@ internal static partial class Log
     public static partial void ProgressFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(11, LogLevel.Debug, "Waiting {Wait:0.0} s for EC2's rate limit on {Operation} ({Instances} instances).")]
-    public static partial void BudgetAwaited(ILogger logger, double wait, string operation, int instances);
+    public static partial void RateLimitAwaited(ILogger logger, double wait, string operation, int instances);
 }

@@ -15,8 +15,8 @@ public static class StopinatorDiagnostics
     /// <summary>Histogram, seconds: how long an attempt took; the tags of <see cref="CallsInstrument"/>.</summary>
     public const string CallDurationInstrument = "stopinator.ec2.call.duration";
 
-    /// <summary>Histogram, seconds: how long an attempt was held back for EC2's rate limit (<see cref="BudgetOptions"/>); tag <c>operation</c>.</summary>
-    public const string BudgetWaitInstrument = "stopinator.budget.wait";
+    /// <summary>Histogram, seconds: how long an attempt was held back for EC2's rate limit (<see cref="RateLimitOptions"/>); tag <c>operation</c>.</summary>
+    public const string RateLimitWaitInstrument = "stopinator.rate_limit.wait";
 
     /// <summary>Counter: instances by the outcome of an execution; tags <c>action</c>, <c>outcome</c>, <c>reason</c>.</summary>
     public const string InstancesInstrument = "stopinator.instances";

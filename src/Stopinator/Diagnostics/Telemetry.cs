@@ -20,8 +20,8 @@ internal static class Telemetry
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>(
         StopinatorDiagnostics.CallDurationInstrument, "s", "Duration of an attempt to call EC2.", tags: null, CallSeconds);
 
-    private static readonly Histogram<double> BudgetWait = Meter.CreateHistogram<double>(
-        StopinatorDiagnostics.BudgetWaitInstrument, "s", "Time an attempt was held back for EC2's rate limit.", tags: null, RunSeconds);
+    private static readonly Histogram<double> RateLimitWait = Meter.CreateHistogram<double>(
+        StopinatorDiagnostics.RateLimitWaitInstrument, "s", "Time an attempt was held back for EC2's rate limit.", tags: null, RunSeconds);
 
     private static readonly Counter<long> Instances = Meter.CreateCounter<long>(
         StopinatorDiagnostics.InstancesInstrument, "{instance}", "Instances by the outcome of an execution.");
@@ -46,8 +46,8 @@ internal static class Telemetry
         CallDuration.Record(duration.TotalSeconds, tags);
     }
 
-    public static void BudgetAwaited(string operation, TimeSpan wait) =>
-        BudgetWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
+    public static void RateLimitAwaited(string operation, TimeSpan wait) =>
+        RateLimitWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
 
     public static void RunEnded(PowerAction action, TimeSpan duration)
     {

@@ -1,4 +1,5 @@
 using System.Xml;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Ec2;
 

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Xml;
 using Amazon.Runtime;
+using Stopinator.Diagnostics;
 using Stopinator.Ec2.Answers;
-using Stopinator.Ec2.Budgets;
+using Stopinator.RateLimits;
 
 namespace Stopinator.Ec2;
 
 /// <summary>Speaks the EC2 Query protocol: form in, XML out, one attempt a call.</summary>
-internal sealed class Ec2Client : IEc2Api, IBudgetPayer, IDisposable
+internal sealed class Ec2Client : IEc2Api, IRateLimitPayer, IDisposable
 {
     private static readonly object NetworkWay = new();
 
@@ -33,11 +34,11 @@ internal sealed class Ec2Client : IEc2Api, IBudgetPayer, IDisposable
     }
 
     // Over the network EC2 is the same for all; a handler of the user's may lead anywhere.
-    object IBudgetPayer.Way => _userHandler ?? NetworkWay;
+    object IRateLimitPayer.Way => _userHandler ?? NetworkWay;
 
-    string? IBudgetPayer.Endpoint => Volatile.Read(ref _connection)?.Location.Endpoint.AbsoluteUri;
+    string? IRateLimitPayer.Endpoint => Volatile.Read(ref _connection)?.Location.Endpoint.AbsoluteUri;
 
-    string? IBudgetPayer.Identity => Volatile.Read(ref _identity);
+    string? IRateLimitPayer.Identity => Volatile.Read(ref _identity);
 
     /// <summary>Creates a client for the options, on the settings of this machine.</summary>
     public static Ec2Client Create(StopinatorOptions options) => Create(options.Ec2, options.Credentials, options.HttpHandler);

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
+using Stopinator.Calls;
 
 namespace Stopinator.Ec2;
 
@@ -12,7 +13,7 @@ internal sealed class Ec2Repeater
     /// <summary>Creates the repeater.</summary>
     /// <param name="time">The clock of the waits.</param>
     /// <param name="shouldRepeat">Decides on an error, and sets the wait.</param>
-    public Ec2Repeater(TimeProvider time, Func<Ec2Exception, Ec2Attempts, bool> shouldRepeat) =>
+    public Ec2Repeater(TimeProvider time, Func<Ec2Exception, CallAttempts, bool> shouldRepeat) =>
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -26,7 +27,7 @@ internal sealed class Ec2Repeater
     /// <summary>Goes on after a first attempt that failed.</summary>
     /// <exception cref="Ec2Exception">The last attempt failed too, or there was to be none.</exception>
     public async Task<TAnswer> GoOnAsync<TAnswer>(
-        Ec2Exception failed, Ec2Attempts attempts, Func<CancellationToken, Task<TAnswer>> attempt, CancellationToken cancellationToken)
+        Ec2Exception failed, CallAttempts attempts, Func<CancellationToken, Task<TAnswer>> attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(Key.Attempts, attempts);
@@ -52,12 +53,12 @@ internal sealed class Ec2Repeater
         }
     }
 
-    private static Ec2Attempts AttemptsOf(ResilienceContext context) =>
+    private static CallAttempts AttemptsOf(ResilienceContext context) =>
         context.Properties.TryGetValue(Key.Attempts, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
 
     // Of its own class, since a field of this struct loads Polly together with the class that has it.
     private static class Key
     {
-        public static readonly ResiliencePropertyKey<Ec2Attempts> Attempts = new("stopinator.attempts");
+        public static readonly ResiliencePropertyKey<CallAttempts> Attempts = new("stopinator.attempts");
     }
 }

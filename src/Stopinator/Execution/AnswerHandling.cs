@@ -1,4 +1,5 @@
-using Stopinator.Ec2;
+using Stopinator.Diagnostics;
+using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 

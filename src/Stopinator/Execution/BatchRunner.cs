@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Stopinator.Calls;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
@@ -9,7 +10,7 @@ namespace Stopinator.Execution;
 /// Sends the calls. What EC2 refuses because of particular instances is sent again without them: without those it names, else by
 /// halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
 /// </summary>
-internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler settler, TimeProvider time, ILogger logger)
+internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, TimeProvider time, ILogger logger)
 {
     /// <summary>So many refusals of single instances, and no acceptance, mean that the permission is missing altogether.</summary>
     private const int MaxRefusalsInRow = 8;
@@ -64,7 +65,7 @@ internal sealed class BatchRunner(PowerRun run, Ec2Caller ec2, LostAnswerSettler
             case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization } error }:
                 return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
-            case { Error.Code: Ec2ErrorCode.NoTimeForBudget }:
+            case { Error.Code: Ec2ErrorCode.NoTimeForRateLimit }:
                 run.EndEarly(EarlyEndCode.Deadline, result.Error.Message);
                 return [];
 

@@ -1,4 +1,4 @@
-using Stopinator.Ec2;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Execution;
 

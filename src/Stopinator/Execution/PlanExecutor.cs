@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Stopinator.Calls;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
+using Stopinator.Instances;
+using Stopinator.Reading;
 using Stopinator.Reporting;
-using Stopinator.Selection;
 
 namespace Stopinator.Execution;
 
 /// <summary>Carries a plan out: sends the calls, waits where that was asked for, and reports.</summary>
-internal sealed class PlanExecutor(Ec2Caller ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
+internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Carries a plan out.</summary>
     /// <param name="plan">The plan.</param>

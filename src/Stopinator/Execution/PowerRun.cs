@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Stopinator.Calls;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
 
 namespace Stopinator.Execution;
 

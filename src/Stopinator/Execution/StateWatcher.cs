@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Stopinator.Calls;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
-using Stopinator.Selection;
+using Stopinator.Reading;
 
 namespace Stopinator.Execution;
 

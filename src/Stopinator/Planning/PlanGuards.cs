@@ -1,5 +1,5 @@
 using System.Globalization;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Planning;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Planning;
 
 namespace Stopinator;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Reporting;
 
 namespace Stopinator;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Selection;
 

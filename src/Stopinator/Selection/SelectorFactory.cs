@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Selection;
 

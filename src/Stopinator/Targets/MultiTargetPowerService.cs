@@ -1,8 +1,8 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
-using Stopinator.DependencyInjection;
 using Stopinator.Ec2;
-using Stopinator.Planning;
+using Stopinator.Options;
+using Stopinator.Requests;
 
 namespace Stopinator;
 

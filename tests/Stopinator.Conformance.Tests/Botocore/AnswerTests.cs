@@ -1,7 +1,7 @@
 using System.Text;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Ec2;
 using Stopinator.Ec2.Answers;
+using Stopinator.Instances;
 using Stopinator.Selection;
 
 namespace Stopinator.Conformance.Tests.Botocore;

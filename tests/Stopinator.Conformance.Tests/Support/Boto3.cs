@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Stopinator.Conformance.Tests.Support;
-
 [assembly: AssemblyFixture(typeof(Boto3))]
 
 namespace Stopinator.Conformance.Tests.Support;

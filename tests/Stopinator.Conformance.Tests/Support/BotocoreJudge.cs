@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Stopinator.Conformance.Tests.Support;
-
 [assembly: AssemblyFixture(typeof(BotocoreJudge))]
 
 namespace Stopinator.Conformance.Tests.Support;

@@ -1,6 +1,5 @@
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Tests.Shared;
-
 [assembly: AssemblyFixture(typeof(SchemaJudge))]
 
 namespace Stopinator.Conformance.Tests.Support;

@@ -60,8 +60,8 @@ public sealed class StopinatorConfigurationTests
             ("Retry:TransientDelay", "00:00:01"),
             ("Retry:ConnectionDelay", "00:00:00.5"),
             ("Retry:MaxDelay", "00:00:40"),
-            ("Budgets:Start:InstanceRefill", "6"),
-            ("Budgets:Describe:RequestCapacity", "200"));
+            ("RateLimits:Start:InstanceRefill", "6"),
+            ("RateLimits:Describe:RequestCapacity", "200"));
 
         Assert.Equal(
             ("eu-west-1", "work", new Uri("http://127.0.0.1:5577"), true, false),
@@ -79,7 +79,7 @@ public sealed class StopinatorConfigurationTests
         Assert.Equal(
             (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(40)),
             (options.Retry.ThrottlingDelay, options.Retry.TransientDelay, options.Retry.ConnectionDelay, options.Retry.MaxDelay));
-        Assert.Equal((6, 1000, 200, 20), (options.Budgets.Start.InstanceRefill, options.Budgets.Start.InstanceCapacity, options.Budgets.Describe.RequestCapacity, options.Budgets.Describe.RequestRefill));
+        Assert.Equal((6, 1000, 200, 20), (options.RateLimits.Start.InstanceRefill, options.RateLimits.Start.InstanceCapacity, options.RateLimits.Describe.RequestCapacity, options.RateLimits.Describe.RequestRefill));
     }
 
     [Fact]

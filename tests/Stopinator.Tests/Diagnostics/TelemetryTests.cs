@@ -101,7 +101,7 @@ public sealed class TelemetryTests : IDisposable
         listener.Start();
 
         Assert.Equal(
-            ["stopinator.budget.wait s", "stopinator.ec2.call.duration s", "stopinator.ec2.calls {call}", "stopinator.instances {instance}", "stopinator.run.duration s"],
+            ["stopinator.ec2.call.duration s", "stopinator.ec2.calls {call}", "stopinator.instances {instance}", "stopinator.rate_limit.wait s", "stopinator.run.duration s"],
             published.Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using Stopinator.Planning;
+using Stopinator.Requests;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Planning;

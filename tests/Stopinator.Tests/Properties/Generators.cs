@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Stopinator.Planning;
+using Stopinator.Requests;
 using Stopinator.Selection;
 
 namespace Stopinator.Tests.Properties;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Stopinator.Ec2;
+using Stopinator.Calls;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -27,13 +27,13 @@ internal sealed class DescribeScript
     public List<InstanceQuery> Queries { get; } = [];
 
     /// <summary>One attempt a call, on a clock that stands still.</summary>
-    public Ec2Caller Caller
+    public Ec2Calls Caller
     {
         get
         {
             var options = new StopinatorOptions();
             options.Retry.MaxAttempts = 1;
-            return new Ec2Caller(Api, options, new ManualTimeProvider(), NullLogger.Instance);
+            return new Ec2Calls(Api, options, new ManualTimeProvider(), NullLogger.Instance);
         }
     }
 

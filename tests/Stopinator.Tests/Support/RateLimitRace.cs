@@ -14,7 +14,7 @@ internal sealed class RateLimitRace : IAsyncDisposable
     private readonly int _count;
     private readonly int _clients;
 
-    public RateLimitRace(PowerAction action, int count, Action<RateLimits> limit, int clients = 1)
+    public RateLimitRace(PowerAction action, int count, Action<Testing.RateLimits> limit, int clients = 1)
     {
         (_action, _count, _clients) = (action, count, clients);
         _ec2 = SimulatedEc2.Create(
@@ -60,7 +60,7 @@ internal sealed class RateLimitRace : IAsyncDisposable
 
     private async Task<PowerReport> RunOneAsync(int client)
     {
-        // Services share budgets only through one handler: with a handler each they are as strange to each other as two processes.
+        // Services share rateLimits only through one handler: with a handler each they are as strange to each other as two processes.
         using var handler = _ec2.CreateHandler();
         var random = new Random(client);
         var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = handler, Randomizer = random.NextDouble };

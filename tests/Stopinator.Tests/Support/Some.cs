@@ -21,20 +21,20 @@ internal static class Some
         new() { Action = action, Selector = Selector, StopMode = mode };
 
     /// <summary>Options for a test of waits that are not those for a rate limit.</summary>
-    public static StopinatorOptions OptionsWithoutBudgets()
+    public static StopinatorOptions OptionsWithoutRateLimits()
     {
         var options = new StopinatorOptions { Randomizer = () => 0.5 };
-        LiftBudgets(options);
+        LiftRateLimits(options);
         return options;
     }
 
-    public static void LiftBudgets(StopinatorOptions options)
+    public static void LiftRateLimits(StopinatorOptions options)
     {
-        ActionBudgetOptions[] budgets = [options.Budgets.Describe, options.Budgets.Start, options.Budgets.Stop, options.Budgets.Reboot];
-        foreach (var budget in budgets)
+        ActionRateLimitOptions[] rateLimits = [options.RateLimits.Describe, options.RateLimits.Start, options.RateLimits.Stop, options.RateLimits.Reboot];
+        foreach (var rateLimit in rateLimits)
         {
-            (budget.RequestCapacity, budget.RequestRefill) = (1_000_000, 1_000_000);
-            (budget.InstanceCapacity, budget.InstanceRefill) = (null, null);
+            (rateLimit.RequestCapacity, rateLimit.RequestRefill) = (1_000_000, 1_000_000);
+            (rateLimit.InstanceCapacity, rateLimit.InstanceRefill) = (null, null);
         }
     }
 }

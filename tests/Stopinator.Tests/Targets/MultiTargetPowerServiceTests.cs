@@ -62,7 +62,7 @@ public sealed class MultiTargetPowerServiceTests
         await regions.Clock.RunAsync(() => new MultiTargetPowerService(regions.Options(), regions.Clock).RunAsync(
             targets, PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with { Verify = false }));
 
-        // From one budget the second thousand would take 500 seconds.
+        // From one rate limit the second thousand would take 500 seconds.
         Assert.InRange(regions.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 

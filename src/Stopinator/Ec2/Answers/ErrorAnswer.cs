@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Xml;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Ec2.Answers;
 

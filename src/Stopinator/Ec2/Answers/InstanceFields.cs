@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Stopinator.Instances;
 
 namespace Stopinator.Ec2.Answers;
 

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Calls;
+
+/// <summary>Holds each attempt back until its rate limit has the tokens, and lets the rate limit learn from what came of it.</summary>
+internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
+{
+    /// <summary>Lets an attempt pass.</summary>
+    /// <exception cref="Ec2Exception">Its turn would come after the deadline.</exception>
+    public async Task PassAsync(CallAttempts attempts, CancellationToken cancellationToken)
+    {
+        if (attempts.RateLimit is not { } rateLimit)
+        {
+            return;
+        }
+
+        var wait = rateLimit.Reserve(attempts.Instances);
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        if (wait > attempts.Deadline.LastStart - time.GetUtcNow())
+        {
+            rateLimit.Return(attempts.Instances);
+            throw new Ec2Exception(Ec2ErrorCode.NoTimeForRateLimit, "EC2's rate limit does not let the call go before the deadline is near.");
+        }
+
+        Log.RateLimitAwaited(logger, wait.TotalSeconds, attempts.Operation, attempts.Instances);
+        try
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            rateLimit.Return(attempts.Instances);
+            throw;
+        }
+
+        // A wait that was foreseen is not one of the time in which a call is repeated.
+        attempts.LastStart = attempts.LastStart < DateTimeOffset.MaxValue - wait ? attempts.LastStart + wait : DateTimeOffset.MaxValue;
+        Telemetry.RateLimitAwaited(attempts.Operation, wait);
+    }
+
+    /// <summary>Tells the rate limit what came of an attempt that passed.</summary>
+    public static void Settle(CallAttempts attempts, Ec2Exception? error) => attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
+}

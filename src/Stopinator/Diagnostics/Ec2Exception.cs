@@ -1,0 +1,44 @@
+using System.Net;
+using Stopinator.Diagnostics;
+using Stopinator.Instances;
+
+namespace Stopinator;
+
+/// <summary>A call to EC2 failed: refused by EC2, or EC2 could not be reached. The only exception the port throws.</summary>
+/// <remarks>An implementation of <see cref="IEc2Api"/> throws it with EC2's own code; <see cref="Kind"/> follows from that.</remarks>
+public sealed class Ec2Exception : Exception
+{
+    /// <summary>Creates the exception for an error of EC2.</summary>
+    /// <param name="code">EC2's error code, e.g. <c>IncorrectInstanceState</c>; a prefix <c>Client.</c> or <c>Server.</c> is dropped.</param>
+    /// <param name="message">EC2's message.</param>
+    /// <param name="status">The HTTP status; null when no answer came.</param>
+    /// <param name="requestId">EC2's request id.</param>
+    /// <param name="innerException">What failed below, e.g. the connection.</param>
+    public Ec2Exception(string code, string message, HttpStatusCode? status = null, string? requestId = null, Exception? innerException = null)
+        : base($"{Ec2ErrorCode.Normalize(code)}: {message}", innerException)
+    {
+        Code = Ec2ErrorCode.Normalize(code);
+        Status = status;
+        RequestId = requestId;
+        InstanceIds = InstanceId.FindAll(message);
+        Kind = Ec2ErrorCode.KindOf(Code, status);
+    }
+
+    /// <summary>EC2's error code, or one of this library's when no answer came (e.g. <c>ConnectionLost</c>).</summary>
+    public string Code { get; }
+
+    /// <summary>The HTTP status of the answer; null when none came.</summary>
+    public HttpStatusCode? Status { get; }
+
+    /// <summary>EC2's request id, for support cases.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>The instances the message names, also inside ARNs; empty when it names none.</summary>
+    public IReadOnlyList<string> InstanceIds { get; }
+
+    /// <summary>What the error means for what comes next.</summary>
+    public Ec2ErrorKind Kind { get; }
+
+    /// <summary>Whether the call may have been carried out in spite of the error.</summary>
+    public bool MayHaveActed => Kind is Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost;
+}

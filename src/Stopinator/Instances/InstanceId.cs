@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Stopinator.Instances;
+
+/// <summary>The form of an instance id: <c>i-</c> and 8 (before 2016) or 17 lower-case hexadecimal digits.</summary>
+internal static partial class InstanceId
+{
+    public static bool IsValid(string? text) => text is not null && Whole().IsMatch(text);
+
+    /// <summary>The ids a message of EC2 names, also inside ARNs; each once, in order.</summary>
+    public static IReadOnlyList<string> FindAll(string text) =>
+        [.. Anywhere().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"^i-([0-9a-f]{17}|[0-9a-f]{8})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Anywhere();
+}

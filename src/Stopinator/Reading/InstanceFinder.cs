@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using Stopinator.Calls;
+using Stopinator.Diagnostics;
+using Stopinator.Selection;
+
+namespace Stopinator.Reading;
+
+/// <summary>Finds the instances of a selector: every one once, as the pages arrive.</summary>
+internal sealed class InstanceFinder(Ec2Calls ec2)
+{
+    public async IAsyncEnumerable<FoundInstance> FindAsync(
+        InstanceSelector selector, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new List<FoundInstance>();
+        foreach (var branch in SelectorCompiler.Compile(selector))
+        {
+            var found = IsDecidedHere(branch)
+                ? ReadAsync(branch, deadline, cancellationToken)
+                : ReadAndCompareAsync(branch, deadline, cancellationToken);
+            await foreach (var instance in found.ConfigureAwait(false))
+            {
+                if (instance.Instance is null)
+                {
+                    missing.Add(instance);
+                }
+                else if (seen.Add(instance.InstanceId))
+                {
+                    yield return instance;
+                }
+            }
+        }
+
+        // What one describe did not show another one may have.
+        foreach (var instance in missing.Where(instance => seen.Add(instance.InstanceId)))
+        {
+            yield return instance;
+        }
+    }
+
+    private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
+
+    // Loops rather than lambdas: this is done for every instance, and costs no memory.
+    private static bool Fits(SelectorNode[] checks, SelectorNode[] exclusions, Ec2Instance instance)
+    {
+        foreach (var check in checks)
+        {
+            if (!InstanceMatcher.Matches(check, instance))
+            {
+                return false;
+            }
+        }
+
+        foreach (var exclusion in exclusions)
+        {
+            if (InstanceMatcher.Matches(exclusion, instance))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async IAsyncEnumerable<FoundInstance> ReadAsync(
+        DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // With filters beside the ids, an id that is not found may just not fit.
+        var missing = branch is { Ids: { } ids, Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(ids, StringComparer.Ordinal) : [];
+        var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
+        var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
+        foreach (var query in BranchQueries.Of(branch))
+        {
+            await foreach (var instance in ReadAsync(query, deadline, cancellationToken).ConfigureAwait(false))
+            {
+                missing.Remove(instance.InstanceId);
+                if (Fits(checks, exclusions, instance))
+                {
+                    yield return new FoundInstance(instance.InstanceId, instance);
+                }
+            }
+        }
+
+        foreach (var id in missing)
+        {
+            yield return new FoundInstance(id, Instance: null);
+        }
+    }
+
+    // What only EC2 can evaluate is asked after the first describe, so that a tag set in between still excludes.
+    private async IAsyncEnumerable<FoundInstance> ReadAndCompareAsync(
+        DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(branch, deadline, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var check in branch.Checks.Where(check => !InstanceMatcher.CanMatch(check)))
+        {
+            var ids = await IdsOfAsync(check, deadline, cancellationToken).ConfigureAwait(false);
+            found.RemoveAll(instance => !ids.Contains(instance.InstanceId));
+        }
+
+        foreach (var exclusion in branch.Exclusions.Where(exclusion => !InstanceMatcher.CanMatch(exclusion)))
+        {
+            var ids = await IdsOfAsync(exclusion, deadline, cancellationToken).ConfigureAwait(false);
+            found.RemoveAll(instance => ids.Contains(instance.InstanceId));
+        }
+
+        foreach (var instance in found)
+        {
+            yield return instance;
+        }
+    }
+
+    private async Task<HashSet<string>> IdsOfAsync(SelectorNode node, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var instance in FindAsync(new InstanceSelector(node), deadline, cancellationToken).ConfigureAwait(false))
+        {
+            ids.Add(instance.InstanceId);
+        }
+
+        return ids;
+    }
+
+    private async IAsyncEnumerable<Ec2Instance> ReadAsync(
+        InstanceQuery query, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mayRestart = true;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pending = ec2.DescribeAsync(query, deadline, reading.Token);
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                InstancePage page;
+                try
+                {
+                    page = await pending.ConfigureAwait(false);
+                }
+                catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
+                {
+                    mayRestart = false;
+                    tokens.Clear();
+                    query = query with { PageToken = null };
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                    continue;
+                }
+                catch (Ec2Exception unknown) when (WithoutUnknownIds(query, unknown) is { } rest)
+                {
+                    if (rest.InstanceIds.IsEmpty)
+                    {
+                        yield break;
+                    }
+
+                    query = rest;
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                    continue;
+                }
+                catch (OperationCanceledException)
+                {
+                    // With the caller's own token, not the one linked to it.
+                    cancellationToken.ThrowIfCancellationRequested();
+                    throw;
+                }
+
+                // The next page is on its way while this one is worked on.
+                if (page.NextPageToken is { } token)
+                {
+                    query = query with { PageToken = NotYetRead(token, tokens) };
+                    pending = ec2.DescribeAsync(query, deadline, reading.Token);
+                }
+
+                foreach (var instance in page.Instances)
+                {
+                    yield return instance;
+                }
+
+                if (page.NextPageToken is null)
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            // Who stops reading early has no use for the page under way.
+            await reading.CancelAsync().ConfigureAwait(false);
+            await pending.ContinueWith(
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        }
+    }
+
+    private static string NotYetRead(string token, HashSet<string> tokens) =>
+        tokens.Add(token)
+            ? token
+            : throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
+
+    /// <summary>The query without the ids that the error names as unknown; null when the error is another one.</summary>
+    private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>
+        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal) && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
+            ? query with { InstanceIds = [.. query.InstanceIds.Except(error.InstanceIds, StringComparer.Ordinal)] }
+            : null;
+}

@@ -1,4 +1,0 @@
-namespace Stopinator.Selection;
-
-/// <summary>A selected instance; <paramref name="Instance"/> is null when an id was asked for that EC2 does not know.</summary>
-internal sealed record FoundInstance(string InstanceId, Ec2Instance? Instance);

@@ -1,0 +1,345 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stopinator.Calls;
+using Stopinator.Testing;
+using Stopinator.Tests.Support;
+
+namespace Stopinator.Tests.Calls;
+
+public sealed class Ec2CallsTests
+{
+    private static readonly PowerCall Call = new(["i-00000000000000001"]);
+    private static readonly PowerCallAnswer Answer = new([], "request-1");
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly IEc2Api _api = Substitute.For<IEc2Api>();
+    private readonly StopinatorOptions _options = Some.OptionsWithoutRateLimits();
+    private readonly ConcurrentQueue<TimeSpan> _sent = new();
+
+    [Fact]
+    public async Task Change_EachAction_CallsItsOwn()
+    {
+        var stop = Call with { StopMode = StopMode.Force };
+        _api.StartAsync(Call, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "start"));
+        _api.StopAsync(stop, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "stop"));
+        _api.RebootAsync(Call, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "reboot"));
+
+        Assert.Equal("start", (await ChangeAsync(PowerAction.Start)).Answer?.RequestId);
+        Assert.Equal("stop", (await Caller().ChangeAsync(PowerAction.Stop, stop, CallDeadline.None, CancellationToken.None)).Answer?.RequestId);
+        Assert.Equal("reboot", (await ChangeAsync(PowerAction.Reboot)).Answer?.RequestId);
+        Assert.Equal(3, _api.ReceivedCalls().Count());
+    }
+
+    [Theory]
+    [InlineData("InternalError", 500, 6, true)]
+    [InlineData("ConnectionLost", null, 6, true)]
+    [InlineData("ConnectionFailed", null, 6, false)]
+    [InlineData("IncorrectInstanceState", 400, 1, false)]
+    [InlineData("InsufficientInstanceCapacity", 500, 1, false)]
+    [InlineData("UnauthorizedOperation", 403, 1, false)]
+    [InlineData("InvalidParameterValue", 400, 1, false)]
+    [InlineData("AuthFailure", 401, 1, false)]
+    public async Task Change_LastingError_IsSentAsOftenAsItsKindAllows(string code, int? status, int attempts, bool mayHaveActed)
+    {
+        OnStop(_ => throw new Ec2Exception(code, "the text", (HttpStatusCode?)status, "request-1"));
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal((code, attempts, mayHaveActed), (result.Error?.Code, result.Attempts, result.MayHaveActed));
+        Assert.Null(result.Answer);
+        Assert.Equal(attempts, _sent.Count);
+    }
+
+    [Fact]
+    public async Task Change_Throttled_IsRepeatedUntilTheTotalTimeIsOver()
+    {
+        OnStop(_ => throw new Ec2Exception("RequestLimitExceeded", ""));
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        // Half of 1, 2, 4, 8, 16 and then always 20 seconds; the next wait would end after two minutes.
+        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5, 15.5, 25.5, 35.5, 45.5, 55.5, 65.5, 75.5, 85.5, 95.5, 105.5, 115.5], _sent.Select(time => time.TotalSeconds));
+        Assert.Equal((_sent.Count, false), (result.Attempts, result.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task Change_TransientErrors_WaitLongerEachTime()
+    {
+        OnStop(_ => throw new Ec2Exception("Unavailable", "", HttpStatusCode.ServiceUnavailable));
+
+        await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal([0, 0.25, 0.75, 1.75, 3.75, 7.75], _sent.Select(time => time.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Change_ErrorsOfDifferentKinds_AreBoundedEachByItsOwnRule()
+    {
+        string[] script = ["RequestLimitExceeded", "ConnectionFailed", "RequestLimitExceeded", "RequestLimitExceeded", "RequestLimitExceeded", "RequestLimitExceeded"];
+        OnStop(attempt => attempt <= script.Length ? throw new Ec2Exception(script[attempt - 1], "") : Answer);
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        // The second wait is that of a connection, the others are those of throttling, each with the bound of its attempt.
+        Assert.Equal([0, 0.5, 0.6, 2.6, 6.6, 14.6, 24.6], _sent.Select(time => time.TotalSeconds));
+        Assert.Equal((Answer, 7, false), (result.Answer, result.Attempts, result.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task Change_SucceedsAfterAnAnswerWasLost_SaysThatAnEarlierAttemptMayHaveActed()
+    {
+        OnStop(attempt => attempt == 1 ? throw new Ec2Exception("ConnectionLost", "") : Answer);
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal((Answer, null, 2, true), (result.Answer, result.Error, result.Attempts, result.MayHaveActed));
+    }
+
+    [Theory]
+    [InlineData("InternalError")]
+    [InlineData("ConnectionLost")]
+    [InlineData("AnswerTimeout")]
+    [InlineData("AnswerUnreadable")]
+    [InlineData("SomethingNew")]
+    public async Task Change_RebootThatMayHaveHappened_IsNeverSentAgain(string code)
+    {
+        OnReboot(_ => throw new Ec2Exception(code, ""));
+
+        var result = await ChangeAsync(PowerAction.Reboot);
+
+        Assert.Equal((code, 1, true), (result.Error?.Code, result.Attempts, result.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task Change_RebootThatDidNotHappen_IsSentAgainUntilItMayHave()
+    {
+        string[] script = ["RequestLimitExceeded", "ConnectionFailed", "ConnectionLost"];
+        OnReboot(attempt => throw new Ec2Exception(script[attempt - 1], ""));
+
+        var result = await ChangeAsync(PowerAction.Reboot);
+
+        Assert.Equal(("ConnectionLost", 3, true), (result.Error?.Code, result.Attempts, result.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task Change_RebootNotAnswered_IsNotSentAgain()
+    {
+        OnReboot(NeverAsync);
+
+        var result = await ChangeAsync(PowerAction.Reboot);
+
+        Assert.Equal(("AnswerTimeout", 1, true), (result.Error?.Code, result.Attempts, result.MayHaveActed));
+        Assert.Equal(TimeSpan.FromSeconds(60), Elapsed);
+    }
+
+    [Fact]
+    public async Task Change_NoAnswer_IsCutOffAfterTheAttemptTimeoutAndSentAgain()
+    {
+        Retry.AttemptTimeout = TimeSpan.FromSeconds(7);
+        OnStop((attempt, cancellationToken) => attempt == 1 ? NeverAsync(attempt, cancellationToken) : Task.FromResult(Answer));
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal((Answer, 2, true), (result.Answer, result.Attempts, result.MayHaveActed));
+        Assert.Equal([0, 7.25], _sent.Select(time => time.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Change_NoAnswerAtAll_EndsWithTheTotalTimeAndTellsHowLongItWaited()
+    {
+        Retry.AttemptTimeout = TimeSpan.FromSeconds(50);
+        OnStop(NeverAsync);
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        // Attempts at 0, 50.25 and 100.75 seconds; the last one is still given its time.
+        Assert.Equal((3, true), (result.Attempts, result.MayHaveActed));
+        Assert.Equal("AnswerTimeout: No answer came within 50 s.", result.Error?.Message);
+    }
+
+    [Fact]
+    public async Task Change_DeadlineComesBeforeTheTotalTime_BeginsNoAttemptAfterItsLastStart()
+    {
+        OnStop(_ => throw new Ec2Exception("RequestLimitExceeded", ""));
+
+        var result = await ChangeAsync(PowerAction.Stop, Deadline(TimeSpan.FromSeconds(18)));
+
+        // Attempts may begin until 8 seconds.
+        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5], _sent.Select(time => time.TotalSeconds));
+        Assert.Equal("RequestLimitExceeded", result.Error?.Code);
+    }
+
+    [Fact]
+    public async Task Change_DeadlineComesDuringAnAttempt_CutsItOffHalfTheMarginBefore()
+    {
+        OnStop(NeverAsync);
+
+        var result = await ChangeAsync(PowerAction.Stop, Deadline(TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(("AnswerTimeout", 1), (result.Error?.Code, result.Attempts));
+        Assert.Equal(TimeSpan.FromSeconds(25), Elapsed);
+    }
+
+    [Fact]
+    public async Task Change_DeadlineHasPassed_StillGivesTheAttemptAnEnd()
+    {
+        OnStop(NeverAsync);
+
+        var result = await ChangeAsync(PowerAction.Stop, Deadline(TimeSpan.FromSeconds(-1)));
+
+        Assert.Equal(("AnswerTimeout", 1), (result.Error?.Code, result.Attempts));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), Elapsed);
+    }
+
+    [Fact]
+    public async Task Change_CancelledDuringAnAttempt_SaysThatItMayHaveActed()
+    {
+        using var cancellation = new CancellationTokenSource();
+        OnStop(async (_, cancellationToken) =>
+        {
+            await cancellation.CancelAsync();
+            return await NeverAsync(1, cancellationToken);
+        });
+
+        var result = await ChangeAsync(PowerAction.Stop, cancellationToken: cancellation.Token);
+
+        Assert.Equal(new PowerCallResult(Answer: null, Error: null, Attempts: 1, MayHaveActed: true), result);
+    }
+
+    [Fact]
+    public async Task Change_CancelledDuringAWait_SendsNoMore()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), _clock);
+        OnStop(_ => throw new Ec2Exception("RequestLimitExceeded", ""));
+
+        var result = await ChangeAsync(PowerAction.Stop, cancellationToken: cancellation.Token);
+
+        Assert.Equal(new PowerCallResult(Answer: null, Error: null, Attempts: 3, MayHaveActed: false), result);
+        Assert.Equal(TimeSpan.FromSeconds(3), Elapsed);
+    }
+
+    [Fact]
+    public async Task Change_CancelledBefore_SendsNothing()
+    {
+        OnStop(_ => Answer);
+
+        var result = await ChangeAsync(PowerAction.Stop, cancellationToken: new CancellationToken(canceled: true));
+
+        Assert.Equal(new PowerCallResult(Answer: null, Error: null, Attempts: 0, MayHaveActed: false), result);
+        Assert.Empty(_sent);
+    }
+
+    [Fact]
+    public async Task Change_PortThrowsSomethingElse_IsAnErrorLikeALostAnswer()
+    {
+        var cause = new InvalidOperationException("a mistake in the port");
+        OnStop(_ => throw cause);
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal(("UnexpectedFailure", Ec2ErrorKind.AnswerLost, 6, true), (result.Error?.Code, result.Error?.Kind, result.Attempts, result.MayHaveActed));
+        Assert.Contains("a mistake in the port", result.Error?.Message, StringComparison.Ordinal);
+        Assert.Same(cause, result.Error?.InnerException);
+    }
+
+    [Fact]
+    public async Task Change_PortCancelsOfItsOwnAccord_IsALostAnswer()
+    {
+        OnStop(attempt => attempt == 1 ? throw new TaskCanceledException("the timeout of another client") : Answer);
+
+        var result = await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal((Answer, 2, true), (result.Answer, result.Attempts, result.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task Change_PortGivesNoTaskOrNoAnswer_IsAnErrorLikeALostAnswer()
+    {
+        _api.StopAsync(default!, default).ReturnsForAnyArgs((Task<PowerCallAnswer>)null!);
+        _api.StartAsync(default!, default).ReturnsForAnyArgs((PowerCallAnswer)null!);
+
+        Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Stop)).Error?.Code);
+        Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Start)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task Describe_FailsInTheEnd_ThrowsTheLastError()
+    {
+        _api.DescribeAsync(default!, default).ReturnsForAnyArgs<InstancePage>(_ => throw new Ec2Exception("InternalError", "", HttpStatusCode.InternalServerError));
+
+        var exception = await Assert.ThrowsAsync<Ec2Exception>(() => DescribeAsync(CancellationToken.None));
+
+        Assert.Equal("InternalError", exception.Code);
+        Assert.Equal(6, _api.ReceivedCalls().Count());
+    }
+
+    [Fact]
+    public async Task Describe_Cancelled_Throws()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), _clock);
+        _api.DescribeAsync(default!, default).ReturnsForAnyArgs(async call =>
+        {
+            await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
+            return new InstancePage([]);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DescribeAsync(cancellation.Token));
+        Assert.Equal(TimeSpan.FromSeconds(3), Elapsed);
+    }
+
+    [Fact]
+    public async Task Calls_ManyAtOnce_KeepTheirAttemptsApart()
+    {
+        var caller = Caller();
+        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        _api.StopAsync(default!, default).ReturnsForAnyArgs(call =>
+        {
+            var id = call.Arg<PowerCall>().InstanceIds[0];
+            var attempt = seen.AddOrUpdate(id, 1, (_, count) => count + 1);
+            return attempt < 3 ? throw new Ec2Exception(id[^1] % 2 == 0 ? "ConnectionLost" : "ConnectionFailed", "") : Task.FromResult(new PowerCallAnswer([], id));
+        });
+
+        var results = await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
+            caller.ChangeAsync(PowerAction.Stop, new PowerCall([$"i-{i}"]), CallDeadline.None, CancellationToken.None))));
+
+        Assert.All(results.Index(), result => Assert.Equal(
+            ($"i-{result.Index}", 3, $"{result.Index}"[^1] % 2 == 0), (result.Item.Answer?.RequestId, result.Item.Attempts, result.Item.MayHaveActed)));
+    }
+
+    private RetryOptions Retry => _options.Retry;
+
+    private TimeSpan Elapsed => TimeSpan.FromTicks(_clock.GetTimestamp());
+
+    private Ec2Calls Caller() => new(_api, _options, _clock, NullLogger.Instance);
+
+    private CallDeadline Deadline(TimeSpan afterNow) => CallDeadline.From(_clock.GetUtcNow() + afterNow, TimeSpan.FromSeconds(10));
+
+    private Task<PowerCallResult> ChangeAsync(PowerAction action, CallDeadline? deadline = null, CancellationToken cancellationToken = default) =>
+        _clock.RunAsync(() => Caller().ChangeAsync(action, Call, deadline ?? CallDeadline.None, cancellationToken));
+
+    private Task<InstancePage> DescribeAsync(CancellationToken cancellationToken) =>
+        _clock.RunAsync(() => Caller().DescribeAsync(new InstanceQuery(), CallDeadline.None, cancellationToken));
+
+    private void OnStop(Func<int, PowerCallAnswer> answer) => OnStop((attempt, _) => Task.FromResult(answer(attempt)));
+
+    private void OnStop(Func<int, CancellationToken, Task<PowerCallAnswer>> answer) =>
+        _api.StopAsync(default!, default).ReturnsForAnyArgs(call => Sent(answer, call.Arg<CancellationToken>()));
+
+    private void OnReboot(Func<int, PowerCallAnswer> answer) => OnReboot((attempt, _) => Task.FromResult(answer(attempt)));
+
+    private void OnReboot(Func<int, CancellationToken, Task<PowerCallAnswer>> answer) =>
+        _api.RebootAsync(default!, default).ReturnsForAnyArgs(call => Sent(answer, call.Arg<CancellationToken>()));
+
+    private Task<PowerCallAnswer> Sent(Func<int, CancellationToken, Task<PowerCallAnswer>> answer, CancellationToken cancellationToken)
+    {
+        _sent.Enqueue(Elapsed);
+        return answer(_sent.Count, cancellationToken);
+    }
+
+    private static async Task<PowerCallAnswer> NeverAsync(int attempt, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return Answer;
+    }
+}

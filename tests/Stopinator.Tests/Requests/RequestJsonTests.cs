@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Stopinator.Tests.Requests;
+
+public sealed class RequestJsonTests
+{
+    public static TheoryData<PowerRequest> Requests { get; } =
+    [
+        PowerRequest.Start(InstanceSelector.All),
+        PowerRequest.Reboot(InstanceSelector.ById("i-00000000000000001").And(InstanceSelector.ByTag("Env", "dev"))),
+        PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with
+        {
+            Verify = false,
+            WaitForTransition = true,
+            OnlyStoppedWithin = TimeSpan.FromHours(16),
+            Allow = [ReasonCode.Spot, ReasonCode.AutoScalingGroup],
+            MaxInstances = 0,
+            OmitAlreadyThere = true,
+            Deadline = new DateTimeOffset(2026, 11, 21, 20, 0, 0, TimeSpan.FromHours(1)),
+        },
+        PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")) with
+        {
+            StopMode = StopMode.Hibernate,
+            HibernationFallback = HibernationFallback.StopNormally,
+            DryRun = true,
+        },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]
+    public void FromJson_WhatToJsonWrote_IsTheSameRequest(PowerRequest request)
+    {
+        var read = PowerRequest.FromJson(request.ToJson());
+
+        Assert.Equal(request.Allow, read.Allow);
+        Assert.Equal(request, read with { Allow = request.Allow });
+    }
+
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("{}", "action")]
+    [InlineData("""{"action":"stop"}""", "selector")]
+    [InlineData("""{"action":"explode","selector":{"all":true}}""", "action")]
+    [InlineData("""{"action":"stop","selector":"all"}""", "selector")]
+    [InlineData("""{"action":"stop","selector":{"all":true},"force":true}""", "force")]
+    [InlineData("""{"action":"stop","selector":{"all":true},"deadline":"tonight"}""", "deadline")]
+    public void FromJson_SomethingElse_IsRefusedByName(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<JsonException>(() => PowerRequest.FromJson(json)).Message, StringComparison.Ordinal);
+}

@@ -1,3 +1,5 @@
+using Amazon.EC2;
+using Amazon.Runtime;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Hosting;
 
@@ -23,6 +25,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     private readonly Region _region;
     private readonly Endpoint _endpoint;
     private readonly CallLog _calls = new();
+    private readonly SimulatedHttpClientFactory _http;
     private LoopbackServer? _server;
 
     private SimulatedEc2(SimulatedEc2Options options)
@@ -30,6 +33,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         _region = new Region(options);
         Faults = new FaultScript(new Dice(options.Seed));
         _endpoint = new Endpoint(_region, _calls, Faults, new Dice(options.Seed));
+        _http = new SimulatedHttpClientFactory(_endpoint);
     }
 
     /// <summary>
@@ -86,6 +90,30 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     /// </summary>
     /// <returns>The handler; there may be any number.</returns>
     public HttpMessageHandler CreateHandler() => new InProcessHandler(_endpoint);
+
+    /// <summary>
+    /// Makes a client of the AWS SDK that calls this simulation: on loopback after <see cref="StartAsync"/>, without a socket after
+    /// <see cref="Create"/>.
+    /// </summary>
+    /// <remarks>
+    /// It makes one attempt a call, so that a test sees each error that it provokes. Its keys are made up, and it is signed for
+    /// <see cref="SimulatedEc2Options.Region"/>.
+    /// </remarks>
+    /// <param name="configure">Changes the configuration, e.g. <c>MaxErrorRetry</c>, before the client is made. Default: nothing.</param>
+    /// <returns>The client; there may be any number.</returns>
+    public IAmazonEC2 CreateClient(Action<AmazonEC2Config>? configure = null)
+    {
+        var config = new AmazonEC2Config
+        {
+            ServiceURL = Endpoint.AbsoluteUri,
+            AuthenticationRegion = _region.Options.Region,
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
+            HttpClientFactory = _server is null ? _http : null,
+        };
+        configure?.Invoke(config);
+        return new AmazonEC2Client(new BasicAWSCredentials("AKIASIMULATEDEXAMPLE", "simulated"), config);
+    }
 
     /// <summary>Forgets the calls received so far.</summary>
     public void ClearCalls() => _calls.Clear();

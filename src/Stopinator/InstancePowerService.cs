@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
@@ -20,35 +21,44 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly StopinatorOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Ec2Client? _ownedClient;
+    private readonly Ec2Client _client;
     private readonly Ec2Calls _ec2;
     private readonly InstanceFinder _finder;
     private bool _disposed;
 
-    /// <summary>Creates a service on EC2 itself. Region, endpoint and credentials are looked up with the first call.</summary>
+    /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up with the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
     public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(api: null, options, timeProvider, loggerFactory)
+        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
     {
     }
 
-    /// <summary>Creates a service on a port of your own.</summary>
-    /// <param name="api">The port; not disposed here.</param>
-    /// <param name="options">The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> is the port's own business.</param>
+    /// <summary>Creates a service on a client you have, with its region, credentials, proxy and telemetry.</summary>
+    /// <param name="ec2">
+    /// The client; not disposed of here. One that sends failed requests again by itself is named in a warning, and reboots through it are
+    /// refused, since a reboot must not be sent twice: set <c>MaxErrorRetry</c> and <c>MaxStaleConnectionRetries</c> of its configuration to 0.
+    /// </param>
+    /// <param name="options">The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not used.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
-    public InstancePowerService(IEc2Api? api, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    public InstancePowerService(IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
     {
-        _options = options ?? new StopinatorOptions();
-        StopinatorOptionsValidator.ThrowIfInvalid(_options);
+        ArgumentNullException.ThrowIfNull(ec2);
+    }
+
+    internal InstancePowerService(StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Ec2Client client)
+    {
+        StopinatorOptionsValidator.ThrowIfInvalid(options);
+        _options = options;
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
-        _ownedClient = api is null ? Ec2Client.Create(_options) : null;
-        _ec2 = new Ec2Calls(api ?? _ownedClient!, _options, _time, _logger);
+        _client = client;
+        _ec2 = new Ec2Calls(client, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
     }
 
@@ -119,11 +129,11 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
 
-    /// <summary>Closes the connections to EC2; a port of your own is left alone.</summary>
+    /// <summary>Closes the connections of the service's own client. A client that was handed over is left alone.</summary>
     public void Dispose()
     {
         _disposed = true;
-        _ownedClient?.Dispose();
+        _client.Dispose();
     }
 
     private async Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
@@ -151,6 +161,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         }
 
         var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
+        PlanGuards.CheckReboots(plan.ActingCount, request, _ec2.RepeatProblem);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;

@@ -1,5 +1,7 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
+using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests;

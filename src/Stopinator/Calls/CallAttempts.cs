@@ -4,12 +4,14 @@ namespace Stopinator.Calls;
 
 /// <summary>What is kept of a call while it is repeated.</summary>
 /// <param name="Operation">The name for logs and metrics, e.g. <c>stop</c>.</param>
+/// <param name="Method">EC2's name of the method, e.g. <c>StopInstances</c>.</param>
 /// <param name="MayRepeat">Whether the call may be sent again when an earlier attempt may have been carried out.</param>
 /// <param name="Deadline">When attempts end, apart from the total time of a call.</param>
 /// <param name="RateLimit">What the call draws on; null when that is not known.</param>
 /// <param name="Instances">How many instances the call changes.</param>
 /// <param name="DryRun">Whether it only seems to.</param>
-internal sealed record CallAttempts(string Operation, bool MayRepeat, CallDeadline Deadline, ActionRateLimit? RateLimit, int Instances, bool DryRun)
+internal sealed record CallAttempts(
+    string Operation, string Method, bool MayRepeat, CallDeadline Deadline, ActionRateLimit? RateLimit, int Instances, bool DryRun)
 {
     /// <summary>When the total time of the call is over; the deadline stands beside it.</summary>
     public required DateTimeOffset LastStart { get; set; }

@@ -1,5 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 using Stopinator.Instances;
@@ -7,35 +8,61 @@ using Stopinator.RateLimits;
 
 namespace Stopinator.Calls;
 
-/// <summary>Calls the port with retries: the one place where a call is repeated.</summary>
+/// <summary>Calls EC2 within its rate limits, and retries. Nothing else in the library sends a call again.</summary>
 internal sealed class Ec2Calls
 {
+    private static readonly ResiliencePropertyKey<CallAttempts> AttemptsKey = new("stopinator.attempts");
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
 
-    private readonly IEc2Api _api;
+    private readonly Ec2Client _ec2;
     private readonly RetryOptions _options;
     private readonly RateLimitBook _rateLimits;
     private readonly TimeProvider _time;
     private readonly Func<double> _randomizer;
     private readonly ILogger _logger;
     private readonly RateLimitGate _gate;
-    private Ec2Repeater? _repeater;
+    private readonly ResiliencePipeline _pipeline;
+    private int _repeatProblemLogged;
 
-    public Ec2Calls(IEc2Api api, StopinatorOptions options, TimeProvider time, ILogger logger)
+    public Ec2Calls(Ec2Client ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
     {
-        _api = api;
+        _ec2 = ec2;
         _options = options.Retry;
-        _rateLimits = new RateLimitBook(api, options.RateLimits, time);
+        _rateLimits = new RateLimitBook(options.RateLimits, time);
         _time = time;
         _randomizer = options.Randomizer;
         _logger = logger;
         _gate = new RateLimitGate(time, logger);
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                // ShouldRetry bounds the attempts, each kind of error in its own way.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRetry(error, AttemptsOf(args.Context))),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(AttemptsOf(args.Context).NextDelay),
+            })
+            .Build();
     }
+
+    /// <summary>What the client shows of retries of its own, and the cure; null when it shows none, and before the first call.</summary>
+    public string? RepeatProblem => _ec2.RepeatProblem;
 
     /// <summary>Reads a page of instances.</summary>
     /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
-    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken) =>
-        SendAsync(AttemptsFor("describe", mayRepeat: true, deadline, _rateLimits.Describe), token => _api.DescribeAsync(query, token), cancellationToken);
+    public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var attempts = AttemptsFor("describe", "DescribeInstances", mayRepeat: true, deadline, _rateLimits.Describe);
+        return SendAsync(
+            attempts,
+            async (transmission, span, token) =>
+            {
+                var page = await _ec2.DescribeAsync(query, transmission, token).ConfigureAwait(false);
+                span?.SetTag(Telemetry.RequestIdTag, page.RequestId);
+                LearnFrom(page);
+                return page;
+            },
+            cancellationToken);
+    }
 
     /// <summary>How many instances the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
     public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
@@ -48,10 +75,19 @@ internal sealed class Ec2Calls
     public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, CallDeadline deadline, CancellationToken cancellationToken)
     {
         // Two starts or two stops are as good as one; two reboots are two.
-        var attempts = AttemptsFor(action.Name(), mayRepeat: action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
+        var attempts = AttemptsFor(
+            action.Name(), action.MethodName(), mayRepeat: action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
         try
         {
-            var answer = await SendAsync(attempts, token => SendAsync(action, call, token), cancellationToken).ConfigureAwait(false);
+            var answer = await SendAsync(
+                attempts,
+                async (transmission, span, token) =>
+                {
+                    var answer = await _ec2.ChangeAsync(action, call, transmission, token).ConfigureAwait(false);
+                    span?.SetTag(Telemetry.RequestIdTag, answer.RequestId);
+                    return answer;
+                },
+                cancellationToken).ConfigureAwait(false);
             return new PowerCallResult(answer, Error: null, attempts.Made, attempts.MayHaveActed);
         }
         catch (Ec2Exception error)
@@ -64,53 +100,44 @@ internal sealed class Ec2Calls
         }
     }
 
-    private Task<PowerCallAnswer> SendAsync(PowerAction action, PowerCall call, CancellationToken cancellationToken) =>
-        action switch
-        {
-            PowerAction.Start => _api.StartAsync(call, cancellationToken),
-            PowerAction.Stop => _api.StopAsync(call, cancellationToken),
-            PowerAction.Reboot => _api.RebootAsync(call, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
-        };
+    private static CallAttempts AttemptsOf(ResilienceContext context) =>
+        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
 
-    private async Task<TAnswer> SendAsync<TAnswer>(CallAttempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
-        where TAnswer : class
+    private async Task<TAnswer> SendAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(AttemptsKey, attempts);
         try
         {
-            return await AttemptAsync(attempts, send, cancellationToken).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(
+                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
         }
-        catch (Ec2Exception failed)
+        finally
         {
-            _repeater ??= new Ec2Repeater(_time, ShouldRepeat);
-            return await _repeater.GoOnAsync(failed, attempts, token => AttemptAsync(attempts, send, token), cancellationToken).ConfigureAwait(false);
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private async Task<TAnswer> AttemptAsync<TAnswer>(CallAttempts attempts, Func<CancellationToken, Task<TAnswer>> send, CancellationToken cancellationToken)
-        where TAnswer : class
+    private async Task<TAnswer> AttemptAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {
         await _gate.PassAsync(attempts, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(TimeoutOf(attempts), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var span = Telemetry.StartCall(attempts.Method);
+        var transmission = new Transmission();
         attempts.Made++;
         var started = _time.GetTimestamp();
         var code = "ok";
         try
         {
-            var answer = await send(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
+            var answer = await send(transmission, span, either.Token).ConfigureAwait(false);
             RateLimitGate.Settle(attempts, error: null);
-            if (answer is InstancePage page)
-            {
-                _rateLimits.Learn(page);
-            }
-
             return answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            attempts.MayHaveActed = true;
+            attempts.MayHaveActed |= !transmission.TryGiveUp();
             code = "cancelled";
 
             // With the caller's own token, not the one linked to it.
@@ -119,8 +146,9 @@ internal sealed class Ec2Calls
         }
         catch (Exception exception)
         {
-            var error = ErrorOf(exception, started);
+            var error = ErrorOf(exception, transmission, _time.GetElapsedTime(started));
             code = error.Code;
+            span?.SetTag(Telemetry.RequestIdTag, error.RequestId);
             attempts.MayHaveActed |= error.MayHaveActed;
             RateLimitGate.Settle(attempts, error);
             if (error == exception)
@@ -132,40 +160,46 @@ internal sealed class Ec2Calls
         }
         finally
         {
-            Telemetry.CallEnded(attempts.Operation, code, _time.GetElapsedTime(started));
+            LogRepeatProblem();
+            Telemetry.CallEnded(attempts.Operation, code, _time.GetElapsedTime(started), span, _ec2.Location?.Region);
         }
     }
 
-    // A port that throws something else must not cost the report of what was done before.
-    private Ec2Exception ErrorOf(Exception exception, long started) =>
+    // Whatever is thrown here must not cost the report of what was done before.
+    private Ec2Exception ErrorOf(Exception exception, Transmission transmission, TimeSpan elapsed) =>
         exception switch
         {
             Ec2Exception error => error,
+            OperationCanceledException when transmission.TryGiveUp() => _ec2.NotSentWithin(elapsed, transmission),
             OperationCanceledException => new Ec2Exception(
-                Ec2ErrorCode.AnswerTimeout,
-                string.Create(CultureInfo.InvariantCulture, $"No answer came within {_time.GetElapsedTime(started).TotalSeconds:0.#} s.")),
-            _ => new Ec2Exception(Ec2ErrorCode.UnexpectedFailure, $"{_api.GetType().Name} failed: {exception.Message}", innerException: exception),
+                Ec2ErrorCode.AnswerTimeout, FormattableString.Invariant($"No answer came within {elapsed.TotalSeconds:0.#} s.")),
+            _ => new Ec2Exception(Ec2ErrorCode.UnexpectedFailure, $"The client failed: {exception.Message}", innerException: exception),
         };
 
-    private CallAttempts AttemptsFor(string operation, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0, bool dryRun = false)
+    private CallAttempts AttemptsFor(
+        string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0, bool dryRun = false)
     {
         var total = _time.GetUtcNow() + _options.TotalTime;
-        return new CallAttempts(operation, mayRepeat, deadline, rateLimit, instances, dryRun) { LastStart = total < deadline.LastStart ? total : deadline.LastStart };
+        return new CallAttempts(operation, method, mayRepeat, deadline, rateLimit, instances, dryRun)
+        {
+            LastStart = total < deadline.LastStart ? total : deadline.LastStart,
+        };
     }
 
-    private bool ShouldRepeat(Ec2Exception error, CallAttempts attempts)
+    private bool ShouldRetry(Ec2Exception error, CallAttempts attempts)
     {
         var rule = RetryRule.For(error, attempts.MayRepeat, _options);
         attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, _randomizer);
         var end = attempts.LastStart < attempts.Deadline.LastStart ? attempts.LastStart : attempts.Deadline.LastStart;
+
         // An attempt that the rate limit did not let go was none, but neither is it made again.
-        var repeat = Math.Max(1, attempts.Made) < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < end;
-        if (repeat)
+        var retry = Math.Max(1, attempts.Made) < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < end;
+        if (retry)
         {
             Log.CallRepeated(_logger, attempts.Operation, error.Code, attempts.Made, attempts.NextDelay.TotalSeconds);
         }
 
-        return repeat;
+        return retry;
     }
 
     private TimeSpan TimeoutOf(CallAttempts attempts)
@@ -173,4 +207,23 @@ internal sealed class Ec2Calls
         var left = attempts.Deadline.CutOff - _time.GetUtcNow();
         return left < ShortestTimeout ? ShortestTimeout : left < _options.AttemptTimeout ? left : _options.AttemptTimeout;
     }
+
+    private void LearnFrom(InstancePage page)
+    {
+        if (_ec2.Location is { } location)
+        {
+            _rateLimits.Learn(location.Transport, location.Endpoint, page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : null);
+        }
+    }
+
+    private void LogRepeatProblem()
+    {
+        if (RepeatProblem is { } problem && Interlocked.Exchange(ref _repeatProblemLogged, 1) == 0)
+        {
+            Log.ClientRepeats(_logger, problem);
+        }
+    }
+
+    /// <summary>Makes one attempt of a call.</summary>
+    private delegate Task<TAnswer> CallOnce<TAnswer>(Transmission transmission, System.Diagnostics.Activity? span, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Stopinator.Ec2;
+
 namespace Stopinator.Calls;
 
 /// <summary>How a start, stop or reboot ended after all its attempts: with an answer, with the last error, or cancelled.</summary>

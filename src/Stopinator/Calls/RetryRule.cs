@@ -1,3 +1,5 @@
+using Stopinator.Diagnostics;
+
 namespace Stopinator.Calls;
 
 /// <summary>Whether and after how long a failed attempt is repeated.</summary>
@@ -14,6 +16,9 @@ internal sealed record RetryRule(int MaxAttempts, TimeSpan FirstDelay)
             Ec2ErrorKind.Throttled => new RetryRule(int.MaxValue, options.ThrottlingDelay),
             Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost => mayRepeat ? new RetryRule(options.MaxAttempts, options.TransientDelay) : Never,
             Ec2ErrorKind.NotSent => new RetryRule(options.MaxAttempts, options.ConnectionDelay),
+
+            // The SDK learns from it how far the machine's clock is off, and signs the next attempt by EC2's clock. Nothing was done.
+            _ when error.Code == Ec2ErrorCode.RequestExpired => new RetryRule(2, TimeSpan.Zero),
             _ => Never,
         };
 

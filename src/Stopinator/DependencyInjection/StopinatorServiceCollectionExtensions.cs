@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -10,15 +11,20 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers <see cref="IInstancePowerService"/> and <see cref="IMultiTargetPowerService"/>.</summary>
 /// <remarks>
-/// The services are singletons. They take <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IEc2Api"/> from the
-/// container where they are registered. Calling an overload twice adds nothing but options.
+/// The services are singletons. They take <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IAmazonEC2"/> from the
+/// container where they are registered, the client at the first call. Calling an overload twice adds nothing but options.
 /// </remarks>
 public static class StopinatorServiceCollectionExtensions
 {
-    /// <summary>Adds the service with default options: region and credentials from the environment, as with any AWS client.</summary>
+    /// <summary>Adds the service with default options.</summary>
+    /// <remarks>
+    /// The client is the <see cref="IAmazonEC2"/> registered under <see cref="StopinatorClient.Key"/>, else the one registered without a key,
+    /// else one of the service's own, made from the options, the registered <c>AWSOptions</c> and the environment.
+    /// </remarks>
     public static IServiceCollection AddStopinator(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
 
     /// <summary>Adds the service and sets its options.</summary>
+    /// <inheritdoc cref="AddStopinator(IServiceCollection)" path="/remarks"/>
     public static IServiceCollection AddStopinator(this IServiceCollection services, Action<StopinatorOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -35,7 +41,10 @@ public static class StopinatorServiceCollectionExtensions
     }
 
     /// <summary>Adds a service of its own for a key, e.g. one an account or region; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
-    /// <remarks>It takes an <see cref="IEc2Api"/> registered under the same key, never the one without a key.</remarks>
+    /// <remarks>
+    /// The client is the <see cref="IAmazonEC2"/> registered under the same key, else one of the service's own. The one without a key is never
+    /// taken, because another key means another account or region.
+    /// </remarks>
     public static IServiceCollection AddKeyedStopinator(this IServiceCollection services, string key, Action<StopinatorOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -45,6 +54,7 @@ public static class StopinatorServiceCollectionExtensions
     }
 
     /// <summary>Adds a service of its own for a key, with options from configuration.</summary>
+    /// <inheritdoc cref="AddKeyedStopinator(IServiceCollection, string, Action{StopinatorOptions})" path="/remarks"/>
     public static IServiceCollection AddKeyedStopinator(this IServiceCollection services, string key, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -56,15 +66,13 @@ public static class StopinatorServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<StopinatorOptions>(optionsName).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, StopinatorOptionsValidator>());
-        services.TryAddKeyedSingleton<IInstancePowerService>(key, (provider, _) => new InstancePowerService(
-            provider.GetKeyedService<IEc2Api>(key),
-            provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(optionsName),
-            provider.GetService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>()));
-        services.TryAddKeyedSingleton<IMultiTargetPowerService>(key, (provider, _) => new MultiTargetPowerService(
-            provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(optionsName),
-            provider.GetService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, ClientRegistrationValidator>(
+            _ => new ClientRegistrationValidator(services)));
+        services.TryAddKeyedSingleton<IInstancePowerService>(key, (provider, _) => new ContainerClients(provider, services, key).Service(OptionsOf(provider, optionsName)));
+        services.TryAddKeyedSingleton<IMultiTargetPowerService>(key, (provider, _) => new ContainerClients(provider, services, key).MultiTarget(OptionsOf(provider, optionsName)));
         return services;
     }
+
+    private static StopinatorOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(name);
 }

@@ -12,8 +12,11 @@ internal static class Ec2ErrorCode
     public const string OperationNotPermitted = "OperationNotPermitted";
     public const string InvalidPageToken = "InvalidPaginationToken";
     public const string InvalidNextToken = "InvalidNextToken";
+    public const string RequestExpired = "RequestExpired";
 
     // Codes of this library, for what happened before or instead of an answer of EC2.
+    public const string NotSent = "NotSent";
+    public const string ClientDisposed = "ClientDisposed";
     public const string ConnectionFailed = "ConnectionFailed";
     public const string ConnectionLost = "ConnectionLost";
     public const string AnswerTimeout = "AnswerTimeout";
@@ -35,7 +38,7 @@ internal static class Ec2ErrorCode
         ],
         [Ec2ErrorKind.Server] =
             ["InternalError", "InternalFailure", "ServerInternal", "InternalServerError", "ServiceUnavailable", "Unavailable"],
-        [Ec2ErrorKind.NotSent] = [ConnectionFailed],
+        [Ec2ErrorKind.NotSent] = [ConnectionFailed, NotSent],
         [Ec2ErrorKind.AnswerLost] = [ConnectionLost, AnswerTimeout, AnswerUnreadable, UnexpectedFailure],
         [Ec2ErrorKind.Instance] =
         [
@@ -55,10 +58,10 @@ internal static class Ec2ErrorCode
         ],
         [Ec2ErrorKind.Fatal] =
         [
-            "AuthFailure", "OptInRequired", "PendingVerification", "Blocked", "RequestExpired", "ExpiredToken",
+            "AuthFailure", "OptInRequired", "PendingVerification", "Blocked", RequestExpired, "ExpiredToken",
             "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
             "IncompleteSignature", "InvalidAccessKeyId", "MissingAuthenticationToken", "InvalidSecurity",
-            NoCredentials, InvalidConfiguration, NoTimeForRateLimit,
+            NoCredentials, InvalidConfiguration, NoTimeForRateLimit, ClientDisposed,
         ],
     }.SelectMany(pair => pair.Value.Select(code => KeyValuePair.Create(code, pair.Key))).ToFrozenDictionary(StringComparer.Ordinal);
 

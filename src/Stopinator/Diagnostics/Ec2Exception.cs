@@ -4,10 +4,13 @@ using Stopinator.Instances;
 
 namespace Stopinator;
 
-/// <summary>A call to EC2 failed: refused by EC2, or EC2 could not be reached. The only exception the port throws.</summary>
-/// <remarks>An implementation of <see cref="IEc2Api"/> throws it with EC2's own code; <see cref="Kind"/> follows from that.</remarks>
+/// <summary>A call to EC2 failed: EC2 refused it, or EC2 could not be reached.</summary>
+/// <remarks>The inner exception is what the <c>IAmazonEC2</c> threw; <see cref="Kind"/> follows from the code and the HTTP status.</remarks>
 public sealed class Ec2Exception : Exception
 {
+    // EC2's longest messages, those with an encoded authorization failure, have some 3,000 characters.
+    private const int LongestMessage = 4_096;
+
     /// <summary>Creates the exception for an error of EC2.</summary>
     /// <param name="code">EC2's error code, e.g. <c>IncorrectInstanceState</c>; a prefix <c>Client.</c> or <c>Server.</c> is dropped.</param>
     /// <param name="message">EC2's message.</param>
@@ -15,7 +18,7 @@ public sealed class Ec2Exception : Exception
     /// <param name="requestId">EC2's request id.</param>
     /// <param name="innerException">What failed below, e.g. the connection.</param>
     public Ec2Exception(string code, string message, HttpStatusCode? status = null, string? requestId = null, Exception? innerException = null)
-        : base($"{Ec2ErrorCode.Normalize(code)}: {message}", innerException)
+        : base($"{Ec2ErrorCode.Normalize(code)}: {ErrorText.Shorten(message, LongestMessage)}", innerException)
     {
         Code = Ec2ErrorCode.Normalize(code);
         Status = status;

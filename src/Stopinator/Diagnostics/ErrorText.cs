@@ -30,6 +30,10 @@ internal static class ErrorText
         return text;
     }
 
+    /// <summary>The beginning of a text that is longer than anybody reads.</summary>
+    public static string Shorten(string text, int longest) =>
+        text.Length <= longest ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, longest)}... ({text.Length} characters)");
+
     public static string Quote(string? value)
     {
         if (value is null)

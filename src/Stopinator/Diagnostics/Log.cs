@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Debug, "Waiting {Wait:0.0} s for EC2's rate limit on {Operation} ({Instances} instances).")]
     public static partial void RateLimitAwaited(ILogger logger, double wait, string operation, int instances);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Problem} Until then reboots are refused, and retries of the client pass by EC2's rate limits.")]
+    public static partial void ClientRepeats(ILogger logger, string problem);
 }

@@ -29,13 +29,28 @@ internal static class Telemetry
     private static readonly Histogram<double> RunDuration = Meter.CreateHistogram<double>(
         StopinatorDiagnostics.RunDurationInstrument, "s", "Duration of an execution.", tags: null, RunSeconds);
 
+    /// <summary>The tag of a call's span that holds EC2's request id.</summary>
+    public const string RequestIdTag = "aws.request_id";
+
     public static ActivitySource Source { get; } = new(StopinatorDiagnostics.ActivitySourceName, Version);
 
     /// <summary>Whether anybody listens to the counts by outcome.</summary>
     public static bool CountsOutcomes => Instances.Enabled;
 
-    public static void CallEnded(string operation, string code, TimeSpan duration)
+    /// <summary>Starts the span of one attempt to call EC2, named and tagged by the conventions for AWS SDKs.</summary>
+    /// <seealso href="https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/"/>
+    public static Activity? StartCall(string method) =>
+        Source.StartActivity($"EC2.{method}", ActivityKind.Client)?
+            .SetTag("rpc.system", "aws-api").SetTag("rpc.service", "EC2").SetTag("rpc.method", method);
+
+    public static void CallEnded(string operation, string code, TimeSpan duration, Activity? span, string? region)
     {
+        span?.SetTag("cloud.region", region);
+        if (code != "ok")
+        {
+            span?.SetTag("error.type", code).SetStatus(ActivityStatusCode.Error, code);
+        }
+
         if (!Calls.Enabled && !CallDuration.Enabled)
         {
             return;

@@ -7,58 +7,46 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Finds credentials the way every AWS client does, and says what to do when there are none.</summary>
+/// <summary>Finds credentials where every AWS client looks for them. Roles are assumed in the region of the client.</summary>
 internal static class AwsCredentialsResolver
 {
     private const string Sources =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is attached.";
 
+    /// <summary>Finds credentials. It may block, since the SDK reads files and asks the machine's metadata service.</summary>
+    /// <param name="profile">The profile; null for the default chain.</param>
+    /// <exception cref="Ec2Exception">There are none; the message says what to do.</exception>
     // The SDK makes the client that assumes roles by its name, which the trimmer does not see. Nothing is loaded for these attributes.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceConfig))]
-    public static async Task<AWSCredentials> ResolveAsync(string? profile, CancellationToken cancellationToken)
+    public static AWSCredentials Resolve(string? profile)
     {
         try
         {
-            if (profile is null)
-            {
-                using var chain = new DefaultAWSCredentialsIdentityResolver();
-                return await chain.ResolveIdentityAsync(clientConfig: null, cancellationToken).ConfigureAwait(false);
-            }
-
-            return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
-                ? credentials
+            return profile is null ? DefaultAWSCredentialsIdentityResolver.GetCredentials()
+                : new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials) ? credentials
                 : throw new AmazonClientException($"The profile {ErrorText.Quote(profile)} gives no credentials.");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             throw Unavailable(exception, credentials: null, profile);
         }
     }
 
-    /// <summary>Asks for the keys once before they are needed to sign, so that a failure is told from one of the connection.</summary>
-    public static async Task<ImmutableCredentials> KeysAsync(AWSCredentials credentials, string? profile, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            throw Unavailable(exception, credentials, profile);
-        }
-    }
+    /// <summary>Says that credentials could not be obtained, and what to do.</summary>
+    public static Ec2Exception Unavailable(Exception exception, AWSCredentials? credentials, string? profile) => new(
+        Ec2ErrorCode.NoCredentials,
+        $"No AWS credentials could be obtained. {Advice(credentials, profile)} The AWS SDK says: {ErrorText.MessagesOf(exception)}",
+        innerException: exception);
 
-    /// <summary>Says that there are no keys, and what to do.</summary>
-    public static Ec2Exception Unavailable(Exception exception, AWSCredentials? credentials, string? profile)
-    {
-        // Other credentials than these have nothing to do with a login.
-        var signIn = credentials is null or SSOAWSCredentials or LoginAWSCredentials or AssumeRoleAWSCredentials
-            ? AwsSignIn.Of(AwsConfiguration.OfMachine, profile)
-            : null;
-        return new Ec2Exception(
-            Ec2ErrorCode.NoCredentials,
-            $"No AWS credentials could be obtained. {signIn?.Advice ?? Sources} The AWS SDK says: {ErrorText.MessagesOf(exception)}",
-            innerException: exception);
-    }
+    /// <summary>Says that credentials did not come in time, and what to do.</summary>
+    public static Ec2Exception Late(TimeSpan time, string? profile) => new(
+        Ec2ErrorCode.NoCredentials,
+        FormattableString.Invariant($"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
+
+    // Other credentials than these have nothing to do with a login.
+    private static string Advice(AWSCredentials? credentials, string? profile) =>
+        credentials is null or SSOAWSCredentials or LoginAWSCredentials or AssumeRoleAWSCredentials
+            ? AwsSignIn.Of(AwsConfiguration.OfMachine, profile)?.Advice ?? Sources
+            : Sources;
 }

@@ -1,171 +1,197 @@
-using System.Net;
-using System.Xml;
+using Amazon.EC2;
+using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2.Answers;
-using Stopinator.RateLimits;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Speaks the EC2 Query protocol: form in, XML out, one attempt a call.</summary>
-internal sealed class Ec2Client : IEc2Api, IRateLimitPayer, IDisposable
+/// <summary>The adapter over <see cref="IAmazonEC2"/>: our requests out, our values and errors in, one attempt a call.</summary>
+/// <remarks>Nothing is looked up or made before the first call. A client that could not be made is tried again by the next call.</remarks>
+internal sealed class Ec2Client : IDisposable
 {
-    private static readonly object NetworkWay = new();
+    private readonly Func<IAmazonEC2> _make;
+    private readonly bool _isOwn;
+    private readonly SemaphoreSlim _making = new(1, 1);
+    private IAmazonEC2? _client;
 
-    private readonly Ec2Options _options;
-    private readonly AWSCredentials? _credentials;
-    private readonly HttpMessageHandler? _userHandler;
-    private readonly Ec2LocationResolver _locations;
-    private readonly SemaphoreSlim _connecting = new(1, 1);
-    private Ec2Connection? _connection;
-    private string? _identity;
+    private Ec2Client(Func<IAmazonEC2> make, bool isOwn) => (_make, _isOwn) = (make, isOwn);
 
-    /// <summary>Creates a client. Nothing is looked up or sent before the first call.</summary>
-    /// <param name="options">Where EC2 is.</param>
-    /// <param name="credentials">The credentials to sign with; null for the profile's or the default chain's.</param>
-    /// <param name="handler">What sends the signed requests; null for a handler of our own. Not disposed here.</param>
-    /// <param name="locations">How to find the endpoint.</param>
-    public Ec2Client(Ec2Options options, AWSCredentials? credentials, HttpMessageHandler? handler, Ec2LocationResolver locations)
+    /// <summary>The location of the client; null before the first call.</summary>
+    public Ec2Location? Location { get; private set; }
+
+    /// <summary>What the client shows of retries of its own, and the cure; null when it shows none, and before the first call.</summary>
+    public string? RepeatProblem { get; private set; }
+
+    /// <summary>An adapter over a client of our own, which is disposed of with it.</summary>
+    public static Ec2Client Own(Ec2ClientFactory factory) => Own(() => factory);
+
+    /// <inheritdoc cref="Own(Ec2ClientFactory)"/>
+    public static Ec2Client Own(Func<Ec2ClientFactory> factory) => new(() => factory().Create(), isOwn: true);
+
+    /// <summary>An adapter over a client that is handed over at the first call. It is not disposed of here.</summary>
+    public static Ec2Client Over(Func<IAmazonEC2> client) => new(client, isOwn: false);
+
+    /// <summary>Reads a page of instances.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused, could not be reached, or gave an answer that cannot be read.</exception>
+    public async Task<InstancePage> DescribeAsync(InstanceQuery query, Transmission transmission, CancellationToken cancellationToken)
     {
-        _options = options;
-        _credentials = credentials;
-        _userHandler = handler;
-        _locations = locations;
+        var request = new DescribeInstancesRequest
+        {
+            InstanceIds = query.InstanceIds.IsEmpty ? null : [.. query.InstanceIds],
+            Filters = query.Filters.IsEmpty ? null : [.. query.Filters.Select(filter => new Filter(filter.Name, [.. filter.Patterns]))],
+            MaxResults = query.PageSize,
+            NextToken = query.PageToken,
+
+            // An account can hide the instances that a service manages. Asked for by id they would seem not to exist.
+            IncludeManagedResources = true,
+        };
+        var answer = await CallAsync(client => client.DescribeInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.Reservations is null or []);
+        return InstanceMapper.PageOf(answer!);
     }
 
-    // Over the network EC2 is the same for all; a handler of the user's may lead anywhere.
-    object IRateLimitPayer.Way => _userHandler ?? NetworkWay;
-
-    string? IRateLimitPayer.Endpoint => Volatile.Read(ref _connection)?.Location.Endpoint.AbsoluteUri;
-
-    string? IRateLimitPayer.Identity => Volatile.Read(ref _identity);
-
-    /// <summary>Creates a client for the options, on the settings of this machine.</summary>
-    public static Ec2Client Create(StopinatorOptions options) => Create(options.Ec2, options.Credentials, options.HttpHandler);
-
-    /// <inheritdoc cref="Create(StopinatorOptions)"/>
-    public static Ec2Client Create(Ec2Options options, AWSCredentials? credentials, HttpMessageHandler? handler) => new(
-        options,
-        credentials,
-        handler,
-        new Ec2LocationResolver(AwsConfiguration.OfMachine, () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true)));
-
-    public Task<InstancePage> DescribeAsync(InstanceQuery query, CancellationToken cancellationToken = default)
-    {
-        var form = new Ec2Form("DescribeInstances");
-        form.AddList("InstanceId", query.InstanceIds);
-        form.AddFilters(query.Filters);
-        form.Add("MaxResults", query.PageSize);
-        form.Add("NextToken", query.PageToken);
-        return SendAsync(form, InstancePageAnswer.ReadAsync, cancellationToken);
-    }
-
-    public Task<PowerCallAnswer> StartAsync(PowerCall call, CancellationToken cancellationToken = default) =>
-        SendAsync(FormOf("StartInstances", call), call.DryRun, cancellationToken);
-
-    public Task<PowerCallAnswer> StopAsync(PowerCall call, CancellationToken cancellationToken = default)
-    {
-        var form = FormOf("StopInstances", call);
-        form.Add("Hibernate", call.StopMode == StopMode.Hibernate);
-        form.Add("SkipOsShutdown", call.StopMode == StopMode.SkipOsShutdown);
-        form.Add("Force", call.StopMode == StopMode.Force);
-        return SendAsync(form, call.DryRun, cancellationToken);
-    }
-
-    public Task<PowerCallAnswer> RebootAsync(PowerCall call, CancellationToken cancellationToken = default) =>
-        SendAsync(FormOf("RebootInstances", call), call.DryRun, cancellationToken);
-
-    public void Dispose()
-    {
-        _connection?.Dispose();
-        _connecting.Dispose();
-    }
-
-    private static Ec2Form FormOf(string action, PowerCall call)
+    /// <summary>Starts, stops or reboots instances. A dry run returns when EC2 would permit the call.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused, could not be reached, or gave an answer that cannot be read.</exception>
+    public async Task<PowerCallAnswer> ChangeAsync(PowerAction action, PowerCall call, Transmission transmission, CancellationToken cancellationToken)
     {
         // An empty list would be refused by EC2 at best.
         ArgumentOutOfRangeException.ThrowIfZero(call.InstanceIds.Length, nameof(call));
-        var form = new Ec2Form(action);
-        form.AddList("InstanceId", call.InstanceIds);
-        form.Add("DryRun", call.DryRun);
-        return form;
-    }
-
-    private Task<PowerCallAnswer> SendAsync(Ec2Form form, bool dryRun, CancellationToken cancellationToken)
-    {
-        var answer = SendAsync(form, PowerAnswer.ReadAsync, cancellationToken);
-        return dryRun ? PermittedAsync(answer) : answer;
-    }
-
-    // EC2 says yes to a dry run by an error of its own.
-    private static async Task<PowerCallAnswer> PermittedAsync(Task<PowerCallAnswer> answer)
-    {
         try
         {
-            return await answer.ConfigureAwait(false);
+            return action switch
+            {
+                PowerAction.Start => await StartAsync(call, transmission, cancellationToken).ConfigureAwait(false),
+                PowerAction.Stop => await StopAsync(call, transmission, cancellationToken).ConfigureAwait(false),
+                PowerAction.Reboot => await RebootAsync(call, transmission, cancellationToken).ConfigureAwait(false),
+                _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of EC2."),
+            };
         }
-        catch (Ec2Exception permitted) when (permitted.Code == Ec2ErrorCode.DryRunOperation)
+        catch (Ec2Exception permitted) when (call.DryRun && permitted.Code == Ec2ErrorCode.DryRunOperation)
         {
+            // EC2 says yes to a dry run by an error of its own.
             return new PowerCallAnswer([], permitted.RequestId);
         }
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(Ec2Form form, Func<Stream, string, CancellationToken, Task<TAnswer>> read, CancellationToken cancellationToken)
+    /// <summary>The error of an attempt that ended before anything was sent.</summary>
+    public Ec2Exception NotSentWithin(TimeSpan time, Transmission transmission) =>
+        transmission.HasCredentials
+            ? new Ec2Exception(Ec2ErrorCode.NotSent, FormattableString.Invariant($"The request was not sent within {time.TotalSeconds:0.#} s."))
+            : AwsCredentialsResolver.Late(time, _client?.Config.Profile?.Name);
+
+    public void Dispose()
     {
-        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var keys = await AwsCredentialsResolver.KeysAsync(connection.Credentials, _options.Profile, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _identity, keys.AccountId is { Length: > 0 } account ? account : keys.AccessKey);
+        if (_isOwn)
+        {
+            _client?.Dispose();
+        }
+
+        _making.Dispose();
+    }
+
+    private async Task<PowerCallAnswer> StartAsync(PowerCall call, Transmission transmission, CancellationToken cancellationToken)
+    {
+        var request = new StartInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
+        var answer = await CallAsync(client => client.StartInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StartingInstances is null or []);
+        return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StartingInstances), answer.ResponseMetadata?.RequestId);
+    }
+
+    private async Task<PowerCallAnswer> StopAsync(PowerCall call, Transmission transmission, CancellationToken cancellationToken)
+    {
+        var request = new StopInstancesRequest
+        {
+            InstanceIds = [.. call.InstanceIds],
+            DryRun = Only(call.DryRun),
+            Hibernate = Only(call.StopMode == StopMode.Hibernate),
+            SkipOsShutdown = Only(call.StopMode == StopMode.SkipOsShutdown),
+            Force = Only(call.StopMode == StopMode.Force),
+        };
+        var answer = await CallAsync(client => client.StopInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StoppingInstances is null or []);
+        return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StoppingInstances), answer.ResponseMetadata?.RequestId);
+    }
+
+    private async Task<PowerCallAnswer> RebootAsync(PowerCall call, Transmission transmission, CancellationToken cancellationToken)
+    {
+        var request = new RebootInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
+        var answer = await CallAsync(client => client.RebootInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: true);
+        return new PowerCallAnswer([], answer!.ResponseMetadata?.RequestId);
+    }
+
+    // A switch that is off is left out, since that is every switch's default.
+    private static bool? Only(bool value) => value ? true : null;
+
+    private async Task<TAnswer?> CallAsync<TAnswer>(Func<IAmazonEC2, Task<TAnswer>> call, Transmission transmission, CancellationToken cancellationToken)
+        where TAnswer : AmazonWebServiceResponse
+    {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, connection.Location.Endpoint) { Content = form.ToContent() };
-            using var response = await connection.Http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false))
+            var client = await ClientAsync(cancellationToken).ConfigureAwait(false);
+            if (!_isOwn)
             {
-                return response.StatusCode == HttpStatusCode.OK
-                    ? await read(body, $"{form.Action}Response", cancellationToken).ConfigureAwait(false)
-                    : throw await ErrorAnswer.ReadAsync(body, response.StatusCode, cancellationToken).ConfigureAwait(false);
+                // It shows nothing of what it sends, so from here on the request may have arrived.
+                transmission.TrySend();
             }
+
+            // On another thread, because credentials may block before they return a task. Given up at the end of the token, because they know none.
+            var answer = Task.Run(
+                () =>
+                {
+                    transmission.Enter();
+                    return call(client) ?? Task.FromResult<TAnswer>(null!);
+                },
+                CancellationToken.None);
+            return await WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)
         {
-            // The signer asks for the keys once more, before it sends anything.
-            throw AwsCredentialsResolver.Unavailable(exception, connection.Credentials, _options.Profile);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException || ConnectionTimedOut(exception))
-        {
-            throw ConnectionError.Explain(exception, connection.Location.Endpoint);
+            throw Ec2Failure.Of(exception, transmission.MayHaveArrived, Location?.Endpoint is { Length: > 0 } endpoint ? endpoint : "EC2");
         }
     }
 
-    // Our own handler knows one timeout, that of the connection; another handler's may be one of the answer.
-    private bool ConnectionTimedOut(Exception exception) => _userHandler is null && exception is OperationCanceledException { InnerException: TimeoutException };
-
-    // Nothing is looked up before the first call, and a look-up that failed is tried again by the next.
-    private async Task<Ec2Connection> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<IAmazonEC2> ClientAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _connection) is { } existing)
+        if (Volatile.Read(ref _client) is { } existing)
         {
             return existing;
         }
 
-        await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_connection is null)
+            if (_client is null)
             {
-                // The region may be asked of the machine's metadata service, which the SDK only does blocking and to its end.
-                var location = await Task.Run(() => _locations.Resolve(_options), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-                var credentials = _credentials ?? await AwsCredentialsResolver.ResolveAsync(_options.Profile, cancellationToken).ConfigureAwait(false);
-                Volatile.Write(ref _connection, new Ec2Connection(location, credentials, _userHandler));
+                var client = await WaitAsync(Task.Run(_make, CancellationToken.None), cancellationToken).ConfigureAwait(false)
+                    ?? throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, "No IAmazonEC2 was handed over: the value is null.");
+                Location = Ec2Location.Of(client);
+                RepeatProblem = _isOwn ? null : SingleAttempt.ProblemOf(client.Config);
+                Volatile.Write(ref _client, client);
             }
 
-            return _connection;
+            return _client;
         }
         finally
         {
-            _connecting.Release();
+            _making.Release();
+        }
+    }
+
+    // A task that is no longer waited for may still fail, and nobody is to be told.
+    private static async Task<TResult> WaitAsync<TResult>(Task<TResult> task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!task.IsCompleted)
+            {
+                _ = task.ContinueWith(
+                    static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using Stopinator.Diagnostics;
+using Stopinator.Ec2;
 using Stopinator.Instances;
 
 namespace Stopinator.Execution;
@@ -64,7 +65,7 @@ internal static class AnswerHandling
     private static string WithoutEncodedText(string message) =>
         message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start ? message[..start] : message;
 
-    private static void Accept(InstanceRun instance, InstanceStateChange change)
+    private static void Accept(InstanceRun instance, PowerStateChange change)
     {
         var action = instance.Decision.Action;
         instance.StateSeen = change.Current;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
+using Stopinator.Ec2;
 using Stopinator.Instances;
 
 namespace Stopinator.Execution;

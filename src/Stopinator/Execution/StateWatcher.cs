@@ -43,9 +43,14 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         Dictionary<string, InstanceRun> left, CallDeadline deadline, StateLook look, CancellationToken cancellationToken)
     {
         var asOf = time.GetUtcNow();
-        await foreach (var found in finder.FindAsync(InstanceSelector.ById(left.Keys), deadline, cancellationToken).ConfigureAwait(false))
+        await foreach (var found in finder.ReadAsync([.. left.Keys], deadline, cancellationToken).ConfigureAwait(false))
         {
-            var instance = left[found.InstanceId];
+            if (!left.TryGetValue(found.InstanceId, out var instance))
+            {
+                // Shown twice, or not asked for.
+                continue;
+            }
+
             instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
             if (look(instance, found.Instance, asOf))
             {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Amazon;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Iam;
 
@@ -62,10 +61,10 @@ internal static class InstancePolicy
         var partition = IamNames.Partition(options.Partition);
 
         // No instance has such an ARN, and the policy would allow nothing.
-        return !Ec2LocationResolver.IsKnownRegion(region) || RegionEndpoint.GetBySystemName(region).PartitionName is var its && its == partition
+        return !AwsRegions.IsKnown(region) || AwsRegions.PartitionOf(region) == partition
             ? $"arn:{partition}:ec2:{region}:{account}:instance/"
             : throw new ArgumentException(
-                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in {ErrorText.Quote(RegionEndpoint.GetBySystemName(region).PartitionName)}.",
+                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in {ErrorText.Quote(AwsRegions.PartitionOf(region))}.",
                 nameof(options));
     }
 

@@ -12,4 +12,14 @@ internal static class PowerActionNames
             PowerAction.Reconcile => "reconcile",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
         };
+
+    /// <summary>EC2's name of the method that carries an action out.</summary>
+    public static string MethodName(this PowerAction action) =>
+        action switch
+        {
+            PowerAction.Start => "StartInstances",
+            PowerAction.Stop => "StopInstances",
+            PowerAction.Reboot => "RebootInstances",
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of EC2."),
+        };
 }

@@ -19,6 +19,20 @@ internal static class PowerStateNames
     public static PowerState? FromCode(int code) =>
         (PowerState)(code & 0xFF) is var state && Enum.IsDefined(state) ? state : null;
 
+    /// <summary>The state of a name; null when EC2 has none of that name.</summary>
+    public static PowerState? FromName(string? name)
+    {
+        foreach (var state in Enum.GetValues<PowerState>())
+        {
+            if (state.Ec2Name() == name)
+            {
+                return state;
+            }
+        }
+
+        return null;
+    }
+
     public static bool IsTransitional(this PowerState state) =>
         state is PowerState.Pending or PowerState.Stopping or PowerState.ShuttingDown;
 }

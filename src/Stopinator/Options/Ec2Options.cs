@@ -1,6 +1,10 @@
 namespace Stopinator;
 
-/// <summary>Where EC2 is. What is not set here comes from the environment, as with any AWS client.</summary>
+/// <summary>
+/// Where EC2 is, for a service that makes its own client. What is not set here comes from the application's AWS options
+/// (<c>AddDefaultAWSOptions</c>) and then from the environment, as with any AWS client.
+/// </summary>
+/// <remarks>A client that is handed over brings its own settings, so none may be set here beside one that is registered in the container.</remarks>
 public sealed class Ec2Options
 {
     /// <summary>

@@ -10,7 +10,7 @@ namespace Stopinator;
 /// </remarks>
 public sealed class StopinatorOptions
 {
-    /// <summary>Where EC2 is.</summary>
+    /// <summary>Where EC2 is, for a service that makes its own client.</summary>
     public Ec2Options Ec2 { get; } = new();
 
     /// <summary>
@@ -35,14 +35,11 @@ public sealed class StopinatorOptions
     /// <summary>The rate limits of EC2 that calls keep to.</summary>
     public RateLimitOptions RateLimits { get; } = new();
 
-    /// <summary>The credentials. Default: those of <see cref="Ec2Options.Profile"/>, else of the default chain. Not in configuration.</summary>
-    public AWSCredentials? Credentials { get; set; }
-
     /// <summary>
-    /// What sends the signed requests, e.g. the in-process handler of a simulated EC2. Default: a handler of the service's own. One set
-    /// here is not disposed, and must not follow redirects. Not in configuration.
+    /// The credentials of a service that makes its own client. Default: those of <see cref="Ec2Options.Profile"/>, else of the application's
+    /// AWS options, else of the default chain. Not in configuration.
     /// </summary>
-    public HttpMessageHandler? HttpHandler { get; set; }
+    public AWSCredentials? Credentials { get; set; }
 
     /// <summary>
     /// The source of chance for waits between attempts: numbers from 0 up to 1, safe for several threads. Default: the shared random

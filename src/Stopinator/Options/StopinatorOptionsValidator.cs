@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Stopinator.Diagnostics;
-using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Requests;
 using Stopinator.Selection;
 
@@ -37,12 +37,12 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
 
     private static IEnumerable<string> Ec2Problems(Ec2Options ec2)
     {
-        if (ec2.Region is { } region && ec2.EndpointUrl is null && !Ec2LocationResolver.IsKnownRegion(region))
+        if (ec2.Region is { } region && ec2.EndpointUrl is null && !AwsRegions.IsKnown(region))
         {
-            yield return $"Ec2.Region: {Ec2LocationResolver.UnknownRegionMessage(region)}";
+            yield return $"Ec2.Region: {AwsRegions.UnknownMessage(region)}";
         }
 
-        if (ec2.EndpointUrl is { } endpoint && Ec2LocationResolver.ProblemOf(endpoint) is { } problem)
+        if (ec2.EndpointUrl is { } endpoint && EndpointUrl.ProblemOf(endpoint) is { } problem)
         {
             yield return $"Ec2.EndpointUrl {problem}";
         }

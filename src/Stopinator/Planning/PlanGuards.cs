@@ -16,6 +16,15 @@ internal static class PlanGuards
         }
     }
 
+    /// <summary>Refuses reboots through a client that sends failed requests again.</summary>
+    public static void CheckReboots(int acting, PowerRequest request, string? repeatProblem)
+    {
+        if (acting > 0 && request is { Action: PowerAction.Reboot, DryRun: false } && repeatProblem is not null)
+        {
+            throw new PlanRefusedException($"A reboot must not be sent twice; nothing was done. {repeatProblem}");
+        }
+    }
+
     public static void CheckCount(int acting, PowerRequest request, int configured)
     {
         var limit = request.MaxInstances ?? configured;

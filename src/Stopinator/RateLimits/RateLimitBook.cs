@@ -5,19 +5,18 @@ using Stopinator.Instances;
 namespace Stopinator.RateLimits;
 
 /// <summary>Finds the rate limit of a call: one for an account, endpoint and action, shared by all services of the process.</summary>
-/// <remarks>A port of the user's says nothing of region and account; services share a rate limit when they share the port.</remarks>
-internal sealed class RateLimitBook(IEc2Api api, RateLimitOptions options, TimeProvider time)
+/// <remarks>Account and endpoint are known from the first describe on, with which every run begins. Until then nothing is held back.</remarks>
+internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
 {
-    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<RateLimitKey, ActionRateLimit>> RateLimits = [];
+    // Calls that travel by another transport may go to another EC2.
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<RateLimitKey, ActionRateLimit>> Transports = [];
 
-    private readonly IRateLimitPayer? _payer = api as IRateLimitPayer;
-    private readonly ConcurrentDictionary<RateLimitKey, ActionRateLimit> _rateLimits = RateLimits.GetOrCreateValue((api as IRateLimitPayer)?.Way ?? api);
-    private volatile string? _account;
+    private volatile Owner? _owner;
 
-    /// <summary>The rate limit of describes; null as long as it is not known whose it is.</summary>
+    /// <summary>The rate limit of describes; null before the first one.</summary>
     public ActionRateLimit? Describe => Of("describe", options.Describe);
 
-    /// <summary>The rate limit of an action; null as long as it is not known whose it is.</summary>
+    /// <summary>The rate limit of an action; null before the first describe.</summary>
     public ActionRateLimit? Of(PowerAction action) => Of(action.Name(), action switch
     {
         PowerAction.Start => options.Start,
@@ -26,17 +25,22 @@ internal sealed class RateLimitBook(IEc2Api api, RateLimitOptions options, TimeP
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
     });
 
-    /// <summary>Takes the account from what a describe shows, which holds whatever credentials are used.</summary>
-    public void Learn(InstancePage page) => _account = page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : _account;
-
-    private ActionRateLimit? Of(string operation, ActionRateLimitOptions limits)
+    /// <summary>Learns from a describe where calls go and whose they are.</summary>
+    /// <param name="transport">What carries the calls.</param>
+    /// <param name="endpoint">The endpoint or region.</param>
+    /// <param name="account">The account that owns an instance read, whatever credentials are used; null when none was read.</param>
+    public void Learn(object transport, string endpoint, string? account)
     {
-        var endpoint = _payer is null ? "" : _payer.Endpoint;
-        var account = _account ?? (_payer is null ? "" : _payer.Identity);
-        return endpoint is null || account is null
-            ? null
-            : _rateLimits.GetOrAdd(
-                new RateLimitKey(time, endpoint, account, operation, RateLimitSettings.Of(limits)),
-                static key => new ActionRateLimit(key.Limits, key.Time));
+        var limits = _owner?.Limits ?? Transports.GetOrCreateValue(transport);
+        _owner = new Owner(limits, endpoint, account ?? _owner?.Account ?? "");
     }
+
+    private ActionRateLimit? Of(string operation, ActionRateLimitOptions limits) =>
+        _owner is { } owner
+            ? owner.Limits.GetOrAdd(
+                new RateLimitKey(time, owner.Endpoint, owner.Account, operation, RateLimitSettings.Of(limits)),
+                static key => new ActionRateLimit(key.Limits, key.Time))
+            : null;
+
+    private sealed record Owner(ConcurrentDictionary<RateLimitKey, ActionRateLimit> Limits, string Endpoint, string Account);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
+using Stopinator.Ec2;
 using Stopinator.Selection;
 
 namespace Stopinator.Reading;
@@ -8,6 +9,9 @@ namespace Stopinator.Reading;
 /// <summary>Finds the instances of a selector: every one once, as the pages arrive.</summary>
 internal sealed class InstanceFinder(Ec2Calls ec2)
 {
+    // EC2 may give empty pages where a filter leaves little over, but not this many.
+    private const int MaxEmptyPages = 1_000;
+
     public async IAsyncEnumerable<FoundInstance> FindAsync(
         InstanceSelector selector, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,6 +42,10 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         }
     }
 
+    /// <summary>Reads the instances of some ids as they are now. An id that EC2 does not show comes without an instance.</summary>
+    public IAsyncEnumerable<FoundInstance> ReadAsync(IEnumerable<string> ids, CallDeadline deadline, CancellationToken cancellationToken) =>
+        ReadAsync(new DescribeBranch { Ids = [.. ids] }, deadline, cancellationToken);
+
     private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
 
     // Loops rather than lambdas: this is done for every instance, and costs no memory.
@@ -66,7 +74,8 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // With filters beside the ids, an id that is not found may just not fit.
-        var missing = branch is { Ids: { } ids, Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(ids, StringComparer.Ordinal) : [];
+        var asked = branch.Ids?.ToHashSet(StringComparer.Ordinal);
+        var missing = asked is not null && branch is { Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(asked, StringComparer.Ordinal) : [];
         var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
         var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
         foreach (var query in BranchQueries.Of(branch))
@@ -74,7 +83,9 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
             await foreach (var instance in ReadAsync(query, deadline, cancellationToken).ConfigureAwait(false))
             {
                 missing.Remove(instance.InstanceId);
-                if (Fits(checks, exclusions, instance))
+
+                // EC2 shows only what was asked for. An emulator or a test may show more, which must not be acted on.
+                if (asked?.Contains(instance.InstanceId) != false && Fits(checks, exclusions, instance))
                 {
                     yield return new FoundInstance(instance.InstanceId, instance);
                 }
@@ -125,6 +136,7 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         InstanceQuery query, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mayRestart = true;
+        var emptyPages = 0;
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pending = ec2.DescribeAsync(query, deadline, reading.Token);
@@ -162,6 +174,12 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                     // With the caller's own token, not the one linked to it.
                     cancellationToken.ThrowIfCancellationRequested();
                     throw;
+                }
+
+                emptyPages = page.Instances.IsEmpty ? emptyPages + 1 : 0;
+                if (emptyPages > MaxEmptyPages)
+                {
+                    throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, FormattableString.Invariant($"EC2 gave {emptyPages} pages in a row without an instance; reading on would never end."));
                 }
 
                 // The next page is on its way while this one is worked on.

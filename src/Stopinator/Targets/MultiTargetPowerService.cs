@@ -1,8 +1,9 @@
-using Amazon.Runtime;
+using Amazon.EC2;
 using Microsoft.Extensions.Logging;
 using Stopinator.Ec2;
 using Stopinator.Options;
 using Stopinator.Requests;
+using Stopinator.Targets;
 
 namespace Stopinator;
 
@@ -12,9 +13,9 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     private readonly StopinatorOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory? _loggers;
-    private readonly Func<AWSCredentials, PowerTarget, AWSCredentials> _assumeRole;
+    private readonly Func<PowerTarget, Ec2Client> _clientFor;
 
-    /// <summary>Creates a service.</summary>
+    /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
     /// The options for every target; null for the defaults. Region and endpoint are the target's; the credentials are those with which roles
     /// are assumed.
@@ -23,18 +24,34 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
     public MultiTargetPowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options, timeProvider, loggerFactory, static (source, target) => new AssumedRoleCredentials(source, target))
+        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
     {
     }
 
-    internal MultiTargetPowerService(
-        StopinatorOptions? options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Func<AWSCredentials, PowerTarget, AWSCredentials> assumeRole)
+    /// <summary>Creates a service on clients you make, e.g. with a proxy or with roles assumed in your own way.</summary>
+    /// <param name="clientFor">
+    /// Gives the client of a target, at the target's first call. Clients are not disposed of here. A role, an external id and an endpoint of
+    /// the target are for this function to use. One that throws is that target's failure.
+    /// </param>
+    /// <param name="options">The options for every target; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not used.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    public MultiTargetPowerService(
+        Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)))
     {
-        _options = options ?? new StopinatorOptions();
-        StopinatorOptionsValidator.ThrowIfInvalid(_options);
+        ArgumentNullException.ThrowIfNull(clientFor);
+    }
+
+    internal MultiTargetPowerService(
+        StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Func<PowerTarget, Ec2Client> clientFor)
+    {
+        StopinatorOptionsValidator.ThrowIfInvalid(options);
+        _options = options;
         _time = timeProvider ?? TimeProvider.System;
         _loggers = loggerFactory;
-        _assumeRole = assumeRole;
+        _clientFor = clientFor;
     }
 
     /// <inheritdoc/>
@@ -73,8 +90,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var client = await ClientAsync(asked.Target, cancellationToken).ConfigureAwait(false);
-            using var power = new InstancePowerService(client, _options, _time, _loggers);
+            using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target));
             return new TargetReport(asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
         }
         catch (PowerCanceledException cancelled)
@@ -85,26 +101,6 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         {
             return new TargetReport(asked, report: null, failure);
         }
-    }
-
-    private async Task<Ec2Client> ClientAsync(PowerTarget target, CancellationToken cancellationToken)
-    {
-        var credentials = _options.Credentials;
-        if (target.RoleArn is not null)
-        {
-            credentials ??= await AwsCredentialsResolver.ResolveAsync(_options.Ec2.Profile, cancellationToken).ConfigureAwait(false);
-            credentials = _assumeRole(credentials, target);
-        }
-
-        var ec2 = new Ec2Options
-        {
-            Region = target.Region,
-            EndpointUrl = target.EndpointUrl ?? _options.Ec2.EndpointUrl,
-            Profile = _options.Ec2.Profile,
-            UseFips = _options.Ec2.UseFips,
-            UseDualStack = _options.Ec2.UseDualStack,
-        };
-        return Ec2Client.Create(ec2, credentials, _options.HttpHandler);
     }
 
     private static void ThrowIfInvalid(TargetRequest[] asked)

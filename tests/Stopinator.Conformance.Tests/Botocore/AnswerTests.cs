@@ -1,6 +1,5 @@
 using System.Text;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Ec2.Answers;
 using Stopinator.Instances;
 using Stopinator.Selection;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

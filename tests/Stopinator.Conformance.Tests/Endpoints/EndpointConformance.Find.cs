@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

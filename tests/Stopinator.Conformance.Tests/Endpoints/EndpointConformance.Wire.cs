@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Stopinator.Conformance.Tests.Support;
+using Stopinator.Ec2;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

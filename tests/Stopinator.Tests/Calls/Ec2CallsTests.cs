@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;
+using Stopinator.Ec2;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

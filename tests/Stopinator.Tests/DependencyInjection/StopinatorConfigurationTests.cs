@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Stopinator.DependencyInjection;
+using Stopinator.Instances;
 
 namespace Stopinator.Tests.DependencyInjection;
 

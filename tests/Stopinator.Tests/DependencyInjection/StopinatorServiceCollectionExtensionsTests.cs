@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

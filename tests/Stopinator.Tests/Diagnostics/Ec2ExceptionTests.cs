@@ -1,4 +1,5 @@
 using System.Net;
+using Stopinator.Instances;
 
 namespace Stopinator.Tests.Diagnostics;
 

@@ -1,5 +1,4 @@
 using System.Xml;
-using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Ec2;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;

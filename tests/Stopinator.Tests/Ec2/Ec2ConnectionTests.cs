@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;

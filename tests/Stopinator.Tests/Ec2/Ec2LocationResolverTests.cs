@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Tests.Ec2;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stopinator.Instances;
 
 namespace Stopinator.Tests.Iam;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
+using Stopinator.Instances;
 using Stopinator.Selection;
 
 namespace Stopinator.Tests.Iam;

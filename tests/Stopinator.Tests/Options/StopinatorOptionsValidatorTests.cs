@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Stopinator.Instances;
 using Stopinator.Options;
 
 namespace Stopinator.Tests.Options;

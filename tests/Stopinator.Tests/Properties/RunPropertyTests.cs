@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

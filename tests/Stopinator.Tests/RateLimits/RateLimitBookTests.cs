@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.RateLimits;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;

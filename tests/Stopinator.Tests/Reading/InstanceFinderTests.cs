@@ -1,8 +1,10 @@
-using Stopinator.Tests.Selection;
 using Stopinator.Calls;
+using Stopinator.Ec2;
+using Stopinator.Instances;
 using Stopinator.Reading;
 using Stopinator.Selection;
 using Stopinator.Testing;
+using Stopinator.Tests.Selection;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Reading;

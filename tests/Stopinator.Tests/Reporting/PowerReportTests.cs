@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Reporting;

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Scenarios;

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

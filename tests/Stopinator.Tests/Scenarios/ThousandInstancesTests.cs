@@ -1,3 +1,4 @@
+using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

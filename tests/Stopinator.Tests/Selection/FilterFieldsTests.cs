@@ -1,3 +1,4 @@
+using Stopinator.Instances;
 using Stopinator.Selection;
 
 namespace Stopinator.Tests.Selection;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;
+using Stopinator.Ec2;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;

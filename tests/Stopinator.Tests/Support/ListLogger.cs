@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Tests.Support;
 

@@ -1,3 +1,5 @@
+using Stopinator.Instances;
+
 namespace Stopinator.Tests.Support;
 
 /// <summary>What is asserted of reports again and again.</summary>

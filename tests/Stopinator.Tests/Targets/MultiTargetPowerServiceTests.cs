@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Runtime;
+using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Targets;

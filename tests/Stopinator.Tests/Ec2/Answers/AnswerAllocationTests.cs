@@ -1,5 +1,5 @@
 using System.Text;
-using Stopinator.Ec2.Answers;
+using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Ec2.Answers;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using Stopinator.Ec2.Answers;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2.Answers;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Stopinator.Ec2.Answers;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2.Answers;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml;
-using Stopinator.Ec2.Answers;
+using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Tests.Ec2.Answers;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml;
-using Stopinator.Ec2.Answers;
+using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Ec2.Answers;
 

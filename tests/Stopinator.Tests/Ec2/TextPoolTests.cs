@@ -1,4 +1,4 @@
-using Stopinator.Ec2.Answers;
+using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Ec2.Answers;
 

@@ -1,4 +1,4 @@
-namespace Stopinator.Ec2.Answers;
+namespace Stopinator.Ec2;
 
 /// <summary>Gives the same string for the same text, as long as the text was seen lately. Its size is bounded.</summary>
 /// <threadsafety>Any thread: at worst one makes a string that another has made.</threadsafety>
@@ -9,15 +9,15 @@ internal sealed class TextPool
 
     private readonly string?[] _slots = new string?[Slots];
 
-    public string Get(ReadOnlySpan<char> text)
+    public string Get(string text)
     {
         if (text.Length is 0 or > LongestText)
         {
-            return text.ToString();
+            return text;
         }
 
         ref var slot = ref _slots[string.GetHashCode(text, StringComparison.Ordinal) & (Slots - 1)];
         var known = slot;
-        return known is not null && text.SequenceEqual(known) ? known : slot = text.ToString();
+        return text == known ? known : slot = text;
     }
 }

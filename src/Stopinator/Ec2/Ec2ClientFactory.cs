@@ -1,0 +1,126 @@
+using Amazon;
+using Amazon.EC2;
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Stopinator.Diagnostics;
+using Stopinator.Instances;
+
+namespace Stopinator.Ec2;
+
+/// <summary>Makes the client of a service that is handed none: from the options, over the application's AWS options, over the environment.</summary>
+/// <param name="options">Where EC2 is.</param>
+/// <param name="credentials">The credentials; null for those of the profile or the default chain.</param>
+internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? credentials)
+{
+    /// <summary>The application's AWS options, e.g. those of <c>AddDefaultAWSOptions</c>; null for none.</summary>
+    public AWSOptions? AwsOptions { get; init; }
+
+    /// <summary>The role to assume; null for none.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The external id that the role asks for; null for none.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Sends the requests instead of the network; null for the network.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>The environment and the profiles.</summary>
+    public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;
+
+    /// <summary>The region of the machine this runs on; null when it has none. Asking may take seconds.</summary>
+    public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
+
+    /// <summary>The profile asked for; null for the one in force.</summary>
+    public string? ProfileName => options.Profile ?? AwsOptions?.Profile;
+
+    /// <summary>Makes the client. It may block, since the SDK reads files and asks the machine's metadata service.</summary>
+    /// <exception cref="Ec2Exception">A setting is wrong, or there are no credentials.</exception>
+    public AmazonEC2Client Create()
+    {
+        var config = Configure();
+        var region = RegionEndpoint.GetBySystemName(config.AuthenticationRegion);
+        var source = RegionalCredentials.Of(credentials ?? SourceCredentials(), region);
+        var signing = new SigningCredentials(
+            RoleArn is null ? source : RegionalCredentials.AssumeRole(source, RoleArn, ExternalId, region), ProfileName);
+        return new AmazonEC2Client(signing, config);
+    }
+
+    /// <summary>Finds region and endpoint, and switches off what repeats a call.</summary>
+    internal AmazonEC2Config Configure()
+    {
+        var profile = Aws.Profile(ProfileName);
+        if (ProfileName is not null && profile is null)
+        {
+            throw new Ec2Exception(
+                Ec2ErrorCode.NoCredentials,
+                $"There is no profile {ErrorText.Quote(ProfileName)} in the AWS configuration files (~/.aws/config, ~/.aws/credentials).");
+        }
+
+        var config = AwsOptions is null ? new AmazonEC2Config() : ConfigOf(AwsOptions);
+        config.UseFIPSEndpoint = options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
+        config.UseDualstackEndpoint = options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
+        SetEndpoint(config, profile);
+        SingleAttempt.Configure(config);
+        config.HttpClientFactory = new SingleAttemptHttpClientFactory(Handler);
+        config.ClientAppId ??= "stopinator";
+        return config;
+    }
+
+    // The only way to have every setting of the AWS options, since the SDK shows how it applies them to nobody.
+    private static AmazonEC2Config ConfigOf(AWSOptions options)
+    {
+        using var client = options.CreateServiceClient<IAmazonEC2>();
+        return (AmazonEC2Config)client.Config;
+    }
+
+    private AWSCredentials SourceCredentials() =>
+        options.Profile is null && AwsOptions is not null ? AwsOptions.GetCredentials() : AwsCredentialsResolver.Resolve(options.Profile);
+
+    private void SetEndpoint(AmazonEC2Config config, CredentialProfile? profile)
+    {
+        var endpoint = options.EndpointUrl?.OriginalString ?? AwsOptions?.DefaultClientConfig.ServiceURL ?? ConfiguredEndpoint(profile);
+        var region = Region(profile, mayBeUnknown: endpoint is not null);
+        if (endpoint is not null && (config.UseFIPSEndpoint || config.UseDualstackEndpoint))
+        {
+            throw new Ec2Exception(
+                Ec2ErrorCode.InvalidConfiguration,
+                $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of the two settings away.");
+        }
+
+        config.IgnoreConfiguredEndpointUrls = endpoint is null;
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint;
+        }
+
+        config.AuthenticationRegion = region;
+    }
+
+    private string? ConfiguredEndpoint(CredentialProfile? profile)
+    {
+        if (Aws.Switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") ?? profile?.IgnoreConfiguredEndpointUrls ?? false)
+        {
+            return null;
+        }
+
+        var url = Aws.Variable("AWS_ENDPOINT_URL_EC2") ?? Aws.Variable("AWS_ENDPOINT_URL") ?? Aws.EndpointOfProfile(ProfileName);
+        return url is null ? null : EndpointUrl.ProblemOf(url) is { } problem
+            ? throw new Ec2Exception(
+                Ec2ErrorCode.InvalidConfiguration,
+                $"The configured endpoint {problem} Correct AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL or 'endpoint_url' in the AWS profile.")
+            : url;
+    }
+
+    private string Region(CredentialProfile? profile, bool mayBeUnknown)
+    {
+        var name = options.Region ?? AwsOptions?.Region?.SystemName ?? AwsOptions?.DefaultClientConfig.AuthenticationRegion
+            ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? RegionOfMachine()?.SystemName;
+        return name is null ? throw new Ec2Exception(
+                Ec2ErrorCode.InvalidConfiguration,
+                "No region is configured. Set the option Ec2.Region, the environment variable AWS_REGION or 'region' in the AWS profile.")
+            : AwsRegions.IsKnown(name) || (mayBeUnknown && AwsRegions.IsHostNamePart(name)) ? name
+            : throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, AwsRegions.UnknownMessage(name));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Amazon.EC2.Model;
+using Stopinator.Diagnostics;
+using Stopinator.Instances;
+
+namespace Stopinator.Ec2;
+
+/// <summary>Makes our values of the SDK's. Texts that a fleet repeats become one string.</summary>
+internal static class InstanceMapper
+{
+    // Of the process, because the next page repeats the texts too.
+    private static readonly TextPool Texts = new();
+
+    /// <summary>Maps a page of instances.</summary>
+    /// <exception cref="Ec2Exception">An instance has no id of EC2's form, or no state: the answer is unreadable.</exception>
+    public static InstancePage PageOf(DescribeInstancesResponse answer)
+    {
+        var instances = ImmutableArray.CreateBuilder<Ec2Instance>();
+        foreach (var reservation in answer.Reservations ?? [])
+        {
+            foreach (var instance in reservation.Instances ?? [])
+            {
+                instances.Add(InstanceOf(instance, reservation.OwnerId));
+            }
+        }
+
+        return new InstancePage(instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
+    }
+
+    /// <summary>Maps the changes in the answer to a start or a stop.</summary>
+    /// <exception cref="Ec2Exception">A change has no id or no state: the answer is unreadable.</exception>
+    public static ImmutableArray<PowerStateChange> ChangesOf(List<InstanceStateChange>? changes) =>
+        [.. (changes ?? []).Select(change => new PowerStateChange(
+            IdOf(change.InstanceId), StateOf(change.InstanceId, change.PreviousState), StateOf(change.InstanceId, change.CurrentState)))];
+
+    private static Ec2Instance InstanceOf(Instance instance, string? ownerId) => new()
+    {
+        InstanceId = IdOf(instance.InstanceId),
+        State = StateOf(instance.InstanceId, instance.State),
+        Tags = TagsOf(instance.Tags),
+        InstanceType = Pooled(instance.InstanceType?.Value),
+        AvailabilityZone = Pooled(instance.Placement?.AvailabilityZone),
+        Lifecycle = Pooled(instance.InstanceLifecycle?.Value),
+        RootDeviceType = Pooled(instance.RootDeviceType?.Value),
+        HibernationConfigured = instance.HibernationOptions?.Configured == true,
+        LaunchTime = TimeOf(instance.LaunchTime),
+        StateTransitionReason = Pooled(instance.StateTransitionReason),
+        StateReason = instance.StateReason is { Code: { Length: > 0 } code } reason ? new Ec2StateReason(Texts.Get(code), Pooled(reason.Message) ?? "") : null,
+        ManagedByService = instance.Operator?.Managed == true,
+        ManagingService = Pooled(instance.Operator?.Principal),
+        VpcId = Pooled(instance.VpcId),
+        SubnetId = Pooled(instance.SubnetId),
+        ImageId = Pooled(instance.ImageId),
+        Platform = Pooled(instance.Platform?.Value),
+        Architecture = Pooled(instance.Architecture?.Value),
+        KeyName = Pooled(instance.KeyName),
+        PrivateIpAddress = instance.PrivateIpAddress,
+        OwnerId = Pooled(ownerId),
+    };
+
+    private static TagSet TagsOf(List<Tag>? tags)
+    {
+        var set = new TagSet();
+        foreach (var tag in tags ?? [])
+        {
+            set.Set(Pooled(tag.Key) ?? "", Pooled(tag.Value) ?? "");
+        }
+
+        return set;
+    }
+
+    private static string IdOf(string? id) => InstanceId.IsValid(id) ? id! : throw Unreadable($"{ErrorText.Quote(id)} is not an instance id.");
+
+    // The code decides, as EC2 says. Answers that people write in tests often have the name only.
+    private static PowerState StateOf(string? id, InstanceState? state) =>
+        (state?.Code is { } code ? PowerStateNames.FromCode(code) : PowerStateNames.FromName(state?.Name?.Value))
+            ?? throw Unreadable($"The instance {ErrorText.Quote(id)} has no state that EC2 documents.");
+
+    private static DateTimeOffset? TimeOf(DateTime? time) =>
+        time is { } value ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value).ToUniversalTime() : null;
+
+    private static string? Pooled(string? text) => text is null ? null : Texts.Get(text);
+
+    private static Ec2Exception Unreadable(string problem) => new(Ec2ErrorCode.AnswerUnreadable, $"The answer is not one of EC2: {problem}");
+}

@@ -1,0 +1,48 @@
+using Amazon.Runtime;
+using Stopinator.Diagnostics;
+
+namespace Stopinator.Ec2;
+
+/// <summary>Credentials that say what to do when there are none, and that refuse keys which would become headers of their own on the wire.</summary>
+internal sealed class SigningCredentials(AWSCredentials source, string? profile) : AWSCredentials
+{
+    public AWSCredentials Source => source;
+
+    public string? Profile => profile;
+
+    public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
+
+    public override async Task<ImmutableCredentials> GetCredentialsAsync()
+    {
+        ImmutableCredentials keys;
+        try
+        {
+            keys = await source.GetCredentialsAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            throw AwsCredentialsResolver.Unavailable(exception, source, profile);
+        }
+
+        ThrowIfUnfit("access key id", "AWS_ACCESS_KEY_ID", keys.AccessKey);
+        ThrowIfUnfit("secret access key", "AWS_SECRET_ACCESS_KEY", keys.SecretKey);
+        ThrowIfUnfit("session token", "AWS_SESSION_TOKEN", keys.Token);
+        if (Transmission.Current is { } transmission)
+        {
+            transmission.HasCredentials = true;
+        }
+
+        return keys;
+    }
+
+    // Never the value itself: it is a secret.
+    private static void ThrowIfUnfit(string name, string variable, string? value)
+    {
+        if (value?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
+        {
+            throw new Ec2Exception(
+                Ec2ErrorCode.NoCredentials,
+                $"The AWS {name} holds a blank, a line break or a character outside of ASCII, which no key of AWS has. Set {variable}, or what the profile says, anew.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Stopinator.Ec2;
+
+/// <summary>One attempt to send a request. Tells what was sent from what never left, and keeps one attempt from being sent twice.</summary>
+/// <remarks>
+/// Our own client reports each step through its handler (<see cref="WholeAnswerHandler"/>). A client that was handed over reports nothing,
+/// so its requests count as sent once it was called.
+/// </remarks>
+internal sealed class Transmission
+{
+    private static readonly AsyncLocal<Transmission?> Ambient = new();
+
+    private int _step = (int)Step.Waiting;
+
+    private enum Step
+    {
+        /// <summary>Nothing was sent.</summary>
+        Waiting,
+
+        /// <summary>The request was handed to the network; EC2 may have carried it out.</summary>
+        Sent,
+
+        /// <summary>The connection could not be made; nothing was sent.</summary>
+        NotConnected,
+
+        /// <summary>The caller gave up before anything was sent; nothing will be.</summary>
+        GivenUp,
+    }
+
+    /// <summary>The attempt of the current asynchronous flow; null outside of one.</summary>
+    public static Transmission? Current => Ambient.Value;
+
+    /// <summary>Whether EC2 may have received the request.</summary>
+    public bool MayHaveArrived => Volatile.Read(ref _step) == (int)Step.Sent;
+
+    /// <summary>Whether the keys to sign with were there in time.</summary>
+    public bool HasCredentials { get; set; }
+
+    /// <summary>Makes this the attempt of the current asynchronous flow.</summary>
+    public void Enter() => Ambient.Value = this;
+
+    /// <summary>Claims the one sending of this attempt.</summary>
+    /// <returns>False when it was sent before, or given up.</returns>
+    public bool TrySend() => Interlocked.CompareExchange(ref _step, (int)Step.Sent, (int)Step.Waiting) == (int)Step.Waiting;
+
+    /// <summary>Gives up. Credentials that come late then send nothing.</summary>
+    /// <returns>True when nothing was sent.</returns>
+    public bool TryGiveUp()
+    {
+        Interlocked.CompareExchange(ref _step, (int)Step.GivenUp, (int)Step.Waiting);
+        return !MayHaveArrived;
+    }
+
+    /// <summary>Takes back the sending: the connection could not be made.</summary>
+    public void NotConnected() => Volatile.Write(ref _step, (int)Step.NotConnected);
+}

@@ -1,0 +1,69 @@
+using System.Xml;
+
+namespace Stopinator.Ec2;
+
+/// <summary>
+/// Sends a request once and receives its answer whole before the SDK parses it. The SDK parses a body synchronously while it arrives, and
+/// a body that stalls would outlast every timeout.
+/// </summary>
+internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    // A page of 1,000 instances with 50 tags of full length each is shorter.
+    private const int MaxBytes = 100_000_000;
+    private const int MaxErrorBytes = 1_000_000;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var transmission = Transmission.Current;
+        if (transmission?.TrySend() == false)
+        {
+            throw new OperationCanceledException("The attempt was sent before, or was given up.");
+        }
+
+        HttpResponseMessage? answer = null;
+        try
+        {
+            answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await ReceiveAsync(answer, cancellationToken).ConfigureAwait(false);
+            return answer;
+        }
+        catch (HttpRequestException exception) when (answer is null && IsBeforeSending(exception.HttpRequestError))
+        {
+            transmission?.NotConnected();
+            throw;
+        }
+        catch (OperationCanceledException exception) when (answer is null && exception.InnerException is TimeoutException)
+        {
+            // The handler below knows one timeout, that of the connection.
+            transmission?.NotConnected();
+            throw;
+        }
+        catch
+        {
+            answer?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task ReceiveAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        await answer.Content.LoadIntoBufferAsync(answer.IsSuccessStatusCode ? MaxBytes : MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await AnswerShape.ThrowIfUnlikeEc2Async(body, cancellationToken).ConfigureAwait(false);
+            body.Position = 0;
+        }
+        catch (XmlException) when (!answer.IsSuccessStatusCode)
+        {
+            // The page of a proxy. Its status says all that can be known.
+            answer.Content.Dispose();
+            answer.Content = new ByteArrayContent([]);
+        }
+    }
+
+    /// <summary>Whether an error of the connection means that nothing was sent.</summary>
+    internal static bool IsBeforeSending(HttpRequestError error) => error is
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+}

@@ -1,0 +1,26 @@
+using Amazon.Extensions.NETCore.Setup;
+using Stopinator.Ec2;
+
+namespace Stopinator.Targets;
+
+/// <summary>Makes the clients of targets that are given none.</summary>
+internal static class TargetClients
+{
+    /// <summary>The factory of a target's client: region, endpoint and role are the target's, everything else is that of the options.</summary>
+    public static Ec2ClientFactory FactoryFor(PowerTarget target, StopinatorOptions options, AWSOptions? aws) =>
+        new(
+            new Ec2Options
+            {
+                Region = target.Region,
+                EndpointUrl = target.EndpointUrl ?? options.Ec2.EndpointUrl,
+                Profile = options.Ec2.Profile,
+                UseFips = options.Ec2.UseFips,
+                UseDualStack = options.Ec2.UseDualStack,
+            },
+            options.Credentials)
+        {
+            AwsOptions = aws,
+            RoleArn = target.RoleArn,
+            ExternalId = target.ExternalId,
+        };
+}

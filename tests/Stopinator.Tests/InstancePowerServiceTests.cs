@@ -1,7 +1,6 @@
+using Amazon.EC2;
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
-using Stopinator.Ec2;
-using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests;
@@ -26,7 +25,7 @@ public sealed class InstancePowerServiceTests
         foreach (var exception in new[]
         {
             Assert.Throws<OptionsValidationException>(() => new InstancePowerService(options)),
-            Assert.Throws<OptionsValidationException>(() => new InstancePowerService(Substitute.For<IEc2Api>(), options)),
+            Assert.Throws<OptionsValidationException>(() => new InstancePowerService(Substitute.For<IAmazonEC2>(), options)),
         })
         {
             Assert.Equal(3, exception.Failures.Count());
@@ -37,25 +36,24 @@ public sealed class InstancePowerServiceTests
     }
 
     [Fact]
-    public async Task Constructor_Port_IsUsedAndLeftAlone()
+    public async Task Constructor_Client_IsUsedAndLeftAlone()
     {
-        var api = Substitute.For<IEc2Api, IDisposable>();
-        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = Some.Id, State = PowerState.Running }]));
-        var service = new InstancePowerService(api);
+        var ec2 = Sdk.ClientWith(Some.Instance(PowerState.Running));
+        var service = new InstancePowerService(ec2);
 
         Assert.Equal(Some.Id, Assert.Single(await service.FindAsync(InstanceSelector.All).ToListAsync()).InstanceId);
         service.Dispose();
 
-        ((IDisposable)api).DidNotReceive().Dispose();
+        ec2.DidNotReceive().Dispose();
     }
 
     [Fact]
     public async Task Dispose_Twice_ClosesItsOwnConnectionOnly()
     {
-        var handler = new StubHandler("<DescribeInstancesResponse/>");
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = handler };
+        var handler = new StubHandler("<DescribeInstancesResponse><requestId>r-1</requestId></DescribeInstancesResponse>");
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret") };
         (options.Ec2.Region, options.Ec2.EndpointUrl) = ("eu-west-1", new Uri("http://ec2.invalid"));
-        var service = new InstancePowerService(options);
+        var service = OwnClient.Service(handler, options);
         Assert.Empty(await service.FindAsync(InstanceSelector.All).ToListAsync());
 
         service.Dispose();

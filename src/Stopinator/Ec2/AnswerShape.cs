@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Xml;
 
 namespace Stopinator.Ec2;
 
 /// <summary>
-/// Refuses a body on which an XML parser would spend minutes or gigabytes: elements nested without end, tags with thousands of attributes.
-/// Answers of EC2 nest about ten deep, and their tags carry one attribute at most.
+/// Refuses a body that is no answer of EC2 before an XML parser reads it. Elements nested without end, or tags with thousands of
+/// attributes, would cost the parser minutes or gigabytes. Answers of EC2 nest about ten deep, and a tag carries one attribute at most.
 /// </summary>
 internal static class AnswerShape
 {
@@ -13,17 +14,22 @@ internal static class AnswerShape
     private const int MaxTagLength = 4096;
 
     /// <summary>Reads a body to its end.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="rootElement">The name of the root element; null when any will do.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="XmlException">It is not shaped like an answer of EC2.</exception>
-    public static async Task ThrowIfUnlikeEc2Async(Stream body, CancellationToken cancellationToken)
+    public static async Task ThrowIfUnlikeEc2Async(Stream body, string? rootElement, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            var scan = new Scan();
+            var scan = new Scan(rootElement);
             while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
                 scan.Read(buffer.AsSpan(0, count));
             }
+
+            scan.End();
         }
         finally
         {
@@ -31,13 +37,14 @@ internal static class AnswerShape
         }
     }
 
-    // Between '<' and '>' lies a tag; neither stands unescaped in the texts and attributes that EC2 writes.
-    private sealed class Scan
+    // Between '<' and '>' lies a tag. Neither stands unescaped in the texts that EC2 writes.
+    private sealed class Scan(string? rootElement)
     {
+        private readonly byte[] _name = new byte[64];
         private bool _inTag;
+        private bool _inRoot = rootElement is null;
         private int _length;
         private int _depth;
-        private byte _first;
         private byte _last;
 
         public void Read(ReadOnlySpan<byte> part)
@@ -65,6 +72,14 @@ internal static class AnswerShape
             }
         }
 
+        public void End()
+        {
+            if (!_inRoot)
+            {
+                throw new XmlException($"There is no element '{rootElement}'.");
+            }
+        }
+
         private void Take(ReadOnlySpan<byte> tag)
         {
             if (tag.Length == 0)
@@ -72,7 +87,11 @@ internal static class AnswerShape
                 return;
             }
 
-            _first = _length == 0 ? tag[0] : _first;
+            if (_length < _name.Length)
+            {
+                tag[..Math.Min(tag.Length, _name.Length - _length)].CopyTo(_name.AsSpan(_length));
+            }
+
             _last = tag[^1];
             _length += tag.Length;
             if (_length > MaxTagLength)
@@ -83,13 +102,37 @@ internal static class AnswerShape
 
         private void Close()
         {
-            // An end, an empty element, a declaration or a comment opens nothing.
-            _depth += _first == '/' ? -1 : _last == '/' || _first is (byte)'?' or (byte)'!' ? 0 : 1;
-            (_length, _first, _last) = (0, 0, 0);
+            var first = _length == 0 ? (byte)0 : _name[0];
+            if (first == '!' && _name.AsSpan(0, Math.Min(_length, _name.Length)).StartsWith("!DOCTYPE"u8))
+            {
+                throw new XmlException("It has a document type, which no answer of EC2 has.");
+            }
+
+            // A declaration or a comment opens nothing.
+            if (first is not ((byte)'?' or (byte)'!'))
+            {
+                CheckRoot();
+                _depth += first == '/' ? -1 : _last == '/' ? 0 : 1;
+            }
+
+            _length = 0;
+            _last = 0;
             if (_depth > MaxDepth)
             {
                 throw new XmlException($"Elements are nested more than {MaxDepth} deep, deeper than in any answer of EC2.");
             }
+        }
+
+        private void CheckRoot()
+        {
+            if (_inRoot)
+            {
+                return;
+            }
+
+            var tag = Encoding.UTF8.GetString(_name, 0, Math.Min(_length, _name.Length));
+            var name = tag.AsSpan(0, tag.AsSpan().IndexOfAny(" /\r\n\t") is >= 0 and var end ? end : tag.Length);
+            _inRoot = name.SequenceEqual(rootElement) ? true : throw new XmlException($"The root element is '{name}', not '{rootElement}'.");
         }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class Ec2Client : IDisposable
             // An account can hide the instances that a service manages. Asked for by id they would seem not to exist.
             IncludeManagedResources = true,
         };
-        var answer = await CallAsync(client => client.DescribeInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(
+            "DescribeInstances", client => client.DescribeInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.Reservations is null or []);
         return InstanceMapper.PageOf(answer!);
     }
@@ -92,7 +93,8 @@ internal sealed class Ec2Client : IDisposable
     private async Task<PowerCallAnswer> StartAsync(PowerCall call, Transmission transmission, CancellationToken cancellationToken)
     {
         var request = new StartInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
-        var answer = await CallAsync(client => client.StartInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(
+            "StartInstances", client => client.StartInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StartingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StartingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -107,7 +109,8 @@ internal sealed class Ec2Client : IDisposable
             SkipOsShutdown = Only(call.StopMode == StopMode.SkipOsShutdown),
             Force = Only(call.StopMode == StopMode.Force),
         };
-        var answer = await CallAsync(client => client.StopInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(
+            "StopInstances", client => client.StopInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StoppingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StoppingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -115,7 +118,8 @@ internal sealed class Ec2Client : IDisposable
     private async Task<PowerCallAnswer> RebootAsync(PowerCall call, Transmission transmission, CancellationToken cancellationToken)
     {
         var request = new RebootInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
-        var answer = await CallAsync(client => client.RebootInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(
+            "RebootInstances", client => client.RebootInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: true);
         return new PowerCallAnswer([], answer!.ResponseMetadata?.RequestId);
     }
@@ -123,7 +127,8 @@ internal sealed class Ec2Client : IDisposable
     // A switch that is off is left out, since that is every switch's default.
     private static bool? Only(bool value) => value ? true : null;
 
-    private async Task<TAnswer?> CallAsync<TAnswer>(Func<IAmazonEC2, Task<TAnswer>> call, Transmission transmission, CancellationToken cancellationToken)
+    private async Task<TAnswer?> CallAsync<TAnswer>(
+        string method, Func<IAmazonEC2, Task<TAnswer>> call, Transmission transmission, CancellationToken cancellationToken)
         where TAnswer : AmazonWebServiceResponse
     {
         try
@@ -139,6 +144,7 @@ internal sealed class Ec2Client : IDisposable
             var answer = Task.Run(
                 () =>
                 {
+                    transmission.Method = method;
                     transmission.Enter();
                     return call(client) ?? Task.FromResult<TAnswer>(null!);
                 },

@@ -3,15 +3,16 @@ using Amazon.EC2;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.SecurityToken;
 using Stopinator.Diagnostics;
 using Stopinator.Instances;
 
 namespace Stopinator.Ec2;
 
 /// <summary>Makes the client of a service that is handed none: from the options, over the application's AWS options, over the environment.</summary>
-/// <param name="options">Where EC2 is.</param>
-/// <param name="credentials">The credentials; null for those of the profile or the default chain.</param>
-internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? credentials)
+/// <param name="Options">Where EC2 is.</param>
+/// <param name="Credentials">The credentials; null for those of the profile or the default chain.</param>
+internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Credentials)
 {
     /// <summary>The application's AWS options, e.g. those of <c>AddDefaultAWSOptions</c>; null for none.</summary>
     public AWSOptions? AwsOptions { get; init; }
@@ -25,6 +26,10 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
     /// <summary>Sends the requests instead of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>Makes the client that assumes roles, for a region.</summary>
+    public Func<AWSCredentials, RegionEndpoint, AmazonSecurityTokenServiceClient> Sts { get; init; } =
+        static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
+
     /// <summary>The environment and the profiles.</summary>
     public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;
 
@@ -32,7 +37,7 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
     public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
 
     /// <summary>The profile asked for; null for the one in force.</summary>
-    public string? ProfileName => options.Profile ?? AwsOptions?.Profile;
+    public string? ProfileName => Options.Profile ?? AwsOptions?.Profile;
 
     /// <summary>Makes the client. It may block, since the SDK reads files and asks the machine's metadata service.</summary>
     /// <exception cref="Ec2Exception">A setting is wrong, or there are no credentials.</exception>
@@ -40,9 +45,9 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
     {
         var config = Configure();
         var region = RegionEndpoint.GetBySystemName(config.AuthenticationRegion);
-        var source = RegionalCredentials.Of(credentials ?? SourceCredentials(), region);
-        var signing = new SigningCredentials(
-            RoleArn is null ? source : RegionalCredentials.AssumeRole(source, RoleArn, ExternalId, region), ProfileName);
+        var regional = new RegionalCredentials(keys => Sts(keys, region));
+        var source = regional.Of(Credentials ?? SourceCredentials());
+        var signing = new SigningCredentials(RoleArn is null ? source : regional.AssumeRole(source, RoleArn, ExternalId), ProfileName);
         return new AmazonEC2Client(signing, config);
     }
 
@@ -58,8 +63,8 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
         }
 
         var config = AwsOptions is null ? new AmazonEC2Config() : ConfigOf(AwsOptions);
-        config.UseFIPSEndpoint = options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
-        config.UseDualstackEndpoint = options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
+        config.UseFIPSEndpoint = Options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
+        config.UseDualstackEndpoint = Options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
         SetEndpoint(config, profile);
         SingleAttempt.Configure(config);
         config.HttpClientFactory = new SingleAttemptHttpClientFactory(Handler);
@@ -75,11 +80,11 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
     }
 
     private AWSCredentials SourceCredentials() =>
-        options.Profile is null && AwsOptions is not null ? AwsOptions.GetCredentials() : AwsCredentialsResolver.Resolve(options.Profile);
+        Options.Profile is null && AwsOptions is not null ? AwsOptions.GetCredentials() : AwsCredentialsResolver.Resolve(Options.Profile);
 
     private void SetEndpoint(AmazonEC2Config config, CredentialProfile? profile)
     {
-        var endpoint = options.EndpointUrl?.OriginalString ?? AwsOptions?.DefaultClientConfig.ServiceURL ?? ConfiguredEndpoint(profile);
+        var endpoint = Options.EndpointUrl?.OriginalString ?? AwsOptions?.DefaultClientConfig.ServiceURL ?? ConfiguredEndpoint(profile);
         var region = Region(profile, mayBeUnknown: endpoint is not null);
         if (endpoint is not null && (config.UseFIPSEndpoint || config.UseDualstackEndpoint))
         {
@@ -115,7 +120,7 @@ internal sealed class Ec2ClientFactory(Ec2Options options, AWSCredentials? crede
 
     private string Region(CredentialProfile? profile, bool mayBeUnknown)
     {
-        var name = options.Region ?? AwsOptions?.Region?.SystemName ?? AwsOptions?.DefaultClientConfig.AuthenticationRegion
+        var name = Options.Region ?? AwsOptions?.Region?.SystemName ?? AwsOptions?.DefaultClientConfig.AuthenticationRegion
             ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? RegionOfMachine()?.SystemName;
         return name is null ? throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,

@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
@@ -11,33 +10,36 @@ namespace Stopinator.Ec2;
 /// that an account has to enable, keys from there do not count.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html"/>
-internal static class RegionalCredentials
+/// <param name="sts">Makes a client of STS, in the region of the EC2 client, that signs with the credentials.</param>
+internal sealed class RegionalCredentials(Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
 {
     private const string SessionName = "stopinator";
 
-    /// <summary>The same credentials, with STS asked in a region where they assume a role.</summary>
-    public static AWSCredentials Of(AWSCredentials credentials, RegionEndpoint region) =>
+    /// <summary>The same credentials, with STS asked in the region where they assume a role.</summary>
+    public AWSCredentials Of(AWSCredentials credentials) =>
         credentials.GetType() == typeof(AssumeRoleAWSCredentials) && credentials is AssumeRoleAWSCredentials role
-            ? new Role(Of(role.SourceCredentials, region), role.RoleArn, role.RoleSessionName, role.Options, region)
+            ? new Role(Of(role.SourceCredentials), role.RoleArn, role.RoleSessionName, role.Options, sts)
         : credentials.GetType() == typeof(AssumeRoleWithWebIdentityCredentials) && credentials is AssumeRoleWithWebIdentityCredentials identity
-            ? new WebIdentity(identity, region)
+            ? new WebIdentity(identity, sts)
         : credentials;
 
     /// <summary>The credentials of a role.</summary>
-    public static AWSCredentials AssumeRole(AWSCredentials source, string roleArn, string? externalId, RegionEndpoint region) =>
-        new Role(Of(source, region), roleArn, SessionName, new AssumeRoleAWSCredentialsOptions { ExternalId = externalId }, region);
-
-    private static AmazonSecurityTokenServiceClient Sts(AWSCredentials credentials, RegionEndpoint region) =>
-        new(credentials, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
+    public AWSCredentials AssumeRole(AWSCredentials source, string roleArn, string? externalId) =>
+        new Role(source, roleArn, SessionName, new AssumeRoleAWSCredentialsOptions { ExternalId = externalId }, sts);
 
     private sealed class Role : AssumeRoleAWSCredentials
     {
-        private readonly RegionEndpoint _region;
+        private readonly Func<AWSCredentials, AmazonSecurityTokenServiceClient> _sts;
 
-        public Role(AWSCredentials source, string roleArn, string sessionName, AssumeRoleAWSCredentialsOptions options, RegionEndpoint region)
+        public Role(
+            AWSCredentials source,
+            string roleArn,
+            string sessionName,
+            AssumeRoleAWSCredentialsOptions options,
+            Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
             : base(source, roleArn, sessionName, options)
         {
-            _region = region;
+            _sts = sts;
             PreemptExpiryTime = TimeSpan.FromMinutes(5);
         }
 
@@ -45,15 +47,15 @@ internal static class RegionalCredentials
 
         protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
         {
-            using var sts = Sts(SourceCredentials, _region);
+            using var sts = _sts(SourceCredentials);
             var keys = await ((ICoreAmazonSTS)sts).CredentialsFromAssumeRoleAuthenticationAsync(RoleArn, RoleSessionName, Options).ConfigureAwait(false);
             return new CredentialsRefreshState(keys, keys.Expiration);
         }
     }
 
-    private sealed class WebIdentity(AssumeRoleWithWebIdentityCredentials identity, RegionEndpoint region)
+    private sealed class WebIdentity(AssumeRoleWithWebIdentityCredentials identity, Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
         : AssumeRoleWithWebIdentityCredentials(identity.WebIdentityTokenFile, identity.RoleArn, identity.RoleSessionName)
     {
-        protected override ICoreAmazonSTS CreateClient() => Sts(new AnonymousAWSCredentials(), region);
+        protected override ICoreAmazonSTS CreateClient() => sts(new AnonymousAWSCredentials());
     }
 }

@@ -32,6 +32,9 @@ internal sealed class Transmission
     /// <summary>Whether EC2 may have received the request.</summary>
     public bool MayHaveArrived => Volatile.Read(ref _step) == (int)Step.Sent;
 
+    /// <summary>EC2's name of the method, e.g. <c>StopInstances</c>; null until the request is made.</summary>
+    public string? Method { get; set; }
+
     /// <summary>Whether the keys to sign with were there in time.</summary>
     public bool HasCredentials { get; set; }
 

@@ -24,7 +24,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         try
         {
             answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await ReceiveAsync(answer, cancellationToken).ConfigureAwait(false);
+            await ReceiveAsync(answer, transmission?.Method, cancellationToken).ConfigureAwait(false);
             return answer;
         }
         catch (HttpRequestException exception) when (answer is null && IsBeforeSending(exception.HttpRequestError))
@@ -45,16 +45,17 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         }
     }
 
-    private static async Task ReceiveAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task ReceiveAsync(HttpResponseMessage answer, string? method, CancellationToken cancellationToken)
     {
-        await answer.Content.LoadIntoBufferAsync(answer.IsSuccessStatusCode ? MaxBytes : MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var isError = !answer.IsSuccessStatusCode;
         try
         {
-            await AnswerShape.ThrowIfUnlikeEc2Async(body, cancellationToken).ConfigureAwait(false);
+            await answer.Content.LoadIntoBufferAsync(isError ? MaxErrorBytes : MaxBytes, cancellationToken).ConfigureAwait(false);
+            var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await AnswerShape.ThrowIfUnlikeEc2Async(body, isError || method is null ? null : $"{method}Response", cancellationToken).ConfigureAwait(false);
             body.Position = 0;
         }
-        catch (XmlException) when (!answer.IsSuccessStatusCode)
+        catch (Exception exception) when (isError && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {
             // The page of a proxy. Its status says all that can be known.
             answer.Content.Dispose();

@@ -7,7 +7,7 @@ namespace Stopinator.Targets;
 internal static class TargetClients
 {
     /// <summary>The factory of a target's client: region, endpoint and role are the target's, everything else is that of the options.</summary>
-    public static Ec2ClientFactory FactoryFor(PowerTarget target, StopinatorOptions options, AWSOptions? aws) =>
+    public static Ec2ClientFactory FactoryFor(PowerTarget target, StopinatorOptions options, AWSOptions? aws, HttpMessageHandler? handler = null) =>
         new(
             new Ec2Options
             {
@@ -22,5 +22,6 @@ internal static class TargetClients
             AwsOptions = aws,
             RoleArn = target.RoleArn,
             ExternalId = target.ExternalId,
+            Handler = handler,
         };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Amazon.EC2;
+using Amazon.EC2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;
 using Stopinator.Ec2;
@@ -10,11 +12,13 @@ namespace Stopinator.Tests.Calls;
 
 public sealed class Ec2CallsTests
 {
-    private static readonly PowerCall Call = new(["i-00000000000000001"]);
+    private const string Id = "i-00000000000000001";
+
+    private static readonly PowerCall Call = new([Id]);
     private static readonly PowerCallAnswer Answer = new([], "request-1");
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly IEc2Api _api = Substitute.For<IEc2Api>();
+    private readonly IAmazonEC2 _ec2 = Substitute.For<IAmazonEC2>();
     private readonly StopinatorOptions _options = Some.OptionsWithoutRateLimits();
     private readonly ConcurrentQueue<TimeSpan> _sent = new();
 
@@ -22,14 +26,17 @@ public sealed class Ec2CallsTests
     public async Task Change_EachAction_CallsItsOwn()
     {
         var stop = Call with { StopMode = StopMode.Force };
-        _api.StartAsync(Call, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "start"));
-        _api.StopAsync(stop, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "stop"));
-        _api.RebootAsync(Call, Arg.Any<CancellationToken>()).Returns(new PowerCallAnswer([], "reboot"));
+        _ec2.StartInstancesAsync(Arg.Is<StartInstancesRequest>(request => request.InstanceIds.Single() == Id), Arg.Any<CancellationToken>())
+            .Returns(new StartInstancesResponse { ResponseMetadata = new() { RequestId = "start" } });
+        _ec2.StopInstancesAsync(Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Id && request.Force == true), Arg.Any<CancellationToken>())
+            .Returns(Sdk.Stopped("stop"));
+        _ec2.RebootInstancesAsync(Arg.Is<RebootInstancesRequest>(request => request.InstanceIds.Single() == Id), Arg.Any<CancellationToken>())
+            .Returns(new RebootInstancesResponse { ResponseMetadata = new() { RequestId = "reboot" } });
 
         Assert.Equal("start", (await ChangeAsync(PowerAction.Start)).Answer?.RequestId);
         Assert.Equal("stop", (await Caller().ChangeAsync(PowerAction.Stop, stop, CallDeadline.None, CancellationToken.None)).Answer?.RequestId);
         Assert.Equal("reboot", (await ChangeAsync(PowerAction.Reboot)).Answer?.RequestId);
-        Assert.Equal(3, _api.ReceivedCalls().Count());
+        Assert.Equal(3, _ec2.ReceivedCalls().Count(call => call.GetMethodInfo().Name.EndsWith("Async", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -84,7 +91,7 @@ public sealed class Ec2CallsTests
 
         // The second wait is that of a connection, the others are those of throttling, each with the bound of its attempt.
         Assert.Equal([0, 0.5, 0.6, 2.6, 6.6, 14.6, 24.6], _sent.Select(time => time.TotalSeconds));
-        Assert.Equal((Answer, 7, false), (result.Answer, result.Attempts, result.MayHaveActed));
+        Assert.Equal(("request-1", 7, false), (result.Answer?.RequestId, result.Attempts, result.MayHaveActed));
     }
 
     [Fact]
@@ -94,7 +101,7 @@ public sealed class Ec2CallsTests
 
         var result = await ChangeAsync(PowerAction.Stop);
 
-        Assert.Equal((Answer, null, 2, true), (result.Answer, result.Error, result.Attempts, result.MayHaveActed));
+        Assert.Equal(("request-1", null, 2, true), (result.Answer?.RequestId, result.Error, result.Attempts, result.MayHaveActed));
     }
 
     [Theory]
@@ -142,7 +149,7 @@ public sealed class Ec2CallsTests
 
         var result = await ChangeAsync(PowerAction.Stop);
 
-        Assert.Equal((Answer, 2, true), (result.Answer, result.Attempts, result.MayHaveActed));
+        Assert.Equal(("request-1", 2, true), (result.Answer?.RequestId, result.Attempts, result.MayHaveActed));
         Assert.Equal([0, 7.25], _sent.Select(time => time.TotalSeconds));
     }
 
@@ -251,38 +258,41 @@ public sealed class Ec2CallsTests
 
         var result = await ChangeAsync(PowerAction.Stop);
 
-        Assert.Equal((Answer, 2, true), (result.Answer, result.Attempts, result.MayHaveActed));
+        Assert.Equal(("request-1", 2, true), (result.Answer?.RequestId, result.Attempts, result.MayHaveActed));
     }
 
     [Fact]
-    public async Task Change_PortGivesNoTaskOrNoAnswer_IsAnErrorLikeALostAnswer()
+    public async Task Change_ClientGivesNoTaskOrNoAnswer_IsAnErrorLikeALostAnswer()
     {
-        _api.StopAsync(default!, default).ReturnsForAnyArgs((Task<PowerCallAnswer>)null!);
-        _api.StartAsync(default!, default).ReturnsForAnyArgs((PowerCallAnswer)null!);
+        _ec2.StopInstancesAsync(default!, default).ReturnsForAnyArgs((Task<StopInstancesResponse>)null!);
+        _ec2.StartInstancesAsync(default!, default).ReturnsForAnyArgs((StartInstancesResponse)null!);
 
-        Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Stop)).Error?.Code);
-        Assert.Equal("UnexpectedFailure", (await ChangeAsync(PowerAction.Start)).Error?.Code);
+        Assert.Equal(("AnswerUnreadable", Ec2ErrorKind.AnswerLost), Known(await ChangeAsync(PowerAction.Stop)));
+        Assert.Equal(("AnswerUnreadable", Ec2ErrorKind.AnswerLost), Known(await ChangeAsync(PowerAction.Start)));
+
+        static (string?, Ec2ErrorKind?) Known(PowerCallResult result) => (result.Error?.Code, result.Error?.Kind);
     }
 
     [Fact]
     public async Task Describe_FailsInTheEnd_ThrowsTheLastError()
     {
-        _api.DescribeAsync(default!, default).ReturnsForAnyArgs<InstancePage>(_ => throw new Ec2Exception("InternalError", "", HttpStatusCode.InternalServerError));
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs<DescribeInstancesResponse>(
+            _ => throw new Ec2Exception("InternalError", "", HttpStatusCode.InternalServerError));
 
         var exception = await Assert.ThrowsAsync<Ec2Exception>(() => DescribeAsync(CancellationToken.None));
 
         Assert.Equal("InternalError", exception.Code);
-        Assert.Equal(6, _api.ReceivedCalls().Count());
+        Assert.Equal(6, _ec2.ReceivedCalls().Count(call => call.GetMethodInfo().Name == "DescribeInstancesAsync"));
     }
 
     [Fact]
     public async Task Describe_Cancelled_Throws()
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), _clock);
-        _api.DescribeAsync(default!, default).ReturnsForAnyArgs(async call =>
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs(async call =>
         {
             await Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>());
-            return new InstancePage([]);
+            return new DescribeInstancesResponse();
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DescribeAsync(cancellation.Token));
@@ -294,11 +304,11 @@ public sealed class Ec2CallsTests
     {
         var caller = Caller();
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        _api.StopAsync(default!, default).ReturnsForAnyArgs(call =>
+        _ec2.StopInstancesAsync(default!, default).ReturnsForAnyArgs(call =>
         {
-            var id = call.Arg<PowerCall>().InstanceIds[0];
+            var id = call.Arg<StopInstancesRequest>().InstanceIds[0];
             var attempt = seen.AddOrUpdate(id, 1, (_, count) => count + 1);
-            return attempt < 3 ? throw new Ec2Exception(id[^1] % 2 == 0 ? "ConnectionLost" : "ConnectionFailed", "") : Task.FromResult(new PowerCallAnswer([], id));
+            return attempt < 3 ? throw new Ec2Exception(id[^1] % 2 == 0 ? "ConnectionLost" : "ConnectionFailed", "") : Task.FromResult(Sdk.Stopped(id));
         });
 
         var results = await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
@@ -312,7 +322,7 @@ public sealed class Ec2CallsTests
 
     private TimeSpan Elapsed => TimeSpan.FromTicks(_clock.GetTimestamp());
 
-    private Ec2Calls Caller() => new(_api, _options, _clock, NullLogger.Instance);
+    private Ec2Calls Caller() => new(Ec2Client.Over(() => _ec2), _options, _clock, NullLogger.Instance);
 
     private CallDeadline Deadline(TimeSpan afterNow) => CallDeadline.From(_clock.GetUtcNow() + afterNow, TimeSpan.FromSeconds(10));
 
@@ -325,14 +335,18 @@ public sealed class Ec2CallsTests
     private void OnStop(Func<int, PowerCallAnswer> answer) => OnStop((attempt, _) => Task.FromResult(answer(attempt)));
 
     private void OnStop(Func<int, CancellationToken, Task<PowerCallAnswer>> answer) =>
-        _api.StopAsync(default!, default).ReturnsForAnyArgs(call => Sent(answer, call.Arg<CancellationToken>()));
+        _ec2.StopInstancesAsync(default!, default).ReturnsForAnyArgs(async call => Sdk.Stopped((await SentAsync(answer, call.Arg<CancellationToken>())).RequestId!));
 
     private void OnReboot(Func<int, PowerCallAnswer> answer) => OnReboot((attempt, _) => Task.FromResult(answer(attempt)));
 
     private void OnReboot(Func<int, CancellationToken, Task<PowerCallAnswer>> answer) =>
-        _api.RebootAsync(default!, default).ReturnsForAnyArgs(call => Sent(answer, call.Arg<CancellationToken>()));
+        _ec2.RebootInstancesAsync(default!, default).ReturnsForAnyArgs(async call =>
+        {
+            await SentAsync(answer, call.Arg<CancellationToken>());
+            return new RebootInstancesResponse();
+        });
 
-    private Task<PowerCallAnswer> Sent(Func<int, CancellationToken, Task<PowerCallAnswer>> answer, CancellationToken cancellationToken)
+    private Task<PowerCallAnswer> SentAsync(Func<int, CancellationToken, Task<PowerCallAnswer>> answer, CancellationToken cancellationToken)
     {
         _sent.Enqueue(Elapsed);
         return answer(_sent.Count, cancellationToken);

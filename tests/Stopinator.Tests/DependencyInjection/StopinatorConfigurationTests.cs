@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Stopinator.DependencyInjection;
-using Stopinator.Instances;
 
 namespace Stopinator.Tests.DependencyInjection;
 

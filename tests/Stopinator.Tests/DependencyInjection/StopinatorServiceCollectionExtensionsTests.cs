@@ -1,10 +1,9 @@
+using Amazon.EC2;
 using Amazon.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Stopinator.Ec2;
-using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 
@@ -53,7 +52,7 @@ public sealed class StopinatorServiceCollectionExtensionsTests
 
         Assert.Single(provider.GetServices<IInstancePowerService>());
         Assert.Single(provider.GetKeyedServices<IInstancePowerService>("a"));
-        Assert.Single(provider.GetServices<IValidateOptions<StopinatorOptions>>());
+        Assert.Equal(2, provider.GetServices<IValidateOptions<StopinatorOptions>>().Count());
         Assert.Equal((5, 10), (Options(provider).Guards.MaxInstances, Options(provider).Guards.MaxPercent));
     }
 
@@ -67,11 +66,11 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task Add_PortClockAndLoggersOfTheUser_AreUsed()
+    public async Task Add_ClientClockAndLoggersOfTheUser_AreUsed()
     {
-        var (api, clock, log) = (Port("i-00000001"), new ManualTimeProvider(Ec2Lab.Start), new ListLogger());
+        var (ec2, clock, log) = (Client("i-00000001"), new ManualTimeProvider(Ec2Lab.Start), new ListLogger());
         await using var provider = new ServiceCollection()
-            .AddSingleton(api).AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddStopinator().BuildServiceProvider();
+            .AddSingleton(ec2).AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddStopinator().BuildServiceProvider();
 
         var plan = await provider.GetRequiredService<IInstancePowerService>().PlanAsync(PowerRequest.Stop(InstanceSelector.All));
 
@@ -81,12 +80,12 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task AddKeyed_EachKey_HasItsOwnOptionsAndPort()
+    public async Task AddKeyed_EachKey_HasItsOwnOptionsAndClient()
     {
         await using var provider = new ServiceCollection()
-            .AddSingleton(Port("i-00000001"))
-            .AddKeyedSingleton("a", Port("i-0000000a"))
-            .AddKeyedSingleton("b", Port("i-0000000b"))
+            .AddSingleton(Client("i-00000001"))
+            .AddKeyedSingleton("a", Client("i-0000000a"))
+            .AddKeyedSingleton("b", Client("i-0000000b"))
             .AddStopinator(options => options.Guards.MaxInstances = 1)
             .AddKeyedStopinator("a", options => options.Guards.MaxInstances = 2)
             .AddKeyedStopinator("b", Configuration(("Guards:MaxInstances", "3")))
@@ -99,16 +98,16 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task AddKeyed_PortWithoutAKey_IsNotTaken()
+    public async Task AddKeyed_ClientWithoutAKey_IsNotTaken()
     {
-        var handler = new StubHandler("<DescribeInstancesResponse/>");
-        var api = Port("i-00000001");
-        await using var provider = new ServiceCollection().AddSingleton(api).AddKeyedStopinator("a", options => Local(options, handler)).BuildServiceProvider();
+        await using var simulated = await SimulatedEc2.StartAsync(_ => { });
+        var ec2 = Client("i-00000001");
+        await using var provider = new ServiceCollection().AddSingleton(ec2).AddKeyedStopinator("a", options => Local(options, simulated)).BuildServiceProvider();
 
         Assert.Null(await FirstAsync(provider.GetRequiredKeyedService<IInstancePowerService>("a")));
 
-        Assert.Single(handler.Requests);
-        Assert.Empty(api.ReceivedCalls());
+        Assert.Single(simulated.Calls);
+        Assert.Empty(ec2.ReceivedCalls());
     }
 
     [Fact]
@@ -145,12 +144,12 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task Dispose_Provider_DisposesTheServiceButNotThePort()
+    public async Task Dispose_Provider_DisposesTheServiceButNotTheClient()
     {
-        var api = Substitute.For<IEc2Api, IDisposable>();
-        var handler = new StubHandler("<DescribeInstancesResponse/>");
+        await using var simulated = await SimulatedEc2.StartAsync(_ => { });
+        var ec2 = Client("i-00000001");
         var provider = new ServiceCollection()
-            .AddStopinator(options => Local(options, handler)).AddKeyedSingleton("a", api).AddKeyedStopinator("a", _ => { }).BuildServiceProvider();
+            .AddStopinator(options => Local(options, simulated)).AddKeyedSingleton("a", ec2).AddKeyedStopinator("a", _ => { }).BuildServiceProvider();
         var service = provider.GetRequiredService<IInstancePowerService>();
         Assert.Null(await FirstAsync(service));
         Assert.NotNull(provider.GetRequiredKeyedService<IInstancePowerService>("a"));
@@ -158,8 +157,8 @@ public sealed class StopinatorServiceCollectionExtensionsTests
         await provider.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<Exception>(() => FirstAsync(service));
-        Assert.Single(handler.Requests);
-        ((IDisposable)api).DidNotReceive().Dispose();
+        Assert.Single(simulated.Calls);
+        ec2.DidNotReceive().Dispose();
     }
 
     [Fact]
@@ -178,21 +177,16 @@ public sealed class StopinatorServiceCollectionExtensionsTests
         Assert.Empty(services);
     }
 
-    private static void Local(StopinatorOptions options, HttpMessageHandler handler)
+    private static void Local(StopinatorOptions options, SimulatedEc2 simulated)
     {
-        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("eu-west-1", new Uri("http://ec2.invalid"));
-        (options.Credentials, options.HttpHandler) = (new BasicAWSCredentials("AKIDEXAMPLE", "secret"), handler);
+        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", simulated.Endpoint);
+        options.Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret");
         options.Retry.MaxAttempts = 1;
     }
 
     private static StopinatorOptions Options(ServiceProvider provider, string name = "") => provider.GetRequiredService<IOptionsMonitor<StopinatorOptions>>().Get(name);
 
-    private static IEc2Api Port(string id)
-    {
-        var api = Substitute.For<IEc2Api>();
-        api.DescribeAsync(default!, default).ReturnsForAnyArgs(new InstancePage([new Ec2Instance { InstanceId = id, State = PowerState.Running }]));
-        return api;
-    }
+    private static IAmazonEC2 Client(string id) => Sdk.ClientWith(new Ec2Instance { InstanceId = id, State = PowerState.Running });
 
     private static async Task<string?> FirstAsync(IInstancePowerService service) => (await service.FindAsync(InstanceSelector.All).FirstOrDefaultAsync())?.InstanceId;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Stopinator.Instances;
 
 namespace Stopinator.Tests.Diagnostics;
 

@@ -17,7 +17,7 @@ public sealed class LogTests
         Assert.Equal(
             [
                 (1, "Planned"), (2, "RunEnded"), (3, "RunEndedWithFailures"), (4, "CallRepeated"), (5, "BatchAccepted"), (6, "BatchRefused"),
-                (7, "RunCutShort"), (8, "InstanceSettled"), (9, "StatesUnreadable"), (10, "ProgressFailed"), (11, "RateLimitAwaited"),
+                (7, "RunCutShort"), (8, "InstanceSettled"), (9, "StatesUnreadable"), (10, "ProgressFailed"), (11, "RateLimitAwaited"), (12, "ClientRepeats"),
             ],
             typeof(Log).GetMethods(BindingFlags.Public | BindingFlags.Static)
                 .Select(method => (method.GetCustomAttribute<LoggerMessageAttribute>()!.EventId, method.Name)).Order());
@@ -65,7 +65,8 @@ public sealed class LogTests
         var log = new ListLogger();
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(4, _ => { }), options => options.Credentials = new SessionAWSCredentials("AKIDEXAMPLE", Secret, Token));
         spoil(lab.Ec2);
-        using var service = new InstancePowerService(lab.Options, lab.Clock, log);
+        using var handler = lab.Ec2.CreateHandler();
+        using var service = new InstancePowerService(lab.Options, lab.Clock, log, OwnClient.Over(handler, lab.Options));
 
         await lab.Clock.RunAsync(() => service.StopAsync(InstanceSelector.All));
 

@@ -72,15 +72,31 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Calls_AreSpansByTheConventionsForAwsSdks()
+    {
+        await RunAsync();
+
+        var calls = _activities.Where(activity => activity.Kind == ActivityKind.Client).ToArray();
+        Assert.Equal(["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "EC2.StopInstances"], calls.Select(call => call.OperationName));
+        Assert.Equal([null, "RequestLimitExceeded", "UnsupportedOperation", null], calls.Select(call => call.GetTagItem("error.type")));
+        Assert.All(calls, call => Assert.Equal(
+            ("aws-api", "EC2", call.OperationName[4..], "us-east-1"),
+            (call.GetTagItem("rpc.system"), call.GetTagItem("rpc.service"), call.GetTagItem("rpc.method"), call.GetTagItem("cloud.region"))));
+        Assert.Equal(4, calls.Select(call => call.GetTagItem("aws.request_id")).OfType<string>().Distinct(StringComparer.Ordinal).Count());
+        Assert.All(calls, call => Assert.StartsWith("stopinator.", call.Parent!.OperationName, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_Traces_AreOneForThePlanAndOneForTheExecution()
     {
         await RunAsync();
 
-        Assert.Equal(["stopinator.plan", "stopinator.execute"], _activities.Select(activity => activity.OperationName));
-        Assert.All(_activities, activity => Assert.Equal("stop", activity.GetTagItem("stopinator.action")));
-        Assert.Equal(5, _activities.Last().GetTagItem("stopinator.acting"));
-        Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (_activities.First().Status, _activities.Last().Status));
-        Assert.DoesNotContain("i-0", _activities.Last().StatusDescription, StringComparison.Ordinal);
+        var runs = _activities.Where(activity => activity.Kind == ActivityKind.Internal).ToArray();
+        Assert.Equal(["stopinator.plan", "stopinator.execute"], runs.Select(activity => activity.OperationName));
+        Assert.All(runs, activity => Assert.Equal("stop", activity.GetTagItem("stopinator.action")));
+        Assert.Equal(5, runs.Last().GetTagItem("stopinator.acting"));
+        Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (runs[0].Status, runs[1].Status));
+        Assert.DoesNotContain("i-0", runs[1].StatusDescription, StringComparison.Ordinal);
         Assert.All(_activities.SelectMany(activity => activity.TagObjects), tag => Assert.DoesNotContain("i-0", $"{tag.Value}", StringComparison.Ordinal));
     }
 

@@ -18,7 +18,8 @@ public sealed class AwsSignInTests
             "circle" => Profile(name, new CredentialProfileOptions { RoleArn = "arn:aws:iam::123456789012:role/c", SourceProfile = "circle" }),
             "keys" => Profile(name, new CredentialProfileOptions { AccessKey = "AKIDEXAMPLE", SecretKey = "secret" }),
             _ => null,
-        });
+        },
+        _ => null);
 
     [Theory]
     [InlineData("sso", "sso", "aws sso login")]

@@ -162,7 +162,6 @@ public sealed class IsolationTests
 
     [Theory]
     [InlineData("AuthFailure")]
-    [InlineData("RequestExpired")]
     [InlineData("OptInRequired")]
     [InlineData("InvalidParameterCombination")]
     public async Task Stop_ErrorOfTheCallerNotOfInstances_EndsTheRunAtOnce(string code)
@@ -175,6 +174,19 @@ public sealed class IsolationTests
         Assert.Equal((10, 20), (report.Count(Outcome.Accepted), report.Count(Outcome.NotAttempted)));
         Assert.Equal((code, 2), (report.EarlyEnd?.Code, report.Calls));
         Assert.All(report.Instances.Skip(10), instance => Assert.Equal(ReasonCode.RunEndedEarly, instance.Reason));
+    }
+
+    [Fact]
+    public async Task Stop_ClockIsOff_IsTriedOnceMoreAndThenEndsTheRun()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(30, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
+        lab.Ec2.Faults.On("StopInstances").Nth(2).Fail("RequestExpired", "Request has expired.");
+        lab.Ec2.Faults.On("StopInstances").After(3).Fail("RequestExpired", "Request has expired.");
+
+        var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
+
+        Assert.Equal((20, 10), (report.Count(Outcome.Accepted), report.Count(Outcome.NotAttempted)));
+        Assert.Equal(("RequestExpired", 5), (report.EarlyEnd?.Code, report.Calls));
     }
 
     private static void FailWithoutName(Ec2Lab lab, string bad) =>

@@ -1,4 +1,3 @@
-using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 
@@ -40,7 +39,7 @@ public sealed class TimeTests
     {
         IReadOnlyList<string> ids = [];
         await using var lab = Ec2Lab.Create(fleet => ids = fleet.Add(4, i => i.Tagged("Env", "dev")));
-        lab.Ec2.Faults.On("StopInstances").Times(1).Fail("RequestExpired", "Request has expired.");
+        lab.Ec2.Faults.On("StopInstances").Times(1).Fail("AuthFailure", "AWS was not able to validate the provided access credentials.");
         var rest = Assert.IsType<PowerRequest>((await lab.RunAsync(PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")))).Remaining());
 
         lab.Ec2.SetTag(ids[2], "Env", "prod");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Stopinator.Instances;
 
 namespace Stopinator.Tests.Iam;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using Stopinator.Instances;
 using Stopinator.Selection;
 
 namespace Stopinator.Tests.Iam;

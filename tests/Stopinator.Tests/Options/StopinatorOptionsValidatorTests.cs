@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Stopinator.Instances;
 using Stopinator.Options;
 
 namespace Stopinator.Tests.Options;

@@ -1,4 +1,3 @@
-using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

@@ -1,67 +1,62 @@
-using Amazon.Runtime;
-using Stopinator.Ec2;
-using Stopinator.Instances;
 using Stopinator.RateLimits;
 using Stopinator.Testing;
-using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.RateLimits;
 
 public sealed class RateLimitBookTests
 {
-    private static readonly InstancePage PageOfAccount = new([Some.Instance(PowerState.Running) with { OwnerId = "123456789012" }]);
-
     private readonly ManualTimeProvider _clock = new();
-    private readonly IEc2Api _port = Substitute.For<IEc2Api>();
+    private readonly object _network = new();
 
     [Fact]
-    public void Of_ServicesOnOnePort_ShareTheRateLimitOfAnActionInAnAccount()
+    public void Of_ServicesOnOneTransport_ShareTheRateLimitOfAnActionInAnAccount()
     {
-        var (one, other) = (Book(), Book());
+        var (one, other) = (Book(account: null), Book(account: null));
         Assert.Same(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
         Assert.NotSame(one.Of(PowerAction.Start), other.Of(PowerAction.Stop));
 
-        one.Learn(PageOfAccount);
+        one.Learn(_network, "eu-west-1", "123456789012");
         Assert.NotSame(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
 
-        other.Learn(PageOfAccount);
-        other.Learn(new InstancePage([]));
+        // An empty page tells of no account, and takes none away.
+        other.Learn(_network, "eu-west-1", "123456789012");
+        other.Learn(_network, "eu-west-1", account: null);
         Assert.Same(one.Of(PowerAction.Start), other.Of(PowerAction.Start));
     }
 
     [Fact]
-    public void Of_OtherPortClockOrLimits_IsAnotherRateLimit()
+    public void Of_OtherTransportEndpointAccountClockOrLimits_IsAnotherRateLimit()
     {
         var options = new RateLimitOptions();
         options.Start.InstanceRefill = 6;
+        RateLimitBook[] others =
+        [
+            Book(transport: new object()),
+            Book(endpoint: "eu-west-2"),
+            Book(account: "210987654321"),
+            Book(clock: new ManualTimeProvider()),
+            Book(options: options),
+        ];
         var rateLimit = Book().Of(PowerAction.Start);
 
-        Assert.NotSame(rateLimit, new RateLimitBook(Substitute.For<IEc2Api>(), new RateLimitOptions(), _clock).Of(PowerAction.Start));
-        Assert.NotSame(rateLimit, new RateLimitBook(_port, new RateLimitOptions(), new ManualTimeProvider()).Of(PowerAction.Start));
-        Assert.NotSame(rateLimit, new RateLimitBook(_port, options, _clock).Of(PowerAction.Start));
+        Assert.Same(rateLimit, Book().Of(PowerAction.Start));
+        Assert.All(others, other => Assert.NotSame(rateLimit, other.Of(PowerAction.Start)));
     }
 
     [Fact]
-    public async Task Of_ClientsOfOwn_AreToldApartByRegionAndIdentityOnceConnected()
+    public void Of_BeforeTheFirstDescribe_IsUnknown()
     {
-        await using var ec2 = SimulatedEc2.Create(_ => { });
-        using var handler = ec2.CreateHandler();
-        RateLimitBook[] books = [await ConnectedAsync("AKIDONE"), await ConnectedAsync("AKIDONE"), await ConnectedAsync("AKIDTWO")];
+        var book = new RateLimitBook(new RateLimitOptions(), _clock);
 
-        Assert.Same(books[0].Describe, books[1].Describe);
-        Assert.NotSame(books[0].Describe, books[2].Describe);
-
-        async Task<RateLimitBook> ConnectedAsync(string accessKey)
-        {
-            var options = new StopinatorOptions { Credentials = new BasicAWSCredentials(accessKey, "secret"), HttpHandler = handler };
-            (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint);
-            var client = Ec2Client.Create(options);
-            var book = new RateLimitBook(client, options.RateLimits, _clock);
-            Assert.Null(book.Describe);
-            await client.DescribeAsync(new InstanceQuery());
-            return book;
-        }
+        Assert.Null(book.Describe);
+        Assert.Null(book.Of(PowerAction.Stop));
     }
 
-    private RateLimitBook Book() => new(_port, new RateLimitOptions(), _clock);
+    private RateLimitBook Book(
+        string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, ManualTimeProvider? clock = null, RateLimitOptions? options = null)
+    {
+        var book = new RateLimitBook(options ?? new RateLimitOptions(), clock ?? _clock);
+        book.Learn(transport ?? _network, endpoint, account);
+        return book;
+    }
 }

@@ -1,6 +1,5 @@
+using Amazon.EC2.Model;
 using Stopinator.Calls;
-using Stopinator.Ec2;
-using Stopinator.Instances;
 using Stopinator.Reading;
 using Stopinator.Selection;
 using Stopinator.Testing;
@@ -24,6 +23,7 @@ public sealed class InstanceFinderTests
         await foreach (var found in Find(script, Dev))
         {
             Assert.Equal(Id(1), found.InstanceId);
+            await script.AskedAsync(2);
             break;
         }
 
@@ -263,8 +263,9 @@ public sealed class InstanceFinderTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var found in new InstanceFinder(script.Caller).FindAsync(Dev, CallDeadline.None, cancellation.Token))
+            await foreach (var found in new InstanceFinder(script.Calls).FindAsync(Dev, CallDeadline.None, cancellation.Token))
             {
+                await script.AskedAsync(2);
                 await cancellation.CancelAsync();
             }
         });
@@ -300,7 +301,7 @@ public sealed class InstanceFinderTests
     private static void Tag(InstanceBuilder instance, string key, int value) => _ = value == 3 ? instance : instance.Tagged(key, $"v{value}");
 
     private static IAsyncEnumerable<FoundInstance> Find(DescribeScript script, InstanceSelector selector) =>
-        new InstanceFinder(script.Caller).FindAsync(selector, CallDeadline.None, CancellationToken.None);
+        new InstanceFinder(script.Calls).FindAsync(selector, CallDeadline.None, CancellationToken.None);
 
     private static async Task<List<string>> Ids(DescribeScript script, InstanceSelector selector) =>
         await Find(script, selector).Select(found => found.InstanceId).ToListAsync();
@@ -311,6 +312,6 @@ public sealed class InstanceFinderTests
 
     private static Ec2Instance[] Some(params int[] numbers) => [.. numbers.Select(Instance)];
 
-    private static InstancePage Everything(InstanceQuery query) =>
-        new([.. query.InstanceIds.Select(id => new Ec2Instance { InstanceId = id, State = PowerState.Running })]);
+    private static DescribeInstancesResponse Everything(InstanceQuery query) =>
+        Sdk.PageOf(query.InstanceIds.Select(id => new Ec2Instance { InstanceId = id, State = PowerState.Running }));
 }

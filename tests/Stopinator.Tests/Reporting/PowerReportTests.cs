@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Reporting;

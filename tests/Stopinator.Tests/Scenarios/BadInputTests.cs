@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
-using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Scenarios;

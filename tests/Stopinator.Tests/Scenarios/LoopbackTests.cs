@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Stopinator.Instances;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

@@ -1,4 +1,3 @@
-using Stopinator.Instances;
 using Stopinator.Selection;
 
 namespace Stopinator.Tests.Selection;

@@ -1,4 +1,3 @@
-using Stopinator.Instances;
 using Stopinator.Selection;
 using Stopinator.Tests.Support;
 

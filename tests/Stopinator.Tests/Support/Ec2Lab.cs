@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -7,12 +6,12 @@ namespace Stopinator.Tests.Support;
 /// <summary>A service on a simulated EC2, both on one manual clock: hours of waiting take no time.</summary>
 internal sealed class Ec2Lab : IAsyncDisposable
 {
-    private Ec2Lab(SimulatedEc2 ec2, StopinatorOptions options, ManualTimeProvider clock)
+    private Ec2Lab(SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock)
     {
         Ec2 = ec2;
         Clock = clock;
         Options = options;
-        Service = new InstancePowerService(options, clock);
+        Service = OwnClient.Service(handler, options, clock);
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
@@ -36,13 +35,12 @@ internal sealed class Ec2Lab : IAsyncDisposable
         var options = new StopinatorOptions
         {
             Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
-            HttpHandler = ec2.CreateHandler(),
             Randomizer = () => 0.5,
         };
         options.Ec2.Region = simulation.Region;
         options.Ec2.EndpointUrl = ec2.Endpoint;
         configure?.Invoke(options);
-        return new Ec2Lab(ec2, options, clock);
+        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock);
     }
 
     public Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -64,11 +63,11 @@ internal sealed class RateLimitRace : IAsyncDisposable
         // Services share rateLimits only through one handler: with a handler each they are as strange to each other as two processes.
         using var handler = _ec2.CreateHandler();
         var random = new Random(client);
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = handler, Randomizer = random.NextDouble };
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), Randomizer = random.NextDouble };
         options.Ec2.Region = "us-east-1";
         options.Ec2.EndpointUrl = _ec2.Endpoint;
         options.Guards.MaxInstances = int.MaxValue;
-        using var power = new InstancePowerService(options, _clock);
+        using var power = OwnClient.Service(handler, options, _clock);
         return await power.RunAsync(new PowerRequest { Action = _action, Selector = InstanceSelector.ByTag("Team", $"{client}") });
     }
 }

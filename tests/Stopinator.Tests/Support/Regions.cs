@@ -1,5 +1,6 @@
 using Amazon.Runtime;
-using Stopinator.Instances;
+using Stopinator.Ec2;
+using Stopinator.Targets;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -20,8 +21,21 @@ internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
         return new PowerTarget { Region = region, EndpointUrl = new Uri($"http://{region}.test/") };
     }
 
-    public StopinatorOptions Options() =>
-        new() { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), HttpHandler = this, Randomizer = () => 0.5 };
+    public static StopinatorOptions Options() =>
+        new() { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), Randomizer = () => 0.5 };
+
+    /// <summary>A service on clients of its own that reach these regions.</summary>
+    /// <param name="options">The options; null for <see cref="Options"/>.</param>
+    /// <param name="sts">Answers for STS.</param>
+    public MultiTargetPowerService Service(StopinatorOptions? options = null, HttpMessageHandler? sts = null)
+    {
+        options ??= Options();
+        return new MultiTargetPowerService(options, Clock, loggerFactory: null, target =>
+        {
+            var factory = TargetClients.FactoryFor(target, options, aws: null, this);
+            return Ec2Client.Own(sts is null ? factory : factory with { Sts = (keys, region) => StubSts.Client(sts, keys, region) });
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

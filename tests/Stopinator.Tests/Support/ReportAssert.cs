@@ -1,5 +1,3 @@
-using Stopinator.Instances;
-
 namespace Stopinator.Tests.Support;
 
 /// <summary>What is asserted of reports again and again.</summary>

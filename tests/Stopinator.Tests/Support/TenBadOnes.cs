@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -28,9 +27,9 @@ internal static class TenBadOnes
             }),
             new SimulatedEc2Options { TimeProvider = clock });
         using var handler = ec2.CreateHandler();
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = handler };
+        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") };
         (options.Ec2.Region, options.Ec2.EndpointUrl, options.Guards.MaxInstances) = ("us-east-1", ec2.Endpoint, instances);
-        using var power = new InstancePowerService(options, clock);
+        using var power = OwnClient.Service(handler, options, clock);
 
         var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
         return (report, ec2.Calls.Count, ec2.Calls.Count(call => call.ErrorCode is not null));

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Amazon.Runtime;
-using Stopinator.Instances;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Targets;
@@ -20,11 +18,11 @@ public sealed class MultiTargetPowerServiceTests
             regions.Add("us-east-1", fleet => fleet.Add(3, (i, index) => _ = (index == 0 ? i.Stopped() : i.Running()).Tagged("Env", "dev"))),
             regions.Add("us-west-2", fleet => fleet.Add(5, i => i.Running().Tagged("Env", "dev"))),
         ];
-        var options = regions.Options();
+        var options = Regions.Options();
         options.Guards.MaxInstances = 4;
         var ended = Substitute.For<IProgress<TargetReport>>();
 
-        var report = await regions.Clock.RunAsync(() => new MultiTargetPowerService(options, regions.Clock).RunAsync(targets, Stop, ended));
+        var report = await regions.Clock.RunAsync(() => regions.Service(options).RunAsync(targets, Stop, ended));
 
         Assert.Equal(["eu-west-1", "eu-west-2", "us-east-1", "us-west-2"], report.Targets.Select(target => target.Name));
         Assert.Equal([null, "ConnectionFailed", null, "PlanRefused"], report.Targets.Select(target => target.ErrorCode));
@@ -43,14 +41,18 @@ public sealed class MultiTargetPowerServiceTests
     {
         await using var regions = new Regions();
         var target = regions.Add("eu-west-1", fleet => fleet.Add(1, i => i.Running().Tagged("Env", "dev")));
-        var service = new MultiTargetPowerService(
-            regions.Options(), regions.Clock, loggerFactory: null, (source, of) => new BasicAWSCredentials($"{source.GetCredentials().AccessKey}FOR{of.RoleArn![13..25]}", "secret"));
+        using var sts = new StubHandler(StubSts.RoleAnswer);
+        var service = regions.Service(sts: sts);
 
         var report = await regions.Clock.RunAsync(() => service.RunAsync([new TargetRequest(target with { RoleArn = "arn:aws:iam::123456789012:role/spoke" }, Stop)]));
 
         Assert.True(report.IsSuccess);
         Assert.Equal("123456789012/eu-west-1", report.Targets[0].Name);
-        Assert.All(regions["eu-west-1"].Calls, call => Assert.Equal("AKIDEXAMPLEFOR123456789012", call.AccessKeyId));
+        Assert.All(regions["eu-west-1"].Calls, call => Assert.Equal("ASIAOFTHEROLE", call.AccessKeyId));
+        var asked = Assert.Single(sts.Requests);
+        Assert.Equal("sts.eu-west-1.amazonaws.com", asked.Message.RequestUri?.Host);
+        Assert.Contains("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fspoke", asked.Form, StringComparison.Ordinal);
+        Assert.Contains("Credential=AKIDEXAMPLE/", asked.Message.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class MultiTargetPowerServiceTests
         PowerTarget[] targets = [.. new[] { "eu-west-1", "us-east-1" }.Select(name => regions.Add(name, fleet => fleet.Add(1000, i => i.Stopped().Tagged("Env", "dev"))))];
         Array.ForEach(targets, target => regions[target.Region].RateLimits.UseEc2Defaults());
 
-        await regions.Clock.RunAsync(() => new MultiTargetPowerService(regions.Options(), regions.Clock).RunAsync(
+        await regions.Clock.RunAsync(() => regions.Service().RunAsync(
             targets, PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with { Verify = false }));
 
         // From one rate limit the second thousand would take 500 seconds.
@@ -73,12 +75,12 @@ public sealed class MultiTargetPowerServiceTests
         await using var regions = new Regions();
         PowerTarget[] targets = [.. new[] { "eu-west-1", "us-east-1" }.Select(name => regions.Add(name, fleet => fleet.Add(2, i => i.Running().Tagged("Env", "dev"))))];
         using var cancellation = new CancellationTokenSource();
-        var options = regions.Options();
+        var options = Regions.Options();
         options.Execution.MaxParallelTargets = 1;
         regions["eu-west-1"].Faults.On("StopInstances").Nth(1).Do(cancellation.Cancel);
 
         var exception = await Assert.ThrowsAsync<MultiTargetCanceledException>(() => regions.Clock.RunAsync(() =>
-            new MultiTargetPowerService(options, regions.Clock).RunAsync(targets, Stop, progress: null, cancellation.Token)));
+            regions.Service(options).RunAsync(targets, Stop, progress: null, cancellation.Token)));
 
         Assert.Equal([null, "Cancelled"], exception.Report.Targets.Select(target => target.ErrorCode));
         Assert.Contains(exception.Report.Remaining(), left => left.Target == targets[1] && left.Request == Stop);

@@ -1,11 +1,13 @@
 using Amazon;
+using Amazon.EC2.Model;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Endpoints;
 using Stopinator.Ec2;
 using Stopinator.Instances;
 
 namespace Stopinator.Tests.Ec2;
 
-public sealed class Ec2LocationResolverTests
+public sealed class Ec2ClientFactoryTests
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
@@ -35,7 +37,7 @@ public sealed class Ec2LocationResolverTests
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public void Resolve_RegionAndSwitches_GivesTheEndpointOfThePartition(string region, bool fips, bool dualStack, string endpoint)
+    public void Configure_RegionAndSwitches_GivesTheEndpointOfThePartition(string region, bool fips, bool dualStack, string endpoint)
     {
         var location = Resolve(new Ec2Options { Region = region, UseFips = fips, UseDualStack = dualStack });
 
@@ -43,8 +45,8 @@ public sealed class Ec2LocationResolverTests
     }
 
     [Fact]
-    public void Resolve_EveryRegionInEveryWay_HasAnEndpoint() =>
-        Assert.All(RegionEndpoint.EnumerableAllRegions.Where(region => Ec2LocationResolver.IsKnownRegion(region.SystemName)), region =>
+    public void Configure_EveryRegionInEveryWay_HasAnEndpoint() =>
+        Assert.All(RegionEndpoint.EnumerableAllRegions.Where(region => AwsRegions.IsKnown(region.SystemName)), region =>
         {
             foreach (var (fips, dualStack) in new[] { (false, false), (true, false), (false, true), (true, true) })
             {
@@ -60,7 +62,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("profile", null, null, null, "us-west-2", "us-west-2")]
     [InlineData("machine", null, null, null, null, "eu-central-1")]
     [InlineData("empty variables count as none", null, "", "", "us-west-2", "us-west-2")]
-    public void Resolve_Region_ComesFromTheFirstThatHasOne(string source, string? option, string? region, string? olderName, string? profile, string expected)
+    public void Configure_Region_ComesFromTheFirstThatHasOne(string source, string? option, string? region, string? olderName, string? profile, string expected)
     {
         var environment = Environment(("AWS_REGION", region), ("AWS_DEFAULT_REGION", olderName));
         var settings = Profile("default", profile is null ? null : RegionEndpoint.GetBySystemName(profile));
@@ -74,9 +76,9 @@ public sealed class Ec2LocationResolverTests
     [InlineData("option", "http://option:1", "http://ec2:2", "http://all:3", "http://profile:4", "http://option:1/")]
     [InlineData("EC2's own variable", null, "http://ec2:2", "http://all:3", "http://profile:4", "http://ec2:2/")]
     [InlineData("the variable of all services", null, null, "http://all:3", "http://profile:4", "http://all:3/")]
-    [InlineData("profile", null, null, null, "http://profile:4/path", "http://profile:4/path")]
+    [InlineData("profile", null, null, null, "http://profile:4/path", "http://profile:4/path/")]
     [InlineData("none", null, "", "", null, "https://ec2.eu-west-1.amazonaws.com/")]
-    public void Resolve_Endpoint_ComesFromTheFirstThatHasOne(string source, string? option, string? own, string? all, string? profile, string expected)
+    public void Configure_Endpoint_ComesFromTheFirstThatHasOne(string source, string? option, string? own, string? all, string? profile, string expected)
     {
         var environment = Environment(("AWS_ENDPOINT_URL_EC2", own), ("AWS_ENDPOINT_URL", all));
         var settings = Profile("default", endpointUrl: profile);
@@ -92,7 +94,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("false", true, false)]
     [InlineData(null, true, true)]
     [InlineData(null, null, false)]
-    public void Resolve_ConfiguredEndpointsIgnored_OnlyTheOptionCounts(string? variable, bool? profile, bool ignored)
+    public void Configure_ConfiguredEndpointsIgnored_OnlyTheOptionCounts(string? variable, bool? profile, bool ignored)
     {
         var environment = Environment(("AWS_ENDPOINT_URL_EC2", "http://ec2:2"), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", variable));
         var settings = Profile("default", ignoreEndpoints: profile);
@@ -108,7 +110,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData(null, "False", true, false)]
     [InlineData(null, null, true, true)]
     [InlineData(null, null, null, false)]
-    public void Resolve_Switch_ComesFromTheFirstThatHasOne(bool? option, string? variable, bool? profile, bool expected)
+    public void Configure_Switch_ComesFromTheFirstThatHasOne(bool? option, string? variable, bool? profile, bool expected)
     {
         var environment = Environment(("AWS_USE_FIPS_ENDPOINT", variable), ("AWS_USE_DUALSTACK_ENDPOINT", variable));
         var settings = Profile("default", fips: profile, dualStack: profile);
@@ -122,7 +124,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("mine", "theirs", "mine")]
     [InlineData(null, "theirs", "theirs")]
     [InlineData(null, null, "default")]
-    public void Resolve_Profile_IsTheOptionsElseTheEnvironmentsElseTheDefault(string? option, string? variable, string expected)
+    public void Configure_Profile_IsTheOptionsElseTheEnvironmentsElseTheDefault(string? option, string? variable, string expected)
     {
         CredentialProfile[] profiles =
         [
@@ -135,7 +137,7 @@ public sealed class Ec2LocationResolverTests
     }
 
     [Fact]
-    public void Resolve_ProfileOfTheOptionsDoesNotExist_SaysSo()
+    public void Configure_ProfileOfTheOptionsDoesNotExist_SaysSo()
     {
         var exception = Refused(new Ec2Options { Profile = "tpyo", Region = "eu-west-1" });
 
@@ -144,7 +146,7 @@ public sealed class Ec2LocationResolverTests
     }
 
     [Fact]
-    public void Resolve_ProfileOfTheEnvironmentDoesNotExist_IsLeftToTheCredentialChain() =>
+    public void Configure_ProfileOfTheEnvironmentDoesNotExist_IsLeftToTheCredentialChain() =>
         Assert.Equal("eu-west-1", Resolve(new Ec2Options { Region = "eu-west-1" }, Environment(("AWS_PROFILE", "gone"))).Region.SystemName);
 
     [Theory]
@@ -154,21 +156,21 @@ public sealed class Ec2LocationResolverTests
     [InlineData("xx-nowhere-1", "Ec2.EndpointUrl")]
     [InlineData("", "''")]
     [InlineData("eu-west-1\r\nHost: evil", "\\u000D\\u000A")]
-    public void Resolve_UnknownRegion_IsRefusedWithASuggestion(string region, string part)
+    public void Configure_UnknownRegion_IsRefusedWithASuggestion(string region, string part)
     {
         var exception = Refused(new Ec2Options { Region = region });
 
         Assert.Equal(("InvalidConfiguration", Ec2ErrorKind.Fatal), (exception.Code, exception.Kind));
         Assert.Contains(part, exception.Message, StringComparison.Ordinal);
-        Assert.False(Ec2LocationResolver.IsKnownRegion(region));
+        Assert.False(AwsRegions.IsKnown(region));
     }
 
     [Fact]
-    public void Resolve_UnknownRegionOfTheEnvironment_IsRefusedWithASuggestion() =>
+    public void Configure_UnknownRegionOfTheEnvironment_IsRefusedWithASuggestion() =>
         Assert.Contains("Did you mean 'us-east-1'?", Refused(new Ec2Options(), ("AWS_REGION", "us-eats-1")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Resolve_MisspelledRegionOfAProfile_IsRefusedThoughTheSdkHasTakenItIn()
+    public void Configure_MisspelledRegionOfAProfile_IsRefusedThoughTheSdkHasTakenItIn()
     {
         Assert.NotNull(RegionEndpoint.GetBySystemName("eu-west-l"));
         var exception = Assert.Throws<Ec2Exception>(() => Resolve(new Ec2Options(), Nothing, Profile("default", RegionEndpoint.GetBySystemName("eu-west-l"))));
@@ -185,7 +187,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("a b", false)]
     [InlineData("a/b", false)]
     [InlineData("a\nb", false)]
-    public void Resolve_UnknownRegionBesideAnEndpoint_IsTakenWhenAHostNameCanHoldIt(string region, bool taken)
+    public void Configure_UnknownRegionBesideAnEndpoint_IsTakenWhenAHostNameCanHoldIt(string region, bool taken)
     {
         var options = new Ec2Options { Region = region, EndpointUrl = new Uri("http://127.0.0.1:5577") };
 
@@ -200,7 +202,7 @@ public sealed class Ec2LocationResolverTests
     }
 
     [Fact]
-    public void Resolve_NoRegionAnywhere_SaysWhereToSetIt()
+    public void Configure_NoRegionAnywhere_SaysWhereToSetIt()
     {
         var exception = Refused(new Ec2Options());
 
@@ -213,7 +215,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("AWS_ENDPOINT_URL_EC2", "/relative")]
     [InlineData("AWS_ENDPOINT_URL", "ftp://127.0.0.1")]
     [InlineData("AWS_ENDPOINT_URL", "http://")]
-    public void Resolve_EndpointThatIsNoUrl_IsRefused(string variable, string value)
+    public void Configure_EndpointThatIsNoUrl_IsRefused(string variable, string value)
     {
         var exception = Refused(new Ec2Options { Region = "eu-west-1" }, (variable, value));
 
@@ -226,7 +228,7 @@ public sealed class Ec2LocationResolverTests
     [InlineData("AWS_USE_FIPS_ENDPOINT")]
     [InlineData("AWS_USE_DUALSTACK_ENDPOINT")]
     [InlineData("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")]
-    public void Resolve_SwitchThatIsNone_IsRefused(string variable)
+    public void Configure_SwitchThatIsNone_IsRefused(string variable)
     {
         var exception = Refused(new Ec2Options { Region = "eu-west-1" }, (variable, "yes"));
 
@@ -237,28 +239,35 @@ public sealed class Ec2LocationResolverTests
     [Theory]
     [InlineData("AWS_USE_FIPS_ENDPOINT")]
     [InlineData("AWS_USE_DUALSTACK_ENDPOINT")]
-    public void Resolve_EndpointBesideFipsOrDualStack_IsRefused(string variable)
+    public void Configure_EndpointBesideFipsOrDualStack_IsRefused(string variable)
     {
         var exception = Refused(new Ec2Options { Region = "eu-west-1" }, (variable, "true"), ("AWS_ENDPOINT_URL", "http://127.0.0.1:5577"));
 
         Assert.Equal("InvalidConfiguration", exception.Code);
-        Assert.Contains("http://127.0.0.1:5577/", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:5577", exception.Message, StringComparison.Ordinal);
     }
 
     private static Ec2Exception Refused(Ec2Options options, params (string Name, string? Value)[] variables) =>
         Assert.Throws<Ec2Exception>(() => Resolve(options, Environment(variables)));
 
-    private static Ec2Location Resolve(Ec2Options options, Dictionary<string, string>? environment = null, params CredentialProfile[] profiles) =>
+    private static (Uri Endpoint, RegionEndpoint Region) Resolve(
+        Ec2Options options, Dictionary<string, string>? environment = null, params CredentialProfile[] profiles) =>
         Resolve(options, environment, profiles, machine: null);
 
-    private static Ec2Location Resolve(Ec2Options options, Dictionary<string, string>? environment, CredentialProfile profile, RegionEndpoint machine) =>
+    private static (Uri Endpoint, RegionEndpoint Region) Resolve(
+        Ec2Options options, Dictionary<string, string>? environment, CredentialProfile profile, RegionEndpoint machine) =>
         Resolve(options, environment, [profile], machine);
 
-    private static Ec2Location Resolve(Ec2Options options, Dictionary<string, string>? environment, CredentialProfile[] profiles, RegionEndpoint? machine)
+    private static (Uri Endpoint, RegionEndpoint Region) Resolve(
+        Ec2Options options, Dictionary<string, string>? environment, CredentialProfile[] profiles, RegionEndpoint? machine)
     {
         var aws = new AwsConfiguration(
-            name => (environment ?? Nothing).GetValueOrDefault(name), name => Array.Find(profiles, profile => profile.Name == name));
-        return new Ec2LocationResolver(aws, () => machine).Resolve(options);
+            name => (environment ?? Nothing).GetValueOrDefault(name),
+            name => Array.Find(profiles, profile => profile.Name == name),
+            name => Array.Find(profiles, profile => profile.Name == (name ?? "default"))?.EndpointUrl);
+        var config = new Ec2ClientFactory(options, Credentials: null) { Aws = aws, RegionOfMachine = () => machine }.Configure();
+        var endpoint = config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new DescribeInstancesRequest()));
+        return (new Uri(endpoint.URL), RegionEndpoint.GetBySystemName(config.AuthenticationRegion));
     }
 
     private static Dictionary<string, string> Environment(params (string Name, string? Value)[] variables) =>

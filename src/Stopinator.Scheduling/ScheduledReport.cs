@@ -7,6 +7,16 @@ public sealed class ScheduledReport
 {
     internal ScheduledReport(ScheduledPlan plan, PowerReport power) => (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
 
+    /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IScheduledPowerService"/> in a test.</summary>
+    /// <param name="plan">The plan that was carried out.</param>
+    /// <param name="power">The outcomes.</param>
+    public static ScheduledReport Create(ScheduledPlan plan, PowerReport power)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(power);
+        return new ScheduledReport(plan, power);
+    }
+
     /// <summary>Every instance once, with its outcome.</summary>
     public PowerReport Power { get; }
 

@@ -37,7 +37,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when there is only the handler.
+    /// Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when nothing is served there.
     /// </summary>
     public Uri Endpoint { get; private set; } = new("http://ec2.simulated.invalid/");
 
@@ -50,7 +50,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     /// <summary>How many calls and instances EC2 takes; at first any number. Counts the calls it throttled.</summary>
     public RateLimits RateLimits => _region.RateLimits;
 
-    /// <summary>Creates a fleet that is reached through <see cref="CreateHandler"/> only.</summary>
+    /// <summary>Creates a fleet that is reached through <see cref="CreateClient"/> and <see cref="CreateHandler"/>, without a socket.</summary>
     /// <param name="fleet">Describes the instances.</param>
     /// <param name="options">The options; later changes to them have no effect.</param>
     /// <returns>The simulation.</returns>

@@ -1,6 +1,6 @@
-using Amazon.EC2;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Amazon.EC2;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;

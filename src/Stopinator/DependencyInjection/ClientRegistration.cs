@@ -9,16 +9,17 @@ namespace Stopinator.DependencyInjection;
 internal sealed record ClientRegistration(object? Key, ServiceLifetime Lifetime)
 {
     /// <summary>Its name in messages.</summary>
-    public string Name => Key is null ? "IAmazonEC2" : $"IAmazonEC2 with the key '{Key}'";
+    public string Name => Key is null ? "IAmazonEC2" : Equals(Key, KeyedService.AnyKey) ? "IAmazonEC2 for any key" : $"IAmazonEC2 with the key '{Key}'";
 
     /// <summary>
     /// Finds the client of a service. A service with a key takes the one under its key, and never the one without: another key is another
     /// account. The service without a key takes the one that is Stopinator's alone, else the one without a key.
     /// </summary>
     public static ClientRegistration? Of(IServiceCollection services, string? key) =>
-        key is not null ? Find(services, key) : Find(services, StopinatorClient.Key) ?? Find(services, key: null);
+        key is not null ? Find(services, key) ?? Find(services, KeyedService.AnyKey) : Find(services, StopinatorClient.Key) ?? Find(services, key: null);
 
-    private static ClientRegistration? Find(IServiceCollection services, string? key) =>
+    // The last registration counts, as in the container.
+    private static ClientRegistration? Find(IServiceCollection services, object? key) =>
         services.LastOrDefault(service => service.ServiceType == typeof(IAmazonEC2) && Equals(service.ServiceKey, key)) is { } found
             ? new ClientRegistration(key, found.Lifetime)
             : null;

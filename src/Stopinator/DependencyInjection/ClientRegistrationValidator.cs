@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,11 +10,16 @@ internal sealed class ClientRegistrationValidator(IServiceCollection services) :
     public ValidateOptionsResult Validate(string? name, StopinatorOptions options)
     {
         var key = string.IsNullOrEmpty(name) ? null : name;
-        var problems = ClientRegistration.Of(services, key) is { } client ? Problems(client, options).ToArray() : [];
+        string[] set = [.. Set(options)];
+        string[] problems =
+        [
+            .. ClientRegistration.Of(services, key) is { } client ? ClientProblems(client, set) : [],
+            .. HasFactory(key) && set.Length > 0 ? [Contradiction(set, "a Func<PowerTarget, IAmazonEC2>")] : (string[])[],
+        ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(ClientRegistration client, StopinatorOptions options)
+    private static IEnumerable<string> ClientProblems(ClientRegistration client, string[] set)
     {
         if (client.Lifetime == ServiceLifetime.Scoped)
         {
@@ -21,13 +27,17 @@ internal sealed class ClientRegistrationValidator(IServiceCollection services) :
                 + " Register it as a singleton, as AddAWSService does by default.";
         }
 
-        var set = Set(options).ToArray();
         if (set.Length > 0)
         {
-            yield return $"{string.Join(", ", set)} {(set.Length == 1 ? "is" : "are")} set, and an {client.Name} is registered, which has settings of its own."
-                + " Take one of the two away.";
+            yield return Contradiction(set, $"an {client.Name}");
         }
     }
+
+    private static string Contradiction(string[] set, string registered) =>
+        $"{string.Join(", ", set)} {(set.Length == 1 ? "is" : "are")} set, and {registered} is registered, which brings settings of its own. Take one of the two away.";
+
+    private bool HasFactory(string? key) =>
+        services.Any(service => service.ServiceType == typeof(Func<PowerTarget, IAmazonEC2>) && Equals(service.ServiceKey, key));
 
     private static IEnumerable<string> Set(StopinatorOptions options)
     {

@@ -13,7 +13,7 @@ internal sealed class ContainerClients(IServiceProvider provider, IServiceCollec
     public InstancePowerService Service(StopinatorOptions options)
     {
         var client = ClientRegistration.Of(services, key) is { } registration
-            ? Ec2Client.Over(() => provider.GetRequiredKeyedService<IAmazonEC2>(registration.Key))
+            ? Ec2Client.Over(() => provider.GetRequiredKeyedService<IAmazonEC2>(key ?? registration.Key))
             : Ec2Client.Own(() => new Ec2ClientFactory(options.Ec2, options.Credentials) { AwsOptions = AwsOptions() });
         return new InstancePowerService(options, Time(), Loggers(), client);
     }

@@ -3,7 +3,7 @@ namespace Stopinator;
 /// <summary>The names under which Stopinator publishes traces and metrics, e.g. for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
 public static class StopinatorDiagnostics
 {
-    /// <summary>The activity source: one activity for a plan, one for an execution.</summary>
+    /// <summary>The activity source: an activity for a plan, for an execution, and for each attempt to call EC2 (<c>EC2.StopInstances</c>).</summary>
     public const string ActivitySourceName = "Stopinator";
 
     /// <summary>The meter.</summary>

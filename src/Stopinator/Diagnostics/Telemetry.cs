@@ -64,18 +64,20 @@ internal static class Telemetry
     public static void RateLimitAwaited(string operation, TimeSpan wait) =>
         RateLimitWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
 
-    public static void RunEnded(PowerAction action, TimeSpan duration)
+    public static void RunEnded(string action, TimeSpan duration)
     {
         if (RunDuration.Enabled)
         {
-            RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", Word(action)));
+            RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", action));
         }
     }
 
-    public static void OutcomesCounted(PowerAction action, Outcome outcome, ReasonCode reason, int count) =>
-        Instances.Add(count, new TagList { { "action", Word(action) }, { "outcome", Word(outcome) }, { "reason", Word(reason) } });
+    /// <summary>Counts instances by the words of the report's JSON.</summary>
+    public static void OutcomesCounted<TOutcome, TReason>(string action, TOutcome outcome, TReason reason, int count)
+        where TOutcome : struct, Enum
+        where TReason : struct, Enum =>
+        Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } });
 
-    // The words of the report's JSON.
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -169,8 +169,7 @@ internal sealed class Ec2Client : IDisposable
         {
             if (_client is null)
             {
-                var client = await WaitAsync(Task.Run(_make, CancellationToken.None), cancellationToken).ConfigureAwait(false)
-                    ?? throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, "No IAmazonEC2 was handed over: the value is null.");
+                var client = await MakeAsync(cancellationToken).ConfigureAwait(false);
                 Location = Ec2Location.Of(client);
                 RepeatProblem = _isOwn ? null : SingleAttempt.ProblemOf(client.Config);
                 Volatile.Write(ref _client, client);
@@ -181,6 +180,22 @@ internal sealed class Ec2Client : IDisposable
         finally
         {
             _making.Release();
+        }
+    }
+
+    private async Task<IAmazonEC2> MakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WaitAsync(Task.Run(_make, CancellationToken.None), cancellationToken).ConfigureAwait(false)
+                ?? throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, "No IAmazonEC2 was handed over: the value is null.");
+        }
+        catch (Exception exception)
+            when (exception is not (Ec2Exception or AmazonClientException or ObjectDisposedException) && !cancellationToken.IsCancellationRequested)
+        {
+            // The factory of an application, or its container. To call it again would fail again.
+            throw new Ec2Exception(
+                Ec2ErrorCode.InvalidConfiguration, $"No IAmazonEC2 could be made: {exception.Message} Correct its registration or factory.", innerException: exception);
         }
     }
 

@@ -45,16 +45,17 @@ internal static class Ec2Failure
         switch (answer)
         {
             case null:
-                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The client returned nothing.");
+                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The client returned nothing. A substitute has to be set up for the call.");
             case { HttpStatusCode: not (default(HttpStatusCode) or HttpStatusCode.OK) and var status }:
-                throw NotOfEc2(status, exception: null);
+                throw NotOfEc2(status);
             case { HttpStatusCode: HttpStatusCode.OK } when isEmpty && string.IsNullOrEmpty(answer.ResponseMetadata?.RequestId):
                 throw new Ec2Exception(
                     Ec2ErrorCode.AnswerUnreadable, "The answer is HTTP 200 without a request id; a proxy or gateway in between may have answered.");
         }
     }
 
-    private static Ec2Exception NotOfEc2(HttpStatusCode status, Exception? exception) => new(
+    /// <summary>The failure of a call that something else than EC2 answered, e.g. a proxy.</summary>
+    public static Ec2Exception NotOfEc2(HttpStatusCode status, Exception? exception = null) => new(
         string.Create(CultureInfo.InvariantCulture, $"{Ec2ErrorCode.HttpPrefix}{(int)status}"),
         $"The endpoint answered HTTP {(int)status} ({status}) without an error of EC2; a proxy or gateway in between may have answered.",
         status,

@@ -14,6 +14,8 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
+        // The SDK asks more than once a call, and may be kept waiting each time.
+        Transmission.Current?.HasCredentials = false;
         ImmutableCredentials keys;
         try
         {
@@ -27,11 +29,7 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
         ThrowIfUnfit("access key id", "AWS_ACCESS_KEY_ID", keys.AccessKey);
         ThrowIfUnfit("secret access key", "AWS_SECRET_ACCESS_KEY", keys.SecretKey);
         ThrowIfUnfit("session token", "AWS_SESSION_TOKEN", keys.Token);
-        if (Transmission.Current is { } transmission)
-        {
-            transmission.HasCredentials = true;
-        }
-
+        Transmission.Current?.HasCredentials = true;
         return keys;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Xml;
 
 namespace Stopinator.Ec2;
@@ -47,6 +48,12 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
 
     private static async Task ReceiveAsync(HttpResponseMessage answer, string? method, CancellationToken cancellationToken)
     {
+        // A redirect is not followed, and the SDK would read it as an answer.
+        if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest)
+        {
+            throw Ec2Failure.NotOfEc2(answer.StatusCode);
+        }
+
         var isError = !answer.IsSuccessStatusCode;
         try
         {

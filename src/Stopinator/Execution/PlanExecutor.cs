@@ -164,7 +164,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
     {
         foreach (var group in report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)))
         {
-            Telemetry.OutcomesCounted(report.Action, group.Key.Outcome, group.Key.Reason, group.Value);
+            Telemetry.OutcomesCounted(report.Action.Name(), group.Key.Outcome, group.Key.Reason, group.Value);
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         var report = run.ToReport(time.GetUtcNow());
         run.ReportProgress();
 
-        Telemetry.RunEnded(report.Action, report.FinishedAt - report.StartedAt);
+        Telemetry.RunEnded(report.Action.Name(), report.FinishedAt - report.StartedAt);
         if (Telemetry.CountsOutcomes)
         {
             CountOutcomes(report);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Instances;
 
@@ -6,6 +7,25 @@ namespace Stopinator.Instances;
 internal static partial class InstanceId
 {
     public static bool IsValid(string? text) => text is not null && Whole().IsMatch(text);
+
+    /// <summary>Checks the ids of instances that come from outside.</summary>
+    /// <exception cref="ArgumentException">An id has not EC2's form, or comes twice.</exception>
+    public static void ThrowIfInvalid(IEnumerable<string?> ids, string parameter)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (!IsValid(id))
+            {
+                throw new ArgumentException($"{ErrorText.Quote(id)} is not an instance id; it is 'i-' and 8 or 17 lower-case hexadecimal digits.", parameter);
+            }
+
+            if (!seen.Add(id!))
+            {
+                throw new ArgumentException($"The instance {id} comes twice; each has one place.", parameter);
+            }
+        }
+    }
 
     /// <summary>The ids a message of EC2 names, also inside ARNs; each once, in order.</summary>
     public static IReadOnlyList<string> FindAll(string text) =>

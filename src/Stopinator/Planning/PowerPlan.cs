@@ -21,6 +21,22 @@ public sealed class PowerPlan
         ActingCount = decisions.Count(decision => decision.Acts);
     }
 
+    /// <summary>Makes a plan, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test. No real service executes it.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="decisions">The decisions, each instance once.</param>
+    /// <param name="createdAt">When it was made. Default: the beginning of time.</param>
+    /// <param name="omittedCount">How many instances were only counted.</param>
+    /// <exception cref="ArgumentException">An id is not one of EC2's, or comes twice.</exception>
+    public static PowerPlan Create(PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(decisions);
+        ImmutableArray<InstanceDecision> each = [.. decisions];
+        InstanceId.ThrowIfInvalid(each.Select(decision => decision.InstanceId), nameof(decisions));
+        return new PowerPlan(
+            request, createdAt, each, omittedCount, madeBy: nameof(Create), (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
+    }
+
     /// <summary>What was asked for.</summary>
     public PowerRequest Request { get; }
 

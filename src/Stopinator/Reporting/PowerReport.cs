@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stopinator.Diagnostics;
 using Stopinator.Instances;
 using Stopinator.Reporting;
+using Stopinator.Requests;
 
 namespace Stopinator;
 
@@ -24,7 +26,7 @@ public sealed class PowerReport
     }
 
     /// <summary>What was asked for.</summary>
-    [JsonIgnore]
+    [JsonConverter(typeof(PowerRequestJsonConverter))]
     public PowerRequest Request { get; }
 
     /// <summary>What was done.</summary>
@@ -62,6 +64,47 @@ public sealed class PowerReport
 
     /// <summary>How many instances came to an outcome.</summary>
     public int Count(Outcome outcome) => Counts.TryGetValue(outcome, out var count) ? count : 0;
+
+    /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="instances">The outcomes, each instance once.</param>
+    /// <param name="startedAt">When the execution began. Default: the beginning of time.</param>
+    /// <param name="finishedAt">When it ended. Default: <paramref name="startedAt"/>.</param>
+    /// <param name="calls">How many starts, stops or reboots were sent.</param>
+    /// <param name="earlyEnd">Why the run ended early; null when it did not.</param>
+    /// <param name="omittedCount">How many instances were only counted.</param>
+    /// <exception cref="ArgumentException">An id is not one of EC2's, or comes twice.</exception>
+    public static PowerReport Create(
+        PowerRequest request,
+        IEnumerable<InstanceOutcome> instances,
+        DateTimeOffset startedAt = default,
+        DateTimeOffset? finishedAt = null,
+        int calls = 0,
+        EarlyEnd? earlyEnd = null,
+        int omittedCount = 0)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(instances);
+        ImmutableArray<InstanceOutcome> outcomes = [.. instances];
+        InstanceId.ThrowIfInvalid(outcomes.Select(outcome => outcome.InstanceId), nameof(instances));
+        return new PowerReport(request, startedAt, finishedAt ?? startedAt, calls, earlyEnd, outcomes, omittedCount);
+    }
+
+    /// <summary>Reads a report from JSON as <see cref="ToJson"/> writes it: equal in instances, counts and <see cref="Remaining"/>.</summary>
+    /// <exception cref="JsonException">It is none; the message names what is missing or wrong.</exception>
+    public static PowerReport FromJson(string json)
+    {
+        var document = JsonSerializer.Deserialize(json, ReportJson.Default.ReportDocument) ?? throw new JsonException("The report is null.");
+        try
+        {
+            return Create(
+                document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd, document.OmittedCount);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonException(ErrorText.MessageOf(exception), exception);
+        }
+    }
 
     /// <summary>Throws when an outcome is not a success.</summary>
     /// <returns>This report.</returns>

@@ -8,5 +8,5 @@ namespace Stopinator.Reporting;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PowerReport))]
-[JsonSerializable(typeof(MultiTargetReport))]
+[JsonSerializable(typeof(ReportDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Stopinator.Reporting;
+using Stopinator.Targets;
 
 namespace Stopinator;
 
@@ -14,6 +14,14 @@ public sealed class MultiTargetReport
             .SelectMany(target => target.Report?.Counts ?? ImmutableDictionary<Outcome, int>.Empty)
             .AggregateBy(pair => pair.Key, 0, (sum, pair) => sum + pair.Value)
             .ToImmutableSortedDictionary();
+    }
+
+    /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IMultiTargetPowerService"/> in a test.</summary>
+    /// <param name="targets">The targets.</param>
+    public static MultiTargetReport Create(IEnumerable<TargetReport> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return new MultiTargetReport([.. targets]);
     }
 
     /// <summary>The targets, in the order they were given in.</summary>
@@ -56,7 +64,7 @@ public sealed class MultiTargetReport
             .OfType<TargetRequest>()];
 
     /// <summary>The report as JSON: the properties in camel case, enumerations as words.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.MultiTargetReport);
+    public string ToJson() => JsonSerializer.Serialize(this, TargetJson.Default.MultiTargetReport);
 
     /// <summary>The report, a line for each target.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Targets);

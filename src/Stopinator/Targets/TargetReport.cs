@@ -7,6 +7,22 @@ public sealed class TargetReport
 {
     internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) => (Asked, Report, Failure) = (asked, report, failure);
 
+    /// <summary>Makes the report of a target that was run.</summary>
+    public static TargetReport Create(TargetRequest asked, PowerReport report)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(report);
+        return new TargetReport(asked, report, failure: null);
+    }
+
+    /// <summary>Makes the report of a target that failed before any instance was touched.</summary>
+    public static TargetReport Create(TargetRequest asked, Exception failure)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(failure);
+        return new TargetReport(asked, report: null, failure);
+    }
+
     /// <summary>The target.</summary>
     public string Name => Asked.Target.ToString();
 

@@ -23,7 +23,7 @@ public sealed class PowerReportTests
         Assert.Equal("2026-11-20T19:00:00+00:00", root.GetProperty("startedAt").GetString());
         Assert.Equal(2, root.GetProperty("calls").GetInt32());
         Assert.False(root.TryGetProperty("earlyEnd", out _));
-        Assert.False(root.TryGetProperty("request", out _));
+        Assert.Equal("stop", root.GetProperty("request").GetProperty("action").GetString());
         Assert.Equal(
             "{\"accepted\":1,\"already-there\":1,\"not-found\":1,\"failed\":1}", root.GetProperty("counts").GetRawText());
 
@@ -35,6 +35,54 @@ public sealed class PowerReportTests
             ("license", "running", "refused", "OperationNotPermitted", 1),
             (failed.GetProperty("name").GetString(), failed.GetProperty("stateBefore").GetString(), failed.GetProperty("reason").GetString(),
                 failed.GetProperty("errorCode").GetString(), failed.GetProperty("attempts").GetInt32()));
+    }
+
+    [Fact]
+    public async Task FromJson_OfToJson_IsEqualInInstancesCountsAndRemainder()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(8, (i, index) => _ = (index == 0 ? i.StopProtected() : index == 1 ? i.Stopped() : i).Tagged("Env", "dev").Named($"n{index}")),
+            options => options.Execution.MaxBatchSize = 2);
+        lab.Ec2.Faults.On("StopInstances").After(3).Fail("AuthFailure", "No.", status: 401);
+        var request = PowerRequest.Stop(Dev) with { StopMode = StopMode.Hibernate, HibernationFallback = HibernationFallback.StopNormally, Allow = [ReasonCode.Spot], MaxInstances = 9 };
+
+        var report = await lab.RunAsync(request);
+        var read = PowerReport.FromJson(report.ToJson());
+
+        Assert.NotNull(report.Remaining());
+        Assert.Equal(report.Instances, read.Instances);
+        Assert.Equal(report.Counts, read.Counts);
+        Assert.Equal(report.Remaining()!.ToJson(), read.Remaining()!.ToJson());
+        Assert.Equal(
+            (report.StartedAt, report.FinishedAt, report.Calls, report.EarlyEnd, report.IsSuccess, report.OmittedCount),
+            (read.StartedAt, read.FinishedAt, read.Calls, read.EarlyEnd, read.IsSuccess, read.OmittedCount));
+        Assert.Equal(report.ToJson(), read.ToJson());
+    }
+
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("{}", "request")]
+    [InlineData("[]", "JSON")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z"}""", "instances")]
+    [InlineData("""{"request":{"action":"stop","selektor":{}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[]}""", "selektor")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[{"instanceId":"web-1","action":"stop","outcome":"failed","reason":"refused","message":"m"}]}""", "'web-1'")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[{"instanceId":"i-00000001","action":"stop","outcome":"gone","reason":"refused","message":"m"}]}""", "outcome")]
+    public void FromJson_NoReport_IsRefusedWithTheReason(string json, string part) =>
+        Assert.Contains(part, Assert.Throws<JsonException>(() => PowerReport.FromJson(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Create_OutcomesOfATest_CountAsAnyReport()
+    {
+        var report = PowerReport.Create(
+            PowerRequest.Stop(Dev),
+            [OutcomeOf("i-00000001", Outcome.Reached), OutcomeOf("i-00000002", Outcome.NotAttempted)],
+            Ec2Lab.Start,
+            calls: 1);
+
+        Assert.Equal("stop: 1 reached, 1 not attempted (of 2 instances, 1 call).", report.ToString());
+        Assert.Equal("id=i-00000002 and tag:Env=dev", report.Remaining()!.Selector.ToString());
+        Assert.Throws<PowerFailedException>(report.EnsureSuccess);
+        Assert.Contains("comes twice", Assert.Throws<ArgumentException>(() => PowerReport.Create(report.Request, [report.Instances[0], report.Instances[0]])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +180,9 @@ public sealed class PowerReportTests
 
         Assert.Equal("id=i-00000000000000002,i-00000000000000003 and tag:Env=dev", second.Selector.ToString());
     }
+
+    private static InstanceOutcome OutcomeOf(string id, Outcome outcome) =>
+        new() { InstanceId = id, Action = PowerAction.Stop, Outcome = outcome, Reason = ReasonCode.RequestAccepted, Message = "As the test says." };
 
     private static Ec2Lab Lab() => Ec2Lab.Create(fleet =>
     {

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Stopinator.Requests;
+
+namespace Stopinator.Reporting;
+
+/// <summary>The part of a report's JSON from which the report is made again; the rest follows from it.</summary>
+internal sealed record ReportDocument
+{
+    [JsonConverter(typeof(PowerRequestJsonConverter))]
+    public required PowerRequest Request { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    public int Calls { get; init; }
+
+    public int OmittedCount { get; init; }
+
+    public EarlyEnd? EarlyEnd { get; init; }
+
+    public required IReadOnlyList<InstanceOutcome> Instances { get; init; }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Stopinator.Requests;
+
+/// <summary>Writes a request inside of another document as <see cref="PowerRequest.ToJson"/> does, and reads it as strictly.</summary>
+internal sealed class PowerRequestJsonConverter : JsonConverter<PowerRequest>
+{
+    public override PowerRequest? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, RequestJson.Default.PowerRequest);
+
+    public override void Write(Utf8JsonWriter writer, PowerRequest value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, RequestJson.Default.PowerRequest);
+}

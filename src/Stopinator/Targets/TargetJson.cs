@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Stopinator.Targets;
+
+/// <summary>The JSON of a report of many targets.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(MultiTargetReport))]
+internal sealed partial class TargetJson : JsonSerializerContext;

@@ -1,7 +1,10 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute.ExceptionExtensions;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Testing;
@@ -9,7 +12,7 @@ using Stopinator.Testing;
 namespace Stopinator.Docs.Tests;
 
 /// <summary>The C# of the documentation. Each test is one block: what stands between its braces, apart from lines marked "// not shown".</summary>
-public sealed class Snippets
+public sealed partial class Snippets
 {
     [Fact]
     public void RegisterFromConfiguration()
@@ -73,9 +76,7 @@ public sealed class Snippets
     public async Task ContinueInTheNextRun()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev"))); // not shown
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") }; // not shown
-        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
-        using var power = new InstancePowerService(options); // not shown
+        using var power = new InstancePowerService(ec2.CreateClient()); // not shown
         var request = PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")); // not shown
         var report = await power.RunAsync(request with { Deadline = DateTimeOffset.UtcNow.AddMinutes(15) });
 
@@ -132,10 +133,7 @@ public sealed class Snippets
             fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Stopped()),
             new SimulatedEc2Options { TimeProvider = clock, StartDuration = TimeSpan.FromSeconds(40) });
 
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() };
-        options.Ec2.Region = "us-east-1";
-        options.Ec2.EndpointUrl = ec2.Endpoint;
-        using var power = new InstancePowerService(options, clock);
+        using var power = new InstancePowerService(ec2.CreateClient(), timeProvider: clock);
 
         var report = await clock.RunAsync(() => power.StartAsync(InstanceSelector.ByTag("Env", "dev")));
 
@@ -152,11 +150,7 @@ public sealed class Snippets
             new SimulatedEc2Options { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(50), LatencySpread = TimeSpan.FromMilliseconds(250) });
         ec2.RateLimits.UseEc2Defaults().On("StopInstances").Requests(capacity: 4, perSecond: 1).OthersTake(0.5);
 
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() };
-        options.Ec2.Region = "us-east-1";
-        options.Ec2.EndpointUrl = ec2.Endpoint;
-        options.Execution.MaxBatchSize = 10;
-        using var power = new InstancePowerService(options, clock);
+        using var power = new InstancePowerService(ec2.CreateClient(), new StopinatorOptions { Execution = { MaxBatchSize = 10 } }, clock);
 
         var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
 
@@ -174,11 +168,8 @@ public sealed class Snippets
         });
         ec2.Faults.On("StopInstances").Nth(1).Throttle();
 
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") };
-        options.Ec2.Region = "us-east-1";
-        options.Ec2.EndpointUrl = ec2.Endpoint;
-        options.Retry.ThrottlingDelay = TimeSpan.FromMilliseconds(1);
-        using var power = new InstancePowerService(options);
+        var options = new StopinatorOptions { Retry = { ThrottlingDelay = TimeSpan.FromMilliseconds(1) } };
+        using var power = new InstancePowerService(ec2.CreateClient(), options);
 
         var report = await power.StopAsync(InstanceSelector.ByTag("Env", "dev"));
 
@@ -197,19 +188,44 @@ public sealed class Snippets
     }
 
     [Fact]
-    public async Task SubstituteThePort()
+    public async Task SubstituteTheClient()
     {
-        var ec2 = Substitute.For<IEc2Api>();
-        ec2.DescribeAsync(Arg.Any<InstanceQuery>(), Arg.Any<CancellationToken>())
-            .Returns(new InstancePage([new Ec2Instance { InstanceId = "i-0123456789abcdef0", State = PowerState.Running }]));
-        ec2.StopAsync(Arg.Any<PowerCall>(), Arg.Any<CancellationToken>())
-            .Returns(new PowerCallAnswer([new InstanceStateChange("i-0123456789abcdef0", PowerState.Running, PowerState.Stopping)]));
+        var ec2 = Substitute.For<IAmazonEC2>();
+        ec2.DescribeInstancesAsync(Arg.Any<DescribeInstancesRequest>(), Arg.Any<CancellationToken>()).Returns(new DescribeInstancesResponse
+        {
+            Reservations =
+            [
+                new() { Instances = [new() { InstanceId = "i-0123456789abcdef0", State = new() { Name = InstanceStateName.Running } }] },
+            ],
+        });
+        ec2.StopInstancesAsync(Arg.Any<StopInstancesRequest>(), Arg.Any<CancellationToken>()).Returns(new StopInstancesResponse
+        {
+            StoppingInstances =
+            [
+                new()
+                {
+                    InstanceId = "i-0123456789abcdef0",
+                    PreviousState = new() { Name = InstanceStateName.Running },
+                    CurrentState = new() { Name = InstanceStateName.Stopping },
+                },
+            ],
+        });
         using var power = new InstancePowerService(ec2);
 
         var report = await power.StopAsync(InstanceSelector.All);
 
         Assert.True(report.EnsureSuccess().IsSuccess);
-        await ec2.Received(1).StopAsync(Arg.Is<PowerCall>(call => call.StopMode == StopMode.Normal), Arg.Any<CancellationToken>());
+        await ec2.Received(1).StopInstancesAsync(Arg.Is<StopInstancesRequest>(request => request.Force == null), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task SubstituteTheService()
+    {
+        var power = Substitute.For<IInstancePowerService>();
+        power.StopAsync(Arg.Any<InstanceSelector>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new Ec2Exception("NoCredentials", "The login has ended."));
+
+        await Assert.ThrowsAsync<Ec2Exception>(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
     }
 
     [Fact]
@@ -259,9 +275,7 @@ public sealed class Snippets
         var catalog = ScheduleCatalog.Parse(Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text); // not shown
         var friday = new ManualTimeProvider(new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero)); // not shown
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Tagged("stopinator:schedule", "office-hours")), new SimulatedEc2Options { TimeProvider = friday }); // not shown
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() }; // not shown
-        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
-        using var power = new InstancePowerService(options, friday); // not shown
+        using var power = new InstancePowerService(ec2.CreateClient(), timeProvider: friday); // not shown
         var scheduled = new ScheduledPowerService(power, new() { Tags = [ScheduleTag.Own(catalog: catalog)] });
         scheduled = new ScheduledPowerService(power, new() { Tags = [ScheduleTag.Own(catalog: catalog)] }, friday); // not shown
 
@@ -370,9 +384,7 @@ public sealed class Snippets
     public async Task PreviewAnAccount()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Tagged("stopinator:schedule", "mon-fri 07:00-20:00 Europe/Paris"))); // not shown
-        var settings = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = ec2.CreateHandler() }; // not shown
-        (settings.Ec2.Region, settings.Ec2.EndpointUrl) = ("us-east-1", ec2.Endpoint); // not shown
-        using var power = new InstancePowerService(settings); // not shown
+        using var power = new InstancePowerService(ec2.CreateClient()); // not shown
         var options = new ScheduledPowerOptions(); // not shown
         var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
         var instances = await power.FindAsync(InstanceSelector.All).Select(PreviewInstance.Of).ToListAsync();

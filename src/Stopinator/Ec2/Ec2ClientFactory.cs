@@ -26,6 +26,9 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     /// <summary>Sends the requests instead of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>Whether a describe reads only the fields that are used; by default it does.</summary>
+    public bool IsLean { get; init; } = true;
+
     /// <summary>Makes the client that assumes roles, for a region.</summary>
     public Func<AWSCredentials, RegionEndpoint, AmazonSecurityTokenServiceClient> Sts { get; init; } =
         static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
@@ -48,7 +51,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         var regional = new RegionalCredentials(keys => Sts(keys, region));
         var source = regional.Of(Credentials ?? SourceCredentials());
         var signing = new SigningCredentials(RoleArn is null ? source : regional.AssumeRole(source, RoleArn, ExternalId), ProfileName);
-        return new AmazonEC2Client(signing, config);
+        return IsLean ? new LeanEc2Client(signing, config) : new AmazonEC2Client(signing, config);
     }
 
     /// <summary>Finds region and endpoint, and switches off what repeats a call.</summary>

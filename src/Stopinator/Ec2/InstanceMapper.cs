@@ -8,8 +8,8 @@ namespace Stopinator.Ec2;
 /// <summary>Makes our values of the SDK's. Texts that a fleet repeats become one string.</summary>
 internal static class InstanceMapper
 {
-    // Of the process, because the next page repeats the texts too.
-    private static readonly TextPool Texts = new();
+    /// <summary>The texts that fleets repeat; of the process, because the next page repeats them too.</summary>
+    public static TextPool Texts { get; } = new();
 
     /// <summary>Maps a page of instances.</summary>
     /// <exception cref="Ec2Exception">An instance has no id of EC2's form, or no state: the answer is unreadable.</exception>

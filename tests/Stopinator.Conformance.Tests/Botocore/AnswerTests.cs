@@ -69,9 +69,8 @@ public sealed class AnswerTests(BotocoreJudge botocore)
     private async Task<Ec2Client> ClientAsync(string operation)
     {
         var sample = (string)(await botocore.AskAsync("sample_answer", operation))!;
-        return Clients.NewClient(
-            new Uri("http://ec2.simulated.invalid/"),
-            new FixedAnswer(sample.Replace("<instanceId>InstanceId</instanceId>", $"<instanceId>{Id}</instanceId>", StringComparison.Ordinal)));
+        var answer = sample.Replace("<instanceId>InstanceId</instanceId>", $"<instanceId>{Id}</instanceId>", StringComparison.Ordinal);
+        return Clients.NewClient(new Uri("http://ec2.simulated.invalid/"), new FixedAnswer(answer));
     }
 
     private sealed class FixedAnswer(string body) : HttpMessageHandler

@@ -53,6 +53,11 @@ public sealed class MotoServer : IAsyncDisposable
             form.Add(("InstanceMarketOptions.MarketType", "spot"));
         }
 
+        if (launch.Hibernatable)
+        {
+            form.Add(("HibernationOptions.Configured", "true"));
+        }
+
         return [.. (await CallAsync(form)).Descendants().Where(element => element.Name.LocalName == "instanceId").Select(element => element.Value)];
     }
 

@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
 using Stopinator.Diagnostics;
 using Stopinator.Instances;
@@ -29,9 +30,15 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     /// <summary>Whether a describe reads only the fields that are used; by default it does.</summary>
     public bool IsLean { get; init; } = true;
 
-    /// <summary>Makes the client that assumes roles, for a region.</summary>
-    public Func<AWSCredentials, RegionEndpoint, AmazonSecurityTokenServiceClient> Sts { get; init; } =
-        static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
+    /// <summary>Makes the client that assumes roles, for a region. By its interface, so that its assembly is loaded for roles only.</summary>
+    public Func<AWSCredentials, RegionEndpoint, ICoreAmazonSTS> Sts { get; init; } =
+        static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig
+        {
+            RegionEndpoint = region,
+
+            // At an endpoint of the user's own (AWS_ENDPOINT_URL_STS) the SDK would sign for us-east-1.
+            AuthenticationRegion = region.SystemName,
+        });
 
     /// <summary>The environment and the profiles.</summary>
     public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;

@@ -56,7 +56,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator");
+        _logger = new SafeLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator"));
         _client = client;
         _ec2 = new Ec2Calls(client, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);

@@ -189,7 +189,7 @@ internal sealed class Ec2Calls
     private bool ShouldRetry(Ec2Exception error, CallAttempts attempts)
     {
         var rule = RetryRule.For(error, attempts.MayRepeat, _options);
-        attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, _randomizer);
+        attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, Chance());
         var end = attempts.LastStart < attempts.Deadline.LastStart ? attempts.LastStart : attempts.Deadline.LastStart;
 
         // An attempt that the rate limit did not let go was none, but neither is it made again.
@@ -200,6 +200,14 @@ internal sealed class Ec2Calls
         }
 
         return retry;
+    }
+
+    // A random source of the user's that fails, or gives no number from 0 to 1, must not cost a report. The longest wait serves as well.
+    private double Chance()
+    {
+        var chance = double.NaN;
+        Safely.Do(() => chance = _randomizer());
+        return chance is >= 0 and <= 1 ? chance : 1;
     }
 
     private TimeSpan TimeoutOf(CallAttempts attempts)

@@ -23,9 +23,9 @@ internal sealed record RetryRule(int MaxAttempts, TimeSpan FirstDelay)
         };
 
     /// <summary>A wait anywhere between nothing and the bound: callers that failed together do not come back together.</summary>
-    public TimeSpan Delay(int failedAttempts, TimeSpan maxDelay, Func<double> randomizer)
+    public TimeSpan Delay(int failedAttempts, TimeSpan maxDelay, double chance)
     {
         var bound = Math.Min(maxDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(failedAttempts - 1, 30)));
-        return TimeSpan.FromSeconds(bound * randomizer());
+        return TimeSpan.FromSeconds(bound * chance);
     }
 }

@@ -54,11 +54,11 @@ internal static class Ec2ErrorCode
             "MissingParameter", "InvalidParameter", "InvalidParameterValue", "InvalidParameterCombination", "InvalidFilter",
             "InvalidMaxResults", "FilterLimitExceeded", "UnknownParameter", "ValidationError", "MalformedQueryString",
             "InvalidAction", "InvalidQueryParameter", "MissingAction", "NoSuchVersion", "UnsupportedProtocol",
-            InvalidPageToken, InvalidNextToken,
+            InvalidPageToken, InvalidNextToken, "OptInRequired", "PendingVerification", "Blocked",
         ],
         [Ec2ErrorKind.Fatal] =
         [
-            "AuthFailure", "OptInRequired", "PendingVerification", "Blocked", RequestExpired, "ExpiredToken",
+            "AuthFailure", RequestExpired, "ExpiredToken",
             "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
             "IncompleteSignature", "InvalidAccessKeyId", "MissingAuthenticationToken", "InvalidSecurity",
             NoCredentials, InvalidConfiguration, NoTimeForRateLimit, ClientDisposed,

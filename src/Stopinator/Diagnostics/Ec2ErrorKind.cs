@@ -24,9 +24,9 @@ public enum Ec2ErrorKind
     /// <summary>The caller may not do this, perhaps only on some of the instances.</summary>
     Authorization,
 
-    /// <summary>The request itself is wrong, whatever its instances.</summary>
+    /// <summary>The request or the account is refused, perhaps only for some of the instances.</summary>
     Request,
 
-    /// <summary>Credentials, clock, account or the way to EC2: no call of this caller will succeed.</summary>
+    /// <summary>Credentials, clock, configuration or a proxy: no call of this caller will succeed.</summary>
     Fatal,
 }

@@ -57,18 +57,21 @@ internal static class Telemetry
         }
 
         var tags = new TagList { { "operation", operation }, { "code", code } };
-        Calls.Add(1, tags);
-        CallDuration.Record(duration.TotalSeconds, tags);
+        Safely.Do(() =>
+        {
+            Calls.Add(1, tags);
+            CallDuration.Record(duration.TotalSeconds, tags);
+        });
     }
 
     public static void RateLimitAwaited(string operation, TimeSpan wait) =>
-        RateLimitWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation));
+        Safely.Do(() => RateLimitWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("operation", operation)));
 
     public static void RunEnded(string action, TimeSpan duration)
     {
         if (RunDuration.Enabled)
         {
-            RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", action));
+            Safely.Do(() => RunDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("action", action)));
         }
     }
 
@@ -76,7 +79,7 @@ internal static class Telemetry
     public static void OutcomesCounted<TOutcome, TReason>(string action, TOutcome outcome, TReason reason, int count)
         where TOutcome : struct, Enum
         where TReason : struct, Enum =>
-        Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } });
+        Safely.Do(() => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum =>

@@ -13,7 +13,7 @@ namespace Stopinator.Execution;
 /// </summary>
 internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, TimeProvider time, ILogger logger)
 {
-    /// <summary>So many refusals of single instances, and no acceptance, mean that the permission is missing altogether.</summary>
+    /// <summary>After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.</summary>
     private const int MaxRefusalsInRow = 8;
 
     private bool _anyAccepted;
@@ -63,7 +63,8 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
                 await AcceptAsync(batch, answer, cancellationToken).ConfigureAwait(false);
                 return [];
 
-            case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization } error }:
+            // A refusal belongs to instances, whatever its code: EC2 gives one bad instance many codes.
+            case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization or Ec2ErrorKind.Request } error }:
                 return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
             case { Error.Code: Ec2ErrorCode.NoTimeForRateLimit }:
@@ -125,13 +126,14 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
         Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
-        if (error.Kind == Ec2ErrorKind.Authorization)
+        if (error.Kind is Ec2ErrorKind.Authorization or Ec2ErrorKind.Request)
         {
             _refusalsInRow += refused.Length;
             if (!_anyAccepted && _refusalsInRow >= MaxRefusalsInRow)
             {
+                var assumed = error.Kind == Ec2ErrorKind.Authorization ? "the permission seems to be missing" : "the others seem to be refused too";
                 run.EndEarly(error.Code, string.Create(
-                    CultureInfo.InvariantCulture, $"EC2 refused {_refusalsInRow} single instances and accepted none; the permission seems to be missing. {error.Message}"));
+                    CultureInfo.InvariantCulture, $"EC2 refused {_refusalsInRow} single instances and accepted none; {assumed}. {error.Message}"));
             }
         }
 

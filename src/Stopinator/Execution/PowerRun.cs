@@ -63,14 +63,12 @@ internal sealed class PowerRun
 
     public void ReportProgress()
     {
-        try
+        var failure = Safely.Do(() =>
+            _progress?.Report(new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls)));
+        if (failure is not null)
         {
-            _progress?.Report(new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // A listener that fails must not cost the report of what was done.
-            Log.ProgressFailed(_logger, exception);
+            // Whatever a listener throws, a cancellation included, must not cost the report of what was done.
+            Log.ProgressFailed(_logger, failure);
             _progress = null;
         }
     }

@@ -107,13 +107,21 @@ internal sealed class SelectorParser
 
     private SelectorNode Condition(string name, int start)
     {
+        ThrowIfMistyped(name, start);
         var tagKey = TagKey(name, start);
         var isPattern = _scanner.Current == '~';
         if (!_scanner.TryTake('=') && !_scanner.TryTake('~'))
         {
             return tagKey is not null
                 ? Checked(start, () => SelectorFactory.TagKey(tagKey))
-                : throw _scanner.Error($"'=' and a value are expected after {ErrorText.Quote(name)}.{Suggestion.For(name, [.. Operators, "all"])}");
+                : throw (name.Equals("not", StringComparison.OrdinalIgnoreCase) ? _scanner.Error("there is no 'not'; write 'all except' before the condition.", start)
+                    : name.StartsWith("i-", StringComparison.Ordinal) ? _scanner.Error($"an id is written {ErrorText.Quote($"id={name}")}.", start)
+                    : _scanner.Error($"'=' and a value are expected after {ErrorText.Quote(name)}.{Suggestion.For(name, [.. Operators, "all"])}"));
+        }
+
+        if (tagKey is null && name != "id" && SelectorMistakes.ProblemOfFilter(name) is { } problem)
+        {
+            throw _scanner.Error(problem, start);
         }
 
         var values = Values(isPattern);
@@ -167,7 +175,9 @@ internal sealed class SelectorParser
             var value = _scanner.TakeBare();
             if (value.Length == 0)
             {
-                throw _scanner.Error("a value is expected; the empty one is written \"\".");
+                throw _scanner.Error(char.IsWhiteSpace(_scanner.Current)
+                    ? "a value is expected, not a blank. No blanks stand around '=', '~' and ','; a value that holds one takes double quotes."
+                    : "a value is expected; the empty one is written \"\".");
             }
 
             if (!isPattern && value.AsSpan().IndexOfAny('*', '?') >= 0)
@@ -177,11 +187,20 @@ internal sealed class SelectorParser
                     start);
             }
 
+            ThrowIfMistyped(value, start);
             values.Add(value);
         }
         while (_scanner.TryTake(','));
 
         return values;
+    }
+
+    private void ThrowIfMistyped(string word, int start)
+    {
+        if (SelectorMistakes.ProblemOf(word) is { } problem)
+        {
+            throw _scanner.Error(problem, start);
+        }
     }
 
     private string UnexpectedAfterOperand() =>

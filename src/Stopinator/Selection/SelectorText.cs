@@ -38,7 +38,7 @@ internal static class SelectorText
     // A bare '*' after '=' would be taken for a mistake when it is read back.
     private static string QuoteLiteral(string value) => value.AsSpan().ContainsAny('*', '?') ? InQuotes(value) : Quote(value);
 
-    private static string Quote(string word) => word.Length > 0 && !word.Any(IsSpecial) ? word : InQuotes(word);
+    private static string Quote(string word) => word.Length > 0 && !word.Any(IsSpecial) && SelectorMistakes.ProblemOf(word) is null ? word : InQuotes(word);
 
     private static string InQuotes(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,5 +1,6 @@
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
+using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 using Stopinator.Options;
 using Stopinator.Requests;
@@ -67,7 +68,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         await Parallel.ForAsync(0, asked.Length, parallel, async (index, _) =>
         {
             reports[index] = await RunAsync(asked[index], cancellationToken).ConfigureAwait(false);
-            progress?.Report(reports[index]);
+            Safely.Do(() => progress?.Report(reports[index]));
         }).ConfigureAwait(false);
 
         var report = new MultiTargetReport([.. reports]);

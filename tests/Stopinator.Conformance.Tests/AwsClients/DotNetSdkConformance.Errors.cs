@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Stopinator.Conformance.Tests.Endpoints;
+using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 

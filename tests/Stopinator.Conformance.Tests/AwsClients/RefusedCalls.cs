@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Conformance.Tests.AwsClients;

@@ -1,4 +1,5 @@
 using Stopinator.Conformance.Tests.Support;
+using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Conformance.Tests.Botocore;

@@ -1,5 +1,6 @@
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

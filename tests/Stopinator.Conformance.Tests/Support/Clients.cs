@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Support;
 

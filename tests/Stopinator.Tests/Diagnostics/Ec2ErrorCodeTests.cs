@@ -29,12 +29,12 @@ public sealed class Ec2ErrorCodeTests
             Ec2ErrorKind.Request,
             [
                 "MissingParameter", "InvalidParameterValue", "InvalidParameterCombination", "InvalidFilter", "InvalidMaxResults", "FilterLimitExceeded",
-                "InvalidPaginationToken", "InvalidNextToken",
+                "InvalidPaginationToken", "InvalidNextToken", "OptInRequired", "PendingVerification", "Blocked",
             ]
         },
         {
             Ec2ErrorKind.Fatal,
-            ["AuthFailure", "OptInRequired", "PendingVerification", "Blocked", "RequestExpired", "SignatureDoesNotMatch", "ExpiredToken", "NoCredentials", "InvalidConfiguration"]
+            ["AuthFailure", "RequestExpired", "SignatureDoesNotMatch", "ExpiredToken", "NoCredentials", "InvalidConfiguration"]
         },
     };
 

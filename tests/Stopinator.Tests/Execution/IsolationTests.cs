@@ -162,8 +162,8 @@ public sealed class IsolationTests
 
     [Theory]
     [InlineData("AuthFailure")]
-    [InlineData("OptInRequired")]
-    [InlineData("InvalidParameterCombination")]
+    [InlineData("ExpiredToken")]
+    [InlineData("SignatureDoesNotMatch")]
     public async Task Stop_ErrorOfTheCallerNotOfInstances_EndsTheRunAtOnce(string code)
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(30, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
@@ -174,6 +174,49 @@ public sealed class IsolationTests
         Assert.Equal((10, 20), (report.Count(Outcome.Accepted), report.Count(Outcome.NotAttempted)));
         Assert.Equal((code, 2), (report.EarlyEnd?.Code, report.Calls));
         Assert.All(report.Instances.Skip(10), instance => Assert.Equal(ReasonCode.RunEndedEarly, instance.Reason));
+    }
+
+    /// <summary>Codes with which EC2 refuses one instance, of every kind that is a refusal, known here or not.</summary>
+    public static TheoryData<string, PowerAction, bool> Refusals { get; } =
+        [.. from code in new[]
+            {
+                "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "UnknownParameter", "OptInRequired", "PendingVerification", "Blocked",
+                "IncorrectState", "InvalidVolume.NotFound", "Unsupported", "UnauthorizedOperation", "InsufficientInstanceCapacity", "SomethingNew",
+            }
+            from action in new[] { PowerAction.Start, PowerAction.Stop, PowerAction.Reboot }
+            from named in new[] { true, false }
+            select (code, action, named)];
+
+    [Theory]
+    [Trait("Finding", "F1")]
+    [MemberData(nameof(Refusals))]
+    public async Task Run_OneInstanceRefusedByAnyCode_CostsNoOther(string code, PowerAction action, bool named)
+    {
+        IReadOnlyList<string> ids = [];
+        await using var lab = Ec2Lab.Create(fleet => ids = fleet.Add(6, i => _ = action == PowerAction.Start ? i.Stopped() : i.Running()));
+        lab.Ec2.Faults.On($"{action}Instances").Always().When(call => call.InstanceIds.Contains(ids[3]))
+            .Fail(code, named ? $"The instance '{ids[3]}' is refused." : "It is refused.");
+
+        var report = await lab.RunAsync(Some.Request(action) with { Selector = InstanceSelector.All });
+
+        Assert.Equal((Outcome.Failed, code), (report.Of(ids[3]).Outcome, report.Of(ids[3]).ErrorCode));
+        Assert.Equal(5, report.Instances.Count(instance => instance.IsSuccess));
+        Assert.Null(report.EarlyEnd);
+        Assert.All(ids.Where(id => id != ids[3]), id => Assert.Equal(1, lab.Ec2[id].Starts + lab.Ec2[id].Stops + lab.Ec2[id].Reboots));
+    }
+
+    [Theory]
+    [InlineData("OptInRequired")]
+    [InlineData("InvalidParameterCombination")]
+    public async Task Stop_EveryInstanceRefused_GivesUpAfterEight(string code)
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(200, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Fail(code, "No.");
+
+        var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
+
+        Assert.Equal((8, 192, code), (report.Count(Outcome.Failed), report.Count(Outcome.NotAttempted), report.EarlyEnd?.Code));
+        Assert.True(report.Calls <= 24, $"{report.Calls} calls");
     }
 
     [Fact]

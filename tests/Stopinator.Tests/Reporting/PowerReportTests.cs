@@ -147,11 +147,11 @@ public sealed class PowerReportTests
     public async Task ToString_EarlyEnd_SaysWhy()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
-        lab.Ec2.Faults.On("StopInstances").Fail("OptInRequired", "You are not subscribed to this service.", status: 401);
+        lab.Ec2.Faults.On("StopInstances").Fail("AuthFailure", "The keys are not valid.", status: 401);
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
-        Assert.Equal("stop: 2 not attempted (of 2 instances, 1 call). Ended early: OptInRequired: You are not subscribed to this service.", report.ToString());
+        Assert.Equal("stop: 2 not attempted (of 2 instances, 1 call). Ended early: AuthFailure: The keys are not valid.", report.ToString());
     }
 
     [Fact]

@@ -89,6 +89,51 @@ public sealed class SelectorParserTests
     [InlineData("tag:A=a except tag:B except tag:C", "tag:A=a except (tag:B or tag:C)")]
     public void Parse_EveryForm_IsUnderstood(string text, string meaning) => Assert.Equal(meaning, InstanceSelector.Parse(text).ToString());
 
+    /// <summary>Each was read as part of a key or value before, and selected other instances than was meant.</summary>
+    [Theory]
+    [Trait("Finding", "F2")]
+    [InlineData("all except tag:Env!=dev", "'all except tag:Env=dev'")]
+    [InlineData("tag:Env!=prod", "There is no 'not'")]
+    [InlineData("tag:!Env=prod", "There is no 'not'")]
+    [InlineData("tag:Env=!prod", "There is no 'not'")]
+    [InlineData("tag:Env≠prod", "There is no 'not'")]
+    [InlineData("all except tag:Env='prod'", "Quote with \"")]
+    [InlineData("all except tag:'Env'=prod", "Quote with \"")]
+    [InlineData("tag:Env=‘prod’", "Quote with \"")]
+    [InlineData("tag:Env=“prod”", "Quote with \"")]
+    [InlineData("tag:Env=„prod“", "Quote with \"")]
+    [InlineData("tag:Env=«prod»", "Quote with \"")]
+    [InlineData("tag:Env=`prod`", "no operator")]
+    [InlineData("tag:Env<>prod", "no operator")]
+    [InlineData("tag:Age>=5", "no operator")]
+    [InlineData("tag:Env=dev;test", "no operator")]
+    [InlineData("tag:Env=dev;", "no operator")]
+    [InlineData("tag:Env＝prod", "full-width")]
+    [InlineData("tag:Env=dev，test", "full-width")]
+    [InlineData("tag：Env=dev", "full-width")]
+    [InlineData("tag:Env=prod\u200B", "invisible")]
+    [InlineData("tag:\uFEFFEnv=prod", "invisible")]
+    [InlineData("tag:Env=pr\u00ADod", "invisible")]
+    [InlineData("env=dev", "'tag:env'")]
+    [InlineData("Env=dev", "'tag:Env'")]
+    [InlineData("Cost-Center=5", "'tag:Cost-Center'")]
+    [InlineData("i-0123456789abcdef0", "id=i-0123456789abcdef0")]
+    [InlineData("not tag:Env=dev", "'all except'")]
+    [InlineData("id=i-0a1b2c3d, i-0a1b2c3e", "not a blank")]
+    [InlineData("tag:Env=dev, test", "not a blank")]
+    public void Parse_TextThatLooksMistyped_IsRefusedWithTheWayOut(string text, string part) =>
+        Assert.Contains(part, Assert.Throws<SelectorFormatException>(() => InstanceSelector.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("tag:\"Env!\"=dev", "tag:\"Env!\"=dev")]
+    [InlineData("tag:Env=\"'prod'\",\"a;b\",\"<x>\"", "tag:Env=\"'prod'\",\"a;b\",\"<x>\"")]
+    [InlineData("tag:Env=\"pr\u00ADod\"", "tag:Env=\"pr\u00ADod\"")]
+    [InlineData("tag:Owner=O'Brien", "tag:Owner=O'Brien")]
+    [InlineData("tag:Größe=größer and tag:環境=本番 and tag:بيئة=إنتاج", "tag:Größe=größer and tag:環境=本番 and tag:بيئة=إنتاج")]
+    [InlineData("tag:a:b/c.d+e-f@g_h=1", "tag:a:b/c.d+e-f@g_h=1")]
+    [InlineData("tenancy=dedicated and architecture=arm64 and some-new.filter=x", "tenancy=dedicated and architecture=arm64 and some-new.filter=x")]
+    public void Parse_SuchCharactersInQuotesOrInTheMiddle_AreTaken(string text, string meaning) => Assert.Equal(meaning, InstanceSelector.Parse(text).ToString());
+
     [Fact]
     public void Parse_ParenthesesUpToTheLimit_AreTaken()
     {

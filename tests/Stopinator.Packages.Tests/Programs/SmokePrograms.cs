@@ -61,19 +61,17 @@ public sealed class SmokePrograms(PackedFeed feed) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = await AwsServices.StartAsync();
-        var hasCompiler = await NativeCompiler.IsThereAsync();
-        var ordinary = Project("Ordinary", Packages).BuildAsync();
-        var trimmed = Project("Trimmed", [.. Packages, .. SignIn], Trimmed).PublishAsync();
-        var native = hasCompiler ? Project("Native", [.. Packages, .. SignIn], Native).PublishAsync() : null;
-        _programs[ProgramForms.Ordinary] = new SmokeProgram(await ordinary, Home);
-        _programs[ProgramForms.Trimmed] = new SmokeProgram(await trimmed, Home);
-        if (native is not null)
+        await AddAsync(ProgramForms.Ordinary, Project("Ordinary", Packages).BuildAsync());
+        await AddAsync(ProgramForms.Trimmed, Project("Trimmed", [.. Packages, .. SignIn], Trimmed).PublishAsync());
+        if (await NativeCompiler.IsThereAsync())
         {
-            _programs[ProgramForms.Native] = new SmokeProgram(await native, Home);
+            await AddAsync(ProgramForms.Native, Project("Native", [.. Packages, .. SignIn], Native).PublishAsync());
         }
     }
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
+
+    private async Task AddAsync(string form, Task<string[]> commandLine) => _programs[form] = new SmokeProgram(await commandLine, Home);
 
     private ScratchProject Project(string name, string[] packages, params (string Name, string Value)[] properties)
     {

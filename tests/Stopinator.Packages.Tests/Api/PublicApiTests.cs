@@ -1,4 +1,6 @@
 using System.Reflection;
+using Amazon.EC2;
+using Amazon.Runtime;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Testing;
@@ -42,6 +44,18 @@ public sealed class PublicApiTests
 
                 {AcceptVariable}=1 dotnet test tests/Stopinator.Packages.Tests --filter {nameof(PublicApiTests)}
             """);
+    }
+
+    // A file that imports both could name neither.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void PublicApi_OfAProject_SharesNoTypeNameWithTheSdk(string project)
+    {
+        string[] imported = ["Amazon.EC2", "Amazon.EC2.Model", "Amazon.Runtime"];
+        var names = new[] { typeof(AmazonEC2Client).Assembly, typeof(AmazonServiceException).Assembly }
+            .SelectMany(assembly => assembly.GetExportedTypes()).Where(type => imported.Contains(type.Namespace)).Select(type => type.Name);
+
+        Assert.Empty(Assemblies[project].GetExportedTypes().Where(type => !type.IsNested).Select(type => type.Name).Intersect(names));
     }
 
     // The template is a package without an assembly.

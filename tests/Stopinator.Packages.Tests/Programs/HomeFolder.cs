@@ -24,6 +24,19 @@ internal sealed class HomeFolder
             role_arn = {AwsServices.Role}
             source_profile = source
 
+            [profile role-of-europe]
+            role_arn = {AwsServices.Role}
+            source_profile = source
+            region = eu-west-1
+
+            [profile chained-roles]
+            role_arn = {AwsServices.Role}
+            source_profile = role
+
+            [profile web-identity]
+            role_arn = {AwsServices.Role}
+            web_identity_token_file = {WebIdentityTokenFile}
+
             [profile role-from-environment]
             role_arn = {AwsServices.Role}
             credential_source = Environment

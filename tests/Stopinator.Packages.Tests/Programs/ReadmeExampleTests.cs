@@ -30,7 +30,7 @@ public sealed partial class ReadmeExampleTests(PackedFeed feed)
         Assert.Contains("stop 3 of 3 instances", result.Output, StringComparison.Ordinal);
         Assert.Contains($"{protectedId} Failed: OperationNotPermitted", result.Output, StringComparison.Ordinal);
         Assert.Equal(2, ec2.Instances.Count(instance => instance.State == SimulatedState.Stopped));
-        Assert.All(ec2.Calls, call => Assert.StartsWith("stopinator/", call.UserAgent, StringComparison.Ordinal));
+        Assert.All(ec2.Calls, call => Assert.Contains(" app/stopinator", call.UserAgent, StringComparison.Ordinal));
     }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

@@ -5,7 +5,7 @@ namespace Stopinator.Packages.Tests.Support;
 /// <summary>Runs a program in a process of its own.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs a program to its end, in an environment of exactly these variables.</summary>
     public static async Task<CommandResult> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)

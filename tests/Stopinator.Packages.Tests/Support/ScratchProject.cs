@@ -6,6 +6,9 @@ namespace Stopinator.Packages.Tests.Support;
 /// <summary>A console project outside the repository that uses the packages.</summary>
 internal sealed class ScratchProject
 {
+    // The compilers use all processors by themselves. Beside each other they would only take longer, until one runs out of time.
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
     private readonly PackedFeed _feed;
     private readonly string _name;
 
@@ -65,8 +68,19 @@ internal sealed class ScratchProject
         return [Path.Combine(Folder, "out", OperatingSystem.IsWindows() ? $"{_name}.exe" : _name)];
     }
 
-    private Task<string> RunAsync(string command) =>
-        DotNet.RunAsync(Folder, new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_feed.Root, "packages") }, command, "--output", "out");
+    private async Task RunAsync(string command)
+    {
+        var variables = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_feed.Root, "packages") };
+        await Turn.WaitAsync();
+        try
+        {
+            await DotNet.RunAsync(Folder, variables, command, "--output", "out");
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
 
     private XElement Reference(string package) =>
         new("PackageReference", new XAttribute("Include", package), new XAttribute("Version", VersionOf(package)));

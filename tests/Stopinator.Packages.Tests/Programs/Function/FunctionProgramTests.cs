@@ -3,24 +3,34 @@ using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Packages.Tests.Programs.Function;
 
-/// <summary>A program of one line on the packed library is a function: for the managed runtime, and as one trimmed file for a custom one.</summary>
+/// <summary>
+/// A program of one line on the packed library is a function: for the managed runtime, and as a trimmed file or a native executable for a
+/// custom one.
+/// </summary>
 [Collection(SharedFunctions.Name)]
 public sealed class FunctionProgramTests(FunctionPrograms functions)
 {
-    private static readonly (string Name, string Value)[] Keys = [("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    private static readonly (string Name, string Value)[] Keys =
+        [("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", "secret")];
 
-    /// <summary>Every source the library's programs are tested with, but for the two that take an option or code.</summary>
-    public static MatrixTheoryData<string, string> Sources { get; } = new(
-        CredentialSource.All.Keys.Except(["profile of the option", "profile with a role from the environment", "role given in code"]), ["managed", "custom"]);
+    private static readonly string[] TakeAnOptionOrCode =
+        ["profile of the option", "profile with a role from the environment", "profile with a role of a role", "role given in code"];
+
+    /// <summary>Every source the library's programs are tested with, but for those that take an option or code.</summary>
+    public static MatrixTheoryData<string, string> Sources { get; } =
+        new(CredentialSource.All.Keys.Except(TakeAnOptionOrCode), FunctionPrograms.Kinds);
+
+    public static TheoryData<string> Kinds { get; } = [.. FunctionPrograms.Kinds];
 
     [Theory]
-    [InlineData("managed", 3_500_000)]
-    [InlineData("custom", 18_000_000)]
-    public async Task Zip_OfAFunction_IsSmall(string kind, int maxBytes) => Assert.InRange(await functions[kind].ZipAsync(), 100_000, maxBytes);
+    [InlineData(FunctionPrograms.Managed, 7_500_000)]
+    [InlineData(FunctionPrograms.Custom, 18_000_000)]
+    [InlineData(FunctionPrograms.Native, 7_500_000)]
+    public async Task Zip_OfAFunction_IsSmall(string kind, int maxBytes) =>
+        Assert.InRange(await functions[kind].ZipAsync(), 100_000, maxBytes);
 
     [Theory]
-    [InlineData("managed")]
-    [InlineData("custom")]
+    [MemberData(nameof(Kinds))]
     public async Task Function_Invoked_StopsWhatIsTaggedAndServesOn(string kind)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet =>
@@ -49,8 +59,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
     }
 
     [Theory]
-    [InlineData("managed")]
-    [InlineData("custom")]
+    [MemberData(nameof(Kinds))]
     public async Task Function_WithoutItsScope_FailsToStart(string kind)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(_ => { });

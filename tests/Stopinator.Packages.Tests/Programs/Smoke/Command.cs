@@ -2,5 +2,5 @@ using Stopinator;
 
 namespace Smoke;
 
-/// <summary>What the program is asked to do.</summary>
-internal sealed record Command(InstanceSelector Select, bool Verify = false);
+/// <summary>A command of the program's user.</summary>
+internal sealed record Command(InstanceSelector Select, bool Verify = false, PowerAction Action = PowerAction.Stop);

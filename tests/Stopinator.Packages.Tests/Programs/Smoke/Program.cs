@@ -1,6 +1,7 @@
 // A program of a user, who has the package and not the sources: configuration as JSON, a command as JSON, exceptions to it as text.
 using System.Text;
 using System.Text.Json;
+using Amazon.EC2;
 using Amazon.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,20 +19,34 @@ if (Environment.GetEnvironmentVariable("ROLE_IN_CODE") is { } role)
         options.Credentials = new AssumeRoleAWSCredentials(new EnvironmentVariablesAWSCredentials(), role, "stopinator"));
 }
 
+switch (Environment.GetEnvironmentVariable("CLIENT"))
+{
+    case "of the application":
+        registrations.AddAWSService<IAmazonEC2>();
+        break;
+
+    case "beside that of the application":
+        registrations.AddAWSService<IAmazonEC2>();
+        registrations.AddKeyedAWSService<IAmazonEC2>(
+            StopinatorClient.Key, (config, _) => { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; });
+        break;
+}
+
 await using var services = registrations.BuildServiceProvider();
 var power = services.GetRequiredService<IInstancePowerService>();
 try
 {
-    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Verify = command.Verify });
+    var plan = await power.PlanAsync(new PowerRequest { Action = command.Action, Selector = selector, Verify = command.Verify });
     var report = await power.ExecuteAsync(plan);
 
     Console.WriteLine(plan);
     Console.WriteLine(JsonSerializer.Serialize(command, CommandJson.Default.Command));
     Console.WriteLine(report.ToJson());
-    Console.WriteLine($"loaded: {string.Join(' ', AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name).Order(StringComparer.Ordinal))}");
+    var assemblies = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name);
+    Console.WriteLine($"loaded: {string.Join(' ', assemblies.Order(StringComparer.Ordinal))}");
     return 0;
 }
-catch (Ec2Exception exception)
+catch (Exception exception) when (exception is Ec2Exception or PlanRefusedException)
 {
     Console.WriteLine(exception.Message);
     return 1;

@@ -4,11 +4,11 @@ using Stopinator.Testing;
 namespace Stopinator.Packages.Tests.Programs;
 
 /// <summary>
-/// The library does its whole job in a program that the trimmer has cut down to one file, and which was published without a warning:
-/// registration from configuration, selectors as text and as JSON, plan, run, report. The ordinary program does the same.
+/// The library does its whole job in every form of the program, which was published without a warning: registration from configuration,
+/// selectors as text and as JSON, plan, run, report.
 /// </summary>
 [Collection(SharedPrograms.Name)]
-public sealed class TrimmedProgramTests(SmokePrograms programs)
+public sealed class SmokeProgramTests(SmokePrograms programs)
 {
     private const string Configuration = """
         {
@@ -22,10 +22,11 @@ public sealed class TrimmedProgramTests(SmokePrograms programs)
 
     private static readonly Dictionary<string, string> Keys = new() { ["AWS_ACCESS_KEY_ID"] = "any", ["AWS_SECRET_ACCESS_KEY"] = "key" };
 
+    public static TheoryData<string> Forms { get; } = [.. ProgramForms.All];
+
     [Theory]
-    [InlineData("ordinary")]
-    [InlineData("trimmed")]
-    public async Task Program_StopsByConfigurationAndJson_ReportsEveryInstance(string program)
+    [MemberData(nameof(Forms))]
+    public async Task Program_StopsByConfigurationAndJson_ReportsEveryInstance(string form)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet =>
         {
@@ -34,9 +35,10 @@ public sealed class TrimmedProgramTests(SmokePrograms programs)
             fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("Role", "web").Tagged("KeepRunning", "").Running());
             fleet.Add(instance => instance.Tagged("Env", "prod").Tagged("Role", "web").Running());
         });
-        const string command = """{"select":{"or":[{"ids":["i-0123456789abcdef0"]},{"tag":"Role","values":["web"]}]},"verify":true}""";
+        const string select = """{"or":[{"ids":["i-0123456789abcdef0"]},{"tag":"Role","values":["web"]}]}""";
+        const string command = $$"""{"select":{{select}},"verify":true,"action":"stop"}""";
 
-        var result = await programs[program].RunAsync(ec2.Endpoint, Keys, Configuration, command, "tag:KeepRunning");
+        var result = await programs[form].RunAsync(ec2.Endpoint, Keys, Configuration, command, "tag:KeepRunning");
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.StartsWith("stop 3 of 5 instances", result.Lines[0], StringComparison.Ordinal);

@@ -4,31 +4,23 @@
 //   dotnet run --project samples/Quickstart -- --region eu-west-1        on your AWS account: only plans ...
 //   dotnet run --project samples/Quickstart -- --region eu-west-1 --apply    ... unless you say so
 
-using Amazon.Runtime;
 using Quickstart;
 using Stopinator;
 using Stopinator.Testing;
 
 return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
 {
-    var options = new StopinatorOptions();
-    options.Ec2.Region = settings.Region;
-    options.Ec2.Profile = settings.Profile;
-    options.Ec2.EndpointUrl = settings.Endpoint;
-
     // Without an account, an endpoint on loopback takes the place of EC2: five seconds to stop, three to start.
     await using var simulated = settings.IsReal ? null : await SimulatedEc2.StartAsync(
         DemoFleet.Build,
         new SimulatedEc2Options { StopDuration = TimeSpan.FromSeconds(5), StartDuration = TimeSpan.FromSeconds(3) },
         cancellationToken);
-    if (simulated is not null)
-    {
-        options.Ec2.Region = "us-east-1";
-        options.Ec2.EndpointUrl = simulated.Endpoint;
-        options.Credentials = new BasicAWSCredentials("any", "key");
-    }
+    using var client = simulated?.CreateClient();
 
-    using var power = new InstancePowerService(options);
+    // A client you have is handed over; without one, the service makes its own from options and environment.
+    var options = new StopinatorOptions();
+    (options.Ec2.Region, options.Ec2.Profile, options.Ec2.EndpointUrl) = (settings.Region, settings.Profile, settings.Endpoint);
+    using var power = client is null ? new InstancePowerService(options) : new InstancePowerService(client);
     var selector = settings.Selector ?? InstanceSelector.ByTag("Env", "dev");
     if (simulated is not null)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,8 @@ internal static class WorkerApplication
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var services = builder.Services;
 
+        // Region, profile and endpoint come from the section AWS, and then from the environment, as with any AWS client.
+        services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
         services.AddStopinator(builder.Configuration.GetSection("Stopinator"));
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker")
             .Validate(WorkerOptions.IsValid, "Worker:Interval takes more than zero, up to a day; Worker:StaleAfter takes more than that.")

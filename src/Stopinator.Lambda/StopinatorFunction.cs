@@ -1,5 +1,5 @@
 using System.Collections;
-using Microsoft.Extensions.Options;
+using Amazon.EC2;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
@@ -35,13 +35,33 @@ public sealed class StopinatorFunction : IDisposable
     /// <param name="configure">Sets what the environment variables do not, such as credentials.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
-    public static Task<int> RunAsync(string[] args, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(
+        string[] args, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default) =>
+        RunAsync(args, configure, ec2: null, cancellationToken);
+
+    /// <summary>
+    /// Serves Lambda's runtime API where there is one (<c>AWS_LAMBDA_RUNTIME_API</c> is set), until the process ends; elsewhere it is a
+    /// command that runs once. EC2 is called through a client you have.
+    /// </summary>
+    /// <param name="args">
+    /// The arguments of the program. <c>--region</c>, <c>--profile</c> and <c>--endpoint</c> are refused, since the client has its own.
+    /// </param>
+    /// <param name="ec2">
+    /// The client, with its region, credentials, proxy and telemetry; not disposed of here. A client that sends failed requests again by
+    /// itself is named in a line of the log, and reboots through it are refused: set <c>MaxErrorRetry</c> and
+    /// <c>MaxStaleConnectionRetries</c> of its configuration to 0.
+    /// </param>
+    /// <param name="configure">
+    /// Sets what the environment variables do not, except <see cref="StopinatorOptions.Ec2"/> and
+    /// <see cref="StopinatorOptions.Credentials"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
+    public static Task<int> RunAsync(
+        string[] args, IAmazonEC2 ec2, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(args);
-        var environment = ReadEnvironment();
-        return environment.TryGetValue("AWS_LAMBDA_RUNTIME_API", out var api) && api.Length > 0
-            ? ServeAsync(api, environment, configure, cancellationToken)
-            : CommandProgram.RunAsync(args, environment, configure, Console.Out, Console.Error, cancellationToken);
+        ArgumentNullException.ThrowIfNull(ec2);
+        return RunAsync(args, configure, ec2, cancellationToken);
     }
 
     /// <summary>
@@ -55,29 +75,49 @@ public sealed class StopinatorFunction : IDisposable
 
     /// <summary>Creates a function with settings of its own, e.g. in a test.</summary>
     /// <param name="environment">The environment variables with the settings.</param>
-    /// <param name="configure">Sets what they do not, such as credentials or the handler of a simulated EC2.</param>
+    /// <param name="configure">Sets what the variables do not, such as credentials.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="log">Where the log lines go; null for standard output.</param>
     /// <exception cref="FunctionSettingsException">The settings cannot be used; the message lists every problem.</exception>
     public static StopinatorFunction Create(
-        IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure = null, TimeProvider? timeProvider = null, Stream? log = null)
-    {
-        ArgumentNullException.ThrowIfNull(environment);
-        var settings = SettingsReader.Read(environment);
-        var options = OptionsOf(settings);
-        configure?.Invoke(options);
+        IReadOnlyDictionary<string, string> environment,
+        Action<StopinatorOptions>? configure = null,
+        TimeProvider? timeProvider = null,
+        Stream? log = null) =>
+        Create(environment, configure, timeProvider, log, ec2: null);
 
-        var time = timeProvider ?? TimeProvider.System;
-        var line = new LogLine(log ?? Console.OpenStandardOutput());
-        var power = CreateService(options, time, settings.LogLevel == LogDetail.Debug ? new LineLoggerFactory(line, time) : null);
-        var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
-        var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
-        return new StopinatorFunction(settings, power, runner, new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time));
+    /// <summary>Creates a function with settings of its own on a client you have, e.g. the client of a simulated EC2 in a test.</summary>
+    /// <param name="environment">The environment variables with the settings.</param>
+    /// <param name="ec2">
+    /// The client, with its region, credentials, proxy and telemetry; not disposed of here. A client that sends failed requests again by
+    /// itself is named in a line of the log, and reboots through it are refused: set <c>MaxErrorRetry</c> and
+    /// <c>MaxStaleConnectionRetries</c> of its configuration to 0.
+    /// </param>
+    /// <param name="configure">
+    /// Sets what the variables do not, except <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/>.
+    /// </param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="log">Where the log lines go; null for standard output.</param>
+    /// <exception cref="FunctionSettingsException">
+    /// The settings cannot be used, or the options contradict the client; the message lists every problem.
+    /// </exception>
+    public static StopinatorFunction Create(
+        IReadOnlyDictionary<string, string> environment,
+        IAmazonEC2 ec2,
+        Action<StopinatorOptions>? configure = null,
+        TimeProvider? timeProvider = null,
+        Stream? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(ec2);
+        return Create(environment, configure, timeProvider, log, ec2);
     }
 
     /// <summary>Handles one event.</summary>
     /// <param name="input">The event.</param>
-    /// <param name="deadline">When the host ends the invocation; no call begins near it, and what is left is reported. Default: <c>STOPINATOR_TIMEOUT</c> from now.</param>
+    /// <param name="deadline">
+    /// When the host ends the invocation; no call begins near it, and what is left is reported. Default: <c>STOPINATOR_TIMEOUT</c> from
+    /// now.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The report as JSON; for an HTTP event the response.</returns>
     /// <exception cref="MalformedEventException">The event is none that is taken.</exception>
@@ -92,56 +132,66 @@ public sealed class StopinatorFunction : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
-        return new MemoryStream(await AnswerAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false), writable: false);
+        var answer = await AnswerAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false);
+        return new MemoryStream(answer, writable: false);
     }
 
-    /// <summary>Closes the connections to EC2.</summary>
+    /// <summary>Closes the connections of the function's own client. A client that was handed over is left alone.</summary>
     public void Dispose() => _power.Dispose();
 
-    internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
+    internal Task<byte[]> AnswerAsync(
+        ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
-    private static Task<int> ServeAsync(
-        string api, IReadOnlyDictionary<string, string> environment, Action<StopinatorOptions>? configure, CancellationToken cancellationToken)
+    /// <summary>Creates a function; on a client of its own where <paramref name="ec2"/> is null.</summary>
+    internal static StopinatorFunction Create(
+        IReadOnlyDictionary<string, string> environment,
+        Action<StopinatorOptions>? configure,
+        TimeProvider? timeProvider,
+        Stream? log,
+        IAmazonEC2? ec2)
     {
-        _ = Task.Run(Rehearsal.RunAsync, CancellationToken.None);
+        ArgumentNullException.ThrowIfNull(environment);
+        var settings = SettingsReader.Read(environment);
+        var options = PowerServiceFactory.OptionsOf(settings);
+        configure?.Invoke(options);
+
+        var time = timeProvider ?? TimeProvider.System;
+        var line = new LogLine(log ?? Console.OpenStandardOutput());
+        var loggers = LineLoggerFactory.For(settings.LogLevel, isClientHandedOver: ec2 is not null, line, time);
+        var power = PowerServiceFactory.Create(options, ec2, time, loggers);
+        var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
+        var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
+        var processor = new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time);
+        return new StopinatorFunction(settings, power, runner, processor);
+    }
+
+    /// <summary>Serves a runtime API; on a client of its own where <paramref name="ec2"/> is null.</summary>
+    internal static Task<int> ServeAsync(
+        string api,
+        IReadOnlyDictionary<string, string> environment,
+        Action<StopinatorOptions>? configure,
+        IAmazonEC2? ec2,
+        CancellationToken cancellationToken)
+    {
+        _ = Task.Run(Warmup.RunAsync, CancellationToken.None);
         return new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {
-                var function = Create(environment, options =>
-                {
-                    configure?.Invoke(options);
-                    options.Credentials ??= RoleCredentials.Of(options, environment);
-                });
+                var function = Create(environment, configure, timeProvider: null, log: null, ec2);
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },
             cancellationToken);
     }
 
-    private static StopinatorOptions OptionsOf(FunctionSettings settings)
+    private static Task<int> RunAsync(
+        string[] args, Action<StopinatorOptions>? configure, IAmazonEC2? ec2, CancellationToken cancellationToken)
     {
-        var options = new StopinatorOptions { Scope = settings.Scope };
-        options.Guards.MaxInstances = settings.MaxInstances;
-        options.Guards.MaxPercent = settings.MaxPercent;
-        options.Guards.ProtectionTagKey = settings.ProtectionTag ?? options.Guards.ProtectionTagKey;
-        foreach (var reason in settings.Allow)
-        {
-            options.Guards.Allow.Add(reason);
-        }
-
-        return options;
-    }
-
-    private static InstancePowerService CreateService(StopinatorOptions options, TimeProvider time, LineLoggerFactory? loggers)
-    {
-        try
-        {
-            return new InstancePowerService(options, time, loggers);
-        }
-        catch (OptionsValidationException exception)
-        {
-            throw new FunctionSettingsException(exception.Failures);
-        }
+        ArgumentNullException.ThrowIfNull(args);
+        var environment = ReadEnvironment();
+        return environment.TryGetValue("AWS_LAMBDA_RUNTIME_API", out var api) && api.Length > 0
+            ? ServeAsync(api, environment, configure, ec2, cancellationToken)
+            : CommandProgram.RunAsync(args, environment, configure, ec2, Console.Out, Console.Error, cancellationToken);
     }
 
     private static Dictionary<string, string> ReadEnvironment()

@@ -15,7 +15,7 @@ public sealed class AuthorizationTests
     public async Task Rule_ByTag_RefusesTheBatchAndNamesOneArn(string action)
     {
         await using var ec2 = Create(new("env", "dev"));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync(action, Allowed, Refused, AlsoRefused);
 
@@ -33,7 +33,7 @@ public sealed class AuthorizationTests
     public async Task Rule_ThatNamesNobody_CarriesOnlyTheEncodedText()
     {
         await using var ec2 = Create(new("env", "dev") { NamesResource = false });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", Refused);
 
@@ -52,7 +52,7 @@ public sealed class AuthorizationTests
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(Refused),
             new() { Region = region, IamRule = new("env", "dev"), RequireSignature = false });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", Refused);
 
@@ -63,7 +63,7 @@ public sealed class AuthorizationTests
     public async Task Rule_FollowsTheTag()
     {
         await using var ec2 = Create(new("env", "dev"));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Equal(200, (await client.OnInstancesAsync("StopInstances", Allowed)).Status);
         ec2.SetTag(Allowed, "env", "prod");
@@ -78,7 +78,7 @@ public sealed class AuthorizationTests
     public async Task Rule_OfSomeActions_LeavesTheOthersAlone()
     {
         await using var ec2 = Create(new("env", "dev") { Actions = new HashSet<string> { "StopInstances" } });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Equal(403, (await client.OnInstancesAsync("StopInstances", Refused)).Status);
         Assert.Equal(200, (await client.OnInstancesAsync("RebootInstances", Refused)).Status);
@@ -96,9 +96,9 @@ public sealed class AuthorizationTests
     public async Task DryRun_AsksForPermissionAndChangesNothing(string action, string id, int status, string code)
     {
         await using var ec2 = Create(new("env", "dev"));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
-        var reply = await client.CallAsync(action, [.. Ec2Client.Ids(id), ("DryRun", "true")]);
+        var reply = await client.CallAsync(action, [.. Ec2QueryClient.Ids(id), ("DryRun", "true")]);
 
         Assert.Equal((status, code), (reply.Status, reply.ErrorCode));
         Assert.All(
@@ -115,7 +115,7 @@ public sealed class AuthorizationTests
     public async Task DryRun_OfEveryOtherAction_IsKnownToo(string action, string name, string value, string other, string otherValue)
     {
         await using var ec2 = Create(null);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync(action, (name, value), (other, otherValue), ("DryRun", "true"));
 

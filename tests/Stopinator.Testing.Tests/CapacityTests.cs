@@ -9,7 +9,7 @@ public sealed class CapacityTests : IAsyncDisposable
 
     private readonly ManualTimeProvider _clock = new();
     private readonly SimulatedEc2 _ec2;
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
     private readonly List<string> _stopped = [];
     private string _running = "";
     private string _elsewhere = "";
@@ -25,7 +25,7 @@ public sealed class CapacityTests : IAsyncDisposable
                 _elsewhere = fleet.Add(instance => instance.OfType(Type).InZone("us-east-1b").Stopped());
             },
             new() { TimeProvider = _clock, StopDuration = TimeSpan.FromSeconds(30) });
-        _client = new Ec2Client(_ec2);
+        _client = new Ec2QueryClient(_ec2);
     }
 
     public ValueTask DisposeAsync()

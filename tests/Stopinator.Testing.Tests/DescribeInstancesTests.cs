@@ -15,7 +15,7 @@ public sealed class DescribeInstancesTests
             .WithKey("key").WithInstanceProfile("arn:aws:iam::1:instance-profile/p").InSecurityGroup("sg-1", "web")
             .WithPublicIp("203.0.113.7").InPlacementGroup("pg").OnHost("h-1").LaunchedBy("asg").InCapacityReservation("cr-1")
             .WithClientToken("token").WithArchitecture("arm64")));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("DescribeInstances");
 
@@ -62,7 +62,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_OfAPlainInstance_LeavesOutWhatItDoesNotHave()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("DescribeInstances");
 
@@ -84,7 +84,7 @@ public sealed class DescribeInstancesTests
                 instance.Tagged($"tag-{tag}", $"value {tag}");
             }
         }));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("DescribeInstances");
 
@@ -102,7 +102,7 @@ public sealed class DescribeInstancesTests
             fleet.Add(3, _ => { });
             fleet.Add();
         });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("DescribeInstances");
 
@@ -114,7 +114,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_WithoutAnything_ShowsTheWholeFleetAtOnce()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(1500, _ => { }));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("DescribeInstances");
 
@@ -126,7 +126,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_ById_ShowsThoseOnce()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(5, _ => { }));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         string[] ids = [ec2.Instances[3].Id, ec2.Instances[1].Id, ec2.Instances[3].Id];
 
         var reply = await client.OnInstancesAsync("DescribeInstances", ids);
@@ -143,11 +143,11 @@ public sealed class DescribeInstancesTests
             fleet.Add("i-00000002");
             fleet.Add("i-00000003", instance => instance.Stopped());
         });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync(
             "DescribeInstances",
-            [.. Ec2Client.Ids("i-00000001", "i-00000002"), .. Ec2Client.Filters(("instance-state-name", ["stopped"]))]);
+            [.. Ec2QueryClient.Ids("i-00000001", "i-00000002"), .. Ec2QueryClient.Filters(("instance-state-name", ["stopped"]))]);
 
         Assert.Equal(["i-00000001"], reply.Ids);
     }
@@ -156,7 +156,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_OfMoreThan1000Ids_IsRefused()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(1001, _ => { }));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         var ids = ec2.Instances.Select(instance => instance.Id).ToArray();
 
         Assert.Equal(1000, (await client.OnInstancesAsync("DescribeInstances", ids[..1000])).Ids.Count);
@@ -167,7 +167,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_OfUnknownIds_NamesAllOfThem()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-00000001"));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var one = await client.OnInstancesAsync("DescribeInstances", "i-00000001", "i-00000002");
         var two = await client.OnInstancesAsync("DescribeInstances", "i-00000003", "i-00000001", "i-00000002");
@@ -188,7 +188,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_OfMalformedId_IsRefused(string id)
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("DescribeInstances", id);
 
@@ -200,7 +200,7 @@ public sealed class DescribeInstancesTests
     {
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(instance => instance.ManagedBy("eks.amazonaws.com", hiddenByDefault: true)));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Empty((await client.CallAsync("DescribeInstances")).Ids);
         Assert.Single((await client.CallAsync("DescribeInstances", ("IncludeManagedResources", "true"))).Ids);
@@ -210,7 +210,7 @@ public sealed class DescribeInstancesTests
     public async Task Describe_OfTerminatedAndRemoved_ShowsTheFirstOnly()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(2, _ => { }));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         var (first, second) = (ec2.Instances[0].Id, ec2.Instances[1].Id);
 
         ec2.Terminate(first);

@@ -8,14 +8,14 @@ public sealed class EventualConsistencyTests : IAsyncDisposable
 
     private readonly ManualTimeProvider _clock = new();
     private readonly SimulatedEc2 _ec2;
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
     public EventualConsistencyTests()
     {
         _ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(A, instance => instance.Stopped().Tagged("env", "dev")),
             new() { TimeProvider = _clock, StartDuration = TimeSpan.FromSeconds(10), DescribeLag = TimeSpan.FromSeconds(4) });
-        _client = new Ec2Client(_ec2);
+        _client = new Ec2QueryClient(_ec2);
     }
 
     public ValueTask DisposeAsync()

@@ -8,12 +8,12 @@ public sealed class FaultScriptTests : IAsyncDisposable
 
     private readonly ManualTimeProvider _clock = new();
     private readonly SimulatedEc2 _ec2;
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
     public FaultScriptTests()
     {
         _ec2 = SimulatedEc2.Create(fleet => fleet.Add(A), new() { TimeProvider = _clock });
-        _client = new Ec2Client(_ec2);
+        _client = new Ec2QueryClient(_ec2);
     }
 
     public ValueTask DisposeAsync()
@@ -72,7 +72,7 @@ public sealed class FaultScriptTests : IAsyncDisposable
     public async Task Percent_OfTheSameSeed_HitsTheSameCalls()
     {
         await using var other = SimulatedEc2.Create(fleet => fleet.Add(A));
-        using var otherClient = new Ec2Client(other);
+        using var otherClient = new Ec2QueryClient(other);
         _ec2.Faults.On("*").Percent(30).Throttle();
         other.Faults.On("*").Percent(30).Throttle();
 
@@ -195,7 +195,7 @@ public sealed class FaultScriptTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         _ec2.Faults.On("StopInstances").DoAfterActing(cancel.Cancel).Delay(TimeSpan.FromSeconds(1));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.CallAsync("StopInstances", cancel.Token, Ec2Client.Ids(A)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.CallAsync("StopInstances", cancel.Token, Ec2QueryClient.Ids(A)));
 
         Assert.Equal(SimulatedState.Stopped, _ec2[A].State);
         Assert.Null(_ec2.Calls.Single().Status);
@@ -245,7 +245,7 @@ public sealed class FaultScriptTests : IAsyncDisposable
         Assert.Throws<ArgumentException>(() => rule.Fail(""));
     }
 
-    private async Task<List<int>> StatusesAsync(string action, int calls, Ec2Client? client = null)
+    private async Task<List<int>> StatusesAsync(string action, int calls, Ec2QueryClient? client = null)
     {
         var statuses = new List<int>();
         for (var call = 0; call < calls; call++)

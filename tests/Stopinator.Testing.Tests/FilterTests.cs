@@ -23,9 +23,9 @@ public sealed class FilterTests : IAsyncDisposable
         },
         new() { TimeProvider = new ManualTimeProvider() });
 
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
-    public FilterTests() => _client = new Ec2Client(_ec2);
+    public FilterTests() => _client = new Ec2QueryClient(_ec2);
 
     public ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ public sealed class InProcessTests
     public async Task Handler_WithoutLatency_AnswersBeforeTheCallReturns()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.True(client.CallAsync("DescribeInstances").IsCompletedSuccessfully);
     }
@@ -18,7 +18,7 @@ public sealed class InProcessTests
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
         using var http = new HttpClient(ec2.CreateHandler());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         using var request = client.Post([("Action", "DescribeInstances"), ("Version", "2016-11-15")]);
 
         using var response = http.Send(request);
@@ -31,7 +31,7 @@ public sealed class InProcessTests
     public async Task Handler_WithACancelledToken_DoesNothing()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => client.CallAsync("DescribeInstances", new CancellationToken(canceled: true)));
@@ -43,8 +43,8 @@ public sealed class InProcessTests
     public async Task Handlers_AnyNumberOfThem_ShareTheFleet()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-0000000a"));
-        using var first = new Ec2Client(ec2);
-        using var second = new Ec2Client(ec2);
+        using var first = new Ec2QueryClient(ec2);
+        using var second = new Ec2QueryClient(ec2);
 
         await first.OnInstancesAsync("StopInstances", "i-0000000a");
 
@@ -58,7 +58,7 @@ public sealed class InProcessTests
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add("i-0000000a"),
             new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(80) });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var call = client.OnInstancesAsync("StopInstances", "i-0000000a");
         Assert.Equal(SimulatedState.Stopped, ec2["i-0000000a"].State);
@@ -84,7 +84,7 @@ public sealed class InProcessTests
     public async Task Calls_FromManyThreads_NeitherCollideNorGetLost()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(100, instance => instance.Stopped()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         var ids = ec2.Instances.Select(instance => instance.Id).ToArray();
 
         await Parallel.ForEachAsync(ids, async (id, _) =>

@@ -11,7 +11,7 @@ public sealed class LoopbackTests
     public async Task Endpoint_OnLoopback_ServesAClientOfItsOwn()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(A, instance => instance.Named("é & <x>")));
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
 
         var stop = await client.OnInstancesAsync("StopInstances", A);
         var describe = await client.FilterAsync(("tag:Name", ["é*"]));
@@ -32,8 +32,8 @@ public sealed class LoopbackTests
     public async Task Endpoint_OnLoopback_SharesTheFleetWithItsHandler()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(A));
-        using var outside = Ec2Client.OverLoopback(ec2);
-        using var inside = new Ec2Client(ec2);
+        using var outside = Ec2QueryClient.OverLoopback(ec2);
+        using var inside = new Ec2QueryClient(ec2);
 
         await outside.OnInstancesAsync("StopInstances", A);
 
@@ -44,7 +44,7 @@ public sealed class LoopbackTests
     public async Task Endpoint_WithLargeAnswers_SendsThemWhole()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(2000, _ => { }));
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
 
         Assert.Equal(2000, (await client.CallAsync("DescribeInstances")).Ids.Count);
     }
@@ -55,7 +55,7 @@ public sealed class LoopbackTests
     public async Task DropConnection_OnLoopback_EndsTheResponse(bool beforeActing, SimulatedState state)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(A));
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
         ec2.Faults.On("StopInstances").DropConnection(beforeActing);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.OnInstancesAsync("StopInstances", A));
@@ -67,7 +67,7 @@ public sealed class LoopbackTests
     public async Task CutAnswer_OnLoopback_BreaksTheBody()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(100, _ => { }));
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
         ec2.Faults.On("DescribeInstances").CutAnswer(5000);
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.CallAsync("DescribeInstances"));
@@ -85,7 +85,7 @@ public sealed class LoopbackTests
     public async Task Dispose_StopsListening_EvenWithAClientConnected()
     {
         var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add());
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
         await client.CallAsync("DescribeInstances");
 
         await ec2.DisposeAsync();
@@ -102,7 +102,7 @@ public sealed class LoopbackTests
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet => fleet.Add(200, _ => { }),
             new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(120) });
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
 
         await clock.RunAsync(async () =>
         {
@@ -123,7 +123,7 @@ public sealed class LoopbackTests
     {
         var clock = new ManualTimeProvider();
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(20, _ => { }), new() { TimeProvider = clock });
-        using var client = Ec2Client.OverLoopback(ec2);
+        using var client = Ec2QueryClient.OverLoopback(ec2);
 
         await clock.RunAsync(() => Task.WhenAll(Enumerable.Range(1, 5).Select(async flow =>
         {

@@ -16,9 +16,9 @@ public sealed class OtherActionsTests : IAsyncDisposable
         fleet.Add(100, instance => instance.Stopped());
     });
 
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
-    public OtherActionsTests() => _client = new Ec2Client(_ec2);
+    public OtherActionsTests() => _client = new Ec2QueryClient(_ec2);
 
     public ValueTask DisposeAsync()
     {
@@ -44,7 +44,7 @@ public sealed class OtherActionsTests : IAsyncDisposable
             "DescribeInstanceStatus",
             [
                 ("IncludeAllInstances", "true"),
-                .. Ec2Client.Filters(("instance-state-name", ["stopped"]), ("instance-status.status", ["not-*"])),
+                .. Ec2QueryClient.Filters(("instance-state-name", ["stopped"]), ("instance-status.status", ["not-*"])),
             ]);
 
         Assert.Equal(101, reply.Root.Descendants().Count(element => element.Name.LocalName == "instanceId"));
@@ -77,7 +77,7 @@ public sealed class OtherActionsTests : IAsyncDisposable
     {
         Assert.Equal(
             "The filter 'vpc-id' is invalid",
-            (await _client.CallAsync("DescribeInstanceStatus", Ec2Client.Filters(("vpc-id", ["*"])))).ErrorMessage);
+            (await _client.CallAsync("DescribeInstanceStatus", Ec2QueryClient.Filters(("vpc-id", ["*"])))).ErrorMessage);
     }
 
     [Theory]

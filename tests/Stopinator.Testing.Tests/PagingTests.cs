@@ -6,9 +6,9 @@ public sealed class PagingTests : IAsyncDisposable
 {
     private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(
         fleet => fleet.Add(12, (instance, index) => instance.Tagged("half", index < 6 ? "1" : "2")));
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
-    public PagingTests() => _client = new Ec2Client(_ec2);
+    public PagingTests() => _client = new Ec2QueryClient(_ec2);
 
     public ValueTask DisposeAsync()
     {
@@ -80,7 +80,7 @@ public sealed class PagingTests : IAsyncDisposable
 
         var reply = await _client.CallAsync(
             "DescribeInstances",
-            [("MaxResults", "5"), ("NextToken", first.NextToken!), .. Ec2Client.Filters(("vpc-id", ["*"]))]);
+            [("MaxResults", "5"), ("NextToken", first.NextToken!), .. Ec2QueryClient.Filters(("vpc-id", ["*"]))]);
 
         Assert.Equal("InvalidPaginationToken", reply.ErrorCode);
     }
@@ -116,9 +116,9 @@ public sealed class PagingTests : IAsyncDisposable
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(20, (instance, index) => instance.Tagged("rare", index is 2 or 17 ? "yes" : "no")),
             new() { SparsePages = true });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
-        var pages = await ReadPagesAsync(client, 5, Ec2Client.Filters(("tag:rare", ["yes"])));
+        var pages = await ReadPagesAsync(client, 5, Ec2QueryClient.Filters(("tag:rare", ["yes"])));
 
         Assert.Equal([1, 0, 0, 1], pages.Select(page => page.Ids.Count));
     }
@@ -126,12 +126,12 @@ public sealed class PagingTests : IAsyncDisposable
     [Fact]
     public async Task Pages_OfAFilter_CountWhatIsFound()
     {
-        var pages = await ReadPagesAsync(_client, 5, Ec2Client.Filters(("tag:half", ["2"])));
+        var pages = await ReadPagesAsync(_client, 5, Ec2QueryClient.Filters(("tag:half", ["2"])));
 
         Assert.Equal([5, 1], pages.Select(page => page.Ids.Count));
     }
 
-    private static async Task<List<Ec2Reply>> ReadPagesAsync(Ec2Client client, int size, params (string Name, string Value)[] parameters)
+    private static async Task<List<Ec2Reply>> ReadPagesAsync(Ec2QueryClient client, int size, params (string Name, string Value)[] parameters)
     {
         var pages = new List<Ec2Reply>();
         string? token = null;

@@ -6,9 +6,9 @@ public sealed class ProtocolTests : IAsyncDisposable
 {
     private readonly SimulatedEc2 _ec2 = SimulatedEc2.Create(
         fleet => fleet.Add(instance => instance.Tagged("a&b", "<c> \"d\"\r\n\u0001 é 🙂")));
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
 
-    public ProtocolTests() => _client = new Ec2Client(_ec2);
+    public ProtocolTests() => _client = new Ec2QueryClient(_ec2);
 
     public ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ public sealed class RateLimitsTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider _clock = new();
     private readonly SimulatedEc2 _ec2;
-    private readonly Ec2Client _client;
+    private readonly Ec2QueryClient _client;
     private readonly List<string> _running = [];
     private readonly List<string> _stopped = [];
 
@@ -19,7 +19,7 @@ public sealed class RateLimitsTests : IAsyncDisposable
                 _stopped.AddRange(fleet.Add(60, instance => instance.Stopped()));
             },
             new() { TimeProvider = _clock });
-        _client = new Ec2Client(_ec2);
+        _client = new Ec2QueryClient(_ec2);
     }
 
     public ValueTask DisposeAsync()
@@ -89,7 +89,7 @@ public sealed class RateLimitsTests : IAsyncDisposable
     public async Task Ec2Defaults_OfInstances_AreThoseDocumented(string action, int perSecond)
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(1100, i => i.Stopped()), new() { TimeProvider = _clock });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         ec2.RateLimits.UseEc2Defaults().On(action).Requests(1000, 1000);
         var ids = ec2.Instances.Select(instance => instance.Id).ToArray();
 
@@ -310,7 +310,7 @@ public sealed class RateLimitsTests : IAsyncDisposable
     {
         var form = action switch
         {
-            "StartInstances" or "StopInstances" or "RebootInstances" => Ec2Client.Ids(_running[0]),
+            "StartInstances" or "StopInstances" or "RebootInstances" => Ec2QueryClient.Ids(_running[0]),
             "DescribeInstanceAttribute" => [("InstanceId", _running[0]), ("Attribute", "disableApiStop")],
             "CreateTags" or "DeleteTags" => [("ResourceId.1", _running[0]), ("Tag.1.Key", "k"), ("Tag.1.Value", "v")],
             _ => parameters,

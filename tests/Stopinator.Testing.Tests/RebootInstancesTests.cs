@@ -11,7 +11,7 @@ public sealed class RebootInstancesTests
     public async Task Reboot_OfRunning_CountsAndNeverLeavesRunning()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(A));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("RebootInstances", A);
 
@@ -32,7 +32,7 @@ public sealed class RebootInstancesTests
             fleet.Add(B);
         });
         ec2.SetState(B, state);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("RebootInstances", A, B);
 
@@ -49,7 +49,7 @@ public sealed class RebootInstancesTests
             fleet.Add(A);
             fleet.Add(B, instance => instance.Terminated());
         });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Equal(200, (await client.OnInstancesAsync("RebootInstances", A, B)).Status);
         Assert.Equal((1, 0), (ec2[A].Reboots, ec2[B].Reboots));

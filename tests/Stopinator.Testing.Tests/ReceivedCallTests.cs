@@ -9,10 +9,10 @@ public sealed class ReceivedCallTests
     {
         var clock = new ManualTimeProvider();
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-0000000a"), new() { TimeProvider = clock });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         clock.Advance(TimeSpan.FromSeconds(3));
 
-        await client.CallAsync("StopInstances", [.. Ec2Client.Ids("i-0000000a", "i-0000000b"), ("Force", "true")]);
+        await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids("i-0000000a", "i-0000000b"), ("Force", "true")]);
 
         var call = ec2.Calls.Single();
         Assert.Equal((1, "StopInstances", false), (call.Number, call.Action, call.DryRun));
@@ -33,7 +33,7 @@ public sealed class ReceivedCallTests
         static async Task<string> RequestIdAsync(int seed)
         {
             await using var ec2 = SimulatedEc2.Create(_ => { }, new() { Seed = seed });
-            using var client = new Ec2Client(ec2);
+            using var client = new Ec2QueryClient(ec2);
             await client.CallAsync("DescribeInstances");
             return ec2.Calls[0].RequestId;
         }
@@ -43,7 +43,7 @@ public sealed class ReceivedCallTests
     public async Task ClearCalls_ForgetsThemAndCountsOn()
     {
         await using var ec2 = SimulatedEc2.Create(_ => { });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         await client.CallAsync("DescribeInstances");
 
         ec2.ClearCalls();
@@ -59,11 +59,11 @@ public sealed class ReceivedCallTests
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add("i-0000000a"),
             new() { OnCall = call => lines.Add(call.ToString()) });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         ec2.Faults.On("RebootInstances").DropConnection(beforeActing: true);
 
         await client.CallAsync("DescribeInstances");
-        await client.CallAsync("StopInstances", [.. Ec2Client.Ids("i-0000000a"), ("DryRun", "true")]);
+        await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids("i-0000000a"), ("DryRun", "true")]);
         await client.OnInstancesAsync("StopInstances", "i-0000000a", "i-0000000b");
         await Assert.ThrowsAsync<HttpRequestException>(() => client.OnInstancesAsync("RebootInstances", "i-0000000a"));
 
@@ -82,7 +82,7 @@ public sealed class ReceivedCallTests
     {
         var clock = new ManualTimeProvider();
         await using var ec2 = SimulatedEc2.Create(_ => { }, new() { TimeProvider = clock, Latency = TimeSpan.FromSeconds(1) });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var call = client.CallAsync("DescribeInstances");
         var before = ec2.Calls.Single().Status;

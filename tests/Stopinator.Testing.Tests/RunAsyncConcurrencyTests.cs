@@ -20,7 +20,7 @@ public sealed class RunAsyncConcurrencyTests
     public async Task Callers_WithLatency_EachTakeExactlyTheTimeOfTheirOwnAnswers(bool overLoopback)
     {
         await using var ec2 = await StartAsync(overLoopback, TimeSpan.Zero);
-        using var client = overLoopback ? Ec2Client.OverLoopback(ec2) : new Ec2Client(ec2);
+        using var client = overLoopback ? Ec2QueryClient.OverLoopback(ec2) : new Ec2QueryClient(ec2);
         for (var caller = 0; caller < Callers; caller++)
         {
             var id = Id(caller);
@@ -58,7 +58,7 @@ public sealed class RunAsyncConcurrencyTests
             await using var ec2 = SimulatedEc2.Create(
                 fleet => fleet.Add(Callers, _ => { }),
                 new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(50), LatencySpread = TimeSpan.FromMilliseconds(250) });
-            using var client = new Ec2Client(ec2);
+            using var client = new Ec2QueryClient(ec2);
             return await clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
             {
                 for (var call = 0; call < CallsEach; call++)
@@ -76,7 +76,7 @@ public sealed class RunAsyncConcurrencyTests
     public async Task Callers_BehindABucket_AreServedAtItsRate()
     {
         await using var ec2 = await StartAsync(overLoopback: false, TimeSpan.FromMilliseconds(50));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         ec2.RateLimits.On("StopInstances").Requests(4, 2);
 
         await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>

@@ -131,7 +131,7 @@ public sealed class RunAsyncTests
     public async Task Run_WithLatencyOnTheSameClock_WaitsForItAndNotForTheTimeout()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(), new() { TimeProvider = _clock, Latency = TimeSpan.FromSeconds(2) });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
         {
@@ -147,13 +147,13 @@ public sealed class RunAsyncTests
     public async Task Run_WithAnAnswerTooLate_MeetsTheTimeout()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-0000000a"), new() { TimeProvider = _clock });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         ec2.Faults.On("StopInstances").Delay(TimeSpan.FromMinutes(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock.RunAsync(async () =>
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30), _clock);
-            await client.CallAsync("StopInstances", timeout.Token, Ec2Client.Ids("i-0000000a"));
+            await client.CallAsync("StopInstances", timeout.Token, Ec2QueryClient.Ids("i-0000000a"));
         }));
 
         Assert.Equal(TimeSpan.FromSeconds(30), _clock.GetElapsedTime(0));
@@ -166,7 +166,7 @@ public sealed class RunAsyncTests
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add("i-0000000a", instance => instance.Stopped()),
             new() { TimeProvider = _clock, StartDuration = TimeSpan.FromSeconds(42) });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         await _clock.RunAsync(async () =>
         {

@@ -17,7 +17,7 @@ public sealed class SignatureTests
     public async Task Call_WithoutProperSignature_IsRefused(string? authorization, int status, string code)
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         using var request = client.Post([("Action", "DescribeInstances"), ("Version", "2016-11-15")], authorization);
 
         var reply = await client.SendAsync(request);
@@ -29,7 +29,7 @@ public sealed class SignatureTests
     public async Task Call_WithoutSignature_IsServedWhenNoneIsRequired()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(), new() { RequireSignature = false });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         using var request = client.Post([("Action", "DescribeInstances"), ("Version", "2016-11-15")], authorization: null);
 
         Assert.Equal(200, (await client.SendAsync(request)).Status);
@@ -39,7 +39,7 @@ public sealed class SignatureTests
     public async Task Call_ScopedToTheRegionOfTheOptions_IsServed()
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(), new() { Region = "eu-west-1" });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         using var request = client.Post(
             [("Action", "DescribeInstances"), ("Version", "2016-11-15")],
             "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/ec2/aws4_request," + Rest);

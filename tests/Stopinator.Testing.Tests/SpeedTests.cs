@@ -19,7 +19,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
             }
         }));
         using var http = new HttpClient(ec2.CreateHandler());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         for (var round = 1; round <= 3; round++)
         {

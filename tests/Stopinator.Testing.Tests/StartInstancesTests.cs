@@ -13,7 +13,7 @@ public sealed class StartInstancesTests
     public async Task Start_OfStopped_IsPendingForItsTimeThenRunning()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped()), TimeSpan.FromSeconds(20));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
         var atOnce = ec2[A].State;
@@ -31,7 +31,7 @@ public sealed class StartInstancesTests
     public async Task Start_WithoutDuration_AnswersPendingAndTheNextLookFindsItRunning()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
 
@@ -43,7 +43,7 @@ public sealed class StartInstancesTests
     public async Task Start_Always_SetsLaunchTimeAndClearsTheReasons()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
         _clock.Advance(TimeSpan.FromHours(2));
 
         await client.OnInstancesAsync("StartInstances", A);
@@ -62,7 +62,7 @@ public sealed class StartInstancesTests
     {
         await using var ec2 = Create(fleet => fleet.Add(A));
         ec2.SetState(A, state);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
 
@@ -84,7 +84,7 @@ public sealed class StartInstancesTests
         });
         ec2.SetState(A, state);
         ec2.SetState(B, state);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", "i-00000001", A, B);
 
@@ -97,7 +97,7 @@ public sealed class StartInstancesTests
     public async Task Start_WithoutIds_IsRefused()
     {
         await using var ec2 = Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.CallAsync("StartInstances");
 
@@ -110,7 +110,7 @@ public sealed class StartInstancesTests
     public async Task Start_OfTheSameIdTwice_StartsItOnce()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A, A);
 
@@ -122,7 +122,7 @@ public sealed class StartInstancesTests
     public async Task Start_WithUnknownIds_NamesThemAndStartsNothing()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A, "i-00000001", "i-00000002");
 
@@ -135,7 +135,7 @@ public sealed class StartInstancesTests
     public async Task Start_ThatFallsBack_IsPendingThenStoppedWithTheReason()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped().FallsBackOnStart()), TimeSpan.FromSeconds(5));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -151,7 +151,7 @@ public sealed class StartInstancesTests
     public async Task Start_OfSpotThatEc2Interrupted_IsRefused()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.InterruptedBySpot()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
 
@@ -164,7 +164,7 @@ public sealed class StartInstancesTests
     public async Task Start_OfSpotThatAUserStopped_Succeeds()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped().Spot(persistent: true)));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         await client.OnInstancesAsync("StartInstances", A);
 
@@ -175,7 +175,7 @@ public sealed class StartInstancesTests
     public async Task Start_OfInstanceStoreRoot_IsRefusedEvenWhenRunning()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.InstanceStoreRoot()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StartInstances", A);
 

@@ -13,7 +13,7 @@ public sealed class StopInstancesTests
     public async Task Stop_OfRunning_IsStoppingForItsTimeThenStopped()
     {
         await using var ec2 = Create(fleet => fleet.Add(A), TimeSpan.FromMinutes(1));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", A);
         var atOnce = ec2[A].State;
@@ -34,7 +34,7 @@ public sealed class StopInstancesTests
     {
         await using var ec2 = Create(fleet => fleet.Add(A));
         ec2.SetState(A, state);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", A);
 
@@ -54,7 +54,7 @@ public sealed class StopInstancesTests
             fleet.Add(A);
         });
         ec2.SetState(A, state);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", B, A);
 
@@ -68,14 +68,14 @@ public sealed class StopInstancesTests
     public async Task Stop_OfAStuckInstance_EndsOnlyByForceOrSkip(string way)
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.StuckStopping()), TimeSpan.FromSeconds(10));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         await client.OnInstancesAsync("StopInstances", A);
         _clock.Advance(TimeSpan.FromDays(1));
         await client.OnInstancesAsync("StopInstances", A);
         _clock.Advance(TimeSpan.FromDays(1));
         var stuck = ec2[A].State;
-        var reply = await client.CallAsync("StopInstances", [.. Ec2Client.Ids(A), (way, "true")]);
+        var reply = await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids(A), (way, "true")]);
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(SimulatedState.Stopping, stuck);
@@ -90,9 +90,9 @@ public sealed class StopInstancesTests
     public async Task Stop_ByForceFromTheStart_IsNeverStuck()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.StuckStopping()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
-        await client.CallAsync("StopInstances", [.. Ec2Client.Ids(A), ("Force", "true"), ("SkipOsShutdown", "true")]);
+        await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids(A), ("Force", "true"), ("SkipOsShutdown", "true")]);
 
         Assert.Equal((SimulatedState.Stopped, 1, 1, 1), (ec2[A].State, ec2[A].Stops, ec2[A].ForcedStops, ec2[A].SkippedShutdowns));
     }
@@ -101,7 +101,7 @@ public sealed class StopInstancesTests
     public async Task Stop_OfProtected_NamesOneAndStopsNothing()
     {
         await using var ec2 = CreateProtected(partialEffectByZone: false);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", "i-00000001", A, B, "i-00000002");
 
@@ -116,7 +116,7 @@ public sealed class StopInstancesTests
     public async Task Stop_OfProtected_MayStopTheOtherZones()
     {
         await using var ec2 = CreateProtected(partialEffectByZone: true);
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", "i-00000001", A, B, "i-00000002");
 
@@ -129,7 +129,7 @@ public sealed class StopInstancesTests
     public async Task Stop_OfProtectedThatIsStopped_HasNothingToRefuse()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Stopped().StopProtected()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Equal([$"{A}: stopped → stopped"], (await client.OnInstancesAsync("StopInstances", A)).Changes);
     }
@@ -138,7 +138,7 @@ public sealed class StopInstancesTests
     public async Task Stop_AfterTheProtectionIsLifted_Succeeds()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.StopProtected()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         ec2.SetStopProtection(A, isProtected: false);
         await client.OnInstancesAsync("StopInstances", A);
@@ -154,7 +154,7 @@ public sealed class StopInstancesTests
             fleet.Add(A, instance => instance.Spot(persistent: false));
             fleet.Add(B, instance => instance.Spot(persistent: true));
         });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var refused = await client.OnInstancesAsync("StopInstances", B, A);
         var accepted = await client.OnInstancesAsync("StopInstances", B);
@@ -168,7 +168,7 @@ public sealed class StopInstancesTests
     public async Task Stop_OfInstanceStoreRoot_IsRefused()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.InstanceStoreRoot()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         var reply = await client.OnInstancesAsync("StopInstances", A);
 
@@ -180,9 +180,9 @@ public sealed class StopInstancesTests
     public async Task Hibernate_WhenConfigured_StopsWithItsOwnReason()
     {
         await using var ec2 = Create(fleet => fleet.Add(A, instance => instance.Hibernatable()));
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
-        await client.CallAsync("StopInstances", [.. Ec2Client.Ids(A), ("Hibernate", "true")]);
+        await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids(A), ("Hibernate", "true")]);
 
         Assert.Equal((SimulatedState.Stopped, "Client.UserInitiatedHibernate"), (ec2[A].State, ec2[A].StateReasonCode));
         Assert.Equal((1, 1), (ec2[A].Stops, ec2[A].Hibernations));
@@ -196,9 +196,9 @@ public sealed class StopInstancesTests
             fleet.Add(A, instance => instance.Hibernatable());
             fleet.Add(B);
         });
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
-        var reply = await client.CallAsync("StopInstances", [.. Ec2Client.Ids(A, B), ("Hibernate", "true")]);
+        var reply = await client.CallAsync("StopInstances", [.. Ec2QueryClient.Ids(A, B), ("Hibernate", "true")]);
 
         Assert.Equal((400, "UnsupportedHibernationConfiguration"), (reply.Status, reply.ErrorCode));
         Assert.EndsWith(B, reply.ErrorMessage, StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public sealed class StopInstancesTests
     public async Task Stop_WithoutIds_IsRefused()
     {
         await using var ec2 = Create(fleet => fleet.Add());
-        using var client = new Ec2Client(ec2);
+        using var client = new Ec2QueryClient(ec2);
 
         Assert.Equal("MissingParameter", (await client.CallAsync("StopInstances", ("Force", "true"))).ErrorCode);
     }

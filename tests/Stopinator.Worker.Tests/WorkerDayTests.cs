@@ -62,23 +62,29 @@ public sealed partial class WorkerDayTests
         }
 
         var documentation = Repository.Read("docs/configuration.md");
-        var spans = Spans().Match(documentation).Groups["name"].Captures.Select(name => name.Value).Append("worker.reconcile");
+        var documented = Spans().Match(documentation).Groups["name"].Captures.Select(name => name.Value).Where(name => name.StartsWith("stopinator.", StringComparison.Ordinal));
+        var calls = lab.Ec2.Calls.Select(call => $"EC2.{call.Action}").ToArray();
         var metrics = Metrics().Matches(documentation).Select(row => row.Groups["name"].Value);
-        Assert.Equal(spans.Order(StringComparer.Ordinal), receiver.Spans.Select(span => span.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            calls.Distinct().Concat(documented).Append("worker.reconcile").Order(StringComparer.Ordinal),
+            receiver.Spans.Select(span => span.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(metrics.Order(StringComparer.Ordinal), receiver.MetricNames);
         Assert.Equal(["stopinator-worker"], receiver.ServiceNames);
 
-        // Every tick is a span of the worker, and in it are the library's two.
+        // Every tick is a span of the worker, in it are the library's two, and in those are the calls.
         var mine = receiver.Spans.Where(span => span.TraceId == test.TraceId.ToHexString()).ToLookup(span => span.ParentId);
         Assert.Equal(24 * 12, mine[test.SpanId.ToHexString()].Count());
         Assert.All(mine[test.SpanId.ToHexString()], tick => Assert.Equal(["stopinator.plan", "stopinator.execute"], mine[tick.Id].Select(span => span.Name)));
+        Assert.Equal(
+            calls.Order(StringComparer.Ordinal),
+            mine[test.SpanId.ToHexString()].SelectMany(tick => mine[tick.Id]).SelectMany(run => mine[run.Id]).Select(span => span.Name).Order(StringComparer.Ordinal));
     }
 
     private static InstanceBuilder Scheduled(InstanceBuilder instance, string schedule) => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", schedule);
 
-    [GeneratedRegex(@"^\| `Stopinator` \| activity source: (`(?<name>[a-z.]+)`(, )?)+ \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| `Stopinator` \| activity source: (`(?<name>[A-Za-z.*]+)`(, )?)+ \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@"^\| `(?<name>[a-z0-9.]+)` \| (counter|histogram)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| `(?<name>[a-z0-9._]+)` \| (counter|histogram)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Metrics();
 }

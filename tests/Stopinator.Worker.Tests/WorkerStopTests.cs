@@ -47,15 +47,21 @@ public sealed class WorkerStopTests
         Assert.DoesNotContain(lab.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Terminate_TheProcessInTheMiddleOfABatch_EndsInTimeAndTellsWhatIsLeft()
+    // Region and endpoint stand in the section AWS of the settings, or in the variables of every AWS client.
+    [Theory]
+    [InlineData("section")]
+    [InlineData("variables")]
+    public async Task Terminate_TheProcessInTheMiddleOfABatch_EndsInTimeAndTellsWhatIsLeft(string where)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var ec2 = await SimulatedEc2.StartAsync(Fleet);
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ec2.Faults.On("StopInstances").Nth(2).Do(second.SetResult).Delay(TimeSpan.FromHours(1));
-        using var process = Start(ec2, receiver);
+        var region = where == "section"
+            ? new Dictionary<string, string> { ["AWS__Region"] = "us-east-1", ["AWS__ServiceURL"] = ec2.Endpoint.ToString() }
+            : new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ENDPOINT_URL_EC2"] = ec2.Endpoint.ToString() };
+        using var process = Start(region, receiver);
         var output = process.StandardOutput.ReadToEndAsync();
         await second.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
@@ -66,25 +72,25 @@ public sealed class WorkerStopTests
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         var left = Assert.Single(lines, line => (string?)line["Category"] == "WorkerSample.ReconcileWorker");
         Assert.Contains("Done: reconcile: 10 accepted, 10 unknown, 10 not attempted", (string?)left["Message"], StringComparison.Ordinal);
-        Assert.Equal(["stopinator.execute", "stopinator.plan", "worker.reconcile"], receiver.Spans.Select(span => span.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "stopinator.execute", "stopinator.plan", "worker.reconcile"],
+            receiver.Spans.Select(span => span.Name).Order(StringComparer.Ordinal));
     }
 
     private static void Fleet(FleetBuilder fleet) =>
         fleet.Add(30, instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "off").Running());
 
-    private static Process Start(SimulatedEc2 ec2, OtlpReceiver receiver)
+    private static Process Start(Dictionary<string, string> region, OtlpReceiver receiver)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(WorkerApplication).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(region)
         {
             ["AWS_ACCESS_KEY_ID"] = "any",
             ["AWS_SECRET_ACCESS_KEY"] = "key",
-            ["AWS_REGION"] = "us-east-1",
-            ["AWS_ENDPOINT_URL_EC2"] = ec2.Endpoint.ToString(),
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Endpoint,
             ["Stopinator__Execution__MaxBatchSize"] = "10",
         };

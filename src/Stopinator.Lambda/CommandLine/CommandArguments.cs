@@ -20,6 +20,9 @@ internal sealed class CommandArguments
 
     public string? Profile { get; private set; }
 
+    /// <summary>The given options of those that say where EC2 is.</summary>
+    public List<string> OfClient { get; } = [];
+
     /// <summary>Whether the report is written as JSON.</summary>
     public bool Json { get; private set; }
 
@@ -46,6 +49,11 @@ internal sealed class CommandArguments
             var split = args[i].Split('=', 2);
             var isFlag = Flags.Contains(split[0]);
             Know(split[0]);
+            if (OfAws.Contains(split[0]))
+            {
+                arguments.OfClient.Add(split[0]);
+            }
+
             var value = split.Length == 2 ? split[1]
                 : isFlag ? "true"
                 : i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i]

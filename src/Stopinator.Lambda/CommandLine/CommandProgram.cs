@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 
@@ -15,6 +16,7 @@ internal static class CommandProgram
         string[] args,
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
+        IAmazonEC2? ec2,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken)
@@ -30,7 +32,7 @@ internal static class CommandProgram
         Console.CancelKeyPress += Cancel;
         try
         {
-            return await RunAsync(CommandArguments.Read(args), environment, configure, output, errors, cancelled.Token).ConfigureAwait(false);
+            return await RunAsync(CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
         {
@@ -57,6 +59,7 @@ internal static class CommandProgram
         CommandArguments arguments,
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
+        IAmazonEC2? ec2,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken)
@@ -67,7 +70,13 @@ internal static class CommandProgram
             return Done;
         }
 
-        using var function = StopinatorFunction.Create(Combined(environment, arguments.Variables), options => Configure(options, arguments, configure), log: Console.OpenStandardError());
+        ThrowIfContradicts(arguments, ec2);
+        using var function = StopinatorFunction.Create(
+            Combined(environment, arguments.Variables),
+            options => Configure(options, arguments, configure),
+            timeProvider: null,
+            log: Console.OpenStandardError(),
+            ec2);
         if (function.Settings.Action is null)
         {
             throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
@@ -85,6 +94,17 @@ internal static class CommandProgram
 
     private static DateTimeOffset? DeadlineOf(FunctionSettings settings) =>
         settings.Timeout is { } timeout ? TimeProvider.System.GetUtcNow() + timeout : null;
+
+    // An option that is not followed would act on another fleet than the one that is meant.
+    private static void ThrowIfContradicts(CommandArguments arguments, IAmazonEC2? ec2)
+    {
+        if (ec2 is not null && arguments.OfClient.Count > 0)
+        {
+            throw new UsageException(
+                "This program hands over an IAmazonEC2, which has its own region, credentials and endpoint; run it without "
+                + $"{string.Join(", ", arguments.OfClient)}.");
+        }
+    }
 
     private static void Configure(StopinatorOptions options, CommandArguments arguments, Action<StopinatorOptions>? configure)
     {

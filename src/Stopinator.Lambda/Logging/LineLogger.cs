@@ -5,18 +5,22 @@ using Microsoft.Extensions.Logging;
 namespace Stopinator.Lambda.Logging;
 
 /// <summary>Writes an event of the library as a line: its named values as properties, and its message.</summary>
-internal sealed class LineLogger(LogLine line, TimeProvider time) : ILogger
+/// <param name="line">Where the lines go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onlyEventId">The id of the only event that is written; null for every event.</param>
+internal sealed class LineLogger(LogLine line, TimeProvider time, int? onlyEventId = null) : ILogger
 {
     private const string Template = "{OriginalFormat}";
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= (onlyEventId is null ? LogLevel.Debug : LogLevel.Warning);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        if (IsEnabled(logLevel) && (onlyEventId is null || onlyEventId == eventId.Id))
         {
             line.Write(writer =>
             {

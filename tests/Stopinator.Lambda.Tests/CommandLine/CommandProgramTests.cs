@@ -104,6 +104,41 @@ public sealed class CommandProgramTests
         Assert.Equal((130, "Cancelled; nothing was done.\n"), (exitCode, errors));
     }
 
+    [Fact]
+    public async Task Run_ClientHandedOver_StopsThroughIt()
+    {
+        await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
+
+        var (exitCode, output, errors) = await RunOnClientAsync(ec2, "stop", "--scope", "tag:Env=dev");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.EndsWith("\nstop: 3 accepted (of 3 instances, 1 call).\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--region", "--region", "eu-west-1")]
+    [InlineData("--endpoint, --profile", "--endpoint=http://127.0.0.1:5577", "--profile=dev")]
+    public async Task Run_ClientHandedOverAndAnOptionOfAnother_IsRefused(string names, params string[] args)
+    {
+        await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
+
+        var (exitCode, _, errors) = await RunOnClientAsync(ec2, ["stop", "--scope", "tag:Env=dev", .. args]);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith(
+            $"This program hands over an IAmazonEC2, which has its own region, credentials and endpoint; run it without {names}.\n", errors, StringComparison.Ordinal);
+        Assert.Empty(ec2.Calls);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunOnClientAsync(SimulatedEc2 ec2, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        var exitCode = await CommandProgram.RunAsync(
+            args, new Dictionary<string, string>(), configure: null, ec2.CreateClient(), output, errors, CancellationToken.None);
+        return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
+    }
+
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(SimulatedEc2? ec2, params string[] args) => RunAsync(ec2, CancellationToken.None, args);
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(SimulatedEc2? ec2, CancellationToken cancellationToken, params string[] args)
@@ -115,6 +150,7 @@ public sealed class CommandProgramTests
             [.. args, .. endpoint],
             new Dictionary<string, string>(),
             options => (options.Credentials, options.Ec2.Region) = (new BasicAWSCredentials("AKIDEXAMPLE", "secret"), ec2 is null ? null : "us-east-1"),
+            ec2: null,
             output,
             errors,
             cancellationToken);

@@ -23,7 +23,7 @@ public sealed class RunLogTests
         Assert.Equal((3, 3, 1), (line.GetProperty("instances").GetInt32(), line.GetProperty("counts").GetProperty("accepted").GetInt32(), line.GetProperty("calls").GetInt32()));
         Assert.Equal("stop: 3 accepted (of 3 instances, 1 call).", Text(line, "message"));
         Assert.Equal([true, false], lab.Lines.Select(each => each.GetProperty("coldStart").GetBoolean()));
-        Assert.DoesNotContain("AKIDEXAMPLE", lab.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AKIASIMULATEDEXAMPLE", lab.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Amazon.Runtime;
+using Amazon.EC2;
 using Stopinator.Testing;
 
 namespace Stopinator.Lambda.Tests.Support;
@@ -31,7 +31,14 @@ internal sealed class FunctionLab : IAsyncDisposable
 
     public static FunctionLab Create(Action<FleetBuilder> fleet, params (string Name, string Value)[] settings) => Create(fleet, configure: null, settings);
 
-    public static FunctionLab Create(Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure, params (string Name, string Value)[] settings)
+    public static FunctionLab Create(Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure, params (string Name, string Value)[] settings) =>
+        Create(fleet, configure, configureClient: null, settings);
+
+    public static FunctionLab Create(
+        Action<FleetBuilder> fleet,
+        Action<StopinatorOptions>? configure,
+        Action<AmazonEC2Config>? configureClient,
+        params (string Name, string Value)[] settings)
     {
         var clock = new ManualTimeProvider(Now);
         var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock });
@@ -48,13 +55,10 @@ internal sealed class FunctionLab : IAsyncDisposable
         var log = new MemoryStream();
         var function = StopinatorFunction.Create(
             environment,
+            ec2.CreateClient(configureClient),
             options =>
             {
-                options.Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret");
-                options.HttpHandler = ec2.CreateHandler();
                 options.Randomizer = () => 0.5;
-                options.Ec2.Region = "us-east-1";
-                options.Ec2.EndpointUrl = ec2.Endpoint;
                 configure?.Invoke(options);
             },
             clock,

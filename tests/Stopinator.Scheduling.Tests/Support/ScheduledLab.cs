@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Support;
@@ -37,16 +36,9 @@ internal sealed class ScheduledLab : IAsyncDisposable
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
         simulate?.Invoke(simulation);
         var ec2 = SimulatedEc2.Create(fleet, simulation);
-        var power = new StopinatorOptions
-        {
-            Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
-            HttpHandler = ec2.CreateHandler(),
-            Randomizer = () => 0.5,
-        };
-        power.Ec2.Region = "us-east-1";
-        power.Ec2.EndpointUrl = ec2.Endpoint;
+        var power = new StopinatorOptions { Randomizer = () => 0.5 };
         configure?.Invoke(power);
-        return new ScheduledLab(ec2, clock, new InstancePowerService(power, clock), options ?? new ScheduledPowerOptions());
+        return new ScheduledLab(ec2, clock, new InstancePowerService(ec2.CreateClient(), power, clock), options ?? new ScheduledPowerOptions());
     }
 
     public Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null) => Clock.RunAsync(() => Service.RunAsync(request, tick));

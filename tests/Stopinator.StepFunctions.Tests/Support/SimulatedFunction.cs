@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 using Stopinator.Lambda;
 using Stopinator.StepFunctions.Tests.Interpreter;
 using Stopinator.Testing;
@@ -29,17 +28,7 @@ internal sealed class SimulatedFunction : IAsyncDisposable
         }
 
         _function = StopinatorFunction.Create(
-            environment,
-            options =>
-            {
-                options.Credentials = new BasicAWSCredentials("any", "key");
-                options.HttpHandler = Ec2.CreateHandler();
-                options.Ec2.Region = "us-east-1";
-                options.Ec2.EndpointUrl = Ec2.Endpoint;
-                options.Execution.MaxBatchSize = 10;
-            },
-            clock,
-            Stream.Null);
+            environment, Ec2.CreateClient(), options => options.Execution.MaxBatchSize = 10, clock, Stream.Null);
     }
 
     public SimulatedEc2 Ec2 { get; }

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,18 +65,14 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     private static WebApplication CreateApp(ManualTimeProvider clock, SimulatedEc2 ec2, LogLines log, string[] settings) =>
         WorkerApplication.Create(
-            ["--urls", "http://127.0.0.1:0", "--Stopinator:Ec2:Region", "us-east-1", "--Stopinator:Ec2:EndpointUrl", ec2.Endpoint.ToString(), .. settings],
+            ["--urls", "http://127.0.0.1:0", .. settings],
             services =>
             {
                 var server = services.Last(service => service.ServiceType == typeof(IServer));
                 services.AddSingleton<IServer>(provider => new ServerBesideTheClock((IServer)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!), clock));
                 services.AddSingleton<TimeProvider>(clock);
+                services.AddSingleton(ec2.CreateClient());
                 services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
-                services.Configure<StopinatorOptions>(options =>
-                {
-                    options.Credentials = new BasicAWSCredentials("any", "key");
-                    options.HttpHandler = ec2.CreateHandler();
-                    options.Randomizer = () => 0.5;
-                });
+                services.Configure<StopinatorOptions>(options => options.Randomizer = () => 0.5);
             });
 }

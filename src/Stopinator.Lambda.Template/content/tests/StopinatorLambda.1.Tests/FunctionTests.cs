@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Amazon.Runtime;
-using Stopinator;
 using Stopinator.Lambda;
 using Stopinator.Testing;
 using Xunit;
@@ -103,18 +101,10 @@ public sealed class FunctionTests
 
     private async Task<JsonDocument> InvokeAsync(SimulatedEc2 ec2, string file)
     {
-        using var function = StopinatorFunction.Create(Settings(), options => Connect(options, ec2), _clock, Stream.Null);
+        using var function = StopinatorFunction.Create(Settings(), ec2.CreateClient(), timeProvider: _clock, log: Stream.Null);
         await using var input = File.OpenRead(Path.Combine("events", file));
         await using var answer = await _clock.RunAsync(() => function.InvokeAsync(input, cancellationToken: TestContext.Current.CancellationToken));
         return await JsonDocument.ParseAsync(answer, cancellationToken: TestContext.Current.CancellationToken);
-    }
-
-    private static void Connect(StopinatorOptions options, SimulatedEc2 ec2)
-    {
-        options.Credentials = new BasicAWSCredentials("any", "key");
-        options.HttpHandler = ec2.CreateHandler();
-        options.Ec2.EndpointUrl = ec2.Endpoint;
-        options.Ec2.Region = "us-east-1";
     }
 
     private static Dictionary<string, string> Settings()

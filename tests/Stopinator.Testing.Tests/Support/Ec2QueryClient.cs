@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 
 namespace Stopinator.Testing.Tests.Support;
 
-/// <summary>The least a client needs: forms in, XML out, and a header that looks signed.</summary>
-internal sealed class Ec2Client : IDisposable
+/// <summary>Sends requests of the EC2 Query API as forms, with a header that looks signed, and reads the XML of the answers.</summary>
+internal sealed class Ec2QueryClient : IDisposable
 {
     public const string Authorization =
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host;x-amz-date, Signature=0f0f";
@@ -11,14 +11,14 @@ internal sealed class Ec2Client : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
 
-    public Ec2Client(SimulatedEc2 ec2)
+    public Ec2QueryClient(SimulatedEc2 ec2)
         : this(ec2.CreateHandler(), ec2.Endpoint)
     {
     }
 
-    private Ec2Client(HttpMessageHandler handler, Uri endpoint) => (_http, _endpoint) = (new HttpClient(handler), endpoint);
+    private Ec2QueryClient(HttpMessageHandler handler, Uri endpoint) => (_http, _endpoint) = (new HttpClient(handler), endpoint);
 
-    public static Ec2Client OverLoopback(SimulatedEc2 ec2) => new(new SocketsHttpHandler { UseProxy = false }, ec2.Endpoint);
+    public static Ec2QueryClient OverLoopback(SimulatedEc2 ec2) => new(new SocketsHttpHandler { UseProxy = false }, ec2.Endpoint);
 
     public Task<Ec2Reply> CallAsync(string action, params (string Name, string Value)[] parameters) =>
         CallAsync(action, TestContext.Current.CancellationToken, parameters);

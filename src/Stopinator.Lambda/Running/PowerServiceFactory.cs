@@ -1,0 +1,44 @@
+using Amazon.EC2;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Stopinator.Lambda.Configuration;
+
+namespace Stopinator.Lambda.Running;
+
+/// <summary>Makes the service that the function runs on.</summary>
+internal static class PowerServiceFactory
+{
+    /// <summary>Makes the options of the service from the settings.</summary>
+    public static StopinatorOptions OptionsOf(FunctionSettings settings)
+    {
+        var options = new StopinatorOptions { Scope = settings.Scope };
+        options.Guards.MaxInstances = settings.MaxInstances;
+        options.Guards.MaxPercent = settings.MaxPercent;
+        options.Guards.ProtectionTagKey = settings.ProtectionTag ?? options.Guards.ProtectionTagKey;
+        foreach (var reason in settings.Allow)
+        {
+            options.Guards.Allow.Add(reason);
+        }
+
+        return options;
+    }
+
+    /// <summary>Makes the service, with a client of its own where <paramref name="ec2"/> is null.</summary>
+    /// <exception cref="FunctionSettingsException">An option is out of bounds, or contradicts the client.</exception>
+    public static InstancePowerService Create(StopinatorOptions options, IAmazonEC2? ec2, TimeProvider time, ILoggerFactory? loggers)
+    {
+        if (ec2 is not null)
+        {
+            OwnClientOptions.ThrowIfSet(options);
+        }
+
+        try
+        {
+            return ec2 is null ? new InstancePowerService(options, time, loggers) : new InstancePowerService(ec2, options, time, loggers);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new FunctionSettingsException(exception.Failures);
+        }
+    }
+}

@@ -219,6 +219,30 @@ public sealed partial class Snippets
     }
 
     [Fact]
+    public async Task SubstituteWithAReport()
+    {
+        var request = PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev"));
+        var report = PowerReport.Create(request,
+        [
+            new()
+            {
+                InstanceId = "i-0123456789abcdef0",
+                Action = PowerAction.Stop,
+                Outcome = Outcome.Failed,
+                Reason = ReasonCode.Refused,
+                Message = "It is protected.",
+            },
+        ]);
+        var power = Substitute.For<IInstancePowerService>();
+        power.StopAsync(Arg.Any<InstanceSelector>(), Arg.Any<CancellationToken>()).Returns(report);
+
+        var answer = await power.StopAsync(request.Selector);
+
+        Assert.Throws<PowerFailedException>(answer.EnsureSuccess);
+        Assert.Equal(report.Instances, PowerReport.FromJson(report.ToJson()).Instances);
+    }
+
+    [Fact]
     public async Task SubstituteTheService()
     {
         var power = Substitute.For<IInstancePowerService>();

@@ -1,12 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Stopinator.Diagnostics;
-using Stopinator.Instances;
 
 namespace Stopinator;
 
 /// <summary>A call to EC2 failed: EC2 refused it, or EC2 could not be reached.</summary>
 /// <remarks>The inner exception is what the <c>IAmazonEC2</c> threw; <see cref="Kind"/> follows from the code and the HTTP status.</remarks>
-public sealed class Ec2Exception : Exception
+public sealed partial class Ec2Exception : Exception
 {
     // EC2's longest messages, those with an encoded authorization failure, have some 3,000 characters.
     private const int LongestMessage = 4_096;
@@ -23,7 +23,7 @@ public sealed class Ec2Exception : Exception
         Code = Ec2ErrorCode.Normalize(code);
         Status = status;
         RequestId = requestId;
-        InstanceIds = InstanceId.FindAll(message);
+        InstanceIds = [.. IdInText().Matches(message).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
         Kind = Ec2ErrorCode.KindOf(Code, status);
     }
 
@@ -44,4 +44,7 @@ public sealed class Ec2Exception : Exception
 
     /// <summary>Whether the call may have been carried out in spite of the error.</summary>
     public bool MayHaveActed => Kind is Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost;
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex IdInText();
 }

@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.SharedInterfaces;
 using Amazon.SecurityToken;
 using Stopinator.Diagnostics;
 using Stopinator.Instances;
@@ -26,9 +27,18 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     /// <summary>Sends the requests instead of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>Makes the client that assumes roles, for a region.</summary>
-    public Func<AWSCredentials, RegionEndpoint, AmazonSecurityTokenServiceClient> Sts { get; init; } =
-        static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region });
+    /// <summary>Whether a describe reads only the fields that are used; by default it does.</summary>
+    public bool IsLean { get; init; } = true;
+
+    /// <summary>Makes the client that assumes roles, for a region. By its interface, so that its assembly is loaded for roles only.</summary>
+    public Func<AWSCredentials, RegionEndpoint, ICoreAmazonSTS> Sts { get; init; } =
+        static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig
+        {
+            RegionEndpoint = region,
+
+            // At an endpoint of the user's own (AWS_ENDPOINT_URL_STS) the SDK would sign for us-east-1.
+            AuthenticationRegion = region.SystemName,
+        });
 
     /// <summary>The environment and the profiles.</summary>
     public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;
@@ -48,7 +58,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         var regional = new RegionalCredentials(keys => Sts(keys, region));
         var source = regional.Of(Credentials ?? SourceCredentials());
         var signing = new SigningCredentials(RoleArn is null ? source : regional.AssumeRole(source, RoleArn, ExternalId), ProfileName);
-        return new AmazonEC2Client(signing, config);
+        return IsLean ? new LeanEc2Client(signing, config) : new AmazonEC2Client(signing, config);
     }
 
     /// <summary>Finds region and endpoint, and switches off what repeats a call.</summary>

@@ -8,8 +8,10 @@ namespace Stopinator.Ec2;
 /// <summary>Makes our values of the SDK's. Texts that a fleet repeats become one string.</summary>
 internal static class InstanceMapper
 {
-    // Of the process, because the next page repeats the texts too.
-    private static readonly TextPool Texts = new();
+    private const string Windows = "windows";
+
+    /// <summary>The texts that fleets repeat; of the process, because the next page repeats them too.</summary>
+    public static TextPool Texts { get; } = new();
 
     /// <summary>Maps a page of instances.</summary>
     /// <exception cref="Ec2Exception">An instance has no id of EC2's form, or no state: the answer is unreadable.</exception>
@@ -51,7 +53,7 @@ internal static class InstanceMapper
         VpcId = Pooled(instance.VpcId),
         SubnetId = Pooled(instance.SubnetId),
         ImageId = Pooled(instance.ImageId),
-        Platform = Pooled(instance.Platform?.Value),
+        Platform = PlatformOf(instance.Platform?.Value),
         Architecture = Pooled(instance.Architecture?.Value),
         KeyName = Pooled(instance.KeyName),
         PrivateIpAddress = instance.PrivateIpAddress,
@@ -75,6 +77,9 @@ internal static class InstanceMapper
     private static PowerState StateOf(string? id, InstanceState? state) =>
         (state?.Code is { } code ? PowerStateNames.FromCode(code) : PowerStateNames.FromName(state?.Name?.Value))
             ?? throw Unreadable($"The instance {ErrorText.Quote(id)} has no state that EC2 documents.");
+
+    // The SDK makes 'Windows' of EC2's 'windows', which filters and scopes compare by the letter.
+    private static string? PlatformOf(string? platform) => string.Equals(platform, Windows, StringComparison.OrdinalIgnoreCase) ? Windows : Pooled(platform);
 
     private static DateTimeOffset? TimeOf(DateTime? time) =>
         time is { } value ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value).ToUniversalTime() : null;

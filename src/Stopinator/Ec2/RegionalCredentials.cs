@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
-using Amazon.SecurityToken;
 
 namespace Stopinator.Ec2;
 
@@ -11,7 +10,7 @@ namespace Stopinator.Ec2;
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html"/>
 /// <param name="sts">Makes a client of STS, in the region of the EC2 client, that signs with the credentials.</param>
-internal sealed class RegionalCredentials(Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
+internal sealed class RegionalCredentials(Func<AWSCredentials, ICoreAmazonSTS> sts)
 {
     private const string SessionName = "stopinator";
 
@@ -29,14 +28,14 @@ internal sealed class RegionalCredentials(Func<AWSCredentials, AmazonSecurityTok
 
     private sealed class Role : AssumeRoleAWSCredentials
     {
-        private readonly Func<AWSCredentials, AmazonSecurityTokenServiceClient> _sts;
+        private readonly Func<AWSCredentials, ICoreAmazonSTS> _sts;
 
         public Role(
             AWSCredentials source,
             string roleArn,
             string sessionName,
             AssumeRoleAWSCredentialsOptions options,
-            Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
+            Func<AWSCredentials, ICoreAmazonSTS> sts)
             : base(source, roleArn, sessionName, options)
         {
             _sts = sts;
@@ -47,13 +46,14 @@ internal sealed class RegionalCredentials(Func<AWSCredentials, AmazonSecurityTok
 
         protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
         {
-            using var sts = _sts(SourceCredentials);
-            var keys = await ((ICoreAmazonSTS)sts).CredentialsFromAssumeRoleAuthenticationAsync(RoleArn, RoleSessionName, Options).ConfigureAwait(false);
+            var sts = _sts(SourceCredentials);
+            using var disposable = sts as IDisposable;
+            var keys = await sts.CredentialsFromAssumeRoleAuthenticationAsync(RoleArn, RoleSessionName, Options).ConfigureAwait(false);
             return new CredentialsRefreshState(keys, keys.Expiration);
         }
     }
 
-    private sealed class WebIdentity(AssumeRoleWithWebIdentityCredentials identity, Func<AWSCredentials, AmazonSecurityTokenServiceClient> sts)
+    private sealed class WebIdentity(AssumeRoleWithWebIdentityCredentials identity, Func<AWSCredentials, ICoreAmazonSTS> sts)
         : AssumeRoleWithWebIdentityCredentials(identity.WebIdentityTokenFile, identity.RoleArn, identity.RoleSessionName)
     {
         protected override ICoreAmazonSTS CreateClient() => sts(new AnonymousAWSCredentials());

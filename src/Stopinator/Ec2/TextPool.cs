@@ -9,6 +9,7 @@ internal sealed class TextPool
 
     private readonly string?[] _slots = new string?[Slots];
 
+    /// <summary>Gives the string for a text that is one already.</summary>
     public string Get(string text)
     {
         if (text.Length is 0 or > LongestText)
@@ -16,8 +17,23 @@ internal sealed class TextPool
             return text;
         }
 
-        ref var slot = ref _slots[string.GetHashCode(text, StringComparison.Ordinal) & (Slots - 1)];
+        ref var slot = ref SlotOf(text);
         var known = slot;
         return text == known ? known : slot = text;
     }
+
+    /// <summary>Gives the string for a text that is none yet. One that is known costs no memory.</summary>
+    public string Get(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > LongestText)
+        {
+            return text.ToString();
+        }
+
+        ref var slot = ref SlotOf(text);
+        var known = slot;
+        return known is not null && text.SequenceEqual(known) ? known : slot = text.ToString();
+    }
+
+    private ref string? SlotOf(ReadOnlySpan<char> text) => ref _slots[string.GetHashCode(text, StringComparison.Ordinal) & (Slots - 1)];
 }

@@ -27,13 +27,6 @@ internal static partial class InstanceId
         }
     }
 
-    /// <summary>The ids a message of EC2 names, also inside ARNs; each once, in order.</summary>
-    public static IReadOnlyList<string> FindAll(string text) =>
-        [.. Anywhere().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
-
     [GeneratedRegex(@"^i-([0-9a-f]{17}|[0-9a-f]{8})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
-
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex Anywhere();
 }

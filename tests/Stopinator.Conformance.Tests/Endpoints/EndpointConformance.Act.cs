@@ -1,6 +1,6 @@
 using System.Net;
+using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 
@@ -135,10 +135,10 @@ public abstract partial class EndpointConformance
         var startedAgain = await client.StartAsync(new PowerCall([id]));
         var rebooted = await client.RebootAsync(new PowerCall([id]));
 
-        Assert.Equal([new InstanceStateChange(id, PowerState.Running, PowerState.Stopping)], stopped.Changes);
-        Assert.Equal([new InstanceStateChange(id, PowerState.Stopped, NothingToDo.Stopped)], stoppedAgain.Changes);
-        Assert.Equal([new InstanceStateChange(id, PowerState.Stopped, PowerState.Pending)], started.Changes);
-        Assert.Equal([new InstanceStateChange(id, PowerState.Running, NothingToDo.Started)], startedAgain.Changes);
+        Assert.Equal([new PowerStateChange(id, PowerState.Running, PowerState.Stopping)], stopped.Changes);
+        Assert.Equal([new PowerStateChange(id, PowerState.Stopped, NothingToDo.Stopped)], stoppedAgain.Changes);
+        Assert.Equal([new PowerStateChange(id, PowerState.Stopped, PowerState.Pending)], started.Changes);
+        Assert.Equal([new PowerStateChange(id, PowerState.Running, NothingToDo.Started)], startedAgain.Changes);
         Assert.Empty(rebooted.Changes);
         Assert.All([stopped, started, rebooted], answer => Assert.NotEmpty(answer.RequestId!));
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using Stopinator.Instances;
+using Stopinator.Conformance.Tests.Support;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

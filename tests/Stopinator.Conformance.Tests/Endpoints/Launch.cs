@@ -10,4 +10,6 @@ public sealed record Launch(params IEnumerable<(string Key, string Value)> Tags)
     public bool StopProtected { get; init; }
 
     public bool Spot { get; init; }
+
+    public bool Hibernatable { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 
@@ -52,6 +51,11 @@ public sealed class MotoServer : IAsyncDisposable
         if (launch.Spot)
         {
             form.Add(("InstanceMarketOptions.MarketType", "spot"));
+        }
+
+        if (launch.Hibernatable)
+        {
+            form.Add(("HibernationOptions.Configured", "true"));
         }
 
         return [.. (await CallAsync(form)).Descendants().Where(element => element.Name.LocalName == "instanceId").Select(element => element.Value)];

@@ -1,4 +1,4 @@
-"""Answers, line by line, what botocore (the core of boto3 and the AWS CLI) makes of requests and answers of EC2."""
+"""Answers, line by line, what the model of EC2 in botocore (the core of boto3 and the AWS CLI) says of answers."""
 
 import html
 import json
@@ -7,50 +7,8 @@ import sys
 import xml.etree.ElementTree as xml
 
 import botocore.session
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
-from botocore.endpoint_provider import EndpointProvider
-from botocore.exceptions import BotoCoreError
-from botocore.serialize import create_serializer
 
-session = botocore.session.get_session()
-loader = session.get_component("data_loader")
-model = session.get_service_model("ec2")
-partitions = loader.load_data("partitions")
-rules = EndpointProvider(loader.load_service_model("ec2", "endpoint-rule-set-1"), partitions)
-
-
-def signature(method, url, headers, body, key, secret, token, region):
-    """The signature botocore would make for a request that has its date already."""
-    request = AWSRequest(method=method, url=url, headers=headers, data=body.encode("utf-8"))
-    request.context["timestamp"] = request.headers["X-Amz-Date"]
-    signer = SigV4Auth(Credentials(key, secret, token), "ec2", region)
-    return signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)
-
-
-def form(operation, arguments):
-    """The form botocore would send for a call."""
-    body = create_serializer("ec2").serialize_to_request(arguments, model.operation_model(operation))["body"]
-    return {name: str(value) for name, value in body.items()}
-
-
-def endpoints():
-    """The endpoint of each region, with and without FIPS and dual-stack; null where there is none."""
-    return [
-        {"Partition": partition["id"], "Region": region, "Fips": fips, "DualStack": dual_stack, "Url": endpoint(region, fips, dual_stack)}
-        for partition in partitions["partitions"]
-        for region in partition["regions"]
-        for fips in (False, True)
-        for dual_stack in (False, True)
-    ]
-
-
-def endpoint(region, fips, dual_stack):
-    try:
-        return rules.resolve_endpoint(Region=region, UseFIPS=fips, UseDualStack=dual_stack).url
-    except BotoCoreError:
-        return None
+model = botocore.session.get_session().get_service_model("ec2")
 
 
 def wire_name(name, member):
@@ -112,9 +70,6 @@ def values(shape):
 
 
 questions = {
-    "signature": signature,
-    "form": form,
-    "endpoints": endpoints,
     "sample_answer": sample_answer,
     "unknown_elements": unknown_elements,
     "filters": filters,

@@ -1,10 +1,9 @@
 using Amazon.Runtime;
 using Stopinator.Ec2;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Support;
 
-/// <summary>Our own clients, as a program makes them, with waits too short to notice.</summary>
+/// <summary>Makes our own clients as a program makes them, with waits too short to notice.</summary>
 internal static class Clients
 {
     public static StopinatorOptions OptionsFor(Uri endpoint)
@@ -22,7 +21,6 @@ internal static class Clients
     public static Ec2Client NewClient(Uri endpoint, HttpMessageHandler? handler = null)
     {
         var options = OptionsFor(endpoint);
-        options.HttpHandler = handler;
-        return Ec2Client.Create(options);
+        return Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials) { Handler = handler });
     }
 }

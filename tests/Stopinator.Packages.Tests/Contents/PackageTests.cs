@@ -18,8 +18,9 @@ public sealed class PackageTests(PackedFeed feed)
     {
         ["Stopinator"] =
         [
-            "AWSSDK.Core 4.0.102.17",
-            "AWSSDK.SecurityToken 4.0.101.8",
+            "AWSSDK.EC2 4.0.132.2",
+            "AWSSDK.Extensions.NETCore.Setup 4.0.102.10",
+            "AWSSDK.SecurityToken 4.0.101.10",
             "Microsoft.Extensions.Configuration.Abstractions 10.0.14",
             "Microsoft.Extensions.Configuration.Binder 10.0.14",
             "Microsoft.Extensions.DependencyInjection.Abstractions 10.0.14",
@@ -29,7 +30,7 @@ public sealed class PackageTests(PackedFeed feed)
         ],
         ["Stopinator.Scheduling"] = ["NodaTime 3.3.7", $"Stopinator {SameVersion}"],
         ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}", $"Stopinator.Scheduling {SameVersion}"],
-        ["Stopinator.Testing"] = ["Microsoft.AspNetCore.App"],
+        ["Stopinator.Testing"] = ["AWSSDK.EC2 4.0.132.2", "Microsoft.AspNetCore.App"],
     };
 
     public static TheoryData<string> Ids { get; } = [.. ApprovedDependencies.Keys];

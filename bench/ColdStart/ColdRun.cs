@@ -2,17 +2,16 @@ using System.Diagnostics;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared.Lambda;
 
-namespace ColdStart;
+namespace Stopinator.Bench;
 
-/// <summary>One start of a peer: from the start of its process to its first answer.</summary>
-/// <param name="Milliseconds">The time that took.</param>
-/// <param name="CpuMilliseconds">The processor time the process had used by then.</param>
-internal sealed record ColdRun(double Milliseconds, double CpuMilliseconds)
+/// <summary>Starts a peer, and measures from the start of its process to its first answer.</summary>
+internal static class ColdRun
 {
     private const int Instances = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<ColdRun> MeasureAsync(Peer peer)
+    /// <summary>Measures one start: its time, and the processor time that the process had used by the answer.</summary>
+    public static async Task<Measured> MeasureAsync(Peer peer)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(Instances, instance => instance.Tagged("Env", "dev").Running()));
         await using var lambda = await LambdaRuntime.StartAsync();
@@ -21,7 +20,7 @@ internal sealed record ColdRun(double Milliseconds, double CpuMilliseconds)
         await WarmAsync(ec2, lambda);
         var answered = lambda.InvokeAsync("""{"action":"stop"}""");
 
-        var start = new ProcessStartInfo(peer.CommandLine[0], peer.CommandLine[1..]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(peer.Command[0], peer.Command[1..]) { UseShellExecute = false, RedirectStandardOutput = true };
         SetEnvironment(start.Environment, ec2, lambda);
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
@@ -29,9 +28,9 @@ internal sealed record ColdRun(double Milliseconds, double CpuMilliseconds)
         {
             var answer = await answered.WaitAsync(Patience);
             var elapsed = Stopwatch.GetElapsedTime(began);
-            var cpu = process.TotalProcessorTime;
+            var cpu = ProcessClock.Read(process.Id);
             Check(peer, answer, ec2);
-            return new ColdRun(elapsed.TotalMilliseconds, cpu.TotalMilliseconds);
+            return new Measured(elapsed, cpu);
         }
         finally
         {

@@ -1,33 +1,35 @@
 // Whole processes, cold: select and stop 1,000 instances by tag on a local endpoint.
 //
 //   dotnet run -c Release --project bench/Process
+//   dotnet run -c Release --project bench/Process -- --rounds 3
 
+using System.Globalization;
 using Stopinator.Bench;
 
-const int Rounds = 11;
-
-// The names of the programs, in the order of the table.
 const string Boto3 = "boto3, batches of 50";
-const string Library = "Stopinator, dotnet x.dll";
-const string LibrarySingle = "Stopinator, one trimmed file";
-const string Bare = "bare program, dotnet x.dll";
-const string BareSingle = "bare program, one trimmed file";
 
-var commands = new Dictionary<string, string[]>(StringComparer.Ordinal)
+var rounds = args is ["--rounds", var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 11;
+Form[] forms =
+[
+    new("managed", "managed (dotnet x.dll)", OfBare: 0.85, OfBoto3: 0.50),
+    new("single", "one trimmed file", OfBare: null, OfBoto3: 0.35),
+    new("aot", "Native AOT", OfBare: 0.85, OfBoto3: 0.15),
+];
+var commands = new Dictionary<string, string[]>(StringComparer.Ordinal);
+foreach (var form in forms)
 {
-    [Library] = [Layout.Dotnet, await Publish.ToAsync("StopByTag", "dotnet") + ".dll"],
-    [Bare] = [Layout.Dotnet, await Publish.ToAsync("BareStopByTag", "dotnet") + ".dll"],
-    [LibrarySingle] = [await Publish.ToAsync("StopByTag", "single")],
-    [BareSingle] = [await Publish.ToAsync("BareStopByTag", "single")],
-};
+    commands.Add(form.Library, (await Published.CreateAsync("Programs/StopByTag", form.Id)).Command);
+    commands.Add(form.Bare, (await Published.CreateAsync("Programs/BareStopByTag", form.Id)).Command);
+}
+
 if (Peers.AreThere())
 {
-    commands.Add(Boto3, ["python3", Peers.Script("stop_by_tag.py")]);
+    commands.Add(Boto3, [Peers.Python, Peers.Script("stop_by_tag.py")]);
 }
 
 await using var endpoint = await EndpointProcess.StartAsync("--instances", "1000");
-var runs = commands.Keys.ToDictionary(name => name, _ => new List<Measured>(), StringComparer.Ordinal);
-for (var round = -1; round < Rounds; round++)
+var turns = new PairedRuns();
+for (var round = -1; round < rounds; round++)
 {
     foreach (var (name, command) in commands)
     {
@@ -40,33 +42,48 @@ for (var round = -1; round < Rounds; round++)
 
         if (round >= 0)
         {
-            runs[name].Add(measured);
+            turns.Add(name, measured);
         }
     }
 }
 
-var medians = runs.ToDictionary(run => run.Key, run => Measured.Median(run.Value), StringComparer.Ordinal);
-var table = new Table($"select and stop 1,000, median of {Rounds}", "wall", "CPU", "wall, of boto3", "CPU, of boto3", "wall, of bare", "CPU, of bare");
-foreach (var (name, median) in medians)
+var table = new Table($"select and stop 1,000, median of {rounds}", "wall", "CPU", "wall, of boto3", "CPU, of boto3", "wall, of bare", "CPU, of bare");
+foreach (var form in forms)
 {
-    var bare = name is LibrarySingle or BareSingle ? BareSingle : Bare;
-    table.Add(
-        name, Measured.Milliseconds(median.Wall), Measured.Milliseconds(median.Cpu),
-        Ratio(name, Boto3, run => run.Wall), Ratio(name, Boto3, run => run.Cpu), Ratio(name, bare, run => run.Wall), Ratio(name, bare, run => run.Cpu));
+    Add(form.Library, form.Bare);
+    Add(form.Bare, form.Bare);
+}
+
+if (turns.Has(Boto3))
+{
+    Add(Boto3, forms[0].Bare);
 }
 
 table.Print();
 
 var verdicts = new Verdicts();
-if (medians.TryGetValue(Boto3, out var boto3))
+foreach (var form in forms)
 {
-    verdicts.AtMost(medians[Library].Wall / boto3.Wall, 0.30, "whole process, dotnet x.dll, of boto3");
-    verdicts.AtMost(medians[LibrarySingle].Wall / boto3.Wall, 0.22, "whole process, one trimmed file, of boto3");
+    if (form.OfBare is { } bound)
+    {
+        verdicts.AtMost(turns.CpuRatio(form.Library, form.Bare)!.Value, bound, $"CPU of the whole process, {form.Name}, of a program on a bare AmazonEC2Client");
+    }
+
+    if (turns.CpuRatio(form.Library, Boto3) is { } ofBoto3)
+    {
+        verdicts.AtMost(ofBoto3, form.OfBoto3, $"CPU of the whole process, {form.Name}, of boto3");
+    }
 }
 
-verdicts.AtMost(medians[Library].Wall / medians[Bare].Wall, 1.3, "whole process, dotnet x.dll, of a bare program");
-verdicts.AtMost(medians[LibrarySingle].Wall / medians[BareSingle].Wall, 1.3, "whole process, one trimmed file, of a bare program");
 return verdicts.ExitCode;
 
-string Ratio(string name, string peer, Func<Measured, TimeSpan> figure) =>
-    medians.TryGetValue(peer, out var of) ? Measured.Ratio(figure(medians[name]) / figure(of)) : "-";
+void Add(string name, string bare)
+{
+    var median = turns.MedianOf(name);
+    table.Add(
+        name, Measured.Milliseconds(median.Wall), Measured.Milliseconds(median.Cpu),
+        Text(turns.WallRatio(name, Boto3)), Text(turns.CpuRatio(name, Boto3)),
+        Text(turns.WallRatio(name, bare)), Text(turns.CpuRatio(name, bare)));
+}
+
+static string Text(double? ratio) => ratio is { } value ? Measured.Ratio(value) : "-";

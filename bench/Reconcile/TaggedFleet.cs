@@ -1,4 +1,4 @@
-using Amazon.Runtime;
+using Amazon.EC2;
 using Stopinator.Scheduling;
 using Stopinator.Testing;
 
@@ -20,7 +20,7 @@ internal sealed class TaggedFleet : IAsyncDisposable
     private const string Starting = "mon-fri 07:00-19:00 America/New_York";
 
     private readonly SimulatedEc2 _ec2;
-    private readonly HttpMessageHandler _handler;
+    private readonly IAmazonEC2 _client;
     private readonly InstancePowerService _power;
     private readonly ScheduledPowerService _scheduled;
     private readonly int _stops;
@@ -36,9 +36,8 @@ internal sealed class TaggedFleet : IAsyncDisposable
             instance.Tagged("Env", "dev").Tagged("stopinator:schedule", starting ? Starting : Stopping[index % Stopping.Length]);
             _ = index < stops ? instance.Running() : instance.Stopped();
         }));
-        _handler = _ec2.CreateHandler();
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key"), HttpHandler = _handler, Guards = { MaxInstances = Instances } };
-        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", _ec2.Endpoint);
+        _client = _ec2.CreateClient();
+        var options = new StopinatorOptions { Guards = { MaxInstances = Instances } };
         foreach (var rateLimit in new[] { options.RateLimits.Describe, options.RateLimits.Stop, options.RateLimits.Start })
         {
             (rateLimit.RequestCapacity, rateLimit.RequestRefill) = (1e6, 1e6);
@@ -49,7 +48,7 @@ internal sealed class TaggedFleet : IAsyncDisposable
             (rateLimit.InstanceCapacity, rateLimit.InstanceRefill) = (1e6, 1e6);
         }
 
-        _power = new InstancePowerService(options);
+        _power = new InstancePowerService(_client, options);
         _scheduled = new ScheduledPowerService(_power, timeProvider: new ManualTimeProvider(Tick));
     }
 
@@ -71,7 +70,7 @@ internal sealed class TaggedFleet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _power.Dispose();
-        _handler.Dispose();
+        _client.Dispose();
         await _ec2.DisposeAsync();
     }
 

@@ -5,30 +5,41 @@ namespace Stopinator.Bench;
 /// <summary>The scripts in <c>bench/peers</c>.</summary>
 internal static class Peers
 {
-    private static readonly Lazy<bool> HasBoto3 = new(() =>
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("python3", ["-c", "import boto3"]) { UseShellExecute = false, RedirectStandardError = true });
-            process!.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
+    private static readonly Lazy<string?> Interpreter = new(FindPython);
+
+    /// <summary>The interpreter itself, since a shim on the path, e.g. pyenv's, takes time of its own at each start.</summary>
+    public static string Python => Interpreter.Value ?? throw new InvalidOperationException("There is no python3 with boto3.");
 
     /// <summary>Whether they can run; says so when not.</summary>
     public static bool AreThere()
     {
-        if (!HasBoto3.Value)
+        if (Interpreter.Value is null)
         {
             Console.WriteLine("skipped: the peers need python3 with boto3 (pip install boto3).\n");
         }
 
-        return HasBoto3.Value;
+        return Interpreter.Value is not null;
     }
 
     public static string Script(string name) => Path.Combine(Layout.Bench, "peers", name);
+
+    private static string? FindPython()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("python3", ["-c", "import boto3, sys; print(sys.executable)"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            var path = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            return process.ExitCode == 0 && path.Length > 0 ? path : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
 }

@@ -68,7 +68,7 @@ async Task RunAsync(string name, bool told)
 async Task RunPeerAsync(string name, string script, params string[] arguments)
 {
     await endpoint.ResetAsync();
-    var (_, output) = await ChildRun.RunAsync(endpoint.Address, ["python3", Peers.Script(script), .. arguments]);
+    var (_, output) = await ChildRun.RunAsync(endpoint.Address, [Peers.Python, Peers.Script(script), .. arguments]);
     await RecordAsync(name, TimeSpan.FromSeconds(JsonDocument.Parse(output).RootElement.GetProperty("seconds").GetDouble()));
 }
 

@@ -134,21 +134,16 @@ internal sealed class Ec2Client : IDisposable
         try
         {
             var client = await ClientAsync(cancellationToken).ConfigureAwait(false);
+            transmission.Method = method;
+            transmission.Enter();
             if (!_isOwn)
             {
                 // It shows nothing of what it sends, so from here on the request may have arrived.
                 transmission.TrySend();
             }
 
-            // On another thread, because credentials may block before they return a task. Given up at the end of the token, because they know none.
-            var answer = Task.Run(
-                () =>
-                {
-                    transmission.Method = method;
-                    transmission.Enter();
-                    return call(client) ?? Task.FromResult<TAnswer>(null!);
-                },
-                CancellationToken.None);
+            // The credentials of a client that was handed over may block before they return a task, and know no token. Ours see to that themselves.
+            var answer = _isOwn ? call(client) : Task.Run(() => call(client) ?? Task.FromResult<TAnswer>(null!), CancellationToken.None);
             return await WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)

@@ -10,6 +10,8 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
 
     public string? Profile => profile;
 
+    private bool IsFixed => source is BasicAWSCredentials or SessionAWSCredentials;
+
     public override ImmutableCredentials GetCredentials() => GetCredentialsAsync().GetAwaiter().GetResult();
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
@@ -19,7 +21,8 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
         ImmutableCredentials keys;
         try
         {
-            keys = await source.GetCredentialsAsync().ConfigureAwait(false);
+            // Others than fixed keys may block before they return a task, e.g. for a file or a process.
+            keys = await (IsFixed ? source.GetCredentialsAsync() : Task.Run(source.GetCredentialsAsync)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Conformance.Tests.AwsClients;

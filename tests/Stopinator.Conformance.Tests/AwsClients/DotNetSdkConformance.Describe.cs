@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Stopinator.Conformance.Tests.Endpoints;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 

@@ -1,7 +1,6 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Stopinator.Conformance.Tests.Endpoints;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 

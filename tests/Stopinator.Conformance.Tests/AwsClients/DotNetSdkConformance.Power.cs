@@ -2,7 +2,6 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Stopinator.Conformance.Tests.Endpoints;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Conformance.Tests.AwsClients;

@@ -1,7 +1,6 @@
 using System.Net;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Botocore;
 

@@ -1,5 +1,4 @@
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Instances;
 using Stopinator.Testing;
 
 namespace Stopinator.Conformance.Tests.Botocore;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

@@ -1,6 +1,5 @@
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Xml.Linq;
 using Stopinator.Conformance.Tests.Support;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Stopinator.Ec2;
-using Stopinator.Instances;
 
 namespace Stopinator.Conformance.Tests.Support;
 

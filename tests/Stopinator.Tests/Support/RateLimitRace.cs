@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -60,14 +59,12 @@ internal sealed class RateLimitRace : IAsyncDisposable
 
     private async Task<PowerReport> RunOneAsync(int client)
     {
-        // Services share rateLimits only through one handler: with a handler each they are as strange to each other as two processes.
+        // Services share rate limits only through one transport. With a transport each they are as strange to each other as two processes.
         using var handler = _ec2.CreateHandler();
+        using var ec2 = _ec2.CreateClient(config => config.HttpClientFactory = new HttpOver(handler));
         var random = new Random(client);
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret"), Randomizer = random.NextDouble };
-        options.Ec2.Region = "us-east-1";
-        options.Ec2.EndpointUrl = _ec2.Endpoint;
-        options.Guards.MaxInstances = int.MaxValue;
-        using var power = OwnClient.Service(handler, options, _clock);
+        using var power = new InstancePowerService(
+            ec2, new StopinatorOptions { Randomizer = random.NextDouble, Guards = { MaxInstances = int.MaxValue } }, _clock);
         return await power.RunAsync(new PowerRequest { Action = _action, Selector = InstanceSelector.ByTag("Team", $"{client}") });
     }
 }

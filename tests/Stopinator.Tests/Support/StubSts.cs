@@ -19,10 +19,5 @@ internal static class StubSts
     public static string WebIdentityAnswer { get; } = RoleAnswer.Replace("AssumeRole", "AssumeRoleWithWebIdentity", StringComparison.Ordinal);
 
     public static AmazonSecurityTokenServiceClient Client(HttpMessageHandler handler, AWSCredentials keys, RegionEndpoint region) =>
-        new(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, HttpClientFactory = new Http(handler), MaxErrorRetry = 0 });
-
-    private sealed class Http(HttpMessageHandler handler) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);
-    }
+        new(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, HttpClientFactory = new HttpOver(handler), MaxErrorRetry = 0 });
 }

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -26,10 +25,8 @@ internal static class TenBadOnes
                 }
             }),
             new SimulatedEc2Options { TimeProvider = clock });
-        using var handler = ec2.CreateHandler();
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("any", "key") };
-        (options.Ec2.Region, options.Ec2.EndpointUrl, options.Guards.MaxInstances) = ("us-east-1", ec2.Endpoint, instances);
-        using var power = OwnClient.Service(handler, options, clock);
+        using var client = ec2.CreateClient();
+        using var power = new InstancePowerService(client, new StopinatorOptions { Guards = { MaxInstances = instances } }, clock);
 
         var report = await clock.RunAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
         return (report, ec2.Calls.Count, ec2.Calls.Count(call => call.ErrorCode is not null));

@@ -44,7 +44,7 @@ internal sealed class Ec2Calls
             .Build();
     }
 
-    /// <summary>What the client shows of retries of its own, and the cure; null when it shows none, and before the first call.</summary>
+    /// <summary>The retries that the client shows to make by itself, with the cure; null when it shows none, and before the first call.</summary>
     public string? RepeatProblem => _ec2.RepeatProblem;
 
     /// <summary>Reads a page of instances.</summary>
@@ -64,11 +64,11 @@ internal sealed class Ec2Calls
             cancellationToken);
     }
 
-    /// <summary>How many instances the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
+    /// <summary>The number of instances that the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
     public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
         _rateLimits.Of(action)?.BatchSize(left, limit, deadline.LastStart - _time.GetUtcNow()) ?? Math.Min(left, limit);
 
-    /// <summary>How many instances a call may name that must get through even when others take nearly all of the rate limit.</summary>
+    /// <summary>The number of instances in a call that gets through even when others take nearly all of the rate limit.</summary>
     public int LeastBatchSize(PowerAction action) => _rateLimits.Of(action)?.LeastBatchSize ?? 1;
 
     /// <summary>Starts, stops or reboots. Nothing throws: what is known of the call is in the result.</summary>

@@ -19,7 +19,7 @@ internal sealed class Ec2Client : IDisposable
     /// <summary>The location of the client; null before the first call.</summary>
     public Ec2Location? Location { get; private set; }
 
-    /// <summary>What the client shows of retries of its own, and the cure; null when it shows none, and before the first call.</summary>
+    /// <summary>The retries that the client shows to make by itself, with the cure; null when it shows none, and before the first call.</summary>
     public string? RepeatProblem { get; private set; }
 
     /// <summary>An adapter over a client of our own, which is disposed of with it.</summary>

@@ -27,7 +27,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     /// <summary>Sends the requests instead of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>Whether a describe reads only the fields that are used; by default it does.</summary>
+    /// <summary>True for a describe that reads only the fields that are used, which is the default.</summary>
     public bool IsLean { get; init; } = true;
 
     /// <summary>Makes the client that assumes roles, for a region. By its interface, so that its assembly is loaded for roles only.</summary>

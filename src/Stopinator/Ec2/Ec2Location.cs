@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Where the calls of a client go, as far as the client shows it.</summary>
+/// <summary>The place that the calls of a client go to, as far as the client shows it.</summary>
 /// <param name="Transport">What carries the calls; only calls of the same transport share rate limits.</param>
 /// <param name="Endpoint">The region or the endpoint; empty when the client shows neither.</param>
 /// <param name="Region">The region that calls are signed for; null when the client does not show it.</param>

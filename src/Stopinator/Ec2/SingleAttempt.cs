@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Whether a client sends a request once. Retries, rate limits and the rule that a reboot is never sent twice rest on it.</summary>
+/// <summary>Has a client send a request once. Retries, rate limits and the rule that a reboot is never sent twice rest on it.</summary>
 internal static class SingleAttempt
 {
     /// <summary>The line that registers a client which makes one attempt a call, beside the application's own.</summary>
@@ -21,7 +21,7 @@ internal static class SingleAttempt
         config.AllowAutoRedirect = false;
     }
 
-    /// <summary>What the configuration of a client shows of retries, and the line that cures it; null when it shows none.</summary>
+    /// <summary>The retries that the configuration of a client shows, with the line that cures them; null when it shows none.</summary>
     public static string? ProblemOf(IClientConfig? config) =>
         config is null || (config.MaxErrorRetry <= 0 && config.MaxStaleConnectionRetries <= 0)
             ? null

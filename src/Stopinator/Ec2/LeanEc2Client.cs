@@ -13,7 +13,7 @@ namespace Stopinator.Ec2;
 /// The SDK's client, except that a describe reads only the fields that Stopinator uses. Everything else is the SDK's: requests, signing,
 /// endpoints, errors, and every other call.
 /// </summary>
-/// <remarks>The SDK's own reader takes three times the CPU, in which it fills some sixty properties of each instance (bench/Describe).</remarks>
+/// <remarks>Describe and decide then take about half of the CPU (bench/Describe): the SDK's own reader fills some sixty properties of each instance.</remarks>
 internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config config) : AmazonEC2Client(credentials, config)
 {
     private volatile bool _cannotBind;

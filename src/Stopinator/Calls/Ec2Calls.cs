@@ -5,6 +5,7 @@ using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 using Stopinator.Instances;
 using Stopinator.RateLimits;
+using Stopinator.Selection;
 
 namespace Stopinator.Calls;
 

@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Stopinator.Diagnostics;
+using Stopinator.Selection;
 
 namespace Stopinator.Ec2;
 

@@ -56,7 +56,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         var config = Configure();
         var region = RegionEndpoint.GetBySystemName(config.AuthenticationRegion);
         var regional = new RegionalCredentials(keys => Sts(keys, region));
-        var source = regional.Of(Credentials ?? SourceCredentials());
+        var source = regional.Of(Credentials ?? SourceCredentials(), areFromTheSdk: Credentials is null && AwsOptions?.Credentials is null);
         var signing = new SigningCredentials(RoleArn is null ? source : regional.AssumeRole(source, RoleArn, ExternalId), ProfileName);
         return IsLean ? new LeanEc2Client(signing, config) : new AmazonEC2Client(signing, config);
     }

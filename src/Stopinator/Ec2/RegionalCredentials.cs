@@ -15,10 +15,14 @@ internal sealed class RegionalCredentials(Func<AWSCredentials, ICoreAmazonSTS> s
     private const string SessionName = "stopinator";
 
     /// <summary>The same credentials, with STS asked in the region where they assume a role.</summary>
-    public AWSCredentials Of(AWSCredentials credentials) =>
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="areFromTheSdk">
+    /// Whether the SDK found them. A web identity that was made in code is left as it is: it may be narrowed by a policy, which it does not show.
+    /// </param>
+    public AWSCredentials Of(AWSCredentials credentials, bool areFromTheSdk) =>
         credentials.GetType() == typeof(AssumeRoleAWSCredentials) && credentials is AssumeRoleAWSCredentials role
-            ? new Role(Of(role.SourceCredentials), role.RoleArn, role.RoleSessionName, role.Options, sts)
-        : credentials.GetType() == typeof(AssumeRoleWithWebIdentityCredentials) && credentials is AssumeRoleWithWebIdentityCredentials identity
+            ? new Role(Of(role.SourceCredentials, areFromTheSdk), role.RoleArn, role.RoleSessionName, role.Options, sts)
+        : areFromTheSdk && credentials.GetType() == typeof(AssumeRoleWithWebIdentityCredentials) && credentials is AssumeRoleWithWebIdentityCredentials identity
             ? new WebIdentity(identity, sts)
         : credentials;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 
-namespace Stopinator;
+namespace Stopinator.Selection;
 
 /// <summary>One page of DescribeInstances asked for.</summary>
 /// <remarks>Ids and a page size exclude each other, as EC2 has it: a query by id is answered in one page.</remarks>
-public sealed record InstanceQuery
+internal sealed record InstanceQuery
 {
     /// <summary>Up to 1,000 ids; empty for a query by filters. One id that EC2 does not know fails the whole call.</summary>
     public ImmutableArray<string> InstanceIds { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
+using Stopinator.Selection;
 
 namespace Stopinator.Conformance.Tests.Botocore;
 

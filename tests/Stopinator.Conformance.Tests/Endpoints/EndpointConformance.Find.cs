@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Stopinator.Conformance.Tests.Support;
+using Stopinator.Selection;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

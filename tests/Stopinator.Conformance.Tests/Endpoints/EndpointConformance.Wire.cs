@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Ec2;
+using Stopinator.Selection;
 
 namespace Stopinator.Conformance.Tests.Endpoints;
 

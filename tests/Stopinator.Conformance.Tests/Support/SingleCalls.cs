@@ -1,4 +1,5 @@
 using Stopinator.Ec2;
+using Stopinator.Selection;
 
 namespace Stopinator.Conformance.Tests.Support;
 

@@ -21,7 +21,10 @@ public sealed class AnswerTests
 
         Assert.Equal(report.ToString(), answer["summary"]!.GetValue<string>());
         answer.Remove("summary");
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(report.ToJson()), answer), $"{report.ToJson()}\n{answer.ToJsonString()}");
+        // The request is the event's own, so the bounded answer does not repeat it.
+        var expected = JsonNode.Parse(report.ToJson())!.AsObject();
+        Assert.True(expected.Remove("request"));
+        Assert.True(JsonNode.DeepEquals(expected, answer), $"{report.ToJson()}\n{answer.ToJsonString()}");
     }
 
     [Fact]

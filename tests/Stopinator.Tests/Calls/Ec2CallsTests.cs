@@ -5,6 +5,7 @@ using Amazon.EC2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;
 using Stopinator.Ec2;
+using Stopinator.Selection;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

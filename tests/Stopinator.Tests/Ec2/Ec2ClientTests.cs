@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Selection;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.Runtime;
 using Stopinator.Ec2;
+using Stopinator.Selection;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
 

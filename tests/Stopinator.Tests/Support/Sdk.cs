@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Stopinator.Instances;
+using Stopinator.Selection;
 
 namespace Stopinator.Tests.Support;
 

@@ -29,13 +29,13 @@ internal sealed class Transmission
     /// <summary>The attempt of the current asynchronous flow; null outside of one.</summary>
     public static Transmission? Current => Ambient.Value;
 
-    /// <summary>Whether EC2 may have received the request.</summary>
+    /// <summary>True when EC2 may have received the request.</summary>
     public bool MayHaveArrived => Volatile.Read(ref _step) == (int)Step.Sent;
 
     /// <summary>EC2's name of the method, e.g. <c>StopInstances</c>; null until the request is made.</summary>
     public string? Method { get; set; }
 
-    /// <summary>Whether the keys to sign with were there in time.</summary>
+    /// <summary>True when the keys to sign with were there in time.</summary>
     public bool HasCredentials { get; set; }
 
     /// <summary>Makes this the attempt of the current asynchronous flow.</summary>

@@ -114,6 +114,24 @@ public sealed partial class Ec2ClientTests
         Assert.Single(handler.Requests);
     }
 
+    [Theory]
+    [Trait("Finding", "F6")]
+    [InlineData("AKID\nX-Injected: yes", Secret, "token", "AWS_ACCESS_KEY_ID")]
+    [InlineData("AKIDEXAMPLE", "sec\r\nret", "token", "AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AKIDEXAMPLE", Secret, "tok\nX-Injected: yes", "AWS_SESSION_TOKEN")]
+    [InlineData("AKIDEXAMPLÉ", Secret, "token", "AWS_ACCESS_KEY_ID")]
+    public async Task Call_KeyThatNoKeyOfAwsLooksLike_IsRefusedWithoutItsValue(string key, string secret, string token, string variable)
+    {
+        var handler = new StubHandler(Stopped);
+
+        var exception = await RefusedAsync(Client(handler, new SessionAWSCredentials(key, secret, token)));
+
+        Assert.Equal(("NoCredentials", false), (exception.Code, exception.MayHaveActed));
+        Assert.Contains(variable, exception.Message, StringComparison.Ordinal);
+        Assert.All([key, secret, token], value => Assert.DoesNotContain(value, exception.Message, StringComparison.Ordinal));
+        Assert.Empty(handler.Requests);
+    }
+
     [Fact(Timeout = Patience)]
     public async Task Call_CancelledWhileCredentialsAreFetched_DoesNotWaitForThem()
     {

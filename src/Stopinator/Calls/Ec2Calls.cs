@@ -72,12 +72,15 @@ internal sealed class Ec2Calls
     /// <summary>The number of instances in a call that gets through even when others take nearly all of the rate limit.</summary>
     public int LeastBatchSize(PowerAction action) => _rateLimits.Of(action)?.LeastBatchSize ?? 1;
 
-    /// <summary>Starts, stops or reboots. Nothing throws: what is known of the call is in the result.</summary>
-    public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, CallDeadline deadline, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts, stops or reboots. A failure of EC2 (5xx) and a lost answer are repeated only where <paramref name="mayRepeat"/> says so.
+    /// Nothing throws: what is known of the call is in the result.
+    /// </summary>
+    public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, bool mayRepeat, CallDeadline deadline, CancellationToken cancellationToken)
     {
         // Two starts or two stops are as good as one; two reboots are two.
         var attempts = AttemptsFor(
-            action.Name(), action.MethodName(), mayRepeat: action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
+            action.Name(), action.MethodName(), mayRepeat && action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
         try
         {
             var answer = await SendAsync(

@@ -16,7 +16,7 @@ internal static class AnswerHandling
             Array.ForEach(batch, instance => instance.Finally(
                 Outcome.NotAttempted,
                 ReasonCode.DryRun,
-                $"{instance.Decision.Message} Dry run: EC2 would permit it; nothing was changed."));
+                $"{instance.Decision.Message} EC2 permits it. This is a dry run, so nothing was changed."));
             return [];
         }
 
@@ -76,7 +76,7 @@ internal static class AnswerHandling
         {
             instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }
-        else if (byOthers && instance.RefusedForAnother is null && TargetStates.IsOnItsWay(action, change.Previous))
+        else if (byOthers && !instance.WasRefusedForAnother && TargetStates.IsOnItsWay(action, change.Previous))
         {
             instance.Provisionally(Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }

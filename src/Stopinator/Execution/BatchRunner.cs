@@ -11,17 +11,46 @@ namespace Stopinator.Execution;
 /// Sends the calls. What EC2 refuses because of particular instances is sent again without them: without those it names, else by
 /// halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
 /// </summary>
-internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, TimeProvider time, ILogger logger)
+internal sealed class BatchRunner(
+    PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, StalePlan stale, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.</summary>
     private const int MaxRefusalsInRow = 8;
 
+    // Calls that EC2 failed (5xx), and what had not moved after them.
+    private readonly Queue<(InstanceRun[] Batch, Ec2Exception Error)> _failed = [];
     private bool _anyAccepted;
     private int _refusalsInRow;
     private bool _lastCallLost;
 
     /// <summary>Sends a batch of one action and stop mode.</summary>
     public async Task RunAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    {
+        await SendAllAsync(batch, isHalf: false, cancellationToken).ConfigureAwait(false);
+
+        // One bad instance can make EC2 fail a whole call. Starts and stops can be sent again, so it is searched by halves.
+        var until = time.GetUtcNow() + options.Retry.TotalTime;
+        while (run.EarlyEnd is null && time.GetUtcNow() < until && _failed.TryDequeue(out var failed))
+        {
+            foreach (var half in BatchDivision.Halves(failed.Batch))
+            {
+                await SendAllAsync(half, isHalf: true, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_lastCallLost)
+            {
+                // Nothing got through since the whole batch failed, so this is not about instances.
+                run.EndEarly(failed.Error.Code, failed.Error.Message);
+            }
+        }
+
+        while (_failed.TryDequeue(out var failed))
+        {
+            await settler.SettleAsync(failed.Batch, failed.Error.Message, failed.Error.Code, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAllAsync(InstanceRun[] batch, bool isHalf, CancellationToken cancellationToken)
     {
         var pending = new Stack<InstanceRun[]>([batch]);
         while (run.EarlyEnd is null && pending.TryPop(out var next))
@@ -33,7 +62,7 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
                 return;
             }
 
-            foreach (var part in await SendAsync(next, cancellationToken).ConfigureAwait(false))
+            foreach (var part in await SendAsync(next, isHalf, cancellationToken).ConfigureAwait(false))
             {
                 pending.Push(part);
             }
@@ -44,16 +73,16 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
 
     /// <summary>Sends one call.</summary>
     /// <returns>The smaller batches to send after it, the last one first.</returns>
-    private async Task<InstanceRun[][]> SendAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    private async Task<InstanceRun[][]> SendAsync(InstanceRun[] batch, bool isHalf, CancellationToken cancellationToken)
     {
         var decision = batch[0].Decision;
         var call = new PowerCall([.. batch.Select(instance => instance.Id)]) { StopMode = decision.StopMode, DryRun = run.Request.DryRun };
-        var result = await ec2.ChangeAsync(decision.Action, call, run.Deadline, cancellationToken).ConfigureAwait(false);
+        var result = await ec2.ChangeAsync(decision.Action, call, mayRepeat: !isHalf, run.Deadline, cancellationToken).ConfigureAwait(false);
 
         run.Count(batch, result.Attempts);
         foreach (var instance in batch)
         {
-            instance.MayHaveChanged |= result.MayHaveActed;
+            instance.IsInDoubt |= result.MayHaveActed;
             instance.RequestId = result.Answer?.RequestId ?? result.Error?.RequestId ?? instance.RequestId;
         }
 
@@ -76,7 +105,7 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
                 return [.. batch.Chunk(least).Reverse()];
 
             case { Error: { } error }:
-                await FailAsync(batch, error, result.MayHaveActed, cancellationToken).ConfigureAwait(false);
+                await FailAsync(batch, error, result.MayHaveActed, isHalf, cancellationToken).ConfigureAwait(false);
                 return [];
 
             default:
@@ -94,35 +123,46 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
     }
 
     // EC2 failed, or refused before it looked at any instance.
-    private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, CancellationToken cancellationToken)
+    private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = error.Code);
-        if (mayHaveActed)
+        var endsRun = !error.MayHaveActed || (_lastCallLost && !isHalf);
+        if (!endsRun && batch.Length > 1 && error.Kind == Ec2ErrorKind.Server && batch[0].Decision.Action != PowerAction.Reboot && !run.Request.DryRun)
+        {
+            if (await settler.LookAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } unmoved)
+            {
+                _failed.Enqueue((unmoved, error));
+            }
+        }
+        else if (mayHaveActed)
         {
             await settler.SettleAsync(batch, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!error.MayHaveActed || _lastCallLost)
+        if (endsRun)
         {
             run.EndEarly(error.Code, error.Message);
         }
 
-        _lastCallLost = true;
+        _lastCallLost |= !isHalf;
     }
 
     private async Task<InstanceRun[][]> IsolateAsync(InstanceRun[] batch, Ec2Exception error, CancellationToken cancellationToken)
     {
         var named = batch.Where(instance => error.InstanceIds.Contains(instance.Id, StringComparer.Ordinal)).ToArray();
+        _lastCallLost = false;
         Log.BatchRefused(logger, batch[0].Decision.Action.Name(), batch.Length, error.Message, named.Length);
         if (named.Length == 0 && batch.Length > 1)
         {
-            return Divide(batch, error);
+            RefuseForAnother(batch, error);
+            return BatchDivision.Parts(batch, error);
         }
 
         var refused = named.Length > 0 ? named : batch;
 
-        // An earlier attempt may have been carried out before its answer was lost; then this refusal is not the last word.
-        var inDoubt = error.Code == Ec2ErrorCode.InstanceNotFound ? [] : refused.Where(instance => instance.MayHaveChanged).ToArray();
+        // An earlier call may have been carried out in spite of its error; then this refusal is not the last word. An instance that is
+        // unknown or protected was not changed by any.
+        var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted ? [] : refused.Where(instance => instance.IsInDoubt).ToArray();
         Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
@@ -138,26 +178,22 @@ internal sealed class BatchRunner(PowerRun run, Ec2Calls ec2, LostAnswerSettler 
         }
 
         var rest = batch.Except(refused).ToArray();
-        Array.ForEach(rest, instance => instance.RefusedForAnother = error.Code);
+        RefuseForAnother(rest, error);
+        if (stale.Shows(error, named, rest))
+        {
+            rest = await stale.DecideAsync(rest, cancellationToken).ConfigureAwait(false);
+        }
+
         return rest.Length > 0 ? [rest] : [];
     }
 
-    // Capacity is short of a type in a zone, so the others are freed of it first.
-    private static InstanceRun[][] Divide(InstanceRun[] batch, Ec2Exception error)
+    // Of a stop that EC2 refuses for the protection of one instance, it may have carried out a part.
+    private static void RefuseForAnother(InstanceRun[] batch, Ec2Exception error)
     {
-        if (error.Kind == Ec2ErrorKind.Capacity)
+        foreach (var instance in batch)
         {
-            var pools = batch
-                .GroupBy(instance => (instance.Before?.InstanceType, instance.Before?.AvailabilityZone))
-                .Select(pool => pool.ToArray())
-                .ToArray();
-            if (pools.Length > 1)
-            {
-                return pools;
-            }
+            instance.WasRefusedForAnother = true;
+            instance.IsInDoubt |= error.Code == Ec2ErrorCode.OperationNotPermitted && instance.Decision.Action == PowerAction.Stop;
         }
-
-        var half = batch.Length / 2;
-        return [batch[half..], batch[..half]];
     }
 }

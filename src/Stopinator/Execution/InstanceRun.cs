@@ -1,5 +1,3 @@
-using Stopinator.Diagnostics;
-
 namespace Stopinator.Execution;
 
 /// <summary>One instance while a plan is carried out.</summary>
@@ -11,20 +9,20 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     public string Id { get; } = decision.InstanceId;
 
-    /// <summary>The decision; taken anew when a transition was awaited.</summary>
-    public InstanceDecision Decision { get; set; } = decision;
+    /// <summary>The decision; taken anew when a transition was awaited, and when the plan proves stale.</summary>
+    public InstanceDecision Decision { get; private set; } = decision;
 
     /// <summary>The instance as it was before anything was done.</summary>
     public Ec2Instance? Before { get; } = decision.Instance;
 
-    /// <summary>Whether a call that named it was lost and may have been carried out: a change seen later is then ours.</summary>
-    public bool MayHaveChanged { get; set; }
+    /// <summary>
+    /// Whether an earlier call may have changed it in spite of its error: the answer was lost, or EC2 refused a stop for the protection
+    /// of another instance and carried out a part of it. A change seen later is then ours. Once true, it stays true.
+    /// </summary>
+    public bool IsInDoubt { get; set; }
 
-    /// <summary>The code with which a call that named it was refused for another instance; a change under way soon after is then ours.</summary>
-    public string? RefusedForAnother { get; set; }
-
-    /// <summary>Whether nobody knows, without looking, what earlier calls did to it. Of a call refused for protection, parts are done.</summary>
-    public bool IsInDoubt => MayHaveChanged || RefusedForAnother == Ec2ErrorCode.OperationNotPermitted;
+    /// <summary>Whether a call that named it was refused for another instance; a change under way soon after is then ours.</summary>
+    public bool WasRefusedForAnother { get; set; }
 
     public PowerState? StateSeen { get; set; } = decision.Instance?.State;
 
@@ -61,6 +59,42 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     /// <summary>Keeps the outcome there is for good.</summary>
     public void Settle() => IsFinal = true;
+
+    /// <summary>
+    /// Takes a decision. What is on its way is still watched when states are; everything else that needs no call has its outcome.
+    /// </summary>
+    public void Take(InstanceDecision decision)
+    {
+        Decision = decision;
+        switch (decision.Kind)
+        {
+            case DecisionKind.AlreadyThere:
+                Finally(Stopinator.Outcome.AlreadyThere, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.OnItsWay:
+                Provisionally(Stopinator.Outcome.OnItsWay, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Skip:
+                Finally(Stopinator.Outcome.Skipped, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.NotFound:
+                Finally(Stopinator.Outcome.NotFound, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Invalid:
+                Finally(Stopinator.Outcome.Failed, decision.Reason, decision.Message);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether EC2 shows that the instance changed since the decision: it gives another reason or start time for the state. A describe may
+    /// lag behind the answer to a call and show the state of before; then the three are those of before, too.
+    /// </summary>
+    public bool HasChangedSinceDecision(Ec2Instance seen) =>
+        Decision.Instance is not { } before
+        || seen.StateReason != before.StateReason
+        || seen.StateTransitionReason != before.StateTransitionReason
+        || seen.LaunchTime != before.LaunchTime;
 
     public InstanceOutcome ToOutcome() => new()
     {

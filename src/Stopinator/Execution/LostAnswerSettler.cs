@@ -4,8 +4,19 @@ using Stopinator.Instances;
 namespace Stopinator.Execution;
 
 /// <summary>Finds out by describes what became of a call whose answer was lost.</summary>
-internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, ExecutionOptions options, TimeProvider time)
+internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, StopinatorOptions options, TimeProvider time)
 {
+    /// <summary>Looks once, soon after a call that failed.</summary>
+    /// <returns>The instances that have not moved.</returns>
+    public async Task<InstanceRun[]> LookAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    {
+        // Whoever cannot be read is sent again or looked at later; both are right.
+        var until = Earlier(run.Deadline.LastStart, time.GetUtcNow() + options.Verification.FirstInterval);
+        await watcher.WatchAsync(batch, until, HasMoved, cancellationToken).ConfigureAwait(false);
+        return [.. batch.Where(instance => instance.Outcome is null)];
+    }
+
+    /// <summary>Looks for as long as a describe may lag, and gives every instance its outcome.</summary>
     public async Task SettleAsync(InstanceRun[] batch, string cause, string errorCode, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = errorCode);
@@ -17,8 +28,8 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Exec
         }
 
         Ec2Exception? error;
-        var end = time.GetUtcNow() + options.SettleTime;
-        var until = run.Deadline.LastStart < end ? run.Deadline.LastStart : end;
+        var end = time.GetUtcNow() + options.Execution.SettleTime;
+        var until = Earlier(run.Deadline.LastStart, end);
         try
         {
             error = await watcher.WatchAsync(batch, until, HasMoved, cancellationToken).ConfigureAwait(false);
@@ -45,7 +56,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Exec
             }
 
             instance.Finally(Outcome.Failed, ReasonCode.NotCarriedOut, string.Create(
-                CultureInfo.InvariantCulture, $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.SettleTime.TotalSeconds:0} s later."));
+                CultureInfo.InvariantCulture, $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.Execution.SettleTime.TotalSeconds:0} s later."));
         }
     }
 
@@ -68,12 +79,21 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Exec
 
             case { State: var state } when TargetStates.IsReached(action, state) || TargetStates.IsOnItsWay(action, state):
                 instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
+                instance.StateReason = null;
                 return true;
+
+            case not null when instance.HasChangedSinceDecision(seen):
+                // The call was carried out and undone again. A repeated attempt may still be under way, so the watch goes on.
+                instance.Provisionally(Outcome.FellBack, ReasonCode.FellBack, $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
+                instance.StateReason = seen.StateReason;
+                return false;
 
             default:
                 return false;
         }
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static bool WasOnItsWay(InstanceRun instance) => instance.Decision.Reason == ReasonCode.StuckStopping;
 }

@@ -40,14 +40,17 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
     {
         foreach (var instance in run.Instances)
         {
-            TakeDecision(instance, run.Request);
+            instance.Take(instance.Decision);
         }
 
         run.ReportProgress();
         cancellationToken.ThrowIfCancellationRequested();
 
-        var watcher = new StateWatcher(run, new InstanceFinder(ec2), options.Verification, time, logger);
-        var batches = new BatchRunner(run, ec2, new LostAnswerSettler(run, watcher, options.Execution, time), time, logger);
+        var finder = new InstanceFinder(ec2);
+        var watcher = new StateWatcher(run, finder, options.Verification, time, logger);
+        var settler = new LostAnswerSettler(run, watcher, options, time);
+        var stale = new StalePlan(run, finder, decideAgain, logger);
+        var batches = new BatchRunner(run, ec2, settler, stale, options, time, logger);
         await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
         await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
@@ -125,38 +128,8 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
                 return false;
             }
 
-            instance.Decision = decideAgain(seen);
-            if (instance.Decision.Kind == DecisionKind.ActAfterWait)
-            {
-                return false;
-            }
-
-            TakeDecision(instance, run.Request);
-            return true;
-        }
-    }
-
-    // What is on its way is still watched when states are; everything else that needs no call is final.
-    private static void TakeDecision(InstanceRun instance, PowerRequest request)
-    {
-        var decision = instance.Decision;
-        switch (decision.Kind)
-        {
-            case DecisionKind.AlreadyThere:
-                instance.Finally(Outcome.AlreadyThere, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.OnItsWay:
-                instance.Provisionally(Outcome.OnItsWay, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.Skip:
-                instance.Finally(Outcome.Skipped, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.NotFound:
-                instance.Finally(Outcome.NotFound, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.Invalid:
-                instance.Finally(Outcome.Failed, decision.Reason, decision.Message);
-                break;
+            instance.Take(decideAgain(seen));
+            return instance.Decision.Kind != DecisionKind.ActAfterWait;
         }
     }
 

@@ -5,7 +5,7 @@ public sealed class PowerCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>
     public PowerCanceledException(PowerReport report, Exception innerException, CancellationToken cancellationToken)
-        : base($"The run was cancelled. {report}", innerException, cancellationToken) => Report = report;
+        : base($"{report}", innerException, cancellationToken) => Report = report;
 
     /// <summary>
     /// What was done. Instances of a call that was under way are <see cref="Outcome.Unknown"/>, those not yet asked for

@@ -42,26 +42,13 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
         {
             instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"It is {seen.State.Ec2Name()}.");
         }
-        else if (!TargetStates.IsOnItsWay(action, seen.State) && !MayBeStale(instance, seen, age))
+        else if (!TargetStates.IsOnItsWay(action, seen.State) && (instance.HasChangedSinceDecision(seen) || age >= execution.SettleTime))
         {
+            // Not a describe that lags behind our call: EC2 gives another reason for the state, or too much time has passed for a lag.
+            instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but {StateTexts.WithReason(seen)}.");
             instance.StateReason = seen.StateReason;
-            instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but it is {seen.State.Ec2Name()} now{Because(seen.StateReason)}.");
         }
 
         return instance.IsFinal;
     }
-
-    // A describe may lag behind the answer to our call and show a state before it. It is one after it when EC2 gives another
-    // reason or start time for it, or when too much time has passed for a lag.
-    private bool MayBeStale(InstanceRun instance, Ec2Instance seen, TimeSpan age) =>
-        instance.Decision.Instance is { } before
-        && seen.StateReason == before.StateReason
-        && seen.StateTransitionReason == before.StateTransitionReason
-        && seen.LaunchTime == before.LaunchTime
-        && age < execution.SettleTime;
-
-    private static string Because(Ec2StateReason? reason) =>
-        reason is null ? ", and EC2 gives no reason"
-        : reason.Message.StartsWith(reason.Code, StringComparison.Ordinal) || reason.Message.Length == 0 ? $" ({(reason.Message.Length == 0 ? reason.Code : reason.Message)})"
-        : $" ({reason.Code}: {reason.Message})";
 }

@@ -38,7 +38,7 @@ internal static class InstanceDecider
             ?? ByState(instance, request)
             ?? ByStopTime(instance, request, policy)
             ?? (stopMode != request.StopMode
-                ? (DecisionKind.Act, ReasonCode.HibernationFallback, "It was launched without hibernation; EC2 is asked to stop it normally instead.")
+                ? (DecisionKind.Act, ReasonCode.HibernationFallback, $"It was launched without hibernation; {Ask(request, "stop it normally instead")}.")
                 : (DecisionKind.Act, ReasonCode.Selected, Asked(instance, request)));
 
         return new InstanceDecision
@@ -55,13 +55,15 @@ internal static class InstanceDecider
 
     // Said of most instances, so it is one string for all of them.
     private static string Asked(Ec2Instance instance, PowerRequest request) =>
-        (request.Action, instance.State) switch
+        (request.DryRun, request.Action, instance.State) switch
         {
-            (PowerAction.Stop, PowerState.Running) => "It is running; EC2 is asked to stop it.",
-            (PowerAction.Start, PowerState.Stopped) => "It is stopped; EC2 is asked to start it.",
-            (PowerAction.Reboot, PowerState.Running) => "It is running; EC2 is asked to reboot it.",
-            _ => $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it.",
+            (false, PowerAction.Stop, PowerState.Running) => "It is running; EC2 is asked to stop it.",
+            (false, PowerAction.Start, PowerState.Stopped) => "It is stopped; EC2 is asked to start it.",
+            (false, PowerAction.Reboot, PowerState.Running) => "It is running; EC2 is asked to reboot it.",
+            _ => $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it")}.",
         };
+
+    private static string Ask(PowerRequest request, string what) => request.DryRun ? $"EC2 is asked whether it would {what}" : $"EC2 is asked to {what}";
 
     private static (DecisionKind, ReasonCode, string)? OutsideScope(Ec2Instance instance, DecisionPolicy policy) =>
         policy.Scope is null || InstanceMatcher.Matches(policy.Scope.Node, instance)
@@ -119,7 +121,7 @@ internal static class InstanceDecider
             (PowerAction.Reboot, PowerState.Stopped) => Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
             (PowerAction.Stop or PowerAction.Start, PowerState.Pending or PowerState.Stopping) when request.WaitForTransition =>
                 (DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition,
-                    $"It is {instance.State.Ec2Name()}; EC2 is asked to {request.Action.Name()} it when that has ended."),
+                    $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it when that has ended")}."),
             (_, PowerState.Pending or PowerState.Stopping) =>
                 Skip(ReasonCode.Transitional, $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until that has ended."),
             _ => null,

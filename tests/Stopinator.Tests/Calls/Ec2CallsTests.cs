@@ -35,7 +35,7 @@ public sealed class Ec2CallsTests
             .Returns(new RebootInstancesResponse { ResponseMetadata = new() { RequestId = "reboot" } });
 
         Assert.Equal("start", (await ChangeAsync(PowerAction.Start)).Answer?.RequestId);
-        Assert.Equal("stop", (await Caller().ChangeAsync(PowerAction.Stop, stop, CallDeadline.None, CancellationToken.None)).Answer?.RequestId);
+        Assert.Equal("stop", (await Caller().ChangeAsync(PowerAction.Stop, stop, mayRepeat: true, CallDeadline.None, CancellationToken.None)).Answer?.RequestId);
         Assert.Equal("reboot", (await ChangeAsync(PowerAction.Reboot)).Answer?.RequestId);
         Assert.Equal(3, _ec2.ReceivedCalls().Count(call => call.GetMethodInfo().Name.EndsWith("Async", StringComparison.Ordinal)));
     }
@@ -313,7 +313,7 @@ public sealed class Ec2CallsTests
         });
 
         var results = await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
-            caller.ChangeAsync(PowerAction.Stop, new PowerCall([$"i-{i}"]), CallDeadline.None, CancellationToken.None))));
+            caller.ChangeAsync(PowerAction.Stop, new PowerCall([$"i-{i}"]), mayRepeat: true, CallDeadline.None, CancellationToken.None))));
 
         Assert.All(results.Index(), result => Assert.Equal(
             ($"i-{result.Index}", 3, $"{result.Index}"[^1] % 2 == 0), (result.Item.Answer?.RequestId, result.Item.Attempts, result.Item.MayHaveActed)));
@@ -328,7 +328,7 @@ public sealed class Ec2CallsTests
     private CallDeadline Deadline(TimeSpan afterNow) => CallDeadline.From(_clock.GetUtcNow() + afterNow, TimeSpan.FromSeconds(10));
 
     private Task<PowerCallResult> ChangeAsync(PowerAction action, CallDeadline? deadline = null, CancellationToken cancellationToken = default) =>
-        _clock.RunAsync(() => Caller().ChangeAsync(action, Call, deadline ?? CallDeadline.None, cancellationToken));
+        _clock.RunAsync(() => Caller().ChangeAsync(action, Call, mayRepeat: true, deadline ?? CallDeadline.None, cancellationToken));
 
     private Task<InstancePage> DescribeAsync(CancellationToken cancellationToken) =>
         _clock.RunAsync(() => Caller().DescribeAsync(new InstanceQuery(), CallDeadline.None, cancellationToken));

@@ -44,7 +44,10 @@ public sealed class LostAnswerTests
         ReportAssert.All(report, 5, Outcome.Failed, ReasonCode.NotCarriedOut);
         Assert.All(report.Instances, instance => Assert.Equal((PowerState.Running, "InternalError"), (instance.StateSeen, instance.ErrorCode)));
         Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start >= lab.Options.Execution.SettleTime);
-        Assert.Equal(lab.Options.Retry.MaxAttempts, lab.Calls("StopInstances").Count);
+
+        // Then each half once, to find out whether one instance makes all the others fail.
+        Assert.Equal(lab.Options.Retry.MaxAttempts + 2, lab.Calls("StopInstances").Count);
+        Assert.Equal("InternalError", report.EarlyEnd?.Code);
     }
 
     [Fact]
@@ -94,19 +97,19 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task Stop_Ec2FailsTwiceInARow_EndsTheRunAndLeavesTheRest()
+    public async Task Stop_Ec2FailsABatchAndBothHalves_EndsTheRunAndLeavesTheRest()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(40, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
         lab.Ec2.Faults.On("StopInstances").Always().Fail("InternalError", "An internal error has occurred.", status: 500);
 
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
-        Assert.Equal((20, 20), (report.Count(Outcome.Failed), report.Count(Outcome.NotAttempted)));
+        Assert.Equal((10, 30), (report.Count(Outcome.Failed), report.Count(Outcome.NotAttempted)));
         Assert.Equal("InternalError", report.EarlyEnd?.Code);
     }
 
     [Fact]
-    public async Task Stop_Ec2FailsOnOneBatchOnly_GoesOnWithTheOthers()
+    public async Task Stop_Ec2FailsForOneInstance_StopsEveryOther()
     {
         IReadOnlyList<string> ids = [];
         await using var lab = Ec2Lab.Create(fleet => ids = fleet.Add(40, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
@@ -114,8 +117,65 @@ public sealed class LostAnswerTests
 
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
-        Assert.Equal((10, 30), (report.Count(Outcome.Failed), report.Count(Outcome.Accepted)));
+        Assert.Equal((1, 39), (report.Count(Outcome.Failed), report.Count(Outcome.Accepted)));
+        Assert.Equal(Outcome.Failed, report.Of(ids[15]).Outcome);
         Assert.Null(report.EarlyEnd);
+    }
+
+    [Fact]
+    public async Task Stop_ConnectionLostTwiceInARow_EndsTheRunAndLeavesTheRest()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(40, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
+        lab.Ec2.Faults.On("StopInstances").Always().DropConnection(beforeActing: true);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        Assert.Equal((20, 20), (report.Count(Outcome.Failed), report.Count(Outcome.NotAttempted)));
+        Assert.Equal("ConnectionLost", report.EarlyEnd?.Code);
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("stop")]
+    public async Task Change_Ec2FailsForOneOfMany_FindsItWithinTheTimeOfACall(string action)
+    {
+        IReadOnlyList<string> ids = [];
+        var starts = action == "start";
+        await using var lab = Ec2Lab.Create(fleet => ids = fleet.Add(50, i => _ = starts ? i.Stopped() : i.Running()));
+        lab.Ec2.Faults.On(starts ? "StartInstances" : "StopInstances").Always().When(call => call.InstanceIds.Contains(ids[20]))
+            .Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        var report = await lab.RunAsync(starts ? PowerRequest.Start(All) : PowerRequest.Stop(All));
+
+        Assert.Equal((1, 49), (report.Count(Outcome.Failed), report.Count(starts ? Outcome.Reached : Outcome.Accepted)));
+        Assert.Equal(ReasonCode.NotCarriedOut, report.Of(ids[20]).Reason);
+        Assert.InRange(lab.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.Zero, lab.Options.Retry.TotalTime + (2 * lab.Options.Execution.SettleTime));
+    }
+
+    [Fact]
+    public async Task Reboot_Ec2Fails_IsNeverDivided()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(5, i => i.Running()));
+        lab.Ec2.Faults.On("RebootInstances").Always().Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        ReportAssert.All(await lab.RunAsync(PowerRequest.Reboot(All)), 5, Outcome.Unknown, ReasonCode.AnswerLost);
+
+        Assert.Single(lab.Calls("RebootInstances"));
+    }
+
+    [Fact]
+    [Trait("Finding", "9")]
+    public async Task Start_CarriedOutUnheardAndFallenBack_IsFallenBackWithEc2sReason()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Stopped().FallsBackOnStart()));
+        lab.Ec2.Faults.On("StartInstances").Always().FailAfterActing("InternalError");
+
+        var report = await lab.RunAsync(PowerRequest.Start(All));
+
+        var outcome = Assert.Single(report.Instances);
+        Assert.Equal((Outcome.FellBack, ReasonCode.FellBack), (outcome.Outcome, outcome.Reason));
+        Assert.Contains(lab.Ec2.Instances[0].StateReasonCode!, outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(lab.Ec2.Instances[0].StateReasonCode, outcome.StateReason?.Code);
     }
 
     [Fact]

@@ -8,11 +8,14 @@ public sealed record FaultCase(string Action, FaultKind Kind, int Nth, int Insta
     /// <summary>Whether somebody else changes an instance, so that what becomes of it is not only ours.</summary>
     public bool Interferes => Kind >= FaultKind.Retagged;
 
-    public void Apply(SimulatedEc2 ec2)
+    /// <summary>Whether a rule that <see cref="Apply"/> made has done it.</summary>
+    public bool HasHappened(FaultRule rule) => rule.Seen >= Nth;
+
+    public FaultRule Apply(SimulatedEc2 ec2)
     {
         var rule = ec2.Faults.On(Action).Nth(Nth);
         var id = InstanceCase.IdOf(Instance);
-        _ = Kind switch
+        return Kind switch
         {
             FaultKind.Throttled => rule.Throttle(),
             FaultKind.InternalError => rule.Fail("InternalError", "An internal error has occurred.", status: 500),

@@ -66,7 +66,7 @@ internal static class Generators
         };
 
     private static Gen<PowerRequest> Request(InstanceSelector selector) =>
-        from action in Gen.Elements(PowerAction.Stop, PowerAction.Start, PowerAction.Reboot)
+        from action in Gen.Elements(PowerAction.Stop, PowerAction.Start, PowerAction.Reboot, PowerAction.Reconcile)
         from mode in Gen.Frequency((3, Gen.Constant(StopMode.Normal)), (2, Gen.Elements(StopMode.Hibernate, StopMode.Force, StopMode.SkipOsShutdown)))
         from fallback in Gen.Elements(HibernationFallback.Skip, HibernationFallback.StopNormally)
         from verify in Gen.Elements<bool?>(null, true, false)
@@ -78,11 +78,11 @@ internal static class Generators
         {
             Action = action,
             Selector = selector,
-            StopMode = action == PowerAction.Stop ? mode : StopMode.Normal,
-            HibernationFallback = action == PowerAction.Stop && mode == StopMode.Hibernate ? fallback : HibernationFallback.Skip,
+            StopMode = action is PowerAction.Stop or PowerAction.Reconcile ? mode : StopMode.Normal,
+            HibernationFallback = (action is PowerAction.Stop or PowerAction.Reconcile) && mode == StopMode.Hibernate ? fallback : HibernationFallback.Skip,
             Verify = action == PowerAction.Reboot ? null : verify,
             WaitForTransition = wait,
-            OnlyStoppedWithin = action == PowerAction.Start && hours is { } h ? TimeSpan.FromHours(h) : null,
+            OnlyStoppedWithin = (action is PowerAction.Start or PowerAction.Reconcile) && hours is { } h ? TimeSpan.FromHours(h) : null,
             Allow = [.. allow],
             DryRun = dryRun,
         };
@@ -110,6 +110,7 @@ internal static class Generators
         from latency in Gen.Frequency((3, Gen.Constant(0.0)), (1, Gen.Elements(0.1, 3.0)))
         from lag in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 20)))
         from deadline in Gen.Frequency((3, Gen.Constant<int?>(null)), (1, Gen.Choose(12, 200).Select(seconds => (int?)seconds)))
+        from cancelled in Gen.Frequency((4, Gen.Constant<int?>(null)), (1, Gen.Choose(0, 200).Select(seconds => (int?)seconds)))
         from count in Gen.Frequency((2, Gen.Constant(0)), (3, Gen.Choose(1, 5)))
         from faults in Fault(size).ArrayOf(count)
         select new RunCase
@@ -126,6 +127,7 @@ internal static class Generators
             Latency = TimeSpan.FromSeconds(latency),
             DescribeLag = TimeSpan.FromSeconds(lag),
             TimeToDeadline = deadline is { } left ? TimeSpan.FromSeconds(left) : null,
+            CancelledAfter = cancelled is { } after ? TimeSpan.FromSeconds(after) : null,
             Faults = size == 0 ? [] : [.. faults],
         };
 
@@ -161,6 +163,11 @@ internal static class Generators
         if (run.Iam is not null)
         {
             yield return run with { Iam = null };
+        }
+
+        if (run.CancelledAfter is not null)
+        {
+            yield return run with { CancelledAfter = null };
         }
 
         if (run.TimeToDeadline is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Properties;
@@ -17,6 +18,9 @@ public sealed record InstanceCase(PowerState State, InstanceKind Kind, string En
 
     /// <summary>The id of the instance at a place of the fleet.</summary>
     public static string IdOf(int index) => $"i-{index + 1:x17}";
+
+    /// <summary>The place of an id in the fleet.</summary>
+    public static int IndexOf(string instanceId) => int.Parse(instanceId.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) - 1;
 
     public void Build(InstanceBuilder instance, DateTimeOffset now)
     {

@@ -8,16 +8,18 @@ internal static class Oracle
     {
         var instance = run.Fleet[index];
         var request = run.Request;
-        return run.Selector.Selects(index, instance)
+        return run.ActionFor(index) is { } action
+            && run.Selector.Selects(index, instance)
             && (run.Scope is null || run.Scope.Selects(index, instance))
-            && StateAllows(instance.State, request)
-            && !Rules(instance, request.Action).Any(rule => rule is null || !request.Allow.Contains(rule.Value))
-            && !(request.StopMode == StopMode.Hibernate && request.HibernationFallback == HibernationFallback.Skip && instance.Kind != InstanceKind.Hibernatable)
-            && !(request.OnlyStoppedWithin is { } limit && instance.State == PowerState.Stopped && (instance.Kind == InstanceKind.SpotInterrupted || instance.HoursStopped > limit.TotalHours));
+            && StateAllows(instance.State, action, request)
+            && !Rules(instance, action).Any(rule => rule is null || !request.Allow.Contains(rule.Value))
+            && !(action == PowerAction.Stop && request.StopMode == StopMode.Hibernate && request.HibernationFallback == HibernationFallback.Skip && instance.Kind != InstanceKind.Hibernatable)
+            && !(action == PowerAction.Start && request.OnlyStoppedWithin is { } limit && instance.State == PowerState.Stopped
+                && (instance.Kind == InstanceKind.SpotInterrupted || instance.HoursStopped > limit.TotalHours));
     }
 
-    private static bool StateAllows(PowerState state, PowerRequest request) =>
-        (request.Action, state) switch
+    private static bool StateAllows(PowerState state, PowerAction action, PowerRequest request) =>
+        (action, state) switch
         {
             (PowerAction.Stop, PowerState.Running) => true,
             (PowerAction.Stop, PowerState.Pending) => request.WaitForTransition,

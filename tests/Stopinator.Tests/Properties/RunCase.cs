@@ -29,14 +29,21 @@ public sealed record RunCase
 
     public required TimeSpan? TimeToDeadline { get; init; }
 
+    /// <summary>When the caller cancels the execution; null for never.</summary>
+    public required TimeSpan? CancelledAfter { get; init; }
+
     public required ImmutableArray<FaultCase> Faults { get; init; }
+
+    /// <summary>What is asked for an instance: the request's action, or in a reconcile what its environment is scheduled for; null for nothing.</summary>
+    public PowerAction? ActionFor(int index) =>
+        Request.Action != PowerAction.Reconcile ? Request.Action : Fleet[index].Env switch { "dev" => PowerAction.Stop, "test" => PowerAction.Start, _ => null };
 
     public override string ToString() =>
         $"""
 
         {Request with { Selector = Selector.Selector }}
         scope {Scope}, allow [{string.Join(", ", Request.Allow)}], batch {BatchSize}, IAM {Iam}, by zone {PartialEffectByZone}, capacity {Capacity},
-        transition {TransitionTime}, latency {Latency}, lag {DescribeLag}, time {TimeToDeadline}
+        transition {TransitionTime}, latency {Latency}, lag {DescribeLag}, time {TimeToDeadline}, cancelled after {CancelledAfter}
         {string.Join(Environment.NewLine, Fleet.Select((instance, index) => $"  {InstanceCase.IdOf(index)} {instance}"))}
         {string.Join(Environment.NewLine, Faults.Select(fault => $"  {fault}"))}
         """;

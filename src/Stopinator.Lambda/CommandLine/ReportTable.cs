@@ -1,11 +1,15 @@
 using System.Text;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>A report as a table for people.</summary>
+/// <summary>A report as a table for people. Names are written by whoever may tag, so no cell may move the cursor or begin a line.</summary>
 internal static class ReportTable
 {
+    // A name is a tag's value, of 256 characters at most.
+    private const int LongestCell = 1024;
+
     public static string Of(PowerReport report)
     {
         if (report.Instances.IsEmpty)
@@ -23,7 +27,7 @@ internal static class ReportTable
                 instance.StateBefore is { } before ? Words.Of(before) : "",
                 Words.Of(instance.Outcome),
                 instance.Message,
-            }),
+            }.Select(cell => ErrorText.Clean(cell, LongestCell)).ToArray()),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var table = new StringBuilder();

@@ -45,7 +45,7 @@ internal readonly struct EventObject
         Value(name) switch
         {
             null => null,
-            { ValueKind: JsonValueKind.String } value => TextOf(value, name),
+            { ValueKind: JsonValueKind.String } value => value.GetString(),
             { } value => throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "a string"),
         };
 
@@ -71,7 +71,7 @@ internal readonly struct EventObject
         }
 
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => TextOf(item, name))]
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
             : throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "an array of strings");
     }
 
@@ -92,19 +92,6 @@ internal readonly struct EventObject
         return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
             ? time
             : throw new MalformedEventException($"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
-    }
-
-    private static string TextOf(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Half of a surrogate pair.
-            throw new MalformedEventException($"{ErrorText.Quote(name)} is no text: {exception.Message}", exception);
-        }
     }
 
     private static MalformedEventException Wrong(string what, JsonElement value, string takes) =>

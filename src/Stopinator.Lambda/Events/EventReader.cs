@@ -74,12 +74,27 @@ internal static class EventReader
 
         try
         {
+            ThrowIfNoText(json.Span);
+
             // Nothing at all is the same as null.
             return JsonDocument.Parse(IsBlank(json.Span) ? "null"u8.ToArray() : json, Json.Reading);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new MalformedEventException($"The event is no JSON that is taken here: {exception.Message} {Accepted}", exception);
+        }
+    }
+
+    // JSON can spell half of a surrogate pair, in a name or a string; .NET says so wherever such a text is first read.
+    private static void ThrowIfNoText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (!IsBlank(json) && reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+            {
+                reader.GetString();
+            }
         }
     }
 }

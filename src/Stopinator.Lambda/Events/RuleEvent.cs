@@ -34,7 +34,15 @@ internal static class RuleEvent
         };
     }
 
-    // Scheduler sends it as a text.
+    // Scheduler sends it as a text, some tools that replay events as null.
     private static bool IsEmpty(JsonElement detail) =>
-        (detail.ValueKind == JsonValueKind.Object && !detail.EnumerateObject().Any()) || (detail.ValueKind == JsonValueKind.String && detail.ValueEquals("{}"));
+        detail.ValueKind switch
+        {
+            JsonValueKind.Null => true,
+            JsonValueKind.Object => !detail.EnumerateObject().Any(),
+            JsonValueKind.String => detail.GetString()!.Trim() is var text && (text.Length == 0 || IsEmptyObject(text)),
+            _ => false,
+        };
+
+    private static bool IsEmptyObject(string text) => text.Length > 1 && text[0] == '{' && text[^1] == '}' && string.IsNullOrWhiteSpace(text[1..^1]);
 }

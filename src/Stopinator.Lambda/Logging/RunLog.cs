@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Reporting;
 
@@ -9,6 +10,9 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
 {
     /// <summary>So many instances that came to no good end stand in the line; the report has all, the debug level a line each.</summary>
     private const int MaxFailures = 10;
+
+    // CloudWatch keeps 256 KB of a line, and takes no metrics from one that it cut.
+    private const int LongestText = 1000;
 
     public void Write(RunRecord run)
     {
@@ -51,10 +55,9 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         if (run.Error is { } error)
         {
             writer.WriteString("errorType", error.GetType().Name);
-            writer.WriteString("error", error.Message);
         }
 
-        writer.WriteString("message", run.Error?.Message ?? run.Result?.Report.ToString() ?? "");
+        writer.WriteString("message", ErrorText.Clean(run.Error?.Message ?? run.Result?.Report.ToString(), LongestText));
         if (settings.Metrics && run.Result is not null)
         {
             MetricsWriter.Write(writer, run, functionName);
@@ -64,7 +67,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
     private static void WriteReport(Utf8JsonWriter writer, PowerReport report)
     {
         writer.WriteString("action", Words.Of(report.Action));
-        writer.WriteString("selector", report.Selector.Length <= 1000 ? report.Selector : $"{report.Selector[..1000]}...");
+        writer.WriteString("selector", ErrorText.Clean(report.Selector, LongestText));
         writer.WriteBoolean("dryRun", report.DryRun);
         writer.WriteBoolean("success", report.IsSuccess);
         writer.WriteNumber("instances", report.Instances.Length);
@@ -76,10 +79,19 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         if (failures.Length > 0)
         {
             writer.WriteStartArray("failures");
-            Array.ForEach(failures, failure => InstanceWriter.Write(writer, failure));
+            Array.ForEach(failures, failure => InstanceWriter.Write(writer, Bounded(failure)));
             writer.WriteEndArray();
         }
     }
+
+    private static InstanceOutcome Bounded(InstanceOutcome failure) => failure with
+    {
+        Name = failure.Name is { } name ? ErrorText.Clean(name, LongestText) : null,
+        Message = ErrorText.Clean(failure.Message, LongestText),
+        StateReason = failure.StateReason is { } reason
+            ? new Ec2StateReason(ErrorText.Clean(reason.Code, LongestText), ErrorText.Clean(reason.Message, LongestText))
+            : null,
+    };
 
     private static void Write(Utf8JsonWriter writer, string name, string? value)
     {

@@ -31,5 +31,8 @@ internal static class EventAge
         }
     }
 
-    private static string Age(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}:{age:mm\\:ss} h");
+    private static string Age(TimeSpan age) =>
+        age.TotalDays < 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}:{age:mm\\:ss} h")
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days");
 }

@@ -12,6 +12,9 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
     /// <summary>When the run is cancelled, before its deadline: so long it takes to answer.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
 
+    /// <summary>The longest a run is timed. A timer takes at most 49 days, and no run lasts that long.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(7);
+
     private readonly HttpResponder _http = new(runner, settings.MaxReportBytes, time);
     private bool _ranBefore;
 
@@ -28,7 +31,9 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
             var deadline = hostDeadline ?? (settings.Timeout is { } timeout ? run.StartedAt + timeout : null);
             CheckTime(deadline, run.StartedAt);
 
-            using var end = deadline is { } at ? new CancellationTokenSource(at - AnswerTime - run.StartedAt, time) : new CancellationTokenSource();
+            using var end = deadline - run.StartedAt is { } left && left < LongestRun
+                ? new CancellationTokenSource(left - AnswerTime, time)
+                : new CancellationTokenSource();
             using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
             if (received.Request is { } request)
             {

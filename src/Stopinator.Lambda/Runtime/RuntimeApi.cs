@@ -79,7 +79,9 @@ internal sealed class RuntimeApi : IDisposable
 
     private static RuntimeInvocation Invocation(string requestId, HttpResponseMessage response, byte[] json)
     {
+        // A time that no calendar has is none.
         var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : (DateTimeOffset?)null;
         return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), json);

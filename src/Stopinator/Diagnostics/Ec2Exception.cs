@@ -8,19 +8,20 @@ namespace Stopinator;
 /// <remarks>The inner exception is what the <c>IAmazonEC2</c> threw; <see cref="Kind"/> follows from the code and the HTTP status.</remarks>
 public sealed partial class Ec2Exception : Exception
 {
-    // EC2's longest messages, those with an encoded authorization failure, have some 3,000 characters.
+    // EC2's longest messages, those with an encoded authorization failure, have some 3,000 characters; its longest codes some 60.
     private const int LongestMessage = 4_096;
+    private const int LongestCode = 128;
 
     /// <summary>Creates the exception for an error of EC2.</summary>
     /// <param name="code">EC2's error code, e.g. <c>IncorrectInstanceState</c>; a prefix <c>Client.</c> or <c>Server.</c> is dropped.</param>
-    /// <param name="message">EC2's message.</param>
+    /// <param name="message">EC2's message. What is longer than 4,096 characters is cut, and control characters are spelled out.</param>
     /// <param name="status">The HTTP status; null when no answer came.</param>
     /// <param name="requestId">EC2's request id.</param>
     /// <param name="innerException">What failed below, e.g. the connection.</param>
     public Ec2Exception(string code, string message, HttpStatusCode? status = null, string? requestId = null, Exception? innerException = null)
-        : base($"{Ec2ErrorCode.Normalize(code)}: {ErrorText.Shorten(message, LongestMessage)}", innerException)
+        : base($"{CodeOf(code)}: {ErrorText.Clean(message, LongestMessage)}", innerException)
     {
-        Code = Ec2ErrorCode.Normalize(code);
+        Code = CodeOf(code);
         Status = status;
         RequestId = requestId;
         InstanceIds = [.. IdInText().Matches(message).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
@@ -44,6 +45,9 @@ public sealed partial class Ec2Exception : Exception
 
     /// <summary>Whether the call may have been carried out in spite of the error.</summary>
     public bool MayHaveActed => Kind is Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost;
+
+    // Whatever answered may not be EC2, and the code goes into logs and metrics.
+    private static string CodeOf(string code) => ErrorText.Clean(Ec2ErrorCode.Normalize(code), LongestCode);
 
     [GeneratedRegex(@"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex IdInText();

@@ -30,36 +30,49 @@ internal static class ErrorText
         return text;
     }
 
-    /// <summary>The beginning of a text that is longer than anybody reads.</summary>
-    public static string Shorten(string text, int longest) =>
-        text.Length <= longest ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, longest)}... ({text.Length} characters)");
-
-    public static string Quote(string? value)
+    /// <summary>
+    /// A text from outside, safe to show and of a bounded length: what moves a cursor, breaks a line, turns it around is spelled out, e.g.
+    /// <c>\u001B</c>, and half of a character is replaced.
+    /// </summary>
+    public static string Clean(string? text, int longest)
     {
-        if (value is null)
+        text ??= "";
+        var shown = text.AsSpan(0, Math.Min(text.Length, longest));
+        if (text.Length <= longest && IsClean(shown))
         {
-            return "null";
+            return text;
         }
 
-        var text = new StringBuilder("'");
-        foreach (var rune in value.AsSpan(0, Math.Min(value.Length, MaxLength)).EnumerateRunes())
+        var clean = new StringBuilder();
+        foreach (var rune in shown.EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
-            }
-            else
-            {
-                text.Append(rune.ToString());
-            }
+            _ = IsShown(rune) ? clean.Append(rune.ToString()) : clean.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
         }
 
-        text.Append('\'');
-        if (value.Length > MaxLength)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"... ({value.Length} characters)");
-        }
-
-        return text.ToString();
+        return text.Length <= longest ? clean.ToString() : clean.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
     }
+
+    /// <summary>A value in quotation marks, as <see cref="Clean"/> shows it.</summary>
+    public static string Quote(string? value) =>
+        value is null ? "null"
+        : value.Length <= MaxLength ? $"'{Clean(value, MaxLength)}'"
+        : string.Create(CultureInfo.InvariantCulture, $"'{Clean(value[..MaxLength], MaxLength)}'... ({value.Length} characters)");
+
+    private static bool IsClean(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // What half of a surrogate pair is enumerated as.
+            if (!IsShown(rune) || rune == Rune.ReplacementChar)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsShown(Rune rune) =>
+        !Rune.IsControl(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -94,7 +94,7 @@ public sealed class PowerReport
     /// <exception cref="JsonException">It is none; the message names what is missing or wrong.</exception>
     public static PowerReport FromJson(string json)
     {
-        var document = JsonSerializer.Deserialize(json, ReportJson.Default.ReportDocument) ?? throw new JsonException("The report is null.");
+        var document = JsonText.Read(json, ReportJson.Default.ReportDocument, "report");
         try
         {
             return Create(

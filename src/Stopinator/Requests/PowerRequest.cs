@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stopinator.Diagnostics;
 using Stopinator.Requests;
 
 namespace Stopinator;
@@ -75,8 +76,7 @@ public sealed record PowerRequest
 
     /// <summary>Reads a request from JSON as <see cref="ToJson"/> writes it. What it leaves out has its default.</summary>
     /// <exception cref="JsonException">It is none; the message names the property and what is accepted. An unknown property is an error.</exception>
-    public static PowerRequest FromJson(string json) =>
-        JsonSerializer.Deserialize(json, RequestJson.Default.PowerRequest) ?? throw new JsonException("The request is null.");
+    public static PowerRequest FromJson(string json) => JsonText.Read(json, RequestJson.Default.PowerRequest, "request");
 
     /// <summary>The request as JSON, e.g. to hand what is left (<see cref="PowerReport.Remaining"/>) to the next run.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.PowerRequest);

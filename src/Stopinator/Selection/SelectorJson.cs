@@ -22,8 +22,16 @@ internal static class SelectorJson
     /// <summary>Reads an element.</summary>
     /// <exception cref="JsonException">Its shape is not that of a selector.</exception>
     /// <exception cref="ArgumentException">A value breaks a rule of selectors.</exception>
-    public static SelectorNode Read(JsonElement element)
+    public static SelectorNode Read(JsonElement element) => Read(element, depth: 0);
+
+    private static SelectorNode Read(JsonElement element, int depth)
     {
+        // Counted on the way in: a caller's JsonSerializerOptions.MaxDepth may let more through than the stack holds.
+        if (depth > SelectorFactory.MaxDepth)
+        {
+            throw new JsonException($"The selector is nested more than {SelectorFactory.MaxDepth} operators deep, which is the limit.");
+        }
+
         if (element.ValueKind != JsonValueKind.Object)
         {
             throw new JsonException($"A selector in JSON is an object such as {{\"tag\":\"Env\",\"values\":[\"dev\"]}}, not {ErrorText.Quote(element.GetRawText())}. The text form is not taken in its place.");
@@ -52,9 +60,9 @@ internal static class SelectorJson
             $"{Like}+{Tag}" => SelectorFactory.TagLike(Text(properties, Tag), Texts(properties, Like)),
             $"{Filter}+{Values}" => SelectorFactory.Filter(Text(properties, Filter), Texts(properties, Values).Select(FilterPattern.Escape)),
             $"{Filter}+{Like}" => SelectorFactory.Filter(Text(properties, Filter), Texts(properties, Like)),
-            And => SelectorFactory.And(Operands(properties, And)),
-            Or => SelectorFactory.Or(Operands(properties, Or)),
-            $"{Except}+{From}" => SelectorFactory.Except(Read(properties[From]), Read(properties[Except])),
+            And => SelectorFactory.And(Operands(properties, And, depth)),
+            Or => SelectorFactory.Or(Operands(properties, Or, depth)),
+            $"{Except}+{From}" => SelectorFactory.Except(Read(properties[From], depth + 1), Read(properties[Except], depth + 1)),
             "" => throw new JsonException("The selector is empty. Every instance is {\"all\":true}."),
             var combination => throw new JsonException(
                 $"A selector does not have the properties {combination.Replace("+", ", ", StringComparison.Ordinal)} together; it is one of all; ids; tag; tag, values; tag, like; filter, values; filter, like; and; or; from, except."),
@@ -138,9 +146,9 @@ internal static class SelectorJson
         writer.WriteEndArray();
     }
 
-    private static SelectorNode[] Operands(Dictionary<string, JsonElement> properties, string name)
+    private static SelectorNode[] Operands(Dictionary<string, JsonElement> properties, string name, int depth)
     {
-        var operands = Items(properties[name], name, "selectors").Select(Read).ToArray();
+        var operands = Items(properties[name], name, "selectors").Select(operand => Read(operand, depth + 1)).ToArray();
         return operands.Length >= 2 ? operands : throw new JsonException($"'{name}' takes two selectors or more, and has {operands.Length}.");
     }
 

@@ -53,10 +53,14 @@ internal sealed class LambdaRuntime : IAsyncDisposable
     /// <param name="json">The event.</param>
     /// <param name="deadline">When the invocation ends.</param>
     /// <param name="traceId">The trace header; null for none.</param>
-    public async Task<RuntimeAnswer> InvokeAsync(string json, DateTimeOffset deadline, string? traceId = TraceId)
+    public Task<RuntimeAnswer> InvokeAsync(string json, DateTimeOffset deadline, string? traceId = TraceId) =>
+        InvokeAsync(json, deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), traceId);
+
+    /// <summary>The same, with a deadline header of one's own.</summary>
+    public async Task<RuntimeAnswer> InvokeAsync(string json, string deadlineMilliseconds, string? traceId = TraceId)
     {
         var requestId = string.Create(CultureInfo.InvariantCulture, $"8476a536-e9f4-11e8-9739-{Interlocked.Increment(ref _count):d12}");
-        var invocation = new PendingInvocation(requestId, json, deadline, traceId);
+        var invocation = new PendingInvocation(requestId, json, deadlineMilliseconds, traceId);
         await _invocations.Writer.WriteAsync(invocation);
         return await invocation.Answer.Task;
     }
@@ -86,7 +90,7 @@ internal sealed class LambdaRuntime : IAsyncDisposable
         var headers = context.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Invocation-Id"] = $"of-{invocation.RequestId}";
-        headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers["Lambda-Runtime-Deadline-Ms"] = invocation.DeadlineMilliseconds;
         headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:night-stop";
         if (invocation.TraceId is not null)
         {

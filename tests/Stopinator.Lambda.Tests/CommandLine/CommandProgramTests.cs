@@ -23,6 +23,22 @@ public sealed class CommandProgramTests
     }
 
     [Fact]
+    [Trait("Finding", "6")]
+    public async Task Run_HostileNamesAndErrors_ShowNoControlCharacterAndNoRowOfTheirOwn()
+    {
+        const string Name = "\u001b]0;pwn\u0007\u001b[31m\n::add-mask::x\ni-0000000000000000f  prod-db  running  accepted\u202e\u009b";
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, instance => instance.Tagged("Env", "dev").Tagged("Name", Name).Running()));
+        ec2.Faults.On("StopInstances").Always().Fail($"Bad{Name}", $"No.{Name}");
+
+        var (exitCode, output, errors) = await RunAsync(ec2, "stop", "--scope", "tag:Env=dev");
+
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain(output + errors, character => character is not '\n' && (char.IsControl(character) || character is '\u202e'));
+        Assert.Equal(5, output.Split('\n', StringSplitOptions.None).Length - 1);
+        Assert.DoesNotContain('\n', errors.TrimEnd('\n'));
+    }
+
+    [Fact]
     public async Task Run_DryRunAsJson_ChangesNothing()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(FunctionLab.Fleet);

@@ -41,7 +41,9 @@ public sealed class BadEventTests
         ["action in capitals"] = Malformed("""{"action":"STOP"}""", "Did you mean 'stop'?"),
         ["action as a number"] = Malformed("""{"action":1}""", "'action' of a command is '1'; it takes a string"),
         ["action as null"] = Malformed("""{"action":null}""", "it takes a string"),
-        ["half a character"] = Malformed("""{"action":"\ud800"}""", "is no text"),
+        ["half a character"] = Malformed("""{"action":"\ud800"}""", "no JSON"),
+        ["half a character in a name"] = Malformed("""{"action":"stop","\ud800":1}""", "no JSON"),
+        ["half a character in a selector"] = Malformed("""{"action":"stop","selector":{"tag":"Env","\udfff":["dev"]}}""", "no JSON"),
         ["dry run as text"] = Malformed("""{"action":"stop","dryRun":"true"}""", "it takes true or false"),
         ["limit below zero"] = Malformed("""{"action":"stop","maxInstances":-1}""", "it takes a whole number, 0 or more"),
         ["limit with a fraction"] = Malformed("""{"action":"stop","maxInstances":1.5}""", "it takes a whole number"),
@@ -105,6 +107,38 @@ public sealed class BadEventTests
         await using var lab = FunctionLab.Create();
 
         await Assert.ThrowsAsync<MalformedEventException>(() => lab.Function.InvokeAsync(new MemoryStream([0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D])));
+    }
+
+    [Theory]
+    [Trait("Finding", "F4")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("\"{}\"")]
+    [InlineData("\"{ }\"")]
+    [InlineData("\"\\n{}\\n\"")]
+    public async Task Invoke_RuleEventWhoseDetailIsEmptyInAnySpelling_IsTaken(string detail)
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+
+        var answer = await lab.InvokeAsync(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", detail));
+
+        Assert.Equal(3, answer.GetProperty("counts").GetProperty("accepted").GetInt32());
+    }
+
+    [Theory]
+    [Trait("Finding", "F4")]
+    [InlineData("\"{\"")]
+    [InlineData("\"}{\"")]
+    [InlineData("\"{x}\"")]
+    [InlineData("[]")]
+    [InlineData("false")]
+    public async Task Invoke_RuleEventWithSomethingInItsDetail_IsRefused(string detail)
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+
+        await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", detail)));
     }
 
     private static (string Json, Type Refusal, string Says) Malformed(string json, string says) => (json, typeof(MalformedEventException), says);

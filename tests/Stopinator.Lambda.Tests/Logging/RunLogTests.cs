@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Stopinator.Lambda.Tests.Support;
 
@@ -46,6 +47,24 @@ public sealed class RunLogTests
         Assert.Equal(Enum.GetNames<Outcome>().Append("Duration").Order(), metrics.Keys.Order());
         Assert.Equal(("Count", "Milliseconds"), (metrics["Failed"], metrics["Duration"]));
         Assert.Equal((3, 0), (line.GetProperty("Accepted").GetInt32(), line.GetProperty("Failed").GetInt32()));
+    }
+
+    [Fact]
+    [Trait("Finding", "18")]
+    public async Task Run_HugeAndHostileErrors_IsALineThatCloudWatchKeepsWhole()
+    {
+        await using var lab = FunctionLab.Create(fleet => fleet.Add(20, instance => instance.Tagged("Env", "dev").Tagged("Name", "a\nb\u001b").Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Fail("Odd\u001bCode", $"\u001b[31m{new string('x', 900_000)}");
+
+        await Assert.ThrowsAsync<RunFailedException>(() => lab.InvokeAsync(Stop));
+
+        var line = Assert.Single(lab.Lines);
+        Assert.InRange(Encoding.UTF8.GetByteCount(lab.Text), 1, 64 * 1024);
+        Assert.False(line.TryGetProperty("error", out _));
+        Assert.Equal("RunFailedException", Text(line, "errorType"));
+        Assert.Equal(10, line.GetProperty("failures").GetArrayLength());
+        Assert.DoesNotContain(Text(line, "message")!, char.IsControl);
+        Assert.All(line.GetProperty("failures").EnumerateArray(), failure => Assert.DoesNotContain($"{Text(failure, "name")}{Text(failure, "message")}", char.IsControl));
     }
 
     [Fact]

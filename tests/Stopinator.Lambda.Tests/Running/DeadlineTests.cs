@@ -64,6 +64,32 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    [Trait("Finding", "15")]
+    public async Task Invoke_DeadlineBeyondAnyTimer_Runs()
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_TIMEOUT", "60d"));
+
+        using var stop = new MemoryStream("""{"action":"stop"}"""u8.ToArray());
+        using var last = new MemoryStream("""{"action":"stop"}"""u8.ToArray());
+        using var bySetting = await lab.Clock.RunAsync(() => lab.Function.InvokeAsync(stop));
+        using var byDeadline = await lab.Clock.RunAsync(() => lab.Function.InvokeAsync(last, DateTimeOffset.MaxValue));
+
+        Assert.Equal(3, lab.Ec2.Instances.Count(instance => instance.Stops == 1));
+    }
+
+    [Fact]
+    [Trait("Finding", "15")]
+    public async Task Invoke_DeadlineBeforeAnyTime_DoesNothing()
+    {
+        await using var lab = FunctionLab.Create();
+        using var stop = new MemoryStream("""{"action":"stop"}"""u8.ToArray());
+
+        await Assert.ThrowsAsync<PlanRefusedException>(() => lab.Function.InvokeAsync(stop, DateTimeOffset.MinValue));
+
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Fact]
     public async Task Invoke_LessTimeThanTheMargin_DoesNothing()
     {
         await using var lab = FunctionLab.Create();

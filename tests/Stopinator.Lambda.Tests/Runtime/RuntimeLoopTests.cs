@@ -55,6 +55,28 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
         await EndAsync(loop);
     }
 
+    [Theory]
+    [Trait("Finding", "16")]
+    [InlineData("99999999999999999", false)]
+    [InlineData("9223372036854775807", false)]
+    [InlineData("-1", false)]
+    [InlineData("soon", false)]
+    [InlineData("253402300799999", true)]
+    public async Task Loop_AbsurdDeadline_IsServed(string milliseconds, bool isATime)
+    {
+        RuntimeInvocation? seen = null;
+        var loop = Start((invocation, _) =>
+        {
+            seen = invocation;
+            return Task.FromResult("null"u8.ToArray());
+        });
+
+        Assert.True((await _lambda.InvokeAsync("{}", milliseconds)).IsResponse);
+
+        Assert.Equal(isATime, seen!.Deadline is not null);
+        await EndAsync(loop);
+    }
+
     [Fact]
     public async Task Loop_HandlerThrows_PostsTheErrorOnceAndGoesOn()
     {

@@ -43,6 +43,18 @@ public sealed class Ec2ExceptionTests
         Assert.Equal(ids, string.Join(',', new Ec2Exception("X", message).InstanceIds));
 
     [Fact]
+    [Trait("Finding", "18")]
+    public void Constructor_HostileCodeAndMessage_AreCleanedAndBounded()
+    {
+        var exception = new Ec2Exception($"Bad\u001b[31m\nCode{new string('c', 10_000)}", $"\u001b]0;pwn\u0007\n::add-mask::x{new string('m', 900_000)}", HttpStatusCode.BadRequest);
+
+        Assert.StartsWith("Bad\\u001B[31m\\u000ACodeccc", exception.Code, StringComparison.Ordinal);
+        Assert.InRange(exception.Code.Length, 1, 200);
+        Assert.InRange(exception.Message.Length, 4_000, 4_500);
+        Assert.DoesNotContain(exception.Message, char.IsControl);
+    }
+
+    [Fact]
     public void InstanceIds_OfAThousandInAMessage_AreAllFound()
     {
         var ids = Enumerable.Range(0, 1000).Select(i => $"i-{i:x17}").ToArray();

@@ -27,6 +27,16 @@ public sealed class ErrorTextTests
     }
 
     [Fact]
+    public void Clean_Text_IsBoundedAndShowsNoControlCharacter()
+    {
+        Assert.Equal("größe 😀 'x'", ErrorText.Clean("größe 😀 'x'", 100));
+        Assert.Equal("", ErrorText.Clean(null, 100));
+        Assert.Equal("\\u001B]0;pwn\\u0007 a\\u000Ab\\u202Ec", ErrorText.Clean("\u001b]0;pwn\u0007 a\nb\u202Ec", 100));
+        Assert.Equal("a\uFFFD", ErrorText.Clean("a\ud83d", 100));
+        Assert.Equal("xxx... (1000 characters)", ErrorText.Clean(new string('x', 1000), 3));
+    }
+
+    [Fact]
     public void MessageOf_ArgumentException_IsWithoutTheParameter()
     {
         Assert.Equal("The text.", ErrorText.MessageOf(Assert.Throws<ArgumentException>(() => Fail(nameof(ErrorTextTests)))));

@@ -46,4 +46,14 @@ public sealed class RequestJsonTests
     [InlineData("""{"action":"stop","selector":{"all":true},"deadline":"tonight"}""", "deadline")]
     public void FromJson_SomethingElse_IsRefusedByName(string json, string named) =>
         Assert.Contains(named, Assert.Throws<JsonException>(() => PowerRequest.FromJson(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    [Trait("Finding", "22")]
+    public void FromJson_HalfOfASurrogatePair_IsRefused()
+    {
+        var problem = Assert.Throws<JsonException>(() => PowerRequest.FromJson("{\"action\":\"stop\",\"selector\":{\"tag\":\"" + "\ud800" + "\"}}"));
+
+        Assert.Contains("half of a surrogate pair", problem.Message, StringComparison.Ordinal);
+        Assert.Throws<JsonException>(() => PowerReport.FromJson("{\"\udfff\":1}"));
+    }
 }

@@ -4,6 +4,8 @@ namespace Stopinator.Tests.Selection;
 
 public sealed class SelectorJsonTests
 {
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1_000_000 };
+
     public static TheoryData<string, string> Pairs { get; } = new()
     {
         { """{"all":true}""", "all" },
@@ -106,5 +108,17 @@ public sealed class SelectorJsonTests
                 return selector;
             }
         }
+    }
+
+    [Fact]
+    [Trait("Finding", "13")]
+    public void Read_NestedDeeperThanTheStack_IsRefusedWhateverTheCallersOptions()
+    {
+        var json = string.Concat(Enumerable.Repeat("""{"except":{"all":true},"from":""", 20_000)) + """{"all":true}""" + new string('}', 20_000);
+
+        var problem = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<InstanceSelector>(json, Deep));
+
+        Assert.Contains("more than 25 operators deep", problem.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Stopinator.Diagnostics;
+
+/// <summary>Reads a value from JSON.</summary>
+internal static class JsonText
+{
+    /// <summary>Reads a value that is not null.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static T Read<T>(string json, JsonTypeInfo<T> type, string what)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException($"The {what} is null.");
+        }
+        catch (ArgumentException exception) when (exception.InnerException is System.Text.EncoderFallbackException)
+        {
+            throw new JsonException($"The {what} holds half of a surrogate pair, which is no text.", exception);
+        }
+    }
+}

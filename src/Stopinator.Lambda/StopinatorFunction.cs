@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Stopinator.Lambda.CommandLine;
 using Stopinator.Lambda.Configuration;
@@ -174,7 +175,12 @@ public sealed class StopinatorFunction : IDisposable
         IAmazonEC2? ec2,
         CancellationToken cancellationToken)
     {
-        _ = Task.Run(Warmup.RunAsync, CancellationToken.None);
+        // Native code has nothing to compile.
+        if (RuntimeFeature.IsDynamicCodeCompiled)
+        {
+            _ = Task.Run(InstancePowerService.WarmUpAsync, CancellationToken.None);
+        }
+
         return new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {

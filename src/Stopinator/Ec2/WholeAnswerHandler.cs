@@ -57,10 +57,17 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         var isError = !answer.IsSuccessStatusCode;
         try
         {
-            await answer.Content.LoadIntoBufferAsync(isError ? MaxErrorBytes : MaxBytes, cancellationToken).ConfigureAwait(false);
-            var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await AnswerShape.ThrowIfUnlikeEc2Async(body, isError || method is null ? null : $"{method}Response", cancellationToken).ConfigureAwait(false);
-            body.Position = 0;
+            var source = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var shape = new AnswerShape(isError || method is null ? null : $"{method}Response");
+            var received = new StreamContent(
+                await PooledBody.ReceiveAsync(source, isError ? MaxErrorBytes : MaxBytes, shape, cancellationToken).ConfigureAwait(false));
+            foreach (var (name, values) in answer.Content.Headers)
+            {
+                received.Headers.TryAddWithoutValidation(name, values);
+            }
+
+            answer.Content.Dispose();
+            answer.Content = received;
         }
         catch (Exception exception) when (isError && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {

@@ -10,6 +10,9 @@ internal static class InstanceMapper
 {
     private const string Windows = "windows";
 
+    // EC2 has 50 of the user's own, and some of AWS. A set of tags is looked through from the front, which more would make slow.
+    private const int MaxTags = 1_000;
+
     /// <summary>The texts that fleets repeat; of the process, because the next page repeats them too.</summary>
     public static TextPool Texts { get; } = new();
 
@@ -39,7 +42,7 @@ internal static class InstanceMapper
     {
         InstanceId = IdOf(instance.InstanceId),
         State = StateOf(instance.InstanceId, instance.State),
-        Tags = TagsOf(instance.Tags),
+        Tags = TagsOf(instance),
         InstanceType = Pooled(instance.InstanceType?.Value),
         AvailabilityZone = Pooled(instance.Placement?.AvailabilityZone),
         Lifecycle = Pooled(instance.InstanceLifecycle?.Value),
@@ -60,10 +63,15 @@ internal static class InstanceMapper
         OwnerId = Pooled(ownerId),
     };
 
-    private static TagSet TagsOf(List<Tag>? tags)
+    private static TagSet TagsOf(Instance instance)
     {
+        if (instance.Tags?.Count > MaxTags)
+        {
+            throw Unreadable($"The instance {ErrorText.Quote(instance.InstanceId)} has {instance.Tags.Count} tags, more than any of EC2.");
+        }
+
         var set = new TagSet();
-        foreach (var tag in tags ?? [])
+        foreach (var tag in instance.Tags ?? [])
         {
             set.Set(Pooled(tag.Key) ?? "", Pooled(tag.Value) ?? "");
         }

@@ -34,6 +34,7 @@ public sealed class CredentialRegionTests(SmokePrograms programs)
         new(["profile of AWS_PROFILE", "web identity of the environment", "web identity of a profile"], ProgramForms.All);
 
     [Theory]
+    [Trait("Finding", "F3")]
     [MemberData(nameof(SignedCalls))]
     public async Task Call_CredentialsOfARole_AreAskedForInTheRegionOfTheClient(string source, string form)
     {

@@ -58,6 +58,7 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
+    [Trait("Finding", "17")]
     public async Task Check_TagWithManyAttributes_IsRefused()
     {
         var attributes = string.Concat(Enumerable.Range(0, 1000).Select(number => $" a{number}=\"\""));

@@ -197,6 +197,7 @@ public sealed partial class Ec2ClientTests
     }
 
     [Theory]
+    [Trait("Finding", "17")]
     [InlineData("connection reset")]
     public async Task Call_BodyBreaksOff_IsALostAnswer(string cause)
     {

@@ -74,6 +74,7 @@ public sealed class HandedOverClientTests
     }
 
     [Theory]
+    [Trait("Finding", "4")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("i-1")]
@@ -92,6 +93,8 @@ public sealed class HandedOverClientTests
     }
 
     [Fact]
+    [Trait("Finding", "3")]
+    [Trait("Finding", "11")]
     public async Task Stop_DescribeShowsMoreThanWasAskedFor_ActsOnWhatWasAskedForOnly()
     {
         var asked = Some.Instance(PowerState.Running);

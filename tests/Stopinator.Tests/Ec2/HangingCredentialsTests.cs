@@ -168,3 +168,5 @@ public sealed class HangingCredentialsTests
         }
     }
 }
+    [Trait("Finding", "1")]
+    [Trait("Finding", "2")]

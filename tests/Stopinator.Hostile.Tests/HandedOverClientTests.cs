@@ -1,0 +1,31 @@
+using Amazon.EC2;
+using Amazon.Runtime;
+
+namespace Stopinator.Hostile.Tests;
+
+/// <summary>The same through a client of the SDK. It parses with its own reader while the body arrives, so its words for what is wrong are others.</summary>
+public sealed class HandedOverClientTests
+{
+    public static TheoryData<string> Names { get; } = [.. HostileAnswers.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Run_ClientHandedOver_EndsInTimeAndClaimsNoMore(string name)
+    {
+        var hostile = HostileAnswers.All[name];
+        await using var endpoint = new HostileEndpoint(hostile);
+        using var ec2 = new AmazonEC2Client(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new AmazonEC2Config
+        {
+            ServiceURL = endpoint.Address.ToString(),
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
+        });
+        using var power = new InstancePowerService(ec2, HostileRun.OptionsFor(hostile));
+
+        var result = await HostileRun.StopAsync(power, endpoint);
+
+        var claimsSuccess = result.Contains("Accepted", StringComparison.Ordinal);
+        Assert.True(!claimsSuccess || hostile.Expected.Contains("Accepted", StringComparison.Ordinal), result);
+    }
+}

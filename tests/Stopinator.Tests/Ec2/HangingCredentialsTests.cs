@@ -168,5 +168,5 @@ public sealed class HangingCredentialsTests
         }
     }
 }
-    [Trait("Finding", "1")]
-    [Trait("Finding", "2")]
+[Trait("Finding", "1")]
+[Trait("Finding", "2")]

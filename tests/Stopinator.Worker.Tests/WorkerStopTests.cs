@@ -71,6 +71,7 @@ public sealed class WorkerStopTests
         Assert.Equal(0, process.ExitCode);
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         var left = Assert.Single(lines, line => (string?)line["Category"] == "WorkerSample.ReconcileWorker");
+        Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)line["Timestamp"]));
         Assert.Contains("Done: reconcile: 10 accepted, 10 unknown, 10 not attempted", (string?)left["Message"], StringComparison.Ordinal);
         Assert.Equal(
             ["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "stopinator.execute", "stopinator.plan", "worker.reconcile"],

@@ -8,7 +8,7 @@ namespace Stopinator.Tests.Selection;
 /// <summary>Whatever text or JSON comes in, out comes a selector that reads back, or the error that is meant for it; and soon.</summary>
 public sealed class SelectorFuzzTests(ITestOutputHelper output)
 {
-    private const int Inputs = 60_000;
+    private static readonly int Inputs = int.Parse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "60000", CultureInfo.InvariantCulture);
 
     // Far above what any input takes, far below what a search that has gone wild would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -21,6 +21,8 @@ public sealed class HangingCredentialsTests
 
     [Theory(Timeout = Patience)]
     [MemberData(nameof(Points))]
+    [Trait("Finding", "1")]
+    [Trait("Finding", "2")]
     public async Task Reboot_CredentialsHang_EndsInTimeAndClaimsNothing(int served, int ask, bool blocks)
     {
         var clock = new ManualTimeProvider(Ec2Lab.Start);
@@ -168,5 +170,3 @@ public sealed class HangingCredentialsTests
         }
     }
 }
-[Trait("Finding", "1")]
-[Trait("Finding", "2")]

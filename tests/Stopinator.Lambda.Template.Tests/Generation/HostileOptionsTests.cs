@@ -46,10 +46,10 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
 
     [Theory]
     [InlineData("sam", "On")]
-    [InlineData("cloudformation", "null")]
+    [InlineData("cloudformation", "Null")]
     [InlineData("terraform", "9 lives")]
     [InlineData("serverless", "Nächte - 2")]
-    [InlineData("cli", "true")]
+    [InlineData("cli", "True")]
     [InlineData("none", "東京")]
     public async Task Generate_ValuesThatAreTaken_StandInWellFormedFiles(string infra, string name)
     {
@@ -79,7 +79,7 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("nameIsValid", "NightStop|night-stop|Acme.Night.Stop|9 lives|Ops Night-Stop.2|Ops - Night|Nächte|東京|_x|Stopinator2", "|-a|a-|.|..|a/b|a\\b|Stopinator|stopinator.lambda|a'b|a`b|a%b|a@(b)|a*b|{a}|a:b|a#b|a  b|a..b|a, b")]
+    [InlineData("nameIsValid", "NightStop|night-stop|Acme.Night.Stop|9 lives|Ops Night-Stop.2|Ops - Night|Nächte|東京|_x|Stopinator2|Stopinator.Night|Switch|new-thing|Acme.classes", "|-a|a-|.|..|a/b|a\\b|Stopinator|stopinator.lambda|a'b|a`b|a%b|a@(b)|a*b|{a}|a:b|a#b|a  b|a..b|a, b|switch|Acme.class|new.Thing")]
     [InlineData("selectorIsValid", "|all except tag:\"a\\b\"", "all\r|all\u0000|\u2029|\uFFFE")]
     [InlineData("selectorHasNoVariable", "$x|{x}|$(x)", "${x}|a${")]
     [InlineData("selectorHasNoReference", "{{x}}|${x}", "{{resolve:ssm:x}}")]

@@ -35,7 +35,8 @@ public sealed class SkipReasonTests
                     "Stopinator.Docs.Tests skipped 1: Takes minutes. To run it: X=true dotnet test",
                     "Stopinator.Docs.Tests skipped 2: chromium is not there; see A and B.",
                 ],
-                output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Contains(" skipped ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+                output.Split('\n', StringSplitOptions.TrimEntries)
+                    .Where(line => line.Contains(" skipped ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         }
         finally
         {

@@ -28,7 +28,8 @@ public sealed class OuterRepositoryTests(Scratch scratch)
         {
             var file = Path.Combine(project.Folder, name);
             File.Move(file, file + ".away");
-            Assert.Contains($"The outer {name} reaches this project.", (await place.RestoreAsync(project.Folder)).Output, StringComparison.Ordinal);
+            result = await place.RestoreAsync(project.Folder);
+            Assert.Contains($"The outer {name} reaches this project.", result.Output, StringComparison.Ordinal);
             File.Move(file + ".away", file);
         }
     }

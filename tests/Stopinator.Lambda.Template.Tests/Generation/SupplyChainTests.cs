@@ -22,7 +22,9 @@ public sealed class SupplyChainTests(Scratch scratch)
         var result = await place.RestoreAsync(project.Folder);
 
         Assert.True(result.ExitCode == 0, result.Output);
-        Assert.All(["Stopinator", "Stopinator.Lambda", "Stopinator.Testing"], id => Assert.Equal(place.Ours.Folder, place.SourceOf(id, RestorePlace.Version)));
+        Assert.All(
+            ["Stopinator", "Stopinator.Lambda", "Stopinator.Testing"],
+            id => Assert.Equal(place.Ours.Folder, place.SourceOf(id, RestorePlace.Version)));
         Assert.All(RestorePlace.OtherPackages, id => Assert.Equal(place.Public.Folder, place.SourceOf(id, RestorePlace.VersionOf(id))));
     }
 
@@ -66,10 +68,18 @@ public sealed class SupplyChainTests(Scratch scratch)
         Assert.Contains("NU1100", project.Read("nuget.config"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Restore_WithTheConfigurationOfTheRepository_TakesOurPackagesFromItsFolderOnly()
+    [Theory]
+    [InlineData("nuget.org")]
+    [InlineData("company")]
+    public async Task Restore_WithTheConfigurationOfTheRepository_TakesOurPackagesFromItsFolderOnly(string publicSource)
     {
-        var place = new RestorePlace(scratch, "nuget.org");
+        var place = new RestorePlace(scratch, publicSource);
+        if (publicSource != "nuget.org")
+        {
+            // As CONTRIBUTING.md says.
+            place.MapPublicSource(publicSource);
+        }
+
         var repository = Directory.CreateDirectory(Path.Combine(place.Folder, "repository")).FullName;
         File.Copy(Path.Combine(Repository.Root, "nuget.config"), Path.Combine(repository, "nuget.config"));
         await File.WriteAllTextAsync(Path.Combine(repository, "Any.csproj"), $"""
@@ -82,7 +92,10 @@ public sealed class SupplyChainTests(Scratch scratch)
             </Project>
             """);
 
-        Assert.NotEqual(0, (await place.RestoreAsync(repository)).ExitCode);
+        var refused = await place.RestoreAsync(repository);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("Stopinator.Lambda", refused.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("xunit.v3", refused.Output, StringComparison.Ordinal);
 
         var packed = new EmptyPackages(Path.Combine(repository, "artifacts", "packages"));
         packed.Add("Stopinator.Lambda", RestorePlace.Version);

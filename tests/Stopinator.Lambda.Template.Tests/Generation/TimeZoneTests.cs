@@ -16,7 +16,8 @@ public sealed partial class TimeZoneTests(Scratch scratch)
     public void Pattern_OfTheTemplate_IsTheZonesOfNodaTime()
     {
         var text = Repository.Read(Template);
-        var expected = ZonePattern().Replace(text, match => match.Groups["before"].Value + Pattern().Replace("\\", @"\\", StringComparison.Ordinal));
+        var pattern = Pattern().Replace(@"\", @"\\", StringComparison.Ordinal);
+        var expected = ZonePattern().Replace(text, match => match.Groups["before"].Value + pattern);
 
         if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
         {
@@ -24,7 +25,10 @@ public sealed partial class TimeZoneTests(Scratch scratch)
             return;
         }
 
-        Assert.True(expected == text, $"{Template} has other time zones than NodaTime. To write them: {AcceptVariable}=1 dotnet test tests/Stopinator.Lambda.Template.Tests --filter TimeZoneTests");
+        Assert.True(
+            expected == text,
+            $"{Template} has other time zones than NodaTime. To write them: {AcceptVariable}=1 dotnet test tests/Stopinator.Lambda.Template.Tests "
+            + "--filter TimeZoneTests");
     }
 
     [Fact]
@@ -33,7 +37,9 @@ public sealed partial class TimeZoneTests(Scratch scratch)
         var pattern = Pattern();
 
         Assert.All(DateTimeZoneProviders.Tzdb.Ids, id => Assert.Matches(pattern, id));
-        Assert.All(["Europe/Pari", "Europe/Pariss", "europe/paris", "Paris", "Europe", "CEST", "UTC+1", "Europe/Paris\n", ""], id => Assert.DoesNotMatch(pattern, id));
+        Assert.All(
+            ["Europe/Pari", "Europe/Pariss", "europe/paris", "Paris", "Europe", "CEST", "UTC+1", "Europe/Paris\n", ""],
+            id => Assert.DoesNotMatch(pattern, id));
     }
 
     // The generated tests find the zones by a pattern, in whatever notation they stand.
@@ -49,7 +55,8 @@ public sealed partial class TimeZoneTests(Scratch scratch)
     public async Task GeneratedTests_InEveryNotation_FindTheZone(string infra, string mode)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--mode", mode, "--time-zone", "CET"), $"zones-{infra}-{mode}");
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--mode", mode, "--time-zone", "CET"),
+            $"zones-{infra}-{mode}");
         var pattern = PatternInTests().Match(project.Read("tests/NightStop.Tests/FunctionTests.cs")).Groups["pattern"].Value;
 
         var zones = Directory.GetFiles(Path.Combine(project.Folder, "infra"))

@@ -41,7 +41,7 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
     public async Task Test_TimeZoneMisspeltAfterwards_FailsAndSaysWhichIsMeant()
     {
         var project = await stranger.GenerateAsync(
-            new Combination("Zone", "--instance-tag", "Env=dev", "--time-zone", "Europe/Paris", "--infra", "terraform", "--package-source", scratch.Feed), "zone");
+            new Combination("Zone", "--instance-tag", "Env=dev", "--time-zone", "Europe/Paris", "--infra", "terraform"), "zone");
         var file = Path.Combine(project.Folder, "infra", "main.tf");
         await File.WriteAllTextAsync(file, project.Read("infra/main.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
 

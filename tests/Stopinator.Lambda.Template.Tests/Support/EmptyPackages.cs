@@ -25,7 +25,8 @@ internal sealed class EmptyPackages(string folder)
                 new XElement(
                     "group",
                     new XAttribute("targetFramework", "net10.0"),
-                    dependencies.Select(name => new XElement("dependency", new XAttribute("id", name), new XAttribute("version", version))))));
+                    dependencies.Select(name =>
+                        new XElement("dependency", new XAttribute("id", name), new XAttribute("version", version))))));
         using var package = ZipFile.Open(Path.Combine(Folder, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
         using var nuspec = package.CreateEntry($"{id}.nuspec").Open();
         new XDocument(new XElement("package", metadata)).Save(nuspec);

@@ -5,7 +5,7 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Support;
 
-/// <summary>A folder in which projects are restored from two sources of empty packages, and from no other: the public one and ours.</summary>
+/// <summary>A folder whose projects are restored from two sources of empty packages and no other: the public one and ours.</summary>
 internal sealed class RestorePlace
 {
     /// <summary>The version that the template asks for.</summary>
@@ -35,7 +35,10 @@ internal sealed class RestorePlace
 
         new XDocument(new XElement(
             "configuration",
-            new XElement("packageSources", new XElement("clear"), new XElement("add", new XAttribute("key", publicSource), new XAttribute("value", Public.Folder))),
+            new XElement(
+                "packageSources",
+                new XElement("clear"),
+                new XElement("add", new XAttribute("key", publicSource), new XAttribute("value", Public.Folder))),
             new XElement("packageSourceMapping", new XElement("clear")),
             new XElement("fallbackPackageFolders", new XElement("clear")))).Save(Path.Combine(Folder, "nuget.config"));
     }
@@ -55,9 +58,20 @@ internal sealed class RestorePlace
 
     public static string VersionOf(string id) => Versions(Repository.Read("Directory.Packages.props"))[id];
 
+    /// <summary>Lets the machine take every package from its public source, which the configuration of a project can narrow.</summary>
+    public void MapPublicSource(string publicSource)
+    {
+        var file = Path.Combine(Folder, "nuget.config");
+        var configuration = XDocument.Load(file);
+        configuration.Descendants("packageSourceMapping").Single().Add(new XElement(
+            "packageSource", new XAttribute("key", publicSource), new XElement("package", new XAttribute("pattern", "*"))));
+        configuration.Save(file);
+    }
+
     /// <summary>Generates a project that takes our packages from their folder.</summary>
     public Task<GeneratedProject> GenerateAsync(params string[] options) => _scratch.Clone.GenerateAsync(
-        new Combination("NightStop", ["--instance-tag", "Env=dev", "--package-source", Ours.Folder, .. options]), Path.Combine(Folder, "projects", "NightStop"));
+        new Combination("NightStop", ["--instance-tag", "Env=dev", "--package-source", Ours.Folder, .. options]),
+        Path.Combine(Folder, "projects", "NightStop"));
 
     /// <summary>Restores what is in a folder.</summary>
     public Task<CommandResult> RestoreAsync(string folder)
@@ -70,7 +84,8 @@ internal sealed class RestorePlace
     /// <summary>The source that a restored package came from.</summary>
     public string? SourceOf(string id, string version)
     {
-        var package = Directory.GetDirectories(Path.Combine(Folder, "packages")).Single(folder => Path.GetFileName(folder).Equals(id, StringComparison.OrdinalIgnoreCase));
+        var package = Directory.GetDirectories(Path.Combine(Folder, "packages"))
+            .Single(folder => Path.GetFileName(folder).Equals(id, StringComparison.OrdinalIgnoreCase));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(package, version, ".nupkg.metadata")));
         return json.RootElement.GetProperty("source").GetString();
     }

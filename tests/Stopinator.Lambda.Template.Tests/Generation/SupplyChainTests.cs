@@ -94,8 +94,7 @@ public sealed class SupplyChainTests(Scratch scratch)
 
         var refused = await place.RestoreAsync(repository);
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("Stopinator.Lambda", refused.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("xunit.v3", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("artifacts/packages' doesn't exist", refused.Output.Replace('\\', '/'), StringComparison.Ordinal);
 
         var packed = new EmptyPackages(Path.Combine(repository, "artifacts", "packages"));
         packed.Add("Stopinator.Lambda", RestorePlace.Version);

@@ -90,7 +90,8 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [Theory]
     [InlineData(
         "nameIsValid",
-        "NightStop|night-stop|Acme.Night.Stop|9 lives|Ops Night-Stop.2|Ops - Night|Nächte|東京|_x|Stopinator2|Stopinator.Night|Switch|new-thing|Acme.classes",
+        "NightStop|night-stop|Acme.Night.Stop|9 lives|Ops Night-Stop.2|Ops - Night|Nächte|東京|_x|"
+            + "Stopinator2|Stopinator.Night|Switch|new-thing|Acme.classes",
         "|-a|a-|.|..|a/b|a\\b|Stopinator|stopinator.lambda|a'b|a`b|a%b|a@(b)|a*b|{a}|a:b|a#b|a  b|a..b|a, b|switch|Acme.class|new.Thing")]
     [InlineData("selectorIsValid", "|all except tag:\"a\\b\"", "all\r|all\u0000|\u2029|\uFFFE")]
     [InlineData("selectorHasNoVariable", "$x|{x}|$(x)", "${x}|a${")]
@@ -170,7 +171,8 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     private static string PatternOf(string symbol)
     {
         using var template = JsonDocument.Parse(Template, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-        return template.RootElement.GetProperty("symbols").GetProperty(symbol).GetProperty("parameters").GetProperty("pattern").GetString()!;
+        var parameters = template.RootElement.GetProperty("symbols").GetProperty(symbol).GetProperty("parameters");
+        return parameters.GetProperty("pattern").GetString()!;
     }
 
     [GeneratedRegex("\"pattern\": (?<text>\"(?:[^\"\\\\]|\\\\.)*\")", RegexOptions.ExplicitCapture)]

@@ -27,8 +27,8 @@ public sealed partial class TimeZoneTests(Scratch scratch)
 
         Assert.True(
             expected == text,
-            $"{Template} has other time zones than NodaTime. To write them: {AcceptVariable}=1 dotnet test tests/Stopinator.Lambda.Template.Tests "
-            + "--filter TimeZoneTests");
+            $"{Template} has other time zones than NodaTime. To write them: {AcceptVariable}=1 "
+            + "dotnet test tests/Stopinator.Lambda.Template.Tests --filter TimeZoneTests");
     }
 
     [Fact]

@@ -90,6 +90,6 @@ internal sealed class RestorePlace
         return json.RootElement.GetProperty("source").GetString();
     }
 
-    private static Dictionary<string, string> Versions(string props) => XDocument.Parse(props).Descendants("PackageVersion")
-        .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> Versions(string props) => XDocument.Parse(props).Descendants("PackageVersion").ToDictionary(
+        package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
 }

@@ -18,7 +18,8 @@ public sealed partial class DefaultsTests(Scratch scratch)
 
         Assert.Equal(
             [
-                ".editorconfig", ".gitignore", "Directory.Packages.props", "LICENSE", "NightStop.slnx", "README.md",
+                ".editorconfig", ".gitignore", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
+                "LICENSE", "NightStop.slnx", "README.md",
                 "events/dry-run.json", "events/schedule.json", "events/start.json", "events/stop.json",
                 "infra/samconfig.toml", "infra/template.yaml",
                 "src/NightStop/NightStop.csproj", "src/NightStop/Program.cs",

@@ -48,10 +48,10 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("stopIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
     [InlineData("startIsValid", "20:00|7:05|00:00|23:59|none", "24:00|7am|20:60|20|20:0|never|")]
     [InlineData("daysAreValid", "MON-FRI|sun-thu|MON,WED,FRI|MON-TUE,THU-SAT|MON-SUN|SUN", "FRI-MON|MO-FR|MON-MON|1-5|*|weekdays|MON,|SAT-SUN|")]
-    [InlineData("timeZoneIsValid", "UTC|Europe/Paris|America/Argentina/Buenos_Aires|Etc/GMT+1", "CET+1|Europe/|Paris time|")]
+    [InlineData("timeZoneIsValid", "UTC|Europe/Paris|America/Argentina/Buenos_Aires|Etc/GMT+1|CET|EST|GMT", "CET+1|Europe/|Europe/Pari|europe/paris|Paris time|")]
     [InlineData("regionIsValid", "|eu-west-1|us-gov-west-1|ap-southeast-3|cn-north-1", "Ireland|eu-west|euwest1|eu-west-1a")]
     [InlineData("kmsKeyIsValid", "|" + Combinations.KmsKey + "|arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0a1b", "alias/volumes|0a1b|arn:aws:kms:eu-west-1:123456789012:alias/volumes|*")]
-    [InlineData("emailIsValid", "|ops@example.com|a+b@mail.example.com", "ops|ops@example|a b@example.com|o'ps@example.com")]
+    [InlineData("emailIsValid", "|ops@example.com|a+b@mail.example.com|_a.b-c@x-y.example.com", "a${b}@example.com|a%{b}@example.com|*a@example.com|-a@example.com|a@-|a@b..c|ops|ops@example|a b@example.com|o'ps@example.com")]
     public void Pattern_OfAnOption_TakesWhatWorksAndNothingElse(string symbol, string good, string bad)
     {
         using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
@@ -59,5 +59,6 @@ public sealed class InvalidOptionsTests(Scratch scratch)
 
         Assert.All(good.Split('|'), value => Assert.Matches(pattern, value));
         Assert.All(bad.Split('|'), value => Assert.DoesNotMatch(pattern, value));
+        Assert.All(good.Split('|'), value => Assert.DoesNotMatch(pattern, value + "\n"));
     }
 }

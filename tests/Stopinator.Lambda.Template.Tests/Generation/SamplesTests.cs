@@ -23,7 +23,7 @@ public sealed class SamplesTests(Scratch scratch)
         Assert.All(Directory.GetFiles(Path.Combine(folder, "infra")), file =>
         {
             // All samples deploy one program.
-            var generated = File.ReadAllText(file).Replace("Handler: WakeMyBox", "Handler: NightStop", StringComparison.Ordinal);
+            var generated = File.ReadAllText(file).Replace("Handler: \"WakeMyBox\"", "Handler: \"NightStop\"", StringComparison.Ordinal);
             var name = $"samples/{sample}/{Path.GetFileName(file)}";
             Assert.True(generated == Repository.Read(name), $"{name} is not what dotnet new stopinator-lambda {options} gives; copy its infra/{Path.GetFileName(file)}.");
         });

@@ -153,6 +153,20 @@ public sealed class PublishedFunctionTests(Stranger stranger, PublishedFunctions
         Assert.True(File.Exists(function.CommandLine[^1]));
     }
 
+    [SlowFact]
+    [Trait("Finding", "U4")]
+    public async Task Publish_AsNativeCode_LeavesNoSymbolsInTheZip()
+    {
+        if (!await NativeCompiler.IsThereAsync())
+        {
+            NativeCompiler.Skip();
+        }
+
+        var function = await functions.OfAsync(stranger, "native");
+
+        Assert.Equal(["bootstrap"], Directory.GetFileSystemEntries(function.Folder).Select(Path.GetFileName));
+    }
+
     private async Task RunAsync(Publication function, SimulatedEc2 ec2, CredentialSource credentials)
     {
         var environment = functions.EnvironmentOf(function, ec2, credentials.Variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));

@@ -18,7 +18,7 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
-    /// <summary>The function of the headline command, for a runtime, for the architecture arm64, or by tags.</summary>
+    /// <summary>The function of the headline command, for a runtime, for the architecture arm64, by tags, or as native code.</summary>
     internal Task<Publication> OfAsync(Stranger stranger, string kind) =>
         _functions.TryGetValue(kind, out var function) ? function : _functions[kind] = PublishAsync(stranger, kind);
 
@@ -48,9 +48,21 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 
     private static async Task<Publication> PublishAsync(Stranger stranger, string kind)
     {
-        string[] choice = kind switch { "arm64" => ["--architecture", "arm64"], "tags" => ["--mode", "tags"], _ => ["--runtime", kind] };
+        string[] choice = kind switch
+        {
+            "arm64" => ["--architecture", "arm64"],
+            "tags" => ["--mode", "tags"],
+            "native" => ["--runtime", "custom"],
+            _ => ["--runtime", kind],
+        };
         var project = await stranger.GenerateAsync(
             new Combination("NightStop", ["--instance-tag", "Env=dev", "--stop", "20:00", "--start", "07:00", "--days", "MON-FRI", "--time-zone", "Europe/Paris", .. choice]), kind);
-        return await Publication.OfAsync(stranger, project, kind == "arm64" ? ["-p:PublishReadyToRun=false"] : []);
+        string[] properties = kind switch
+        {
+            "arm64" => ["-p:PublishReadyToRun=false"],
+            "native" => ["-p:PublishAot=true"],
+            _ => [],
+        };
+        return await Publication.OfAsync(stranger, project, properties);
     }
 }

@@ -36,6 +36,22 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         Assert.All(passed, count => Assert.True(count >= 5, output));
     }
 
+    [SlowFact]
+    [Trait("Finding", "W2")]
+    public async Task Test_TimeZoneMisspeltAfterwards_FailsAndSaysWhichIsMeant()
+    {
+        var project = await stranger.GenerateAsync(
+            new Combination("Zone", "--instance-tag", "Env=dev", "--time-zone", "Europe/Paris", "--infra", "terraform"), "zone");
+        var file = Path.Combine(project.Folder, "infra", "main.tf");
+        await File.WriteAllTextAsync(file, project.Read("infra/main.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
+
+        var output = await stranger.FailDotNetAsync("test", project.Folder);
+
+        Assert.Contains("'Europe/Pari' is not the name of an IANA time zone", output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Europe/Paris'?", output, StringComparison.Ordinal);
+        Assert.Contains("Failed:     1, Passed:     6", output, StringComparison.Ordinal);
+    }
+
     private static string RepositoryVersion => System.Xml.Linq.XDocument.Parse(Stopinator.Tests.Shared.Repository.Read("Directory.Build.props"))
         .Descendants("VersionPrefix").Single().Value;
 

@@ -1,5 +1,11 @@
 using System.Text.Json;
+//#if (hasZones)
+using System.Text.RegularExpressions;
+//#endif
 using Stopinator.Lambda;
+//#if (hasZones)
+using Stopinator.Scheduling;
+//#endif
 using Stopinator.Testing;
 using Xunit;
 
@@ -87,6 +93,18 @@ public sealed class FunctionTests
 //#endif
     }
 //#endif
+//#if (hasZones)
+
+    [Fact]
+    public void TimeZones_OfTheInfrastructure_AreIanaTimeZones()
+    {
+        var zones = Directory.GetFiles("infra").SelectMany(file => ZonesOf(File.ReadAllText(file))).Distinct().ToArray();
+
+        // A zone that does not exist is named, with the one that was probably meant.
+        Assert.NotEmpty(zones);
+        Assert.All(zones, zone => Assert.Equal(zone, new PowerSchedule(zone, []).TimeZone));
+    }
+//#endif
 
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
@@ -107,6 +125,13 @@ public sealed class FunctionTests
         return await JsonDocument.ParseAsync(answer, cancellationToken: TestContext.Current.CancellationToken);
     }
 
+//#if (hasZones)
+    // What follows the name of a setting for a time zone, or in up.sh the times of a schedule.
+    private static IEnumerable<string> ZonesOf(string text) =>
+        Regex.Matches(text, @"(time_?zone\W+|^schedule \w+ '.+' )(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline)
+            .Select(match => match.Groups["zone"].Value);
+
+//#endif
     private static Dictionary<string, string> Settings()
     {
         using var file = JsonDocument.Parse(File.ReadAllText("launchSettings.json"));

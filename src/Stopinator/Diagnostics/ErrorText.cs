@@ -41,8 +41,18 @@ internal static class ErrorText
             return "null";
         }
 
-        var text = new StringBuilder("'");
-        foreach (var rune in value.AsSpan(0, Math.Min(value.Length, MaxLength)).EnumerateRunes())
+        var end = value.Length > MaxLength ? string.Create(CultureInfo.InvariantCulture, $"... ({value.Length} characters)") : "";
+        return $"'{Visible(value.AsSpan(0, Math.Min(value.Length, MaxLength)))}'{end}";
+    }
+
+    /// <summary>A text without quotes around it: shortened, invisible characters spelled out.</summary>
+    public static string Plain(string text, int longest = MaxLength) =>
+        text.Length <= longest ? Visible(text) : string.Create(CultureInfo.InvariantCulture, $"{Visible(text.AsSpan(0, longest))}... ({text.Length} characters)");
+
+    private static string Visible(ReadOnlySpan<char> value)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in value.EnumerateRunes())
         {
             if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
@@ -52,12 +62,6 @@ internal static class ErrorText
             {
                 text.Append(rune.ToString());
             }
-        }
-
-        text.Append('\'');
-        if (value.Length > MaxLength)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"... ({value.Length} characters)");
         }
 
         return text.ToString();

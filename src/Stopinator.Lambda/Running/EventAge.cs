@@ -31,5 +31,8 @@ internal static class EventAge
         }
     }
 
-    private static string Age(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}:{age:mm\\:ss} h");
+    // To the second up to two days; of more, nobody counts hours.
+    private static string Age(TimeSpan age) => age.TotalDays >= 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} days")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}:{age:mm\\:ss} h");
 }

@@ -32,15 +32,14 @@ internal static class Fields
     }
 
     /// <summary>The value of a property, whatever others there are; null when there is none.</summary>
-    public static JsonPart? Find(JsonPart part, string name)
-    {
-        if (part.Element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
+    public static JsonPart? Find(JsonPart part, string name) => FindAsWritten(part, name) is { } found && !Unwrap(found).IsNull ? Unwrap(found) : null;
 
-        var found = part.Entries("the object").Where(entry => Plain(entry.Name) == Plain(name)).Select(entry => entry.Part).ToList();
-        return found.Count > 0 && !Unwrap(found[0]).IsNull ? Unwrap(found[0]) : null;
+    /// <summary>The value of a property, with the type that may be wrapped around it; null when there is none.</summary>
+    public static JsonPart? FindAsWritten(JsonPart part, string name)
+    {
+        var entries = part.Element.ValueKind == JsonValueKind.Object ? part.Entries("the object") : [];
+        var index = entries.FindIndex(entry => Plain(entry.Name) == Plain(name));
+        return index < 0 ? null : entries[index].Part;
     }
 
     /// <summary>The items of an array.</summary>

@@ -68,10 +68,10 @@ internal sealed class SchedulerDocument
             var template = Fields.Of(part, "the answer of get-template", TemplateFields)["TemplateBody"];
             Add(template.IsText ? throw template.Error(Yaml) : template);
         }
-        else if (Fields.Find(part, "Resources") is not null)
+        else if (Fields.FindAsWritten(part, "Resources") is { } resources)
         {
-            // Its only resource may be called S, which is also a type of DynamoDB.
-            AddResources(part.Entries("the template").First(entry => entry.Name.Equals("Resources", StringComparison.OrdinalIgnoreCase)).Part);
+            // The only resource may be called S, which is also a type of DynamoDB.
+            AddResources(resources);
         }
         else if (Fields.Find(part, "Items") is not null)
         {

@@ -1,6 +1,6 @@
 // DesiredStateAt of a parsed schedule on one core, beside an evaluator that works everything out anew on every question; and parsing.
-// Fails below 2,000,000 evaluations a second, on any allocation, above a millisecond for a text of 256 characters, and above 10 ms or 1 MB for a
-// question to one that was written to cost much.
+// Fails below 2,000,000 evaluations a second, on any allocation, above a millisecond for a text of 256 characters, and above 10 ms or 1 MB
+// for a question to a text that was written to cost much.
 //
 //   dotnet run -c Release --project bench/Schedules
 

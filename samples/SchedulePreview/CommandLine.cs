@@ -37,11 +37,17 @@ internal static class CommandLine
             CustomParser = result => ParseInstant(result),
             DefaultValueFactory = _ => TimeProvider.System.GetUtcNow(),
         };
-        var calendarWeek = new Option<bool>("--calendar-week") { Description = "Shows Monday to Sunday of that instant, rather than seven days from its day." };
+        var calendarWeek = new Option<bool>("--calendar-week")
+        {
+            Description = "Shows Monday to Sunday of that instant, rather than seven days from its day.",
+        };
         var whatIf = new Option<string[]>("--what-if") { Description = "A tag of an instance that is made up, <key>=<value>; may be repeated. Explains what would be asked of it." };
         var html = new Option<string?>("--html") { Description = "Writes a page for a browser to this file." };
 
-        var command = new RootCommand("Shows what the schedules in tags ask for in seven days, and why. It changes nothing.") { file, tagKey, endpoint, region, profile, selector, at, calendarWeek, whatIf, html };
+        var command = new RootCommand("Shows what the schedules in tags ask for in seven days, and why. It changes nothing.")
+        {
+            file, tagKey, endpoint, region, profile, selector, at, calendarWeek, whatIf, html,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Console.OutputEncoding = Encoding.UTF8;

@@ -40,7 +40,7 @@ public static class InstanceSchedulerNotation
     /// </summary>
     /// <param name="json">The document.</param>
     /// <param name="defaultTimeZone">The IANA name of the time zone of a schedule that names none. Default: UTC, as with that tool.</param>
-    /// <param name="stackName">The stack of a template, whose name that tool puts before those of its schedules. Default: none is put.</param>
+    /// <param name="stackName">The stack of a template, whose name that tool puts before those of its schedules. Default: none.</param>
     /// <returns>The schedules by name, as that tool's tag holds it. Unlike in our own catalogs, upper and lower case differ.</returns>
     /// <exception cref="ScheduleFormatException">A schedule or a period is malformed; the message names the path, the position and the rule.</exception>
     public static ScheduleCatalog ParseCatalog(string json, string defaultTimeZone = ScheduleText.DefaultZone, string? stackName = null)

@@ -30,14 +30,16 @@ internal sealed class QuietDays
         _windows = [.. windows.Select(window => (window.Days.Rule, _parts.OfDay(window.Hours), _parts.OfNextDay(window.Hours)))];
         _yearly =
         [
-            .. specialDays.Where(day => day.Dates.IsYearly).Select(day => (day.Dates, _parts.OfDay(day.Hours), _parts.OfNextDay(day.Hours))),
+            .. specialDays
+                .Where(day => day.Dates.IsYearly)
+                .Select(day => (day.Dates, _parts.OfDay(day.Hours), _parts.OfNextDay(day.Hours))),
         ];
         _dated = [.. specialDays.Where(day => !day.Dates.IsYearly).Select(day => (day.Dates, StateOf(day)))];
         _boundaries = [.. _dated.SelectMany(day => new[] { day.Dates.First.DayNumber, day.Dates.Last.DayNumber + 1 }).Distinct().Order()];
         _years = new YearKinds(StateOf);
     }
 
-    /// <summary>The first day after another on which a dated special day begins or no longer counts; the end of the calendar for none.</summary>
+    /// <summary>The first day after another on which a dated special day begins or no longer counts; the calendar's end for none.</summary>
     public int NextBoundary(int day)
     {
         var index = Array.BinarySearch(_boundaries, day + 1);

@@ -28,7 +28,9 @@ internal abstract class ScheduleRules
     /// <summary>Writes down what holds from when on, in ascending order, beginning at <paramref name="from"/>.</summary>
     public abstract void Compile(Instant from, Instant to, TimelineBuilder timeline);
 
-    /// <summary>The first boundary after an instant, where a dated rule begins or ends; <see cref="long.MaxValue"/> for none. In UTC ticks.</summary>
+    /// <summary>
+    /// The first boundary after an instant, where a dated rule begins or ends; <see cref="long.MaxValue"/> for none. In UTC ticks.
+    /// </summary>
     public virtual long NextBoundary(long after) => long.MaxValue;
 
     /// <summary>The instant until which a state certainly holds; <paramref name="from"/> when that is not known.</summary>

@@ -1,8 +1,8 @@
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Tells for each day of the calendar whether one state holds all day. There are fourteen calendars of a year: each is worked out once, when
-/// a year needs it, and serves all years that are alike.
+/// Tells for each day of the calendar whether one state holds all day. There are fourteen calendars of a year: each is worked out once,
+/// when a year needs it, and serves all years that are alike.
 /// </summary>
 /// <param name="stateOf">The state that holds all through a date; null when it changes. It may depend on the day before and after.</param>
 internal sealed class YearKinds(Func<DateOnly, DesiredState?> stateOf)

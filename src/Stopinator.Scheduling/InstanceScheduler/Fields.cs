@@ -32,7 +32,8 @@ internal static class Fields
     }
 
     /// <summary>The value of a property, whatever others there are; null when there is none.</summary>
-    public static JsonPart? Find(JsonPart part, string name) => FindAsWritten(part, name) is { } found && !Unwrap(found).IsNull ? Unwrap(found) : null;
+    public static JsonPart? Find(JsonPart part, string name) =>
+        FindAsWritten(part, name) is { } found && !Unwrap(found).IsNull ? Unwrap(found) : null;
 
     /// <summary>The value of a property, with the type that may be wrapped around it; null when there is none.</summary>
     public static JsonPart? FindAsWritten(JsonPart part, string name)

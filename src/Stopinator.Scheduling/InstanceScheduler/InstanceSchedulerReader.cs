@@ -31,7 +31,8 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     private readonly List<string> _warnings = [];
 
     /// <summary>The fields that a schedule has and a period has not.</summary>
-    public static IEnumerable<string> OwnFields { get; } = [.. Known.Except(["name", "description", "type", "configured_in_stack"], StringComparer.Ordinal)];
+    public static IEnumerable<string> OwnFields { get; } =
+        [.. Known.Except(["name", "description", "type", "configured_in_stack"], StringComparer.Ordinal)];
 
     public static Dictionary<string, Period> ReadShared(IEnumerable<JsonPart> parts)
     {
@@ -65,15 +66,15 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         var zone = properties.TryGetValue("timezone", out var timeZone) ? timeZone.Read(TimeZones.Get) : TimeZones.Get(defaultTimeZone);
         var prefix = name is null ? "period" : $"{name}-period";
         ImmutableArray<Period> periods = properties.TryGetValue("periods", out var list)
-            ? [.. Fields.Items(list).Select((part, index) => ReadPeriod(part, string.Create(CultureInfo.InvariantCulture, $"{prefix}-{index + 1:0000}")))]
+            ? [.. Fields.Items(list).Select((part, index) => ReadPeriod(part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}"))]
             : [];
         WarnOfFields(properties);
         WarnOfPeriods(periods);
         if (name is not null && stackName is null && HasStackPrefix(item, properties))
         {
             _warnings.Add(
-                $"That tool puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True, and tags hold both."
-                + " Give the name of the stack to ParseCatalog.");
+                $"That tool puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
+                + " and tags hold both. Give the name of the stack to ParseCatalog.");
         }
 
         ScheduleRules rules = properties.TryGetValue("override_status", out var status) ? Overridden(status, zone)

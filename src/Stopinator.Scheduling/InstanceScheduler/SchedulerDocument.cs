@@ -124,7 +124,9 @@ internal sealed class SchedulerDocument
         }
     }
 
-    /// <summary>Adds an item of the table: a schedule or a period. The settings of the solution, which older versions keep there, are passed over.</summary>
+    /// <summary>
+    /// Adds an item of the table: a schedule or a period. The settings of the solution, which older versions keep there, are passed over.
+    /// </summary>
     private void AddItem(JsonPart item)
     {
         var type = Fields.Find(item, "type");

@@ -66,7 +66,8 @@ public sealed class FleetPreview
         Of(instances, read, at, isAhead: true);
 
     /// <summary>
-    /// Previews seven days from the day of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads them.
+    /// Previews seven days from the day of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads
+    /// them.
     /// </summary>
     /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
     /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>

@@ -32,7 +32,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             var position = PositionOf(json, exception as JsonException);
             throw new ScheduleFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"The schedules are no JSON at position {position}: {ErrorText.Plain(exception.Message, LongestReason)}"),
+                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: {ErrorText.Plain(exception.Message, LongestReason)}",
                 position,
                 "$",
                 exception);

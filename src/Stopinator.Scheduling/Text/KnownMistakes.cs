@@ -52,7 +52,9 @@ internal static class KnownMistakes
         for (var at = 0; at < word.Length; at += 3)
         {
             var letters = word.Substring(at, Math.Min(2, word.Length - at));
-            var name = letters.Length < 2 ? null : Names.Weekdays.FirstOrDefault(known => known.StartsWith(letters, StringComparison.OrdinalIgnoreCase));
+            var name = letters.Length < 2
+                ? null
+                : Names.Weekdays.FirstOrDefault(known => known.StartsWith(letters, StringComparison.OrdinalIgnoreCase));
             if (name is null || (at + 2 < word.Length && word[at + 2] is not ('-' or ',')))
             {
                 return null;

@@ -47,7 +47,9 @@ internal static class ErrorText
 
     /// <summary>A text without quotes around it: shortened, invisible characters spelled out.</summary>
     public static string Plain(string text, int longest = MaxLength) =>
-        text.Length <= longest ? Visible(text) : string.Create(CultureInfo.InvariantCulture, $"{Visible(text.AsSpan(0, longest))}... ({text.Length} characters)");
+        text.Length <= longest
+            ? Visible(text)
+            : string.Create(CultureInfo.InvariantCulture, $"{Visible(text.AsSpan(0, longest))}... ({text.Length} characters)");
 
     private static string Visible(ReadOnlySpan<char> value)
     {

@@ -37,10 +37,17 @@ internal static class CommandLine
             CustomParser = result => ParseInstant(result),
             DefaultValueFactory = _ => TimeProvider.System.GetUtcNow(),
         };
+        var calendarWeek = new Option<bool>("--calendar-week")
+        {
+            Description = "Shows Monday to Sunday of that instant, rather than seven days from its day.",
+        };
         var whatIf = new Option<string[]>("--what-if") { Description = "A tag of an instance that is made up, <key>=<value>; may be repeated. Explains what would be asked of it." };
         var html = new Option<string?>("--html") { Description = "Writes a page for a browser to this file." };
 
-        var command = new RootCommand("Shows what the schedules in tags ask for in a week, and why. It changes nothing.") { file, tagKey, endpoint, region, profile, selector, at, whatIf, html };
+        var command = new RootCommand("Shows what the schedules in tags ask for in seven days, and why. It changes nothing.")
+        {
+            file, tagKey, endpoint, region, profile, selector, at, calendarWeek, whatIf, html,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Console.OutputEncoding = Encoding.UTF8;
@@ -50,7 +57,7 @@ internal static class CommandLine
                 return await run(
                     new Settings(
                         parsed.GetValue(file)!, parsed.GetValue(tagKey)!, parsed.GetValue(endpoint), parsed.GetValue(region), parsed.GetValue(profile),
-                        parsed.GetValue(selector)!, parsed.GetValue(at), tags, parsed.GetValue(html)),
+                        parsed.GetValue(selector)!, parsed.GetValue(at), parsed.GetValue(calendarWeek), tags, parsed.GetValue(html)),
                     cancellationToken);
             }
             catch (Exception exception) when (exception is Ec2Exception or OperationCanceledException or IOException or UnauthorizedAccessException or JsonException or FormatException or Microsoft.Extensions.Options.OptionsValidationException)

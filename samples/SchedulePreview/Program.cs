@@ -1,4 +1,5 @@
-// What would the tags of my fleet do? The week of every schedule, the decision at an instant and why, and what it saves. It changes nothing.
+// What would the tags of my fleet do? Seven days of every schedule from today, the decision at an instant and why, and what it saves. It
+// changes nothing.
 //
 //   dotnet run --project samples/SchedulePreview                                     the fleet in fleet.json
 //   dotnet run --project samples/SchedulePreview -- --file mine.json --html week.html    your own file, and a page for a browser
@@ -21,7 +22,9 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
     }
 
     var instances = settings.IsLive ? await FindAsync(settings, cancellationToken) : fleet.Instances;
-    var preview = FleetPreview.OfWeek(instances, options, settings.At);
+    var preview = settings.IsCalendarWeek
+        ? FleetPreview.OfWeek(instances, options, settings.At)
+        : FleetPreview.WeekAhead(instances, options, settings.At);
     Console.WriteLine(preview);
     if (settings.Html is { } html)
     {

@@ -11,6 +11,7 @@ internal sealed record Settings(
     string? Profile,
     InstanceSelector Selector,
     DateTimeOffset At,
+    bool IsCalendarWeek,
     IReadOnlyDictionary<string, string> WhatIf,
     string? Html)
 {

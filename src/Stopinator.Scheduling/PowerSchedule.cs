@@ -22,6 +22,9 @@ public sealed class PowerSchedule
     private readonly Timeline _timeline;
     private readonly string _text;
 
+    // Worked out when somebody asks.
+    private ImmutableArray<string> _warnings;
+
     /// <summary>Creates a schedule of windows.</summary>
     /// <param name="timeZone">The IANA name of its time zone, e.g. <c>Europe/Paris</c>, upper and lower case alike.</param>
     /// <param name="windows">When to run, up to 256; outside of them it is stopped. None is <c>off</c>.</param>
@@ -39,7 +42,7 @@ public sealed class PowerSchedule
         _timeline = new Timeline(rules, overriding);
         Override = overriding;
         Notation = text;
-        Warnings = warnings.IsDefault ? [] : warnings;
+        _warnings = warnings;
         _text = text is null ? ScheduleText.Of(rules, overriding)
             : overriding is null ? text
             : $"{text}; {overriding}";
@@ -67,7 +70,7 @@ public sealed class PowerSchedule
     public ScheduleOverride? Override { get; }
 
     /// <summary>What was read and is probably not meant, a sentence each.</summary>
-    public ImmutableArray<string> Warnings { get; }
+    public ImmutableArray<string> Warnings => _warnings.IsDefault ? _warnings = ScheduleWarnings.Of(_rules) : _warnings;
 
     /// <summary>The schedule in the words of another tool's notation; null for one in our own.</summary>
     internal string? Notation { get; }
@@ -94,7 +97,7 @@ public sealed class PowerSchedule
     public ScheduleDecision DesiredStateAt(DateTimeOffset instant) => _timeline.At(instant.UtcTicks);
 
     /// <summary>The first change of the desired state after an instant.</summary>
-    /// <returns>The change, or null when there is none: rules of days and months are searched for 41 years.</returns>
+    /// <returns>The change, or null when there is none any more.</returns>
     public ScheduleTransition? NextTransition(DateTimeOffset after) => _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
 
     /// <summary>The changes of the desired state after one instant, up to and including another, in order.</summary>
@@ -105,7 +108,7 @@ public sealed class PowerSchedule
         : throw new ArgumentException($"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
     /// <summary>The same schedule with another override, or none.</summary>
-    public PowerSchedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, Warnings);
+    public PowerSchedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
 
     /// <summary>The schedule on one line. <see cref="Parse"/> reads it back, unless it came in the notation of another tool.</summary>
     public override string ToString() => _text;

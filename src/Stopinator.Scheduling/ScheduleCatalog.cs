@@ -71,7 +71,8 @@ public sealed class ScheduleCatalog
 
     private UnknownScheduleException Unknown(string name)
     {
-        var known = _schedules.Count == 0 ? "The catalog is empty." : $"Known are {string.Join(", ", _schedules.Keys.Order(StringComparer.Ordinal).Take(20))}.";
+        var names = _schedules.Keys.Order(StringComparer.Ordinal).Take(20).Select(key => ErrorText.Clean(key));
+        var known = _schedules.Count == 0 ? "The catalog is empty." : $"Known are {string.Join(", ", names)}.";
         var suggestion = name.Length > 64 ? "" : Suggestion.For(name, _schedules.Keys.Order(StringComparer.Ordinal));
         return new($"There is no schedule named {ErrorText.Quote(name)}.{suggestion} {known}", name);
     }

@@ -27,6 +27,22 @@ public sealed class ScheduleDocumentationTests
     }
 
     [Fact]
+    [Trait("Finding", "F5")]
+    public void FormsOfInstanceScheduler_OfTheDocumentation_AreTheSameSchedule()
+    {
+        var forms = Pages.Blocks.Where(block => block.Comment == "instance scheduler form").ToList();
+
+        Assert.Equal(3, forms.Count);
+        Assert.All(forms, form =>
+        {
+            var schedule = Assert.Single(InstanceSchedulerNotation.ParseCatalog(form.Text).Schedules);
+            Assert.Equal("uk-office-hours", schedule.Key);
+            Assert.EndsWith("(mon-fri 09:00-17:00) (Europe/London)", schedule.Value.ToString(), StringComparison.Ordinal);
+            Assert.Empty(schedule.Value.Warnings);
+        });
+    }
+
+    [Fact]
     public void NightsOfTheDocumentation_OnWhichClocksChange_AreAsTold()
     {
         var nights = Lines("daylight saving").Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();

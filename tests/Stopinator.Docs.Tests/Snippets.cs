@@ -379,7 +379,7 @@ public sealed partial class Snippets
     {
         var schedule = PowerSchedule.Parse("mon-fri 07:00-20:00; sat 09:00-13:15 Europe/Paris");
 
-        var week = SchedulePreview.OfWeek(schedule, new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)));
+        var week = SchedulePreview.WeekAhead(schedule, new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)));
         Console.WriteLine(week);
         Assert.Equal(98.75, week.Stopped.TotalHours);
         Assert.Equal(Pages.Blocks.Single(block => block.Comment == "preview").Text, week.ToString()); // not shown
@@ -397,7 +397,7 @@ public sealed partial class Snippets
             new("i-0123456789abcdef0", new Dictionary<string, string> { ["Name"] = "web", ["stopinator:schedule"] = "office-hours" }),
             new("i-0123456789abcdef1", new Dictionary<string, string> { ["Name"] = "shop", ["stopinator:schedule"] = "always-on" }),
         ];
-        var fleet = FleetPreview.OfWeek(instances, options, at);
+        var fleet = FleetPreview.WeekAhead(instances, options, at);
         Console.WriteLine(fleet);
         var page = fleet.ToHtml("Week of the Paris office");
         Assert.Equal(103, fleet.StoppedHours);
@@ -413,7 +413,7 @@ public sealed partial class Snippets
         var at = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(1)); // not shown
         var instances = await power.FindAsync(InstanceSelector.All).Select(PreviewInstance.Of).ToListAsync();
 
-        var fleet = FleetPreview.OfWeek(instances, options, at);
+        var fleet = FleetPreview.WeekAhead(instances, options, at);
         Assert.Equal(3 * 103, fleet.StoppedHours); // not shown
     }
 

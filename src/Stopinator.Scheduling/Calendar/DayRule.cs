@@ -46,18 +46,12 @@ internal readonly record struct DayRule
     /// <summary>Whether one week is like the other.</summary>
     public bool IsWeekly => IsEveryDay || (Months is 0 or AllMonths && !HasMonthdays && NthWeekdays == 0 && LastWeekdays == 0);
 
-    public bool Contains(LocalDate date)
-    {
-        if (Months != 0 && (Months >> date.Month & 1) == 0)
-        {
-            return false;
-        }
+    public bool Contains(LocalDate date) => Contains(CalendarDay.Of(date.ToDateOnly()));
 
-        var length = date.Calendar.GetDaysInMonth(date.Year, date.Month);
-        var weekday = (int)date.DayOfWeek - 1;
-        return (!HasWeekdays || ContainsWeekday(date.Day, weekday, length))
-            && (!HasMonthdays || ContainsMonthday(date.Day, weekday, length));
-    }
+    public bool Contains(CalendarDay date) =>
+        (Months == 0 || (Months >> date.Month & 1) != 0)
+        && (!HasWeekdays || ContainsWeekday(date.Day, date.Weekday, date.Length))
+        && (!HasMonthdays || ContainsMonthday(date.Day, date.Weekday, date.Length));
 
     private bool ContainsWeekday(int day, int weekday, int length) =>
         (Weekdays >> weekday & 1) != 0

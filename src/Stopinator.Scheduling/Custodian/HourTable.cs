@@ -7,7 +7,18 @@ namespace Stopinator.Scheduling.Custodian;
 /// <param name="Entries">Days, bit 0 is Monday, and an hour each.</param>
 internal sealed record HourTable(IReadOnlyList<(int Days, int Hour)> Entries)
 {
-    public bool Contains(int weekday, int hour) => Entries.Any(entry => entry.Hour == hour && (entry.Days >> weekday & 1) != 0);
+    public bool Contains(int weekday, int hour)
+    {
+        for (var entry = 0; entry < Entries.Count; entry++)
+        {
+            if (Entries[entry].Hour == hour && (Entries[entry].Days >> weekday & 1) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>For people, e.g. <c>mon-fri 7:00, sun 10:00</c>.</summary>
     public override string ToString() => string.Join(

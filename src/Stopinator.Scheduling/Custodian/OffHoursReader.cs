@@ -16,6 +16,9 @@ internal sealed class OffHoursReader
     /// <summary>Words beside components have no meaning there. These are harmless; any other would turn the policy's hours on.</summary>
     private static readonly string[] HarmlessWords = ["on", "offhours", "onhours"];
 
+    /// <summary>More than EC2 takes in a tag.</summary>
+    private const int LongestText = 512;
+
     private readonly CustodianOffHoursPolicy _policy;
     private readonly string _value;
     private readonly TagText _tag;
@@ -27,7 +30,7 @@ internal sealed class OffHoursReader
     {
         var value = tagValue ?? policy.FallbackSchedule ?? (policy.OptOut ? "" : null);
         return value is null
-            ? new(OffHoursStatus.NotTagged, rules: null, [], $"no tag {policy.TagKey}")
+            ? new(OffHoursStatus.NotTagged, rules: null, [], $"no tag {ErrorText.Clean(policy.TagKey)}")
             : new OffHoursReader(policy, value).Read();
     }
 
@@ -51,7 +54,8 @@ internal sealed class OffHoursReader
         var values = hasHours ? Components(components) : ZoneOnly(loose);
         var zone = ZoneOf(values);
         var rules = new PointRules(zone, TableOf(values, "on"), TableOf(values, "off"), _policy.SkipDays);
-        return new(OffHoursStatus.Scheduled, rules, [.. _warnings], _value.Length == 0 ? $"the policy's hours ({zone.Id})" : $"{_value} ({zone.Id})");
+        var text = _value.Length == 0 ? "the policy's hours" : ErrorText.Clean(_value, LongestText);
+        return new(OffHoursStatus.Scheduled, rules, [.. _warnings], $"{text} ({zone.Id})");
     }
 
     /// <summary>The components of a value that names hours: all of it has to be components.</summary>

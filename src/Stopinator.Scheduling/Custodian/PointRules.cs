@@ -36,7 +36,13 @@ internal sealed class PointRules : ScheduleRules
 
     public bool MatchesOff(Instant instant) => Matches(_off, instant);
 
-    public override Instant Horizon(Instant after) => WeeksAfter(_skipDays.Select(date => date.AtMidnight().InUtc().ToInstant()).Append(after).Max());
+    public override long Cycle => WeeklyCycle;
+
+    public override long NextBoundary(long after) => _skipDays
+        .Select(date => Timeline.TicksOf(date.AtMidnight().InUtc().ToInstant()))
+        .Where(ticks => ticks > after)
+        .Append(long.MaxValue)
+        .Min();
 
     public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
     {

@@ -9,5 +9,7 @@ internal sealed class ConstantRules(ScheduleDecision decision, DateTimeZone zone
 
     public override bool IsConstant => true;
 
+    public override long Cycle => 0;
+
     public override void Compile(Instant from, Instant to, TimelineBuilder timeline) => timeline.Add(from, decision);
 }

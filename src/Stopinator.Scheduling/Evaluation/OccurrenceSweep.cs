@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>Lays occurrences, which may overlap, side by side.</summary>
@@ -8,29 +6,59 @@ internal static class OccurrenceSweep
     /// <summary>
     /// Writes what holds: an open occurrence before a closed one, the later begin before the earlier; where there is none, what is outside.
     /// </summary>
-    public static void Write(List<Occurrence> occurrences, ScheduleDecision outside, Instant from, Instant to, TimelineBuilder timeline)
+    public static void Write(List<Occurrence> occurrences, ScheduleDecision outside, long from, long to, TimelineBuilder timeline)
     {
-        // What goes before another comes first; the order of equal ones is kept.
-        List<Occurrence> ahead = [.. occurrences.OrderBy(occurrence => occurrence.Begin)];
+        var cuts = Cuts(occurrences, from, to);
+        occurrences.Sort(Occurrence.ByBegin);
         var current = new List<Occurrence>();
         var next = 0;
-        foreach (var cut in Cuts(occurrences, from, to))
+        foreach (var cut in cuts)
         {
-            current.RemoveAll(occurrence => occurrence.End <= cut);
-            for (; next < ahead.Count && ahead[next].Begin <= cut; next++)
+            RemoveEnded(current, cut);
+            for (; next < occurrences.Count && occurrences[next].Begin <= cut; next++)
             {
-                current.Add(ahead[next]);
+                current.Add(occurrences[next]);
             }
 
             timeline.Add(cut, Best(current) ?? outside);
         }
     }
 
-    private static SortedSet<Instant> Cuts(List<Occurrence> occurrences, Instant from, Instant to) =>
-    [
-        from,
-        .. occurrences.Select(occurrence => occurrence.Begin).Concat(occurrences.Select(occurrence => occurrence.End)).Where(cut => cut > from && cut < to),
-    ];
+    private static List<long> Cuts(List<Occurrence> occurrences, long from, long to)
+    {
+        var cuts = new List<long>((2 * occurrences.Count) + 1) { from };
+        foreach (var occurrence in occurrences)
+        {
+            AddCut(occurrence.Begin);
+            AddCut(occurrence.End);
+        }
+
+        cuts.Sort();
+        return cuts;
+
+        void AddCut(long cut)
+        {
+            if (cut > from && cut < to)
+            {
+                cuts.Add(cut);
+            }
+        }
+    }
+
+    // The order of the others is kept.
+    private static void RemoveEnded(List<Occurrence> current, long cut)
+    {
+        var kept = 0;
+        for (var i = 0; i < current.Count; i++)
+        {
+            if (current[i].End > cut)
+            {
+                current[kept++] = current[i];
+            }
+        }
+
+        current.RemoveRange(kept, current.Count - kept);
+    }
 
     private static ScheduleDecision? Best(List<Occurrence> current)
     {

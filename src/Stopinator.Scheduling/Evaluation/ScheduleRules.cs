@@ -2,11 +2,16 @@ using NodaTime;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>What a notation says of a stretch of time. One derived class a notation; without state, so safe for several threads.</summary>
+/// <summary>What a notation says of a stretch of time. One derived class a notation; safe for several threads.</summary>
 internal abstract class ScheduleRules
 {
-    /// <summary>Calendar rules of days and months return at the latest after this time: 29 February on a given day of the week takes up to 40 years.</summary>
-    private static readonly Duration LongestCycle = Duration.FromDays(41 * 366);
+    /// <summary>A weekly rule changes the state within this time, if it ever does, also where clocks leave an hour out.</summary>
+    public const long WeeklyCycle = 32 * TimeSpan.TicksPerDay;
+
+    /// <summary>
+    /// Rules of days and months change the state within this time, if they ever do: 29 February on a given weekday takes up to 40 years.
+    /// </summary>
+    protected const long LongestCycle = 41L * 366 * TimeSpan.TicksPerDay;
 
     /// <summary>The time zone of the rules.</summary>
     public abstract DateTimeZone Zone { get; }
@@ -14,16 +19,22 @@ internal abstract class ScheduleRules
     /// <summary>Whether they say the same at all times.</summary>
     public virtual bool IsConstant => false;
 
+    /// <summary>A state that has not changed for this time, in ticks, does not change before the next boundary.</summary>
+    public virtual long Cycle => LongestCycle;
+
+    /// <summary>Whether a dated rule decides from a boundary on until the next, every day alike.</summary>
+    public virtual bool IsDated(long boundary) => false;
+
     /// <summary>Writes down what holds from when on, in ascending order, beginning at <paramref name="from"/>.</summary>
     public abstract void Compile(Instant from, Instant to, TimelineBuilder timeline);
 
-    /// <summary>The instant after which nothing happens that has not happened between <paramref name="after"/> and it.</summary>
-    public virtual Instant Horizon(Instant after) => OneCycleAfter(after);
+    /// <summary>
+    /// The first boundary after an instant, where a dated rule begins or ends; <see cref="long.MaxValue"/> for none. In UTC ticks.
+    /// </summary>
+    public virtual long NextBoundary(long after) => long.MaxValue;
 
-    protected static Instant OneCycleAfter(Instant start) => Later(start, LongestCycle);
-
-    /// <summary>Every hour of a week has come and gone, also where clocks leave one out.</summary>
-    protected static Instant WeeksAfter(Instant start) => Later(start, Duration.FromDays(32));
-
-    private static Instant Later(Instant start, Duration duration) => start > Instant.MaxValue - duration ? Instant.MaxValue : start + duration;
+    /// <summary>The instant until which a state certainly holds; <paramref name="from"/> when that is not known.</summary>
+    /// <param name="from">The instant to begin at, in UTC ticks.</param>
+    /// <param name="state">The state just before it.</param>
+    public virtual long QuietUntil(long from, DesiredState state) => from;
 }

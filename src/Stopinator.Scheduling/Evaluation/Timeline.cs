@@ -37,14 +37,17 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
     }
 
     /// <summary>The changes of the desired state after one instant, up to and including another.</summary>
+    /// <remarks>Time in which nothing changes is passed over: the cost of a change does not depend on how far away it is.</remarks>
     public IEnumerable<StateChange> Changes(long after, long to)
     {
         after = Math.Clamp(after, FirstTicks, LastTicks);
         to = Math.Min(to, LastTicks);
         var state = At(after).State;
-        for (var index = after / BlockTicks; index <= to / BlockTicks; index++)
+        var quiet = new QuietTime(rules, overriding?.Until.UtcTicks ?? 0, after);
+        for (var index = after / BlockTicks; index <= to / BlockTicks;)
         {
             var block = Block(index);
+            var isQuiet = true;
             for (var entry = 0; entry < block.Count && block.StartOf(entry) <= to; entry++)
             {
                 var decision = block.DecisionOf(entry);
@@ -52,7 +55,15 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
                 {
                     yield return new(block.StartOf(entry), state, decision);
                     state = decision.State;
+                    quiet.Changed(block.StartOf(entry));
+                    isQuiet = false;
                 }
+            }
+
+            index++;
+            if (isQuiet && index * BlockTicks <= to)
+            {
+                index = quiet.Next(index * BlockTicks, state) / BlockTicks;
             }
         }
     }
@@ -65,21 +76,13 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
             return null;
         }
 
-        foreach (var change in Changes(after, SearchEnd(after)))
+        foreach (var change in Changes(after, LastTicks))
         {
             return change;
         }
 
-        // Everything has come round once: what has not changed will not. The search is long, and need not be repeated.
         Volatile.Write(ref _quietFrom, after);
         return null;
-    }
-
-    private long SearchEnd(long after)
-    {
-        var start = InstantOf(Math.Clamp(Math.Max(after, overriding?.Until.UtcTicks ?? 0), FirstTicks, LastTicks));
-        var end = rules.IsConstant ? start : rules.Horizon(start);
-        return Math.Min(TicksOf(end), LastTicks);
     }
 
     private TimelineBlock Block(long index)

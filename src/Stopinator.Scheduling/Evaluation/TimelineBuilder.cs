@@ -8,9 +8,10 @@ internal sealed class TimelineBuilder
     private readonly List<long> _starts = [];
     private readonly List<ScheduleDecision> _decisions = [];
 
-    public void Add(Instant start, ScheduleDecision decision)
+    public void Add(Instant start, ScheduleDecision decision) => Add(Timeline.TicksOf(start), decision);
+
+    public void Add(long ticks, ScheduleDecision decision)
     {
-        var ticks = Timeline.TicksOf(start);
         if (_starts.Count > 0 && _starts[^1] == ticks)
         {
             _starts.RemoveAt(_starts.Count - 1);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Evaluation;
 
@@ -14,6 +15,7 @@ internal sealed class WindowRules : ScheduleRules
     private readonly ScheduleDecision _outside;
     private readonly ImmutableArray<(ScheduleWindow Window, ScheduleDecision Decision)> _windows;
     private readonly ImmutableArray<(SpecialDay Day, ScheduleDecision Decision)> _specialDays;
+    private readonly Lazy<QuietDays> _quiet;
 
     public WindowRules(DateTimeZone zone, ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
     {
@@ -39,6 +41,7 @@ internal sealed class WindowRules : ScheduleRules
                     ? new ScheduleDecision(DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
                     : new ScheduleDecision(DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
         ];
+        _quiet = new(() => new QuietDays(Windows, [.. _specialDays.Select(one => one.Day)]));
     }
 
     public ImmutableArray<ScheduleWindow> Windows { get; }
@@ -49,32 +52,43 @@ internal sealed class WindowRules : ScheduleRules
 
     public override bool IsConstant { get; }
 
-    public override Instant Horizon(Instant after)
-    {
-        var lastDated = SpecialDays.Where(day => !day.Dates.IsYearly).Select(day => day.Dates.Last).DefaultIfEmpty().Max();
-        var afterDated = Instant.FromUtc(lastDated.Year, lastDated.Month, lastDated.Day, 0, 0);
-        var start = Instant.Max(after, afterDated);
-        return IsWeekly ? WeeksAfter(start) : OneCycleAfter(start);
-    }
+    public override long Cycle => IsConstant ? 0 : IsWeekly ? WeeklyCycle : LongestCycle;
 
     private bool IsWeekly => Windows.All(window => window.Days.Rule.IsWeekly) && !SpecialDays.Any(day => day.Dates.IsYearly);
+
+    public override bool IsDated(long boundary) => _quiet.Value.IsDated((int)(boundary / TimeSpan.TicksPerDay));
+
+    public override long NextBoundary(long after)
+    {
+        var day = _quiet.Value.NextBoundary((int)(after / TimeSpan.TicksPerDay));
+        return day <= DateOnly.MaxValue.DayNumber ? day * TimeSpan.TicksPerDay : long.MaxValue;
+    }
+
+    public override long QuietUntil(long from, DesiredState state)
+    {
+        var day = Timeline.InstantOf(from).InZone(_zone).Date.ToDateOnly().DayNumber;
+        var other = _quiet.Value.FirstOther(day, state);
+        return Math.Max(from, (other - DaysBefore) * TimeSpan.TicksPerDay);
+    }
 
     public override void Compile(Instant from, Instant to, TimelineBuilder timeline)
     {
         var occurrences = new List<Occurrence>();
+        var clock = new LocalClock(_zone);
         var last = to.InZone(_zone).Date.PlusDays(DaysAfter);
         for (var date = from.InZone(_zone).Date.PlusDays(-DaysBefore); date <= last; date = date.PlusDays(1))
         {
-            AddDate(date, occurrences);
+            AddDate(date, clock, occurrences);
         }
 
-        occurrences.RemoveAll(occurrence => occurrence.End <= from || occurrence.Begin >= to || occurrence.Begin >= occurrence.End);
-        OccurrenceSweep.Write(occurrences, _outside, from, to, timeline);
+        var (fromTicks, toTicks) = (Timeline.TicksOf(from), Timeline.TicksOf(to));
+        occurrences.RemoveAll(one => one.End <= fromTicks || one.Begin >= toTicks || one.Begin >= one.End);
+        OccurrenceSweep.Write(occurrences, _outside, fromTicks, toTicks, timeline);
     }
 
     private static bool IsAlways(ScheduleWindow window) => window.Days.Rule.IsEveryDay && window.Hours.Contains(ScheduleHours.WholeDay);
 
-    private void AddDate(LocalDate date, List<Occurrence> occurrences)
+    private void AddDate(LocalDate date, LocalClock clock, List<Occurrence> occurrences)
     {
         var dateOnly = date.ToDateOnly();
         ScheduleDecision? closed = null;
@@ -93,9 +107,10 @@ internal sealed class WindowRules : ScheduleRules
             }
         }
 
+        var day = CalendarDay.Of(dateOnly);
         foreach (var (window, decision) in _windows)
         {
-            if (window.Days.Rule.Contains(date))
+            if (window.Days.Rule.Contains(day))
             {
                 Add(window.Hours, closed ?? decision);
             }
@@ -107,9 +122,10 @@ internal sealed class WindowRules : ScheduleRules
             {
                 var endDate = hour.End <= hour.Begin ? date.PlusDays(1) : date;
                 occurrences.Add(new(
-                    LocalTimes.BeginOf(date.At(LocalTime.FromTimeOnly(hour.Begin)), _zone),
-                    LocalTimes.EndOf(endDate.At(LocalTime.FromTimeOnly(hour.End)), _zone),
-                    what));
+                    clock.BeginOf(date.At(LocalTime.FromTimeOnly(hour.Begin))),
+                    clock.EndOf(endDate.At(LocalTime.FromTimeOnly(hour.End))),
+                    what,
+                    occurrences.Count));
             }
         }
     }

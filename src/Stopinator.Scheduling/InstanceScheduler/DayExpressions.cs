@@ -18,7 +18,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
     /// <summary>Adds the days of a field to those of the others.</summary>
     public static DayRule Read(DayRule rule, DayField field, JsonPart part)
     {
-        var items = part.IsText ? [part] : part.Items();
+        var items = part.IsText ? [part] : Fields.Items(part);
         return items.Count == 0
             ? throw part.Error($"the list is empty. Leave '{field.Name}' out when every one is meant.")
             : items.Aggregate(rule, (read, item) => new DayExpressions(field, item) { _rule = read }.ReadList());
@@ -100,7 +100,8 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         }
         else
         {
-            throw Error(range, $"a step begins with {field.What}, not {ErrorText.Quote(range.Text)}; from the first one on it is {field.Lowest.ToString(CultureInfo.InvariantCulture)}/{every.Text}.");
+            var example = string.Create(CultureInfo.InvariantCulture, $"{field.Lowest}/{step}");
+            throw Error(range, $"a step begins with {field.What}, not {ErrorText.Quote(range.Text)}; from the first one on it is {example}.");
         }
     }
 
@@ -116,7 +117,8 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         var to = last.Is("L") && field == DayField.Monthdays ? field.Highest : Value(last);
         if (to < from && !field.Wraps)
         {
-            throw Error(item, $"a range of days of the month does not go past its end. Write {first.Text}-L,1-{last.Text}.");
+            var instead = string.Create(CultureInfo.InvariantCulture, $"{from}-L,1-{to}");
+            throw Error(item, $"a range of days of the month does not go past its end. Write {instead}.");
         }
 
         Add(from, to < from ? to - from + field.Count + 1 : to - from + 1, step);

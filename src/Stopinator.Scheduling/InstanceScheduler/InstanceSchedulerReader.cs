@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Stopinator.Diagnostics;
 using Stopinator.Scheduling.Evaluation;
@@ -7,7 +8,10 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>Reads schedules from JSON.</summary>
-internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyDictionary<string, Period> shared)
+/// <param name="defaultTimeZone">The time zone of a schedule that names none.</param>
+/// <param name="shared">The periods that schedules name.</param>
+/// <param name="stackName">The stack whose resources are read; null when that is not known.</param>
+internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyDictionary<string, Period> shared, string? stackName = null)
 {
     /// <summary>Say how that tool acts, or belong to its table; none changes what a schedule asks for.</summary>
     private static readonly string[] Acting = ["enforced", "retain_running", "stop_new_instances", "hibernate"];
@@ -15,19 +19,25 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     /// <summary>Would change what a schedule asks for, by windows that are kept elsewhere.</summary>
     private static readonly string[] Maintenance = ["ssm_maintenance_window", "use_maintenance_window"];
 
+    /// <summary>Belong to the resource of a CloudFormation template.</summary>
+    private static readonly string[] OfResource = ["service_token", "timeout", "no_stack_prefix"];
+
     private static readonly string[] Known =
-        ["name", "description", "timezone", "periods", "override_status", .. Acting, .. Maintenance, "use_metrics", "metrics", "type", "configured_in_stack"];
+    [
+        "name", "description", "timezone", "periods", "override_status", .. Acting, .. Maintenance,
+        "use_metrics", "metrics", "type", "configured_in_stack", .. OfResource,
+    ];
 
     private readonly List<string> _warnings = [];
 
-    public static string NameOf(JsonPart part) => part.Properties("a schedule", Known).TryGetValue("name", out var name) && name.String() is { Length: > 0 } text
-        ? text
-        : throw part.Error("a schedule has a name.");
+    /// <summary>The fields that a schedule has and a period has not.</summary>
+    public static IEnumerable<string> OwnFields { get; } =
+        [.. Known.Except(["name", "description", "type", "configured_in_stack"], StringComparer.Ordinal)];
 
-    public static Dictionary<string, Period> ReadShared(JsonPart part)
+    public static Dictionary<string, Period> ReadShared(IEnumerable<JsonPart> parts)
     {
         var periods = new Dictionary<string, Period>(StringComparer.Ordinal);
-        foreach (var item in part.Items())
+        foreach (var item in parts)
         {
             var period = PeriodReader.Read(item);
             if (!periods.TryAdd(period.Name, period))
@@ -39,20 +49,47 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         return periods;
     }
 
-    public PowerSchedule Read(JsonPart part)
+    /// <summary>The name of a schedule as the tag holds it; null when it has none.</summary>
+    public string? NameOf(ScheduleItem item)
     {
-        var properties = part.Properties("a schedule", Known);
+        var fields = FieldsOf(item);
+        var name = fields.TryGetValue("name", out var given) ? given.String() : item.LogicalId;
+        return string.IsNullOrEmpty(name) ? null
+            : stackName is not null && HasStackPrefix(item, fields) ? $"{stackName}-{name}"
+            : name;
+    }
+
+    public PowerSchedule Read(ScheduleItem item)
+    {
+        var properties = FieldsOf(item);
+        var name = NameOf(item);
         var zone = properties.TryGetValue("timezone", out var timeZone) ? timeZone.Read(TimeZones.Get) : TimeZones.Get(defaultTimeZone);
-        ImmutableArray<Period> periods = properties.TryGetValue("periods", out var list) ? [.. list.Items().Select(ReadPeriod)] : [];
+        var prefix = name is null ? "period" : $"{name}-period";
+        ImmutableArray<Period> periods = properties.TryGetValue("periods", out var list)
+            ? [.. Fields.Items(list).Select((part, index) => ReadPeriod(part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}"))]
+            : [];
         WarnOfFields(properties);
         WarnOfPeriods(periods);
+        if (name is not null && stackName is null && HasStackPrefix(item, properties))
+        {
+            _warnings.Add(
+                $"That tool puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
+                + " and tags hold both. Give the name of the stack to ParseCatalog.");
+        }
+
         ScheduleRules rules = properties.TryGetValue("override_status", out var status) ? Overridden(status, zone)
             : periods.Length > 0 ? new PeriodRules(zone, periods)
-            : throw part.Error("the schedule has neither a period nor an override_status.");
-        var name = properties.TryGetValue("name", out var given) ? $" {given.String()}" : "";
+            : throw item.Part.Error("the schedule has neither a period nor an override_status.");
         var text = rules.IsConstant ? $"override_status {properties["override_status"].String()}" : string.Join(", ", periods);
-        return new(rules, overriding: null, $"Instance Scheduler{name}: {text} ({zone.Id})", [.. _warnings]);
+        var title = name is null ? "Instance Scheduler" : $"Instance Scheduler {ErrorText.Clean(name)}";
+        return new(rules, overriding: null, $"{title}: {text} ({zone.Id})", [.. _warnings]);
     }
+
+    private static Dictionary<string, JsonPart> FieldsOf(ScheduleItem item) => Fields.Of(item.Part, "a schedule", Known);
+
+    private static bool HasStackPrefix(ScheduleItem item, Dictionary<string, JsonPart> fields) =>
+        (item.LogicalId is not null || fields.ContainsKey("service_token"))
+        && (!fields.TryGetValue("no_stack_prefix", out var no) || Fields.IsFalse(no));
 
     private static ConstantRules Overridden(JsonPart status, DateTimeZone zone)
     {
@@ -62,20 +99,19 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
             : throw status.Error($"{ErrorText.Quote(text)} is no override_status; those are running and stopped.");
     }
 
-    private Period ReadPeriod(JsonPart part)
+    private Period ReadPeriod(JsonPart part, string defaultName)
     {
         if (!part.IsText)
         {
-            return PeriodReader.Read(part);
+            var inline = PeriodReader.Read(part, defaultName);
+            WarnOfType(inline.Name, Fields.Find(part, "instance_type") is not null);
+            return inline;
         }
 
         // A period may name an instance type: office@t3.large.
         var reference = part.String();
         var at = reference.IndexOf('@', StringComparison.Ordinal);
-        if (at >= 0)
-        {
-            _warnings.Add($"The period {ErrorText.Quote(reference)} names an instance type, which is not read: instances keep their type.");
-        }
+        WarnOfType(reference, at >= 0);
 
         var name = at < 0 ? reference : reference[..at];
         return shared.TryGetValue(name, out var period)
@@ -83,13 +119,21 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
             : throw part.Error($"there is no period {ErrorText.Quote(name)}.{(name.Length > 40 ? "" : Suggestion.For(name, shared.Keys))}");
     }
 
+    private void WarnOfType(string period, bool hasType)
+    {
+        if (hasType)
+        {
+            _warnings.Add($"The period {ErrorText.Quote(period)} names an instance type, which is not read: instances keep their type.");
+        }
+    }
+
     private void WarnOfFields(Dictionary<string, JsonPart> properties)
     {
         _warnings.AddRange(Acting
-            .Where(name => properties.TryGetValue(name, out var part) && part.Element.ValueKind != System.Text.Json.JsonValueKind.False)
+            .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
             .Select(name => $"'{name}' says how that tool acts, not when; it is not read."));
         _warnings.AddRange(Maintenance
-            .Where(name => properties.TryGetValue(name, out var part) && part.Element.ValueKind != System.Text.Json.JsonValueKind.False)
+            .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
             .Select(name => $"'{name}' is not read: maintenance windows are kept by another service. Give their hours as a period."));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Stopinator.Diagnostics;
 using Stopinator.Scheduling.Calendar;
 using Stopinator.Scheduling.Text;
 
@@ -29,7 +30,8 @@ internal sealed record Period(string Name, int? Begin, int? End, DayRule Days)
     public override string ToString()
     {
         var hours = Begin is null && End is null ? "" : $"{Time(Begin)}-{Time(End)}";
-        return $"{Name} ({string.Join(' ', new[] { DaysText.Of(Days), hours }.Where(part => part.Length > 0).DefaultIfEmpty("every day"))})";
+        var parts = new[] { DaysText.Of(Days), hours }.Where(part => part.Length > 0).DefaultIfEmpty("every day");
+        return $"{ErrorText.Clean(Name)} ({string.Join(' ', parts)})";
 
         static string Time(int? minute) => minute is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time / 60:00}:{time % 60:00}") : "";
     }

@@ -7,16 +7,21 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 /// <summary>Reads a period from JSON.</summary>
 internal static class PeriodReader
 {
-    private static readonly string[] Known = ["name", "description", "begintime", "endtime", "weekdays", "monthdays", "months", "type", "configured_in_stack"];
-    private static readonly DayField[] Fields = [DayField.Weekdays, DayField.Monthdays, DayField.Months];
+    private static readonly string[] Known =
+        ["name", "description", "begintime", "endtime", "weekdays", "monthdays", "months", "instance_type", "type", "configured_in_stack"];
 
-    public static Period Read(JsonPart part)
+    private static readonly DayField[] Days = [DayField.Weekdays, DayField.Monthdays, DayField.Months];
+
+    /// <summary>Reads one period.</summary>
+    /// <param name="part">The period.</param>
+    /// <param name="defaultName">The name of a period inside a schedule that has none of its own; null where a name is needed.</param>
+    public static Period Read(JsonPart part, string? defaultName = null)
     {
-        var properties = part.Properties("a period", Known);
-        var name = properties.TryGetValue("name", out var given) ? given.String() : "";
+        var properties = Fields.Of(part, "a period", Known);
+        var name = properties.TryGetValue("name", out var given) ? given.String() : defaultName ?? "";
         if (name.Length == 0)
         {
-            throw part.Error("a period has a name.");
+            throw part.Error("a period has a name, unless it stands inside its schedule.");
         }
 
         var begin = TimeOf(properties, "begintime");
@@ -27,10 +32,10 @@ internal static class PeriodReader
                 $"the period {ErrorText.Quote(name)} begins after it ends. Past midnight that tool takes two periods, to 23:59 and from 00:00; a window of our own, such as 22:00-06:00, may go past it.");
         }
 
-        var days = Fields
+        var days = Days
             .Where(field => properties.ContainsKey(field.Name))
             .Aggregate(default(DayRule), (rule, field) => DayExpressions.Read(rule, field, properties[field.Name]));
-        return begin is null && end is null && !Fields.Any(field => properties.ContainsKey(field.Name))
+        return begin is null && end is null && !Days.Any(field => properties.ContainsKey(field.Name))
             ? throw part.Error($"the period {ErrorText.Quote(name)} has no condition; it takes at least one of begintime, endtime, weekdays, monthdays, months.")
             : new(name, begin, end, days);
     }

@@ -12,12 +12,16 @@ internal sealed class PeriodRules : ScheduleRules
 {
     private const int MinutesOfDay = 24 * 60;
 
+    /// <summary>Local days and those of UTC are less far apart, in days.</summary>
+    private const int Margin = 3;
+
     private readonly ImmutableArray<Period> _periods;
     private readonly ImmutableArray<ScheduleDecision> _running;
     private readonly ImmutableArray<ScheduleDecision> _bridged;
     private readonly ImmutableArray<ScheduleDecision> _undecided;
     private readonly ScheduleDecision _stopped;
     private readonly int[] _cuts;
+    private readonly YearKinds _years;
 
     public PeriodRules(DateTimeZone zone, ImmutableArray<Period> periods)
     {
@@ -34,6 +38,7 @@ internal sealed class PeriodRules : ScheduleRules
 
         // Where the wall clock can change the answer. What is bridged begins and ends there, too.
         _cuts = [.. periods.SelectMany(period => new[] { period.Begin, period.End }).OfType<int>().Append(0).Distinct().Order()];
+        _years = new YearKinds(StateOf);
     }
 
     public override DateTimeZone Zone { get; }
@@ -57,6 +62,29 @@ internal sealed class PeriodRules : ScheduleRules
                 }
             }
         }
+    }
+
+    public override long QuietUntil(long from, DesiredState state)
+    {
+        var day = Timeline.InstantOf(from).InZone(Zone).Date.ToDateOnly().DayNumber;
+        var other = _years.FirstOther(day, DateOnly.MaxValue.DayNumber + 1, state);
+        return Math.Max(from, (other - Margin) * TimeSpan.TicksPerDay);
+    }
+
+    /// <summary>The state that holds all through a date, whatever its clock does; null when it changes.</summary>
+    private DesiredState? StateOf(DateOnly date)
+    {
+        var day = LocalDate.FromDateOnly(date);
+        var state = DecisionAt(day, 0).State;
+        foreach (var minute in _cuts)
+        {
+            if (DecisionAt(day, minute).State != state)
+            {
+                return null;
+            }
+        }
+
+        return state;
     }
 
     private ScheduleDecision DecisionAt(LocalDate date, int minute)

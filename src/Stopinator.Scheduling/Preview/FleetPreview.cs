@@ -6,8 +6,8 @@ using Stopinator.Scheduling.Reconciling;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// One week of a fleet: what each instance's schedule asks of it, and the hours that saves against instances that always run. For people, as
-/// text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
+/// Seven days of a fleet: what each instance's schedule asks of it, and the hours that saves against instances that always run. For people,
+/// as text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
 /// </summary>
 /// <remarks>
 /// Each instance counts in the week of its own time zone. Hours count instances of all sizes alike and say nothing of money: volumes and
@@ -15,16 +15,19 @@ namespace Stopinator.Scheduling;
 /// </remarks>
 public sealed class FleetPreview
 {
-    private FleetPreview(DateTimeOffset at, ImmutableArray<InstancePreview> instances)
+    private FleetPreview(DateTimeOffset at, bool isAhead, Func<WeekPreviews, IEnumerable<InstancePreview>> preview)
     {
         At = at;
-        Instances = instances;
+        IsAhead = isAhead;
+        Instances = [.. preview(new WeekPreviews(at, isAhead))];
 
         // Weeks that read alike are one, also where their tags were read one by one.
+        var weeks = Instances.Select(instance => instance.Week).OfType<SchedulePreview>().Distinct();
+        var texts = weeks.ToDictionary(week => week, week => week.ToString());
         Groups =
         [
-            .. instances.Where(instance => instance.Week is not null)
-                .GroupBy(instance => instance.Week!.ToString(), StringComparer.Ordinal)
+            .. Instances.Where(instance => instance.Week is not null)
+                .GroupBy(instance => texts[instance.Week!], StringComparer.Ordinal)
                 .Select(group => new FleetGroup(group.First().Week!, [.. group.Select(instance => instance.Instance)]))
                 .OrderByDescending(group => group.Instances.Length).ThenBy(group => group.Week.Schedule.ToString(), StringComparer.Ordinal),
         ];
@@ -48,44 +51,77 @@ public sealed class FleetPreview
     /// <summary>The share of <see cref="AlwaysOnHours"/> that is saved, 0 to 1; 0 when no instance has a schedule.</summary>
     public double SavedShare => AlwaysOnHours > 0 ? StoppedHours / AlwaysOnHours : 0;
 
+    /// <summary>Whether the weeks begin on the day of <see cref="At"/>; if not, on a Monday.</summary>
+    internal bool IsAhead { get; }
+
     /// <summary>The schedules, the most frequent first.</summary>
     internal ImmutableArray<FleetGroup> Groups { get; }
 
-    /// <summary>Previews the week of an instant for many instances.</summary>
+    /// <summary>Previews seven days from the day of an instant for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>
     /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
     /// <param name="at">The instant.</param>
-    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
-    {
-        ArgumentNullException.ThrowIfNull(instances);
-        return new(at, [.. instances.Select(instance => InstancePreview.WhatIf(instance, read, at))]);
-    }
+    public static FleetPreview WeekAhead(
+        IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at) =>
+        Of(instances, read, at, isAhead: true);
 
-    /// <summary>Previews the week of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads them.</summary>
+    /// <summary>
+    /// Previews seven days from the day of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads
+    /// them.
+    /// </summary>
     /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
     /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
-    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at)
-    {
-        ArgumentNullException.ThrowIfNull(instances);
-        var reader = new InstanceReader(options);
-        return new(at, [.. instances.Select(instance => InstancePreview.Of(instance, reader, at))]);
-    }
+    public static FleetPreview WeekAhead(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at) =>
+        Of(instances, options, at, isAhead: true);
+
+    /// <summary>Previews the calendar week of an instant, Monday to Sunday, for many instances.</summary>
+    /// <param name="instances">The instances, with their tags.</param>
+    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
+    /// <param name="at">The instant.</param>
+    public static FleetPreview OfWeek(
+        IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at) =>
+        Of(instances, read, at, isAhead: false);
+
+    /// <summary>
+    /// Previews the calendar week of an instant, Monday to Sunday, for many instances, whose tags are read as a
+    /// <see cref="ScheduledPowerService"/> reads them.
+    /// </summary>
+    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
+    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <param name="at">The instant.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
+    public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at) =>
+        Of(instances, options, at, isAhead: false);
 
     /// <summary>
     /// One HTML page that needs nothing else: no script, no request, light and dark as the browser is set. Everything that comes from tags is
     /// escaped, and the page forbids itself to run or load anything.
     /// </summary>
-    /// <param name="title">The heading. Default: <c>The week ahead</c>.</param>
-    public string ToHtml(string title = "The week ahead")
-    {
-        ArgumentNullException.ThrowIfNull(title);
-        return new FleetPage(this, title).Render();
-    }
+    /// <param name="title">The heading. Default (null): <c>The week ahead</c>, or <c>The week of Monday 16 November 2026</c> and so on.</param>
+    public string ToHtml(string? title = null) => new FleetPage(this, title).Render();
 
     /// <summary>The week of each schedule with the instances that have it, those without one, and the sum.</summary>
     public override string ToString() => FleetText.Of(this);
+
+    private static FleetPreview Of(
+        IEnumerable<PreviewInstance> instances,
+        Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read,
+        DateTimeOffset at,
+        bool isAhead)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        ArgumentNullException.ThrowIfNull(read);
+        return new(at, isAhead, weeks => instances.Select(instance => InstancePreview.Of(instance, read, weeks)));
+    }
+
+    private static FleetPreview Of(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at, bool isAhead)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        var reader = new InstanceReader(options);
+        return new(at, isAhead, weeks => instances.Select(instance => InstancePreview.Of(instance, reader, weeks)));
+    }
 
     private double Sum(Func<SchedulePreview, TimeSpan> hours) => Groups.Sum(group => hours(group.Week).TotalHours * group.Instances.Length);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stopinator.Scheduling.Preview;
 using Stopinator.Scheduling.Reconciling;
 using Stopinator.Scheduling.Text;
 
@@ -15,7 +16,10 @@ public sealed class InstancePreview
     /// <summary>The instance.</summary>
     public PreviewInstance Instance { get; }
 
-    /// <summary>The week of its schedule; null when its tags name none, or one that cannot be read.</summary>
+    /// <summary>
+    /// The week of its schedule: seven days from the day of the instant, in <c>FleetPreview.OfWeek</c> the calendar week. Null when its tags
+    /// name no schedule, or one that cannot be read.
+    /// </summary>
     public SchedulePreview? Week { get; }
 
     /// <summary>Why its schedule cannot be read; null when it can, or when there is none.</summary>
@@ -40,14 +44,7 @@ public sealed class InstancePreview
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(read);
-        try
-        {
-            return new(instance, read(instance.Tags) is { } schedule ? SchedulePreview.OfWeek(schedule, at) : null, problem: null);
-        }
-        catch (Exception exception) when (exception is ScheduleFormatException or UnknownScheduleException)
-        {
-            return new(instance, week: null, exception.Message);
-        }
+        return Of(instance, read, new WeekPreviews(at, isAhead: true));
     }
 
     /// <summary>Explains what a <see cref="ScheduledPowerService"/> with these options asks of an instance with these tags at an instant.</summary>
@@ -58,15 +55,31 @@ public sealed class InstancePreview
     public static InstancePreview WhatIf(PreviewInstance instance, ScheduledPowerOptions options, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return Of(instance, new InstanceReader(options), at);
+        return Of(instance, new InstanceReader(options), new WeekPreviews(at, isAhead: true));
     }
 
     /// <summary>The id and the explanation.</summary>
-    public override string ToString() => $"{Instance.Id} {Explanation}";
+    public override string ToString() => $"{PlainText.Of(Instance.Id)} {PlainText.Of(Explanation)}";
 
-    internal static InstancePreview Of(PreviewInstance instance, InstanceReader reader, DateTimeOffset at) => reader.Read(instance.Tags, at, at) switch
+    internal static InstancePreview Of(
+        PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, WeekPreviews weeks)
     {
-        { Schedule: { } schedule } => new(instance, SchedulePreview.OfWeek(schedule, at), problem: null),
+        try
+        {
+            return new(instance, read(instance.Tags) is { } schedule ? weeks.Of(schedule) : null, problem: null);
+        }
+        catch (Exception exception) when (exception is ScheduleFormatException or UnknownScheduleException)
+        {
+            return new(instance, week: null, exception.Message);
+        }
+    }
+
+    internal static InstancePreview Of(PreviewInstance instance, InstanceReader reader, WeekPreviews weeks) =>
+        Of(instance, reader.Read(instance.Tags, weeks.At, weeks.At), weeks);
+
+    private static InstancePreview Of(PreviewInstance instance, InstanceReading reading, WeekPreviews weeks) => reading switch
+    {
+        { Schedule: { } schedule } => new(instance, weeks.Of(schedule), problem: null),
         { Otherwise: { Kind: DecisionKind.Invalid } problem } => new(instance, week: null, problem.Why),
         var left => new(instance, week: null, problem: null, left.Otherwise!.Why),
     };

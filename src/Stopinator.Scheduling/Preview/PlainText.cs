@@ -6,7 +6,17 @@ namespace Stopinator.Scheduling.Preview;
 /// <summary>Text from tags, safe to show: without characters that move a cursor, turn a line around, or no document may hold.</summary>
 internal static class PlainText
 {
-    public static string Of(string? value) => string.Concat((value ?? "").EnumerateRunes().Select(rune => IsShown(rune) ? rune.ToString() : "\uFFFD"));
+    public static string Of(string? value)
+    {
+        var text = new StringBuilder(value?.Length ?? 0);
+        Span<char> characters = stackalloc char[2];
+        foreach (var rune in (value ?? "").EnumerateRunes())
+        {
+            text.Append(characters[..(IsShown(rune) ? rune : Rune.ReplacementChar).EncodeToUtf16(characters)]);
+        }
+
+        return text.ToString();
+    }
 
     private static bool IsShown(Rune rune) =>
         rune.Value is not (0xFFFE or 0xFFFF)

@@ -7,8 +7,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// One week of a schedule, Monday to Sunday in its time zone: what is asked for at each hour, what changes next, and how many hours it saves
-/// against an instance that always runs. <see cref="ToString"/> draws it as text.
+/// Seven days of a schedule in its time zone, from the day of an instant or from a Monday: what is asked for at each hour, what changes next,
+/// and how many hours it saves against an instance that always runs. <see cref="ToString"/> draws it as text.
 /// </summary>
 /// <remarks>
 /// A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
@@ -19,8 +19,9 @@ public sealed class SchedulePreview
 {
     private const int NextCount = 3;
 
-    private SchedulePreview(PowerSchedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid)
+    private SchedulePreview(PowerSchedule schedule, PreviewedSchedule previewed, DateTimeOffset at, WeekGrid grid, bool isAhead)
     {
+        IsAhead = isAhead;
         Previewed = previewed;
         Schedule = schedule;
         At = at;
@@ -39,10 +40,10 @@ public sealed class SchedulePreview
     /// <summary>What is asked for at <see cref="At"/>, and why.</summary>
     public ScheduleDecision Decision { get; }
 
-    /// <summary>The begin of the week: Monday, 00:00.</summary>
+    /// <summary>The begin of the first day: the day of <see cref="At"/>, or the Monday of the calendar week.</summary>
     public DateTimeOffset From => Grid.From;
 
-    /// <summary>The end of the week, which is not in it.</summary>
+    /// <summary>The end of the last day, which is not in the week.</summary>
     public DateTimeOffset To => Grid.To;
 
     /// <summary>The changes after <see cref="From"/> and before <see cref="To"/>, in order.</summary>
@@ -63,15 +64,32 @@ public sealed class SchedulePreview
     /// <summary>The share of the week in which it should be stopped, 0 to 1. Hours in which it is left alone are not counted as saved.</summary>
     public double SavedShare => Stopped / (To - From);
 
+    /// <summary>Whether the week begins on the day of <see cref="At"/>; if not, on a Monday.</summary>
+    internal bool IsAhead { get; }
+
     internal WeekGrid Grid { get; }
 
     internal PreviewedSchedule Previewed { get; }
 
-    /// <summary>Previews the week in which an instant lies.</summary>
+    /// <summary>Previews seven days, the first of which is the day of an instant.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The week cannot be expressed.</exception>
+    public static SchedulePreview WeekAhead(PowerSchedule schedule, DateTimeOffset at) => Of(schedule, at, isAhead: true);
+
+    /// <summary>Previews the calendar week in which an instant lies, Monday to Sunday.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
     /// <exception cref="ArgumentOutOfRangeException">The week of the instant cannot be expressed.</exception>
-    public static SchedulePreview OfWeek(PowerSchedule schedule, DateTimeOffset at)
+    public static SchedulePreview OfWeek(PowerSchedule schedule, DateTimeOffset at) => Of(schedule, at, isAhead: false);
+
+    /// <summary>
+    /// The week as text: a line a day with two cells an hour, the hours that run, the decision at <see cref="At"/>, the next changes, and all
+    /// changes of the week.
+    /// </summary>
+    public override string ToString() => WeekText.Of(this);
+
+    private static SchedulePreview Of(PowerSchedule schedule, DateTimeOffset at, bool isAhead)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         if (at.UtcDateTime.Year is < 2 or > 9998)
@@ -81,17 +99,11 @@ public sealed class SchedulePreview
 
         var zone = TimeZones.Get(schedule.TimeZone);
         var instant = Timeline.InstantOf(at.UtcTicks);
-        var date = instant.InZone(zone).Date;
-        var monday = date.PlusDays(IsoDayOfWeek.Monday - date.DayOfWeek);
+        var today = instant.InZone(zone).Date;
+        var first = isAhead ? today : today.PlusDays(IsoDayOfWeek.Monday - today.DayOfWeek);
         var previewed = new PreviewedSchedule(schedule, at);
-        return new(schedule, previewed, WeekGrid.Local(instant, zone), WeekGrid.Build(previewed, zone, monday));
+        return new(schedule, previewed, WeekGrid.Local(instant, zone), WeekGrid.Build(previewed, zone, first), isAhead);
     }
-
-    /// <summary>
-    /// The week as text: a line a day with two cells an hour, the hours that run, the decision at <see cref="At"/>, the next changes, and all
-    /// changes of the week.
-    /// </summary>
-    public override string ToString() => WeekText.Of(this);
 
     private static ImmutableArray<ScheduleTransition> NextAfter(PowerSchedule schedule, DateTimeOffset at)
     {

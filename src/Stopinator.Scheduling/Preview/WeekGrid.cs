@@ -13,11 +13,12 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
 {
     private const int DaysOfAWeek = 7;
 
-    public static WeekGrid Build(PreviewedSchedule schedule, DateTimeZone zone, LocalDate monday)
+    public static WeekGrid Build(PreviewedSchedule schedule, DateTimeZone zone, LocalDate first)
     {
         var totals = new Dictionary<DesiredState, TimeSpan>();
-        var days = Enumerable.Range(0, DaysOfAWeek).Select(day => BuildDay(schedule, zone, monday.PlusDays(day), totals)).ToImmutableArray();
-        return new(Local(BeginOf(monday, zone), zone), Local(BeginOf(monday.PlusDays(DaysOfAWeek), zone), zone), days, totals.ToImmutableDictionary());
+        var days = Enumerable.Range(0, DaysOfAWeek).Select(day => BuildDay(schedule, zone, first.PlusDays(day), totals)).ToImmutableArray();
+        var end = first.PlusDays(DaysOfAWeek);
+        return new(Local(BeginOf(first, zone), zone), Local(BeginOf(end, zone), zone), days, totals.ToImmutableDictionary());
     }
 
     /// <summary>An instant with the offset of a zone, in whole minutes, which is what <see cref="DateTimeOffset"/> takes.</summary>

@@ -13,7 +13,7 @@ internal static class WeekText
     {
         var text = new StringBuilder();
         text.Append(PlainText.Of(week.Schedule.ToString())).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"Week of {HourText.LongDay(week.From)}, {week.Schedule.TimeZone}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{TitleOf(week)}, {week.Schedule.TimeZone}\n\n");
         AppendGrid(text, week.Grid);
         text.Append('\n').Append(SavingsOf(week)).Append("\n\n");
 
@@ -32,6 +32,9 @@ internal static class WeekText
 
         return text.ToString();
     }
+
+    /// <summary>Which days are shown.</summary>
+    public static string TitleOf(SchedulePreview week) => $"{(week.IsAhead ? "Seven days from" : "Week of")} {HourText.LongDay(week.From)}";
 
     public static string SavingsOf(SchedulePreview week) =>
         $"Running {HourText.Of(week.Running)}, stopped {HourText.Of(week.Stopped)}"
@@ -79,14 +82,23 @@ internal static class WeekText
 
     private static char QuarterOf(WeekDay day, int minute)
     {
-        var states = day.Pieces.Where(piece => piece.From < minute + Quarter && piece.To > minute).Select(piece => piece.State).Distinct().ToList();
-        return states switch
+        var drawn = ' ';
+        foreach (var piece in day.Pieces)
         {
-            [] => ' ',
-            [DesiredState.Running] => '█',
-            [DesiredState.Stopped] => '·',
-            [DesiredState.Unmanaged] => '-',
-            _ => '▒',
-        };
+            if (piece.From < minute + Quarter && piece.To > minute)
+            {
+                var cell = CellOf(piece.State);
+                drawn = drawn == ' ' || drawn == cell ? cell : '▒';
+            }
+        }
+
+        return drawn;
     }
+
+    private static char CellOf(DesiredState state) => state switch
+    {
+        DesiredState.Running => '█',
+        DesiredState.Stopped => '·',
+        _ => '-',
+    };
 }

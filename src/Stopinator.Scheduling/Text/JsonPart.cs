@@ -8,6 +8,9 @@ namespace Stopinator.Scheduling.Text;
 /// <summary>An element of a JSON document, with the path that errors name.</summary>
 internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
+    /// <summary>What .NET says of JSON it cannot read is shorter.</summary>
+    private const int LongestReason = 300;
+
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
@@ -29,7 +32,10 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             var position = PositionOf(json, exception as JsonException);
             throw new ScheduleFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"The schedules are no JSON at position {position}: {exception.Message}"), position, "$", exception);
+                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: {ErrorText.Clean(exception.Message, LongestReason)}",
+                position,
+                "$",
+                exception);
         }
     }
 
@@ -127,7 +133,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         catch (InvalidOperationException exception)
         {
             // What JsonElement throws for a string with half a surrogate pair.
-            throw Error($"a string is no text: {exception.Message}", innerException: exception);
+            throw Error($"a string is no text: {ErrorText.Clean(exception.Message, LongestReason)}", innerException: exception);
         }
     }
 

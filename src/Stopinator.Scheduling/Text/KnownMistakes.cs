@@ -1,3 +1,4 @@
+using System.Text;
 using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
@@ -5,15 +6,18 @@ namespace Stopinator.Scheduling.Text;
 /// <summary>What people write in schedules, and what they mean.</summary>
 internal static class KnownMistakes
 {
+    /// <summary>Longer lists of days are no slip.</summary>
+    private const int MostDays = 40;
+
     private static readonly string[] Keywords = ["24x7", "off", "unmanaged", "day", "running", "stopped", "until"];
 
     /// <summary>What to say of a word that is no part of a window.</summary>
     public static string OfWindow(string word) => word.ToUpperInvariant() switch
     {
-        "24/7" or "ALWAYS" or "ON" or "ALL" or "RUNNING" => $"'{word}' is not understood. To run always is '24x7'.",
+        "24/7" or "ALWAYS" or "ON" or "ALL" or "RUNNING" or "TRUE" or "YES" or "ENABLED" => $"'{word}' is not understood. To run always is '24x7'.",
         "NEVER" or "STOP" or "STOPPED" or "NONE" => $"'{word}' is not understood. To stop always is 'off', to leave alone 'unmanaged'.",
         "OFF" or "UNMANAGED" => $"'{word}' stands alone. A window says when to run, and outside of windows it is off already; a date is closed by '2026-12-25 off'.",
-        "IGNORE" or "DISABLED" or "FALSE" or "MANUAL" => $"'{word}' is not understood. To leave alone is 'unmanaged'.",
+        "IGNORE" or "DISABLED" or "FALSE" or "NO" or "MANUAL" => $"'{word}' is not understood. To leave alone is 'unmanaged', to stop always 'off'.",
         "WEEKDAYS" or "WORKDAYS" => $"'{word}' is not understood. Write mon-fri.",
         "WEEKEND" or "WEEKENDS" => $"'{word}' is not understood. Write sat,sun.",
         "DAILY" or "EVERYDAY" or "*" => $"'{word}' is not understood. Hours without days are those of every day.",
@@ -22,6 +26,7 @@ internal static class KnownMistakes
         _ when word.Contains('=', StringComparison.Ordinal) => $"{ErrorText.Quote(word)} looks like a value of Cloud Custodian's off-hours; {nameof(CustodianOffHoursPolicy)} reads those.",
         _ when TimeZones.Find(word) is not null => "the time zone stands at the end, once for all windows.",
         _ when TimeZones.LooksLikeOne(word) => TimeZones.UnknownMessage(word),
+        _ when TwoLetterDays(word) is { } days => $"{ErrorText.Quote(word)} is not understood. Days have three letters: {days}.",
         _ when word.Contains(':', StringComparison.Ordinal) => "hours are given once in a window, with commas between them. Put ';' between windows.",
         _ when PieceParser.IsDates(word) => "a date begins a piece of its own. Put ';' before it.",
         _ => $"{ErrorText.Quote(word)} is not understood.{OfWord(word)}{OfItem(word, [.. Names.Weekdays, .. Names.Months, .. Keywords])}",
@@ -39,6 +44,27 @@ internal static class KnownMistakes
         known.FirstOrDefault(name => name.Length == 3 && word.Length is > 3 and < 12 && word.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } start
             ? $" Did you mean '{start}'?"
             : word.Length > 20 ? "" : Suggestion.For(word, known);
+
+    /// <summary>Days written with two letters, <c>MO-FR</c>, as they are written here; null when the word is something else.</summary>
+    public static string? TwoLetterDays(string word)
+    {
+        var days = new StringBuilder();
+        for (var at = 0; at < word.Length; at += 3)
+        {
+            var letters = word.Substring(at, Math.Min(2, word.Length - at));
+            var name = letters.Length < 2
+                ? null
+                : Names.Weekdays.FirstOrDefault(known => known.StartsWith(letters, StringComparison.OrdinalIgnoreCase));
+            if (name is null || (at + 2 < word.Length && word[at + 2] is not ('-' or ',')))
+            {
+                return null;
+            }
+
+            days.Append(name).Append(word.AsSpan(Math.Min(at + 2, word.Length), Math.Min(1, word.Length - at - 2)));
+        }
+
+        return days.Length > 0 && word.Length < MostDays && word.Length % 3 == 2 ? days.ToString() : null;
+    }
 
     private static bool IsTwelveHours(string word) =>
         word.Length > 1 && word.AsSpan().IndexOfAnyInRange('0', '9') >= 0

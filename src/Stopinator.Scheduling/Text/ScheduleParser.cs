@@ -80,6 +80,10 @@ internal sealed class ScheduleParser
             _zone = zone;
             words.RemoveAt(words.Count - 1);
         }
+        else if (TimeZones.WindowsNameAtEnd(words) is { } name)
+        {
+            throw _pieces.Error(name.Position, TimeZones.UnknownMessage(name.Text));
+        }
     }
 
     private void ReadPiece(List<Word> words)
@@ -139,7 +143,7 @@ internal sealed class ScheduleParser
 
             var rules = PowerSchedule.RulesOf(zone ?? DateTimeZone.Utc, [.. _windows], [.. _specialDays]);
             return zone is not null || rules.IsConstant
-                ? new PowerSchedule(rules, _override, warnings: TimeZones.WarningOf(rules.Zone) is { } warning ? [warning] : [])
+                ? new PowerSchedule(rules, _override)
                 : throw _pieces.Error(_pieces.End, "it names no time zone. Put one at the end, such as Europe/Paris, or UTC.");
         }
         catch (ArgumentException exception)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using NodaTime;
+using NodaTime.TimeZones;
 using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
@@ -7,6 +8,9 @@ namespace Stopinator.Scheduling.Text;
 /// <summary>The IANA time zones by name, upper and lower case alike.</summary>
 internal static class TimeZones
 {
+    /// <summary>The longest names that Windows has for time zones have so many words.</summary>
+    private const int MostWords = 6;
+
     private static readonly FrozenDictionary<string, string> Ids =
         DateTimeZoneProviders.Tzdb.Ids.ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
@@ -19,13 +23,29 @@ internal static class TimeZones
         ("America/Denver", ["MT", "MDT"]),
         ("America/Chicago", ["CT", "CST", "CDT"]),
         ("America/New_York", ["ET", "EDT"]),
+        ("America/Sao_Paulo", ["BRT"]),
+        ("America/Argentina/Buenos_Aires", ["ART"]),
+        ("Asia/Dubai", ["GST"]),
+        ("Asia/Hong_Kong", ["HKT"]),
         ("Asia/Kolkata", ["IST"]),
+        ("Asia/Seoul", ["KST"]),
+        ("Asia/Singapore", ["SGT"]),
         ("Asia/Tokyo", ["JST"]),
         ("Australia/Sydney", ["AEST", "AEDT"]),
         ("Europe/Berlin", ["CEST"]),
+        ("Europe/Athens", ["EEST"]),
+        ("Europe/Istanbul", ["TRT"]),
+        ("Europe/Lisbon", ["WEST"]),
         ("Europe/London", ["BST"]),
+        ("Europe/Moscow", ["MSK"]),
+        ("Pacific/Auckland", ["NZST", "NZDT"]),
+        ("Africa/Johannesburg", ["SAST"]),
         ("UTC", ["Z"]),
     }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone))).ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names that Windows has for time zones. They come from the data in NodaTime, and do not need those of the machine.</summary>
+    private static readonly Lazy<Dictionary<string, string>> OfWindows =
+        new(() => new(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The zone with this name; null when there is none.</summary>
     public static DateTimeZone? Find(string id) => Ids.TryGetValue(id, out var known) ? DateTimeZoneProviders.Tzdb[known] : null;
@@ -40,6 +60,22 @@ internal static class TimeZones
 
     public static string UnknownMessage(string id) => $"{ErrorText.Quote(id)} is not the name of an IANA time zone, such as Europe/Paris.{Hint(id)}";
 
+    /// <summary>The words at the end that are the name of a time zone in Windows; null when they are none.</summary>
+    public static Word? WindowsNameAtEnd(List<Word> words)
+    {
+        // All names of several words end like this.
+        for (var count = Math.Min(MostWords, words.Count); count > 1 && words[^1].Is("Time"); count--)
+        {
+            var name = string.Join(' ', words[^count..].Select(word => word.Text));
+            if (OfWindows.Value.ContainsKey(name))
+            {
+                return new Word(name, words[^count].Position);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a word looks like a time zone, known or not.</summary>
     public static bool LooksLikeOne(string word) =>
         (word.Contains('/', StringComparison.Ordinal) && char.IsAsciiLetter(word[0])) || Abbreviations.ContainsKey(word) || IsOffset(word);
@@ -50,7 +86,8 @@ internal static class TimeZones
         : null;
 
     private static string Hint(string id) =>
-        Abbreviations.TryGetValue(id, out var meant) ? $" Did you mean '{meant}'?"
+        OfWindows.Value.TryGetValue(id, out var meant) ? $" That is its name in Windows; write {meant}."
+        : Abbreviations.TryGetValue(id, out meant) ? $" Did you mean '{meant}'?"
         : IsOffset(id) ? " A fixed offset is written Etc/GMT-2 for UTC+2 (the sign is reversed); a place also follows its clock changes."
         : id.Length > 40 ? ""
         : Suggestion.For(id, Sorted.Where(known => IsNear(id, known)));

@@ -34,7 +34,7 @@ internal static class ErrorText
     /// A text from outside, safe to show and of a bounded length: what moves a cursor, breaks a line, turns it around is spelled out, e.g.
     /// <c>\u001B</c>, and half of a character is replaced.
     /// </summary>
-    public static string Clean(string? text, int longest)
+    public static string Clean(string? text, int longest = MaxLength)
     {
         text ??= "";
         var shown = text.AsSpan(0, Math.Min(text.Length, longest));

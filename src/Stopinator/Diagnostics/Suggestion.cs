@@ -5,7 +5,7 @@ internal static class Suggestion
 {
     /// <summary>" Did you mean 'x'?" with a leading blank, or nothing when no known word is near.</summary>
     public static string For(string word, IEnumerable<string> known) =>
-        Closest(word, known) is { } best ? $" Did you mean '{best}'?" : "";
+        Closest(word, known) is { } best ? $" Did you mean {ErrorText.Quote(best)}?" : "";
 
     /// <summary>The known word within an edit distance of a third of its length, at most three; the first one on a tie.</summary>
     public static string? Closest(string word, IEnumerable<string> known) =>

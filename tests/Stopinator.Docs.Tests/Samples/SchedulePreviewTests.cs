@@ -18,10 +18,19 @@ public sealed partial class SchedulePreviewTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(24, InstanceId().Matches(result.Output).Select(match => match.Value).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(8, result.Output.Split("\nWeek of Monday 16 November 2026").Length - 1);
+        Assert.Equal(8, result.Output.Split("\nSeven days from Friday 20 November 2026").Length - 1);
         Assert.Contains("desk-ny-1", result.Output, StringComparison.Ordinal);
         Assert.Contains("reports  left alone, its schedule cannot be read: Its tag stopinator:schedule: There is no schedule named 'ofice-hours'. Did you mean 'office-hours'?", result.Output, StringComparison.Ordinal);
         Assert.Equal("21 of 24 instances on 8 schedules: stopped for 2,228.75 h of 3,528 h a week, 63.2 % less than always on.", result.Lines[^1]);
+    }
+
+    [Fact]
+    [Trait("Finding", "U7")]
+    public async Task Run_CalendarWeek_BeginsOnItsMonday()
+    {
+        var result = await RunAsync("--at", FridayNight, "--calendar-week");
+
+        Assert.Equal(8, result.Output.Split("\nWeek of Monday 16 November 2026").Length - 1);
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed class BadEventTests
 
         // Stale, and other people's.
         ["stale"] = ("""{"action":"stop","scheduledTime":"2026-11-20T17:59:59Z"}""", typeof(StaleEventException), "1:00:01 h ago"),
+        ["long stale"] = ("""{"action":"stop","scheduledTime":"2026-01-05T20:00:00Z"}""", typeof(StaleEventException), "318 days ago"),
         ["stale rule event"] = (Rule("Scheduled Event", "aws.events", "2026-11-19T19:00:00Z"), typeof(StaleEventException), "24:00:00 h ago"),
         ["change of an instance"] = Malformed(
             Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "only a 'Scheduled Event' of a schedule is taken"),

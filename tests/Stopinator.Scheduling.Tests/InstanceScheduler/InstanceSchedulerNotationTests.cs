@@ -43,7 +43,7 @@ public sealed class InstanceSchedulerNotationTests
     [InlineData("""{"periods":[{"name":"p","begintime":7}]}""", "$.periods[0].begintime", "a string is expected")]
     [InlineData("""{"periods":[{"name":"p","begintime":""}]}""", "$.periods[0].begintime", "Leave it out")]
     [InlineData("""{"periods":[{"name":"p","begintime":"20:00","endtime":"06:00"}]}""", "$.periods[0].begintime", "22:00-06:00")]
-    [InlineData("""{"periods":[{"begintime":"20:00"}]}""", "$.periods[0]", "a period has a name")]
+    [InlineData("""{"periods":[{}]}""", "$.periods[0]", "the period 'period-0001' has no condition")]
     public void Parse_Schedule_IsRefusedWithPathAndWayOut(string json, string path, string part)
     {
         var error = Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerNotation.Parse(json));
@@ -141,6 +141,7 @@ public sealed class InstanceSchedulerNotationTests
     {
         AssertPath("""{"schedules":[{"periods":[]}]}""", "$.schedules[0]");
         AssertPath("""{"schedules":[{"name":"s","periods":["ofice"]}],"periods":[{"name":"office","weekdays":"1"}]}""", "$.schedules[0].periods[0]");
+        AssertPath("""{"periods":[{"weekdays":"1"}]}""", "$.periods[0]");
         AssertPath("""{"periods":[{"name":"p","weekdays":"1"},{"name":"p","weekdays":"1"}]}""", "$.periods[1]");
         AssertPath("""{"schedules":[{"name":"s","override_status":"running"},{"name":"s","override_status":"running"}]}""", "$.schedules[1]");
 

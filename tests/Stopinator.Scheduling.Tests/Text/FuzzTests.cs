@@ -31,6 +31,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
         """{"override_status":"stopped"}""",
     ];
 
+    private static readonly string[] Forms =
+    [
+        """{"Items":[{"type":{"S":"period"},"name":{"S":"o"},"begintime":{"S":"09:00"},"weekdays":{"SS":["mon-fri"]}},{"name":{"S":"uk"},"periods":{"L":[{"S":"o"}]}}],"Count":2}""",
+        """{"Schedules":[{"Type":"schedule","Name":"uk","Timezone":"Europe/London","Periods":["o"]}],"Periods":[{"Name":"o","Endtime":"17:00"}]}""",
+        """[{"Period":{"Name":"o","Weekdays":["mon"]}},{"Schedule":{"Name":"uk","Periods":["o"],"OverrideStatus":null}}]""",
+        """{"TemplateBody":{"Resources":{"S":{"Type":"Custom::ServiceInstanceSchedule","Properties":{"NoStackPrefix":"False","Periods":[{"BeginTime":"9:00","MonthDays":"1-3"}]}}}}}""",
+    ];
+
     private static readonly string[] Catalogs =
     [
         """{"timeZone":"Europe/Paris","calendars":{"fr":["jan1 off","2026-04-06 off"]},"schedules":{"office-hours":"mon-fri 07:00-20:00","night":{"timeZone":"UTC","windows":["22:00-06:00"],"calendars":["fr"],"specialDays":["dec24 08:00-12:00"],"override":{"state":"running","until":"2026-11-21T22:00Z"}}}}""",
@@ -60,6 +68,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Parse_RandomAndMutatedCatalogs_GivesACatalogOrItsOwnError() =>
         Fuzz(Catalogs, 20_000, seed: 24, text => ScheduleCatalog.Parse(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
+
+    [Fact]
+    [Trait("Finding", "F5")]
+    public void ParseCatalog_RandomAndMutatedForms_GivesACatalogOrItsOwnError() => Fuzz(
+        Forms, 20_000, seed: 25, text => InstanceSchedulerNotation.ParseCatalog(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
 
     private void Fuzz(string[] seeds, int inputs, uint seed, Func<string, PowerSchedule> parse)
     {

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Stopinator.Scheduling.Preview.Html;
 
 /// <summary>The page of a fleet: the sums, the week of all, what needs attention, and the week of each schedule.</summary>
-internal sealed class FleetPage(FleetPreview fleet, string title)
+internal sealed class FleetPage(FleetPreview fleet, string? title)
 {
     // Should a text ever get past the escaping, the browser still runs and loads nothing.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -11,7 +11,9 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
     /// <summary>The week that stands for all: that of the zone in which most instances are.</summary>
     private readonly SchedulePreview _frame = fleet.Groups
         .GroupBy(group => group.Week.Schedule.TimeZone, StringComparer.Ordinal)
-        .MaxBy(zone => zone.Sum(group => group.Instances.Length))?.First().Week ?? SchedulePreview.OfWeek(PowerSchedule.Unmanaged, fleet.At);
+        .MaxBy(zone => zone.Sum(group => group.Instances.Length))?.First().Week ?? WeekOfNothing(fleet);
+
+    private string Title => title ?? (fleet.IsAhead ? "The week ahead" : $"The week of {HourText.LongDay(_frame.From)}");
 
     public string Render() => $"<!DOCTYPE html>\n{Markup.Element("html", Markup.Attribute("lang", "en"), Head(), Body()).ToString(SaveOptions.DisableFormatting)}\n";
 
@@ -21,7 +23,7 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
         Meta("name", "viewport", "width=device-width, initial-scale=1"),
         Meta("name", "color-scheme", "light dark"),
         Meta("http-equiv", "Content-Security-Policy", Policy),
-        Markup.Element("title", title),
+        Markup.Element("title", Title),
         new XElement("style", PageStyle.Css));
 
     private XElement Body() => Markup.Element(
@@ -29,12 +31,14 @@ internal sealed class FleetPage(FleetPreview fleet, string title)
         Markup.Element("a", Markup.Class("skip"), Markup.Attribute("href", "#schedules"), "Skip to the schedules"),
         Markup.Element(
             "header",
-            Markup.Heading(1, title),
+            Markup.Heading(1, Title),
             Markup.Element("p", $"{HourText.LongDay(_frame.From)} to {HourText.LongDay(_frame.Grid.Days[^1].Begin)}", Markup.Element("br"), $"as of {HourText.Moment(_frame.At)}, {_frame.Schedule.TimeZone}")),
         Markup.Element("main", Tiles(), Load(), Attention(), Schedules(), WithoutSchedule()),
         Markup.Element(
             "footer",
             Markup.Element("p", "Hours are what the schedules ask for, each in its own time zone, and count instances of all sizes alike. Hours in which an instance is left alone are not counted as saved. Volumes and addresses of a stopped instance cost what they cost before.")));
+
+    private static SchedulePreview WeekOfNothing(FleetPreview fleet) => new WeekPreviews(fleet.At, fleet.IsAhead).Of(PowerSchedule.Unmanaged);
 
     private XElement Tiles()
     {

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Stopinator.Scheduling.Calendar;
+
+namespace Stopinator.Scheduling.Evaluation;
+
+/// <summary>
+/// Finds days on which windows and special days change nothing. Between the boundaries of dated special days either one of them decides
+/// every day alike, or the days follow the calendar, see <see cref="YearKinds"/>.
+/// </summary>
+internal sealed class QuietDays
+{
+    /// <summary>What belongs to a day reaches less far.</summary>
+    private const int Reach = 4;
+
+    private static readonly int End = DateOnly.MaxValue.DayNumber + 1;
+
+    private readonly DayParts _parts;
+    private readonly (DayRule Rule, ulong[] Day, ulong[] NextDay)[] _windows;
+    private readonly (ScheduleDates Dates, ulong[] Day, ulong[] NextDay)[] _yearly;
+    private readonly (ScheduleDates Dates, DesiredState? State)[] _dated;
+    private readonly int[] _boundaries;
+    private readonly YearKinds _years;
+
+    /// <summary>Creates the days of a schedule.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="specialDays">The special days, those that go before others first.</param>
+    public QuietDays(ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
+    {
+        _parts = new DayParts(windows.SelectMany(window => window.Hours).Concat(specialDays.SelectMany(day => day.Hours)));
+        _windows = [.. windows.Select(window => (window.Days.Rule, _parts.OfDay(window.Hours), _parts.OfNextDay(window.Hours)))];
+        _yearly =
+        [
+            .. specialDays
+                .Where(day => day.Dates.IsYearly)
+                .Select(day => (day.Dates, _parts.OfDay(day.Hours), _parts.OfNextDay(day.Hours))),
+        ];
+        _dated = [.. specialDays.Where(day => !day.Dates.IsYearly).Select(day => (day.Dates, StateOf(day)))];
+        _boundaries = [.. _dated.SelectMany(day => new[] { day.Dates.First.DayNumber, day.Dates.Last.DayNumber + 1 }).Distinct().Order()];
+        _years = new YearKinds(StateOf);
+    }
+
+    /// <summary>The first day after another on which a dated special day begins or no longer counts; the calendar's end for none.</summary>
+    public int NextBoundary(int day)
+    {
+        var index = Array.BinarySearch(_boundaries, day + 1);
+        index = index < 0 ? ~index : index;
+        return index < _boundaries.Length ? _boundaries[index] : End;
+    }
+
+    /// <summary>Whether a dated special day decides a day.</summary>
+    public bool IsDated(int day)
+    {
+        foreach (var (dates, _) in _dated)
+        {
+            if (dates.Contains(DateOnly.FromDayNumber(day)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first day from one on that may not be in a state all day.</summary>
+    public int FirstOther(int day, DesiredState state)
+    {
+        var limit = NextBoundary(day);
+        if (NextBoundary(day - Reach) != limit)
+        {
+            return day;
+        }
+
+        var date = DateOnly.FromDayNumber(day);
+        foreach (var (dates, decided) in _dated)
+        {
+            if (dates.Contains(date))
+            {
+                return decided == state ? limit : day;
+            }
+        }
+
+        return _years.FirstOther(day, limit, state);
+    }
+
+    /// <summary>The state of a day between others that are alike.</summary>
+    private DesiredState? StateOf(SpecialDay special)
+    {
+        var open = _parts.OfDay(special.Hours);
+        Unite(open, _parts.OfNextDay(special.Hours));
+        return _parts.StateOf(open);
+    }
+
+    /// <summary>The state of a day by the calendar alone.</summary>
+    private DesiredState? StateOf(DateOnly date)
+    {
+        Span<ulong> open = stackalloc ulong[_parts.Words];
+        Add(date, open, isNextDay: false);
+        Add(date.AddDays(-1), open, isNextDay: true);
+        return _parts.StateOf(open);
+    }
+
+    private void Add(DateOnly date, Span<ulong> open, bool isNextDay)
+    {
+        foreach (var (dates, day, nextDay) in _yearly)
+        {
+            if (dates.Contains(date))
+            {
+                Unite(open, isNextDay ? nextDay : day);
+                return;
+            }
+        }
+
+        var place = CalendarDay.Of(date);
+        foreach (var (rule, day, nextDay) in _windows)
+        {
+            if (rule.Contains(place))
+            {
+                Unite(open, isNextDay ? nextDay : day);
+            }
+        }
+    }
+
+    private static void Unite(Span<ulong> open, ulong[] more)
+    {
+        for (var word = 0; word < open.Length; word++)
+        {
+            open[word] |= more[word];
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using Stopinator.Scheduling.Text;
+
+namespace Stopinator.Scheduling.InstanceScheduler;
+
+/// <summary>A schedule as it stands in a document.</summary>
+/// <param name="Part">The object.</param>
+/// <param name="LogicalId">The logical id of the resource in a CloudFormation template; null where it does not come from one.</param>
+internal sealed record ScheduleItem(JsonPart Part, string? LogicalId = null);

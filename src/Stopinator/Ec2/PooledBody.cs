@@ -1,27 +1,25 @@
-using System.Buffers;
-
 namespace Stopinator.Ec2;
 
-/// <summary>A body in memory that the next one uses again: a page of 1,000 instances has megabytes, and a fleet many pages.</summary>
+/// <summary>A body in memory that a later body uses again. A page of 1,000 instances has megabytes, and a fleet many pages.</summary>
 internal sealed class PooledBody : MemoryStream
 {
-    private const int FirstSize = 64 * 1024;
-
+    private readonly BodyPool _pool;
     private byte[]? _buffer;
 
-    private PooledBody(byte[] buffer, int length)
-        : base(buffer, 0, length, writable: false) => _buffer = buffer;
+    private PooledBody(BodyPool pool, byte[] buffer, int length)
+        : base(buffer, 0, length, writable: false) => (_pool, _buffer) = (pool, buffer);
 
     /// <summary>Receives a body to its end.</summary>
     /// <param name="source">The body.</param>
     /// <param name="maxBytes">How long it may be.</param>
     /// <param name="shape">Looks at each part as it arrives.</param>
+    /// <param name="pool">Where its memory comes from and goes back to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HttpRequestException">It is longer.</exception>
     /// <exception cref="System.Xml.XmlException">It is not shaped like an answer of EC2.</exception>
-    public static async Task<PooledBody> ReceiveAsync(Stream source, int maxBytes, AnswerShape shape, CancellationToken cancellationToken)
+    public static async Task<PooledBody> ReceiveAsync(Stream source, int maxBytes, AnswerShape shape, BodyPool pool, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+        var buffer = pool.Take();
         try
         {
             var length = 0;
@@ -36,16 +34,16 @@ internal sealed class PooledBody : MemoryStream
 
                 if (length == buffer.Length)
                 {
-                    buffer = Larger(buffer);
+                    Array.Resize(ref buffer, length * 2);
                 }
             }
 
             shape.End();
-            return new PooledBody(buffer, length);
+            return new PooledBody(pool, buffer, length);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            pool.Return(buffer);
             throw;
         }
     }
@@ -55,15 +53,7 @@ internal sealed class PooledBody : MemoryStream
         base.Dispose(disposing);
         if (disposing && Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _pool.Return(buffer);
         }
-    }
-
-    private static byte[] Larger(byte[] full)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
-        full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
-        return larger;
     }
 }

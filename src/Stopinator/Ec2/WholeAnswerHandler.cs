@@ -13,6 +13,8 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
     private const int MaxBytes = 100_000_000;
     private const int MaxErrorBytes = 1_000_000;
 
+    private readonly BodyPool _bodies = new();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var transmission = Transmission.Current;
@@ -46,7 +48,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         }
     }
 
-    private static async Task ReceiveAsync(HttpResponseMessage answer, string? method, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(HttpResponseMessage answer, string? method, CancellationToken cancellationToken)
     {
         // A redirect is not followed, and the SDK would read it as an answer.
         if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest)
@@ -60,7 +62,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
             var source = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var shape = new AnswerShape(isError || method is null ? null : $"{method}Response");
             var received = new StreamContent(
-                await PooledBody.ReceiveAsync(source, isError ? MaxErrorBytes : MaxBytes, shape, cancellationToken).ConfigureAwait(false));
+                await PooledBody.ReceiveAsync(source, isError ? MaxErrorBytes : MaxBytes, shape, _bodies, cancellationToken).ConfigureAwait(false));
             foreach (var (name, values) in answer.Content.Headers)
             {
                 received.Headers.TryAddWithoutValidation(name, values);

@@ -15,7 +15,7 @@ public sealed class AnswerShapeTests
         foreach (var size in new[] { 1, 2, 3, 7, 1000 })
         {
             using var stream = new Pieces(body, size);
-            using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), CancellationToken.None);
+            using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
             Assert.Equal(body, Encoding.UTF8.GetString(received.ToArray()));
         }
     }
@@ -25,12 +25,12 @@ public sealed class AnswerShapeTests
     {
         var body = $"<A>{string.Concat(Enumerable.Range(0, 100_000))}</A>";
         using var stream = new Pieces(body, 7777);
-        using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), CancellationToken.None);
+        using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
         Assert.Equal(body, Encoding.UTF8.GetString(received.ToArray()));
 
         using var longer = new Pieces(body, 7777);
         var refused = await Assert.ThrowsAsync<HttpRequestException>(
-            () => PooledBody.ReceiveAsync(longer, body.Length - 1, new AnswerShape("A"), CancellationToken.None));
+            () => PooledBody.ReceiveAsync(longer, body.Length - 1, new AnswerShape("A"), new BodyPool(), CancellationToken.None));
         Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refused.HttpRequestError);
     }
 
@@ -54,7 +54,7 @@ public sealed class AnswerShapeTests
         Assert.Contains("64 deep", (await RefusedAsync(string.Concat(Enumerable.Repeat("<A>", 65)), 1000)).Message, StringComparison.Ordinal);
 
         using var deepest = new Pieces(string.Concat(Enumerable.Repeat("<A>", 64)), 1000);
-        using var received = await PooledBody.ReceiveAsync(deepest, 1000, new AnswerShape("A"), CancellationToken.None);
+        using var received = await PooledBody.ReceiveAsync(deepest, 1000, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class AnswerShapeTests
     private static async Task<XmlException> RefusedAsync(string body, int size)
     {
         using var stream = new Pieces(body, size);
-        return await Assert.ThrowsAsync<XmlException>(() => PooledBody.ReceiveAsync(stream, 100_000, new AnswerShape("A"), CancellationToken.None));
+        return await Assert.ThrowsAsync<XmlException>(() => PooledBody.ReceiveAsync(stream, 100_000, new AnswerShape("A"), new BodyPool(), CancellationToken.None));
     }
 
     private sealed class Pieces(string body, int size) : MemoryStream(Encoding.UTF8.GetBytes(body))

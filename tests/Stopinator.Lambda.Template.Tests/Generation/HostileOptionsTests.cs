@@ -98,7 +98,7 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [InlineData("selectorHasNoReference", "{{x}}|${x}", "{{resolve:ssm:x}}")]
     [InlineData("hoursAreANumber", "0|1|24|8784", "-1|+1|007|1e3|0x10| 5|99999|")]
     [InlineData("packageSourceIsValid", "|/a b/c|C:\\a\\b|a\"b", " |a\u0001")]
-    [InlineData("publicSourceIsValid", "nuget.org|My feed|a\"b", "| a|\t")]
+    [InlineData("publicSourceIsValid", "company.example|My feed|a\"b", "| a|\t")]
     public void Pattern_OfAnOption_TakesWhatWorksAndNothingElse(string symbol, string good, string bad)
     {
         var pattern = PatternOf(symbol);

@@ -11,7 +11,7 @@ public sealed class OuterRepositoryTests(Scratch scratch)
     [Fact]
     public async Task Restore_InsideARepositoryThatFailsEveryProject_Succeeds()
     {
-        var place = new RestorePlace(scratch, "nuget.org");
+        var place = new RestorePlace(scratch, RestorePlace.PublicSource);
         foreach (var id in (string[])["Stopinator", "Stopinator.Lambda", "Stopinator.Testing"])
         {
             place.Ours.Add(id, RestorePlace.Version);

@@ -9,7 +9,7 @@ namespace Stopinator.Lambda.Template.Tests.Generation;
 public sealed class SupplyChainTests(Scratch scratch)
 {
     [Theory]
-    [InlineData("nuget.org")]
+    [InlineData(RestorePlace.PublicSource)]
     [InlineData("Acme & \"friends\"")]
     public async Task Restore_OurPackagesOnThePublicSourceToo_AreTakenFromTheFolder(string publicSource)
     {
@@ -31,7 +31,7 @@ public sealed class SupplyChainTests(Scratch scratch)
     [Fact]
     public async Task Restore_OurPackageThatOnlyThePublicSourceHas_IsRefused()
     {
-        var place = new RestorePlace(scratch, "nuget.org");
+        var place = new RestorePlace(scratch, RestorePlace.PublicSource);
         place.Ours.Add("Stopinator.Lambda", RestorePlace.Version, "Stopinator");
         place.Ours.Add("Stopinator.Testing", RestorePlace.Version);
         var project = await place.GenerateAsync();
@@ -69,12 +69,12 @@ public sealed class SupplyChainTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("nuget.org")]
+    [InlineData(RestorePlace.PublicSource)]
     [InlineData("company")]
     public async Task Restore_WithTheConfigurationOfTheRepository_TakesOurPackagesFromItsFolderOnly(string publicSource)
     {
         var place = new RestorePlace(scratch, publicSource);
-        if (publicSource != "nuget.org")
+        if (publicSource != RestorePlace.PublicSource)
         {
             // As CONTRIBUTING.md says.
             place.MapPublicSource(publicSource);

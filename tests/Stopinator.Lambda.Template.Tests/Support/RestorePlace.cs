@@ -11,6 +11,9 @@ internal sealed class RestorePlace
     /// <summary>The version that the template asks for.</summary>
     public const string Version = "0.1.0";
 
+    /// <summary>The name that the .NET SDK gives to the public source.</summary>
+    public const string PublicSource = "nuget\u002eorg";
+
     private readonly Scratch _scratch;
 
     /// <summary>Creates it. The public source has all that a generated project needs, our packages too.</summary>

@@ -70,6 +70,13 @@ public sealed partial class Snippets
     }
 
     [Fact]
+    public async Task WarmUp()
+    {
+        _ = Task.Run(InstancePowerService.WarmUpAsync);
+        await InstancePowerService.WarmUpAsync(); // not shown
+    }
+
+    [Fact]
     public async Task MakeTheClientsOfTargets()
     {
         await using var first = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), new SimulatedEc2Options { Region = "eu-west-1" }); // not shown

@@ -15,6 +15,32 @@ namespace Stopinator.Docs.Tests;
 public sealed partial class Snippets
 {
     [Fact]
+    public async Task PlanForTheFirstTime()
+    {
+        var lines = new List<string>(); // not shown
+        await using var ec2 = SimulatedEc2.Create(fleet =>
+        {
+            fleet.Add(2, instance => instance.Tagged("Env", "dev").Running());
+            fleet.Add(instance => instance.Tagged("Env", "dev").Stopped());
+            fleet.Add(instance => instance.Tagged("Env", "dev").InAutoScalingGroup("ci"));
+        });
+        using var power = new InstancePowerService(ec2.CreateClient());
+
+        var plan = await power.PlanAsync(PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")));
+        Console.WriteLine(plan);
+        foreach (var decision in plan.Decisions)
+        {
+            Console.WriteLine($"{decision.InstanceId} {decision.Kind}: {decision.Message}");
+            lines.Add($"{decision.InstanceId} {decision.Kind}: {decision.Message}\n"); // not shown
+        }
+
+        var report = await power.ExecuteAsync(plan);
+        Console.WriteLine(report);
+        var output = Assert.Single(Pages.Blocks, block => block.Comment == "output of PlanForTheFirstTime").Text; // not shown
+        Assert.Equal(output, $"{plan}\n{string.Concat(lines)}{report}\n"); // not shown
+    }
+
+    [Fact]
     public void RegisterFromConfiguration()
     {
         var services = new ServiceCollection(); // not shown

@@ -20,7 +20,11 @@ public sealed class CustodianOffHours
         _rules = rules;
         Warnings = warnings;
         Schedule = new PowerSchedule(
-            rules ?? (ScheduleRules)new ConstantRules(new(DesiredState.Unmanaged, ScheduleReason.Always, text), NodaTime.DateTimeZone.Utc), overriding: null, $"Cloud Custodian: {text}", warnings);
+            rules ?? (ScheduleRules)new ConstantRules(
+                new(DesiredState.Unmanaged, ScheduleReason.Always, text), NodaTime.DateTimeZone.Utc),
+            overriding: null,
+            $"Cloud Custodian: {text}",
+            warnings);
     }
 
     /// <summary>Whether that tool would act on the instance at all.</summary>
@@ -49,7 +53,9 @@ public sealed class CustodianOffHours
     /// <exception cref="ArgumentException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
     public IEnumerable<OffHoursPoint> Points(DateTimeOffset from, DateTimeOffset to) => from <= to
         ? _rules?.PointsAfter(Timeline.InstantOf(from.UtcTicks), Timeline.InstantOf(to.UtcTicks)).Select(PointOf) ?? []
-        : throw new ArgumentException($"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
+        : throw new ArgumentException(
+            $"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
-    private OffHoursPoint PointOf(Point point) => new(point.At.InZone(_rules!.Zone).ToDateTimeOffset(), point.On is not null, point.Off is not null);
+    private OffHoursPoint PointOf(Point point) =>
+        new(point.At.InZone(_rules!.Zone).ToDateTimeOffset(), point.On is not null, point.Off is not null);
 }

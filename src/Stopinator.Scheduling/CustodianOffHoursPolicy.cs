@@ -29,7 +29,9 @@ public sealed record CustodianOffHoursPolicy
     public string DefaultTimeZone
     {
         get;
-        init => field = CustodianZones.Find(value) is not null ? value : throw new ArgumentException(CustodianZones.UnknownMessage(value), nameof(value));
+        init => field = CustodianZones.Find(value) is not null
+            ? value
+            : throw new ArgumentException(CustodianZones.UnknownMessage(value), nameof(value));
     } = "et";
 
     /// <summary>Whether instances without the tag have the policy's hours too (<c>opt-out</c>). Default: no.</summary>
@@ -54,5 +56,9 @@ public sealed record CustodianOffHoursPolicy
 
     private static int Hour(int hour, string name) => hour is >= 0 and <= 23
         ? hour
-        : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {ErrorText.Quote(hour.ToString(CultureInfo.InvariantCulture))}; an hour is 0 to 23."));
+        : throw new ArgumentOutOfRangeException(
+            name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} is {ErrorText.Quote(hour.ToString(CultureInfo.InvariantCulture))}; an hour is 0 to 23."));
 }

@@ -19,10 +19,12 @@ public interface IScheduledPowerService
 
     /// <summary>Carries a plan out: first the stops, then the starts.</summary>
     /// <inheritdoc cref="IInstancePowerService.ExecuteAsync"/>
-    Task<ScheduledReport> ExecuteAsync(ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<ScheduledReport> ExecuteAsync(
+        ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Plans and carries out.</summary>
     /// <inheritdoc cref="PlanAsync"/>
     /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
-    Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default);
+    Task<ScheduledReport> RunAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default);
 }

@@ -32,7 +32,8 @@ public static class InstanceSchedulerNotation
 
     /// <summary>Reads one schedule with its periods in it; its time zone is UTC unless it names one.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out PowerSchedule? schedule) => Parsing.Try(json, value => Parse(value), out schedule);
+    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out PowerSchedule? schedule) =>
+        Parsing.Try(json, value => Parse(value), out schedule);
 
     /// <summary>
     /// Reads schedules and the periods they name: <c>{ "periods": [ ... ], "schedules": [ ... ] }</c>, the answers of the command line tool,

@@ -31,12 +31,19 @@ public sealed class PowerSchedule
     /// <param name="specialDays">Dates with other hours or none, up to 1,024. Default: none.</param>
     /// <param name="overriding">What holds until an instant, whatever the windows say. Default: nothing.</param>
     /// <exception cref="ArgumentException">The zone is unknown, there are too many windows or special days, or two special days have the same dates.</exception>
-    public PowerSchedule(string timeZone, IEnumerable<ScheduleWindow> windows, IEnumerable<SpecialDay>? specialDays = null, ScheduleOverride? overriding = null)
-        : this(RulesOf(TimeZones.Get(timeZone), [.. windows ?? throw new ArgumentNullException(nameof(windows))], [.. specialDays ?? []]), overriding)
+    public PowerSchedule(
+        string timeZone,
+        IEnumerable<ScheduleWindow> windows,
+        IEnumerable<SpecialDay>? specialDays = null,
+        ScheduleOverride? overriding = null)
+        : this(
+            RulesOf(TimeZones.Get(timeZone), [.. windows ?? throw new ArgumentNullException(nameof(windows))], [.. specialDays ?? []]),
+            overriding)
     {
     }
 
-    internal PowerSchedule(ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
+    internal PowerSchedule(
+        ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
     {
         _rules = rules;
         _timeline = new Timeline(rules, overriding);
@@ -87,7 +94,8 @@ public sealed class PowerSchedule
 
     /// <summary>Reads a schedule on one line that names its time zone, or needs none.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PowerSchedule? schedule) => Parsing.Try(text, value => Parse(value), out schedule);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PowerSchedule? schedule) =>
+        Parsing.Try(text, value => Parse(value), out schedule);
 
     /// <summary>What should be at an instant, and why.</summary>
     /// <remarks>
@@ -98,39 +106,48 @@ public sealed class PowerSchedule
 
     /// <summary>The first change of the desired state after an instant.</summary>
     /// <returns>The change, or null when there is none any more.</returns>
-    public ScheduleTransition? NextTransition(DateTimeOffset after) => _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
+    public ScheduleTransition? NextTransition(DateTimeOffset after) =>
+        _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
 
     /// <summary>The changes of the desired state after one instant, up to and including another, in order.</summary>
     /// <remarks>Intervals that follow one another give every change once: one at <paramref name="from"/> belongs to the interval before.</remarks>
     /// <exception cref="ArgumentException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
     public IEnumerable<ScheduleTransition> Transitions(DateTimeOffset from, DateTimeOffset to) => from <= to
         ? _timeline.Changes(from.UtcTicks, to.UtcTicks).Select(TransitionOf)
-        : throw new ArgumentException($"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
+        : throw new ArgumentException(
+            $"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
     /// <summary>The same schedule with another override, or none.</summary>
-    public PowerSchedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
+    public PowerSchedule WithOverride(ScheduleOverride? overriding) =>
+        overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
 
     /// <summary>The schedule on one line. <see cref="Parse"/> reads it back, unless it came in the notation of another tool.</summary>
     public override string ToString() => _text;
 
     internal static PowerSchedule UnmanagedIn(DateTimeZone zone) =>
-        new(new ConstantRules(new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone), overriding: null);
+        new(
+            new ConstantRules(
+                new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone),
+            overriding: null);
 
     internal static WindowRules RulesOf(DateTimeZone zone, ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
     {
         if (windows.Length > ScheduleParser.MaxWindows)
         {
-            throw new ArgumentException($"A schedule has up to {ScheduleParser.MaxWindows} windows, not {windows.Length}.", nameof(windows));
+            throw new ArgumentException(
+                $"A schedule has up to {ScheduleParser.MaxWindows} windows, not {windows.Length}.", nameof(windows));
         }
 
         if (specialDays.Length > ScheduleParser.MaxSpecialDays)
         {
-            throw new ArgumentException($"A schedule has up to {ScheduleParser.MaxSpecialDays} special days, not {specialDays.Length}.", nameof(specialDays));
+            throw new ArgumentException(
+                $"A schedule has up to {ScheduleParser.MaxSpecialDays} special days, not {specialDays.Length}.", nameof(specialDays));
         }
 
         if (specialDays.GroupBy(day => day.Dates).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new ArgumentException($"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
+            throw new ArgumentException(
+                $"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
         }
 
         return new(zone, windows, specialDays);

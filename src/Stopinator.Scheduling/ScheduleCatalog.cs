@@ -39,7 +39,8 @@ public sealed class ScheduleCatalog
 
     /// <summary>Reads a catalog from JSON.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ScheduleCatalog? catalog) => Parsing.Try(json, Parse, out catalog);
+    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ScheduleCatalog? catalog) =>
+        Parsing.Try(json, Parse, out catalog);
 
     /// <summary>The schedule a value stands for: that of this name or, in our own notation, the one it spells out.</summary>
     /// <param name="value">The value of a tag; white space around it does not count.</param>

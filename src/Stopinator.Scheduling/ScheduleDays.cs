@@ -25,7 +25,9 @@ public sealed record ScheduleDays
     {
         ArgumentNullException.ThrowIfNull(days);
         var weekdays = days.Aggregate(0, (mask, day) => mask | (1 << (((int)day + 6) % 7)));
-        return weekdays != 0 ? new(new DayRule { Weekdays = weekdays }) : throw new ArgumentException("No day of the week is given. Every day is ScheduleDays.Every.", nameof(days));
+        return weekdays != 0
+            ? new(new DayRule { Weekdays = weekdays })
+            : throw new ArgumentException("No day of the week is given. Every day is ScheduleDays.Every.", nameof(days));
     }
 
     /// <summary>Reads days as a window's text holds them: <c>mon-fri</c>, <c>mon#2,friL</c>, <c>day 1-7,15W,L</c>, <c>dec-feb sat,sun</c>.</summary>
@@ -38,7 +40,8 @@ public sealed record ScheduleDays
 
     /// <summary>Reads days as a window's text holds them.</summary>
     /// <returns>Whether the text is such days.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleDays? days) => Parsing.Try(text, Parse, out days);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleDays? days) =>
+        Parsing.Try(text, Parse, out days);
 
     /// <summary>Whether a date is one of these days.</summary>
     public bool Contains(DateOnly date) => Rule.Contains(LocalDate.FromDateOnly(date));

@@ -17,14 +17,18 @@ public readonly record struct ScheduleHours
     {
         if (begin == end && begin != TimeOnly.MinValue)
         {
-            throw new ArgumentException($"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and no time at all is no window.", nameof(end));
+            throw new ArgumentException(
+                $"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and no time at all is no window.", nameof(end));
         }
 
         foreach (var time in new[] { begin, end })
         {
             if (time.Ticks % TimeSpan.TicksPerMinute != 0)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The time {ErrorText.Quote($"{time:HH:mm:ss.FFFFFFF}")} is not in whole minutes."), time == begin ? nameof(begin) : nameof(end));
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"The time {ErrorText.Quote($"{time:HH:mm:ss.FFFFFFF}")} is not in whole minutes."),
+                    time == begin ? nameof(begin) : nameof(end));
             }
         }
 
@@ -44,5 +48,8 @@ public readonly record struct ScheduleHours
     public bool IsOvernight => End != TimeOnly.MinValue && End < Begin;
 
     /// <summary>The hours as text, e.g. <c>22:00-06:00</c>, <c>07:00-24:00</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Begin:HH\\:mm}-{(End == TimeOnly.MinValue ? "24:00" : End.ToString("HH:mm", CultureInfo.InvariantCulture))}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Begin:HH\\:mm}-{(End == TimeOnly.MinValue ? "24:00" : End.ToString("HH:mm", CultureInfo.InvariantCulture))}");
 }

@@ -37,7 +37,8 @@ public sealed class ScheduleWindow : IEquatable<ScheduleWindow>
 
     /// <summary>Reads the text of a window.</summary>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleWindow? window) => Parsing.Try(text, Parse, out window);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleWindow? window) =>
+        Parsing.Try(text, Parse, out window);
 
     /// <summary>The window as text, e.g. <c>mon-fri 07:00-20:00</c>; <see cref="Parse"/> reads it back.</summary>
     public override string ToString() => _text;

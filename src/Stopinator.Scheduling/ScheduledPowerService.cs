@@ -34,24 +34,28 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledPlan> PlanAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledPlan> PlanAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
     {
         var asked = request ?? PowerRequest.Reconcile(InstanceSelector.All);
         var now = _time.GetUtcNow();
         var rule = new ScheduleRule(_options, _reader, tick ?? now, now);
-        var plan = await _power.PlanAsync(asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
+        var plan = await _power.PlanAsync(
+            asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
         return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules);
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledReport> ExecuteAsync(ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledReport> ExecuteAsync(
+        ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new ScheduledReport(plan, await _power.ExecuteAsync(plan.Power, progress, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledReport> RunAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false);

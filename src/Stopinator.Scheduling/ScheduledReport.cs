@@ -5,7 +5,8 @@ namespace Stopinator.Scheduling;
 /// <summary>What became of the instances at a tick.</summary>
 public sealed class ScheduledReport
 {
-    internal ScheduledReport(ScheduledPlan plan, PowerReport power) => (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
+    internal ScheduledReport(ScheduledPlan plan, PowerReport power) =>
+        (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
 
     /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IScheduledPowerService"/> in a test.</summary>
     /// <param name="plan">The plan that was carried out.</param>

@@ -50,7 +50,8 @@ public sealed class SpecialDay : IEquatable<SpecialDay>
 
     /// <summary>Reads the text.</summary>
     /// <returns>Whether it is a special day.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SpecialDay? day) => Parsing.Try(text, Parse, out day);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SpecialDay? day) =>
+        Parsing.Try(text, Parse, out day);
 
     /// <summary>The special day as text; <see cref="Parse"/> reads it back.</summary>
     public override string ToString() => _text;

@@ -8,7 +8,8 @@ namespace Stopinator.Lambda.CommandLine;
 internal sealed class CommandArguments
 {
     private static readonly string[] Actions = ["stop", "start", "reboot", "reconcile"];
-    private static readonly string[] Flags = ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
+    private static readonly string[] Flags =
+        ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
     private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
 
     /// <summary>The settings the arguments give, by the names of their variables.</summary>
@@ -81,12 +82,14 @@ internal sealed class CommandArguments
     {
         if (Variables.TryGetValue(Variable.Action, out var other))
         {
-            throw new UsageException($"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; a value with blanks takes quotes.");
+            throw new UsageException(
+                $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; a value with blanks takes quotes.");
         }
 
         Variables[Variable.Action] = Actions.Contains(text)
             ? text
-            : throw new UsageException($"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
+            : throw new UsageException(
+                $"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
     }
 
     private void Take(string option, string value)
@@ -94,7 +97,9 @@ internal sealed class CommandArguments
         switch (option)
         {
             case "--endpoint":
-                Endpoint = Uri.TryCreate(value, UriKind.Absolute, out var url) ? url : throw new UsageException($"--endpoint is {ErrorText.Quote(value)}; it takes a URL such as http://127.0.0.1:5577.");
+                Endpoint = Uri.TryCreate(value, UriKind.Absolute, out var url)
+                    ? url
+                    : throw new UsageException($"--endpoint is {ErrorText.Quote(value)}; it takes a URL such as http://127.0.0.1:5577.");
                 break;
             case "--region":
                 Region = value;

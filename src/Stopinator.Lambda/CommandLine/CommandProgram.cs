@@ -32,7 +32,8 @@ internal static class CommandProgram
         Console.CancelKeyPress += Cancel;
         try
         {
-            return await RunAsync(CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
+            return await RunAsync(
+                CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
         {
@@ -82,7 +83,12 @@ internal static class CommandProgram
             throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
         }
 
-        var result = await function.Runner.RunAsync(new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken).ConfigureAwait(false);
+        var result = await function.Runner.RunAsync(
+            new FunctionCommand(),
+            DeadlineOf(function.Settings),
+            callerGoesOn: false,
+            checkPlan: null,
+            cancellationToken).ConfigureAwait(false);
         await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
         if (result.Failure is not null)
         {
@@ -115,7 +121,8 @@ internal static class CommandProgram
     }
 
     // What is said here and now counts more than what the environment holds.
-    private static Dictionary<string, string> Combined(IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
+    private static Dictionary<string, string> Combined(
+        IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
     {
         var combined = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         foreach (var (name, value) in arguments)

@@ -18,7 +18,8 @@ internal static class Duration
     }
 
     private static long? Clock(string[] parts) =>
-        parts.Length == 3 && Number(parts[0]) is { } hours && Number(parts[1]) is { } minutes and < 60 && Number(parts[2]) is { } seconds and < 60
+        parts.Length == 3 && Number(parts[0]) is { } hours && Number(parts[1]) is { } minutes and < 60
+            && Number(parts[2]) is { } seconds and < 60
             ? (((hours * 60) + minutes) * 60) + seconds
             : null;
 

@@ -42,14 +42,14 @@ internal static class Variable
     /// <summary>Those of the action reconcile.</summary>
     public static string[] OfSchedules =>
     [
-        ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag, KeepStoppedTag,
-        ReconcileMode, ReconcileInterval, LookBack,
+        ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag,
+        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
     ];
 
     /// <summary>All of them.</summary>
     public static string[] All =>
     [
-        Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback, Verify,
-        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
+        Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback,
+        Verify, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
     ];
 }

@@ -17,7 +17,13 @@ internal static class Words
 
     /// <summary>The skip reasons that can be lifted by name.</summary>
     public static Enum[] SkipReasons =>
-        [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
+    [
+        ReasonCode.AutoScalingGroup,
+        ReasonCode.Spot,
+        ReasonCode.InstanceStoreRoot,
+        ReasonCode.ManagedByService,
+        ReasonCode.ProtectedByTag,
+    ];
 
     public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
 

@@ -24,7 +24,7 @@ internal static class CommandProperty
     /// <summary>All of them.</summary>
     public static string[] All =>
     [
-        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin, Synchronous,
-        ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
+        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin,
+        Synchronous, ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
     ];
 }

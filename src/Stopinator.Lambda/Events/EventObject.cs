@@ -32,7 +32,8 @@ internal readonly struct EventObject
             if (!known.Contains(property.Name))
             {
                 throw new MalformedEventException(
-                    $"{ErrorText.Quote(property.Name)} is not a property of {what}, which takes {string.Join(", ", known)}.{Suggestion.For(property.Name, known)} {EventReader.Accepted}");
+                    $"{ErrorText.Quote(property.Name)} is not a property of {what}, which takes {string.Join(", ", known)}." +
+                    $"{Suggestion.For(property.Name, known)} {EventReader.Accepted}");
             }
         }
     }
@@ -85,13 +86,16 @@ internal readonly struct EventObject
         if (text.StartsWith("<aws.", StringComparison.Ordinal))
         {
             throw new MalformedEventException(
-                $"{ErrorText.Quote(name)} of {_what} is the placeholder {ErrorText.Quote(text)}, which only EventBridge Scheduler or an input transformer replaces; leave it out elsewhere.");
+                $"{ErrorText.Quote(name)} of {_what} is the placeholder {ErrorText.Quote(text)}, which only " +
+                "EventBridge Scheduler or an input transformer replaces; leave it out elsewhere.");
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
+        return DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
             ? time
-            : throw new MalformedEventException($"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
+            : throw new MalformedEventException(
+                $"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
     }
 
     private static MalformedEventException Wrong(string what, JsonElement value, string takes) =>

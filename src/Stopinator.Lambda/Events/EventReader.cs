@@ -8,7 +8,8 @@ internal static class EventReader
 {
     /// <summary>What a message says of the events that are taken.</summary>
     public const string Accepted =
-        "Accepted are a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
+        "Accepted are a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the " +
+        "scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
 
     /// <summary>The size of the largest event Lambda delivers asynchronously.</summary>
     private const int MaxBytes = 1024 * 1024;

@@ -19,7 +19,8 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
         if (request.Text("version") != "2.0" || request.Value("requestContext") is not { } context)
         {
             throw new MalformedEventException(
-                $"The HTTP event is not of payload version 2.0, the version of HTTP APIs and function URLs; a REST API or payload version 1.0 is not taken. {EventReader.Accepted}");
+                "The HTTP event is not of payload version 2.0, the version of HTTP APIs and function URLs; a REST " +
+                $"API or payload version 1.0 is not taken. {EventReader.Accepted}");
         }
 
         var text = request.Text("body") ?? "";
@@ -38,9 +39,13 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
             Inside(context, "http") is { } http ? new EventObject(http, What).Text("method") ?? "" : "",
             request.Text("rawQueryString") ?? "",
             body,
-            Inside(context, "authorizer") is { } authorizer && Inside(authorizer, "iam") is { } iam ? new EventObject(iam, What).Text("userArn") : null);
+            Inside(context, "authorizer") is { } authorizer && Inside(authorizer, "iam") is { } iam
+                ? new EventObject(iam, What).Text("userArn")
+                : null);
     }
 
     private static JsonElement? Inside(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : null;
 }

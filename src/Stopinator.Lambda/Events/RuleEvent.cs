@@ -14,17 +14,22 @@ internal static class RuleEvent
 
     public static FunctionCommand Read(JsonElement element)
     {
-        var rule = new EventObject(element, What, ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"]);
+        var rule = new EventObject(
+            element, What, ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"]);
         var (source, type) = (rule.Text("source") ?? "", rule.Text("detail-type") ?? "");
         if (type != Scheduled || !Sources.Contains(source))
         {
             throw new MalformedEventException(
-                $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}; only a '{Scheduled}' of a schedule is taken. Narrow the rule's pattern, or give its target a command as constant input. {EventReader.Accepted}");
+                $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}; only a " +
+                $"'{Scheduled}' of a schedule is taken. Narrow the rule's pattern, or give its target a command as " +
+                $"constant input. {EventReader.Accepted}");
         }
 
         if (rule.Value("detail") is { } detail && !IsEmpty(detail))
         {
-            throw new MalformedEventException($"'detail' of {What} is {ErrorText.Quote(detail.GetRawText())}; that of a schedule is empty. A command goes into the constant input of the rule's target.");
+            throw new MalformedEventException(
+                $"'detail' of {What} is {ErrorText.Quote(detail.GetRawText())}; that of a schedule is empty. A " +
+                "command goes into the constant input of the rule's target.");
         }
 
         return new FunctionCommand
@@ -44,5 +49,6 @@ internal static class RuleEvent
             _ => false,
         };
 
-    private static bool IsEmptyObject(string text) => text.Length > 1 && text[0] == '{' && text[^1] == '}' && string.IsNullOrWhiteSpace(text[1..^1]);
+    private static bool IsEmptyObject(string text) =>
+        text.Length > 1 && text[0] == '{' && text[^1] == '}' && string.IsNullOrWhiteSpace(text[1..^1]);
 }

@@ -71,7 +71,8 @@ internal static class AnswerWriter
         return kept;
     }
 
-    private static byte[] Write(RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
+    private static byte[] Write(
+        RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
     {
         var report = result.Report;
         var buffer = new ArrayBufferWriter<byte>(4096);

@@ -50,5 +50,6 @@ internal static class InstanceWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, PowerState? value) => Write(writer, name, value is { } state ? Words.Of(state) : null);
+    private static void Write(Utf8JsonWriter writer, string name, PowerState? value) =>
+        Write(writer, name, value is { } state ? Words.Of(state) : null);
 }

@@ -14,7 +14,11 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
     /// <param name="checkPlan">Looks at the plan before anything is done.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<RunResult> RunAsync(
-        FunctionCommand command, DateTimeOffset? deadline, bool callerGoesOn, Action<PowerPlan>? checkPlan, CancellationToken cancellationToken)
+        FunctionCommand command,
+        DateTimeOffset? deadline,
+        bool callerGoesOn,
+        Action<PowerPlan>? checkPlan,
+        CancellationToken cancellationToken)
     {
         EventAge.Check(command, settings, time.GetUtcNow());
         var request = RequestFactory.Create(command, settings, deadline);
@@ -48,6 +52,9 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         }
 
         var remaining = report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
-        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn)) { UnknownSchedules = reconcile?.UnknownSchedules };
+        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn))
+        {
+            UnknownSchedules = reconcile?.UnknownSchedules,
+        };
     }
 }

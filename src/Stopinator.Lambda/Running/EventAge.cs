@@ -21,13 +21,16 @@ internal static class EventAge
         {
             throw new StaleEventException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and is taken up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
+                $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and " +
+                $"is taken up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
         }
 
         if (scheduled - now > ClockSkew)
         {
             throw new MalformedEventException(string.Create(
-                CultureInfo.InvariantCulture, $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come; the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+                CultureInfo.InvariantCulture,
+                $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come; " +
+                $"the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
         }
     }
 

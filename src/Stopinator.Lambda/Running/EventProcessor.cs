@@ -7,7 +7,8 @@ using Stopinator.Lambda.Reporting;
 namespace Stopinator.Lambda.Running;
 
 /// <summary>Takes an event to its answer, and writes the line that tells of it.</summary>
-internal sealed class EventProcessor(FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
+internal sealed class EventProcessor(
+    FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
 {
     /// <summary>When the run is cancelled, before its deadline: so long it takes to answer.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
@@ -20,9 +21,15 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
 
     /// <summary>Handles an event.</summary>
     /// <returns>The answer, as JSON.</returns>
-    public async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
+    public async Task<byte[]> HandleAsync(
+        ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
     {
-        var run = new RunRecord { StartedAt = time.GetUtcNow(), RequestId = requestId, ColdStart = !Interlocked.Exchange(ref _ranBefore, true) };
+        var run = new RunRecord
+        {
+            StartedAt = time.GetUtcNow(),
+            RequestId = requestId,
+            ColdStart = !Interlocked.Exchange(ref _ranBefore, true),
+        };
         var started = time.GetTimestamp();
         try
         {
@@ -64,7 +71,9 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The invocation has {(end - now).TotalSeconds:0.#} s left, of which {deadlineMargin.TotalSeconds:0.#} s are kept for the last answer and the report; nothing was done. Give the function a longer timeout."));
+                $"The invocation has {(end - now).TotalSeconds:0.#} s left, of which " +
+                $"{deadlineMargin.TotalSeconds:0.#} s are kept for the last answer and the report; " +
+                $"nothing was done. Give the function a longer timeout."));
         }
     }
 }

@@ -24,8 +24,10 @@ internal static class RequestFactory
 
             // A setting for stops says nothing about a start; a command that does contradicts itself, which the plan refuses.
             StopMode = command.StopMode ?? (action is PowerAction.Stop or PowerAction.Reconcile ? settings.StopMode : StopMode.Normal),
-            HibernationFallback = command.HibernationFallback ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
-            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
+            HibernationFallback = command.HibernationFallback
+                ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
+            OnlyStoppedWithin = command.OnlyStoppedWithin
+                ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
             Allow = command.Allow is { Length: > 0 } allowed ? [.. allowed] : [],
             MaxInstances = command.MaxInstances,
 
@@ -60,19 +62,25 @@ internal static class RequestFactory
 
         if (command.MaxInstances > settings.MaxInstances)
         {
-            Require(EventPermission.MaxInstances, $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
+            Require(
+                EventPermission.MaxInstances,
+                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
         }
 
         if (command.OnlyStoppedWithin > settings.StoppedWithin)
         {
-            Require(EventPermission.StoppedWithin, $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} of {Variable.StoppedWithin}");
+            Require(
+                EventPermission.StoppedWithin,
+                $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} " +
+                $"of {Variable.StoppedWithin}");
         }
 
         void Require(string permission, string what)
         {
             if (!settings.EventAllow.Contains(permission))
             {
-                throw new EventNotPermittedException($"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
+                throw new EventNotPermittedException(
+                    $"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
             }
         }
     }

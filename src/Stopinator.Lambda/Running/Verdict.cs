@@ -31,7 +31,9 @@ internal static class Verdict
         var fails = failOn switch
         {
             FailOn.Any => failed,
-            FailOn.All => failed && !report.Instances.Any(instance => instance.Outcome is Outcome.Reached or Outcome.Accepted or Outcome.AlreadyThere or Outcome.OnItsWay),
+            FailOn.All =>
+                failed && !report.Instances.Any(instance =>
+                    instance.Outcome is Outcome.Reached or Outcome.Accepted or Outcome.AlreadyThere or Outcome.OnItsWay),
             _ => false,
         };
         return fails ? new RunFailedException(report) : null;

@@ -27,10 +27,12 @@ internal static class ErrorBody
         {
             writer.WriteStartObject();
             writer.WriteString("errorType", TypeOf(exception));
-            writer.WriteString("errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
+            writer.WriteString(
+                "errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
             writer.WriteStartArray("stackTrace");
             var trace = Expected.Contains(exception.GetType()) ? "" : exception.ToString();
-            foreach (var frame in trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Take(MaxFrames))
+            var frames = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            foreach (var frame in frames.Skip(1).Take(MaxFrames))
             {
                 writer.WriteStringValue(frame);
             }

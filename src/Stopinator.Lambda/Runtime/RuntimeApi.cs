@@ -37,7 +37,11 @@ internal sealed class RuntimeApi : IDisposable
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
-        var http = new HttpClient(handler) { BaseAddress = new Uri($"http://{api}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(handler)
+        {
+            BaseAddress = new Uri($"http://{api}/2018-06-01/runtime/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         http.DefaultRequestHeaders.Add("User-Agent", $"stopinator-lambda/{typeof(RuntimeApi).Assembly.GetName().Version?.ToString(3)}");
         return new RuntimeApi(http);
     }
@@ -68,7 +72,13 @@ internal sealed class RuntimeApi : IDisposable
     /// <summary>Fails an invocation.</summary>
     /// <returns>What the API says to it.</returns>
     public Task<HttpStatusCode> FailAsync(RuntimeInvocation invocation, Exception exception, CancellationToken cancellationToken) =>
-        PostAsync($"invocation/{invocation.RequestId}/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocation.InvocationId, cancellationToken);
+        PostAsync(
+            $"invocation/{invocation.RequestId}/error",
+            ErrorBody.Write(exception),
+            ErrorJson,
+            ErrorBody.TypeOf(exception),
+            invocation.InvocationId,
+            cancellationToken);
 
     /// <summary>Says that the function cannot be started.</summary>
     /// <returns>What the API says to it.</returns>
@@ -80,7 +90,8 @@ internal sealed class RuntimeApi : IDisposable
     private static RuntimeInvocation Invocation(string requestId, HttpResponseMessage response, byte[] json)
     {
         // A time that no calendar has is none.
-        var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        var deadline = long.TryParse(
+            Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : (DateTimeOffset?)null;
@@ -96,7 +107,9 @@ internal sealed class RuntimeApi : IDisposable
         Add(ErrorTypeHeader, errorType);
         Add(InvocationIdHeader, invocationId);
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode == HttpStatusCode.InternalServerError ? throw new RuntimeApiException(path, response.StatusCode) : response.StatusCode;
+        return response.StatusCode == HttpStatusCode.InternalServerError
+            ? throw new RuntimeApiException(path, response.StatusCode)
+            : response.StatusCode;
 
         void Add(string name, string? value)
         {

@@ -6,4 +6,5 @@ namespace Stopinator.Lambda.Runtime;
 /// <param name="Deadline">When Lambda ends it; null when the API does not say.</param>
 /// <param name="TraceId">The header of AWS X-Ray; null when it is not traced.</param>
 /// <param name="Event">The event, as it came.</param>
-internal sealed record RuntimeInvocation(string RequestId, string? InvocationId, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event);
+internal sealed record RuntimeInvocation(
+    string RequestId, string? InvocationId, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event);

@@ -20,8 +20,12 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
     /// <param name="initialise">Makes what answers an invocation.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
     /// <returns>The exit code: 0 when cancelled, 1 otherwise; Lambda then starts a new process.</returns>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is that keeps the function from its start, Lambda is told.")]
-    public async Task<int> RunAsync(Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Every error that keeps the function from starting is reported to Lambda.")]
+    public async Task<int> RunAsync(
+        Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
     {
         using var connection = api;
         try
@@ -75,9 +79,11 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
             }
 
             failure = new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The answer has {answer.Length} bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES."));
+                CultureInfo.InvariantCulture,
+                $"The answer has {answer.Length} bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES."));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (RuntimeApiException or HttpRequestException))
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is not (RuntimeApiException or HttpRequestException))
         {
             failure = exception;
         }

@@ -64,7 +64,11 @@ internal sealed class CatalogReader
             : throw part.Error("the schedule has no 'windows'; an empty list is one that never runs.");
         try
         {
-            return new(timeZone, windows, SpecialDaysOf(properties), properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
+            return new(
+                timeZone,
+                windows,
+                SpecialDaysOf(properties),
+                properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
         }
         catch (ArgumentException exception)
         {
@@ -81,7 +85,8 @@ internal sealed class CatalogReader
             var name = part.String();
             Merge(_calendars.TryGetValue(name, out var calendar)
                 ? calendar
-                : throw part.Error($"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
+                : throw part.Error(
+                    $"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
         }
 
         if (properties.TryGetValue("specialDays", out var own))
@@ -108,8 +113,12 @@ internal sealed class CatalogReader
         var properties = part.Properties("an override", OverrideProperties);
         return properties.TryGetValue("state", out var state) && properties.TryGetValue("until", out var until)
             ? new(
-                StateText.TryRead(state.String(), out var known) ? known : throw state.Error($"{ErrorText.Quote(state.String())} is no state; it is running, stopped or unmanaged."),
-                InstantText.TryRead(until.String(), out var instant) ? instant : throw until.Error($"{ErrorText.Quote(until.String())} is no instant with an offset, such as 2026-11-21T22:00Z."))
+                StateText.TryRead(state.String(), out var known)
+                    ? known
+                    : throw state.Error($"{ErrorText.Quote(state.String())} is no state; it is running, stopped or unmanaged."),
+                InstantText.TryRead(until.String(), out var instant)
+                    ? instant
+                    : throw until.Error($"{ErrorText.Quote(until.String())} is no instant with an offset, such as 2026-11-21T22:00Z."))
             : throw part.Error("an override has 'state' and 'until'.");
     }
 }

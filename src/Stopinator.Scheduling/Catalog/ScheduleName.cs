@@ -17,7 +17,9 @@ internal static class ScheduleName
         : null;
 
     private static bool HasShape(string text) =>
-        text.Length is > 0 and <= MaxLength && char.IsAsciiLetter(text[0]) && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+        text.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetter(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
     private static bool BeginsLikeASchedule(string text) =>
         PieceParser.IsDates(text) || text.ToUpperInvariant() is "OFF" or "UNMANAGED" or "DAY" or "RUNNING" or "STOPPED" || IsDays(text);

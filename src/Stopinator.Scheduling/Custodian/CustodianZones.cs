@@ -26,7 +26,8 @@ internal static class CustodianZones
         ("Europe/Dublin", ["ist"]),
         ("Europe/London", ["bst"]),
         ("Pacific/Auckland", ["nzst"]),
-    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone))).ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone)))
+        .ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
 
     public static DateTimeZone? Find(string? name) =>
         name is null ? null : TimeZones.Find(Aliases.TryGetValue(name, out var meant) ? meant : name);

@@ -14,7 +14,9 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
     {
         if (!Usual().IsMatch(value.Text))
         {
-            warnings.Add($"{ErrorText.Quote(value.Text)} has its brackets in an unusual way. Cloud Custodian takes them for decoration; write [(m-f,21),(u,18)].");
+            warnings.Add(
+                $"{ErrorText.Quote(value.Text)} has its brackets in an unusual way. Cloud Custodian takes them for " +
+                "decoration; write [(m-f,21),(u,18)].");
         }
 
         return new([.. Entries().Select(ReadEntry)]);
@@ -23,7 +25,9 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
     // Each entry but the first begins after a comma and a parenthesis.
     private IEnumerable<List<Word>> Entries()
     {
-        var characters = value.Text.Select((character, index) => (Character: character, Index: index)).Where(pair => pair.Character is not ('[' or ']')).ToList();
+        var characters = value.Text.Select((character, index) => (Character: character, Index: index))
+            .Where(pair => pair.Character is not ('[' or ']'))
+            .ToList();
         var entry = new List<Word>();
         var (token, start) = ("", 0);
         for (var i = 0; i < characters.Count; i++)
@@ -84,7 +88,8 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         // That tool drops what it does not know from a range, as long as two days remain.
         if (word.Text.Split('-') is not [var first, var last] || Day(first) < 0 || Day(last) < 0)
         {
-            throw error(word, $"{ErrorText.Quote(word.Text)} is no day and no range of two; days are m, t, w, h (Thursday), f, s, u (Sunday).");
+            throw error(
+                word, $"{ErrorText.Quote(word.Text)} is no day and no range of two; days are m, t, w, h (Thursday), f, s, u (Sunday).");
         }
 
         var (from, to) = (Day(first), Day(last));
@@ -93,6 +98,8 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
 
     private static int Day(string text) => text.Length == 1 ? DayLetters.IndexOf(text[0], StringComparison.Ordinal) : -1;
 
-    [GeneratedRegex(@"^(\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*|\[\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*\]|\[\w(-\w)?,\d\d?\])$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*|\[\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*\]|\[\w(-\w)?,\d\d?\])$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Usual();
 }

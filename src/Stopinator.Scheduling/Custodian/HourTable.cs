@@ -22,5 +22,7 @@ internal sealed record HourTable(IReadOnlyList<(int Days, int Hour)> Entries)
 
     /// <summary>For people, e.g. <c>mon-fri 7:00, sun 10:00</c>.</summary>
     public override string ToString() => string.Join(
-        ", ", Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{new ScheduleDays(new DayRule { Weekdays = entry.Days })} {entry.Hour:00}:00")));
+        ", ",
+        Entries.Select(entry => string.Create(
+            CultureInfo.InvariantCulture, $"{new ScheduleDays(new DayRule { Weekdays = entry.Days })} {entry.Hour:00}:00")));
 }

@@ -38,16 +38,26 @@ internal sealed class OffHoursReader
     {
         if (_tag.Text.Trim().TrimEnd(';').Trim() == "off")
         {
-            ImmutableArray<string> warnings = _tag.Text == "off" ? [] : [$"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian takes only 'off' itself for an exemption, and would act on this instance."];
+            ImmutableArray<string> warnings = _tag.Text == "off"
+                ? []
+                :
+                [
+                    $"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian takes only 'off' itself for an exemption, " +
+                    "and would act on this instance.",
+                ];
             return new(OffHoursStatus.OptedOut, rules: null, warnings, "exempt, the tag says off");
         }
 
         // That tool passes over empty components.
         var components = new Word(_tag.Text, 0).Split(';').Where(piece => piece.Text.Length > 0).ToList();
         var loose = components.SelectMany(component => component.Split(' ')).Select(piece => piece.Split('=')).ToList();
-        foreach (var key in loose.Where(pair => pair.Count == 2).Select(pair => pair[0]).Where(key => key.Text is not ("on" or "off" or "tz")))
+        var keys = loose.Where(pair => pair.Count == 2).Select(pair => pair[0]);
+        foreach (var key in keys.Where(key => key.Text is not ("on" or "off" or "tz")))
         {
-            throw Error(key, $"{ErrorText.Quote(key.Text)} is no component; those are on, off and tz.{Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"])}");
+            throw Error(
+                key,
+                $"{ErrorText.Quote(key.Text)} is no component; those are on, off and tz." +
+                Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"]));
         }
 
         var hasHours = loose.Any(pair => pair.Count == 2 && pair[0].Text is "on" or "off");
@@ -98,7 +108,10 @@ internal sealed class OffHoursReader
             }
             else if (piece.Count > 2 || (piece[0].Text.Length > 0 && !HarmlessWords.Contains(piece[0].Text, StringComparer.Ordinal)))
             {
-                throw Error(piece[0], $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would pass over it and keep the policy's hours; write 'on' for those, or 'off' to be exempt.");
+                throw Error(
+                    piece[0],
+                    $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would pass over it and " +
+                    "keep the policy's hours; write 'on' for those, or 'off' to be exempt.");
             }
         }
 
@@ -142,6 +155,10 @@ internal sealed class OffHoursReader
     private ScheduleFormatException Error(Word at, string problem)
     {
         var position = _tag.PositionOf(at);
-        return new(string.Create(CultureInfo.InvariantCulture, $"The off-hours value {ErrorText.Quote(_value)} is malformed at position {position}: {problem}"), position);
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The off-hours value {ErrorText.Quote(_value)} is malformed at position {position}: {problem}"),
+            position);
     }
 }

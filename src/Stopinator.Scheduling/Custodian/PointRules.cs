@@ -68,7 +68,9 @@ internal sealed class PointRules : ScheduleRules
         foreach (var (begin, end, wallOffset) in LocalStretches.Of(Zone, from - Duration.FromHours(2), to))
         {
             var local = begin.WithOffset(wallOffset).LocalDateTime;
-            for (var start = local.Date.At(new LocalTime(local.Hour, 0)); start.WithOffset(wallOffset).ToInstant() < end; start = start.PlusHours(1))
+            for (var start = local.Date.At(new LocalTime(local.Hour, 0));
+                start.WithOffset(wallOffset).ToInstant() < end;
+                start = start.PlusHours(1))
             {
                 // A change of the zone's name alone does not begin the hour anew.
                 var isSame = (start.Date, start.Hour, wallOffset) == (date, hour, offset);
@@ -103,5 +105,6 @@ internal sealed class PointRules : ScheduleRules
 
     private bool Matches(HourTable table, Instant instant) => Matches(table, instant.InZone(Zone).LocalDateTime);
 
-    private bool Matches(HourTable table, LocalDateTime local) => table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
+    private bool Matches(HourTable table, LocalDateTime local) =>
+        table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
 }

@@ -18,7 +18,8 @@ internal sealed class TagText
         var characters = new List<char>();
         for (var at = 0; at < value.Length;)
         {
-            var (escape, meaning) = Array.Find(Escapes, known => string.Compare(value, at, known.Escape, 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
+            var (escape, meaning) = Array.Find(
+                Escapes, known => string.Compare(value, at, known.Escape, 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
             characters.Add(escape is null ? char.ToLowerInvariant(value[at]) : meaning);
             _positions.Add(at);
             at += escape?.Length ?? 1;

@@ -14,7 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ScheduledPowerServiceCollectionExtensions
 {
     /// <summary>Adds the service with default options: enforced, by our own tag.</summary>
-    public static IServiceCollection AddScheduledPower(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
+    public static IServiceCollection AddScheduledPower(this IServiceCollection services) =>
+        Add(services, Options.Options.DefaultName, key: null);
 
     /// <summary>Adds the service and sets its options.</summary>
     public static IServiceCollection AddScheduledPower(this IServiceCollection services, Action<ScheduledPowerOptions> configure)
@@ -26,7 +27,8 @@ public static class ScheduledPowerServiceCollectionExtensions
 
     /// <summary>Adds a service of its own for a key of <c>AddKeyedStopinator</c>; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
     /// <remarks>It acts through the <see cref="IInstancePowerService"/> of the same key, never the one without a key.</remarks>
-    public static IServiceCollection AddKeyedScheduledPower(this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
+    public static IServiceCollection AddKeyedScheduledPower(
+        this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(configure);

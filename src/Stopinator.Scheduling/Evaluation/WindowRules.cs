@@ -28,7 +28,8 @@ internal sealed class WindowRules : ScheduleRules
             : new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"outside every window ({zone.Id})");
         _windows = [.. windows.Select(window => (window, IsAlways(window)
             ? new ScheduleDecision(DesiredState.Running, ScheduleReason.Always, "the schedule is always on", window.ToString())
-            : new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"inside the window {window} ({zone.Id})", window.ToString())))];
+            : new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"inside the window {window} ({zone.Id})", window.ToString())))];
 
         // The ones that go before others first.
         _specialDays =
@@ -38,8 +39,10 @@ internal sealed class WindowRules : ScheduleRules
                 .OrderBy(day => day.Dates.IsYearly)
                 .ThenBy(day => day.Dates.Length)
                 .Select(day => (day, day.Hours.IsEmpty
-                    ? new ScheduleDecision(DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
-                    : new ScheduleDecision(DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
+                    ? new ScheduleDecision(
+                        DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
+                    : new ScheduleDecision(
+                        DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
         ];
         _quiet = new(() => new QuietDays(Windows, [.. _specialDays.Select(one => one.Day)]));
     }

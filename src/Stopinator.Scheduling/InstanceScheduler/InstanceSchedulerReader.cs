@@ -66,7 +66,11 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         var zone = properties.TryGetValue("timezone", out var timeZone) ? timeZone.Read(TimeZones.Get) : TimeZones.Get(defaultTimeZone);
         var prefix = name is null ? "period" : $"{name}-period";
         ImmutableArray<Period> periods = properties.TryGetValue("periods", out var list)
-            ? [.. Fields.Items(list).Select((part, index) => ReadPeriod(part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}"))]
+            ?
+            [
+                .. Fields.Items(list).Select((part, index) => ReadPeriod(
+                    part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}")),
+            ]
             : [];
         WarnOfFields(properties);
         WarnOfPeriods(periods);
@@ -141,12 +145,16 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     {
         if (periods.Length > 1 && periods.FirstOrDefault(period => period.IsOneSided) is { } oneSided)
         {
-            _warnings.Add($"The period {oneSided} has no {(oneSided.Begin is null ? "begin" : "end")} and stands beside others: on its days it keeps them from asking for a stop.");
+            _warnings.Add(
+                $"The period {oneSided} has no {(oneSided.Begin is null ? "begin" : "end")} and stands beside " +
+                "others: on its days it keeps them from asking for a stop.");
         }
 
         if (periods is [{ Begin: 0, End: (24 * 60) - 1 } day])
         {
-            _warnings.Add($"The period {day} leaves out the last minute of the day, and nothing bridges it. Leave begin and end out to run the whole day.");
+            _warnings.Add(
+                $"The period {day} leaves out the last minute of the day, and nothing bridges it. Leave begin and " +
+                "end out to run the whole day.");
         }
 
         _warnings.AddRange(periods

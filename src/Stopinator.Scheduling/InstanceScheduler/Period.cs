@@ -33,6 +33,7 @@ internal sealed record Period(string Name, int? Begin, int? End, DayRule Days)
         var parts = new[] { DaysText.Of(Days), hours }.Where(part => part.Length > 0).DefaultIfEmpty("every day");
         return $"{ErrorText.Clean(Name)} ({string.Join(' ', parts)})";
 
-        static string Time(int? minute) => minute is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time / 60:00}:{time % 60:00}") : "";
+        static string Time(int? minute) =>
+            minute is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time / 60:00}:{time % 60:00}") : "";
     }
 }

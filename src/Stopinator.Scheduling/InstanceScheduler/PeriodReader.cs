@@ -29,14 +29,17 @@ internal static class PeriodReader
         if (begin > end)
         {
             throw properties["begintime"].Error(
-                $"the period {ErrorText.Quote(name)} begins after it ends. Past midnight that tool takes two periods, to 23:59 and from 00:00; a window of our own, such as 22:00-06:00, may go past it.");
+                $"the period {ErrorText.Quote(name)} begins after it ends. Past midnight that tool takes two " +
+                "periods, to 23:59 and from 00:00; a window of our own, such as 22:00-06:00, may go past it.");
         }
 
         var days = Days
             .Where(field => properties.ContainsKey(field.Name))
             .Aggregate(default(DayRule), (rule, field) => DayExpressions.Read(rule, field, properties[field.Name]));
         return begin is null && end is null && !Days.Any(field => properties.ContainsKey(field.Name))
-            ? throw part.Error($"the period {ErrorText.Quote(name)} has no condition; it takes at least one of begintime, endtime, weekdays, monthdays, months.")
+            ? throw part.Error(
+                $"the period {ErrorText.Quote(name)} has no condition; it takes at least one of begintime, endtime, " +
+                "weekdays, monthdays, months.")
             : new(name, begin, end, days);
     }
 
@@ -49,11 +52,14 @@ internal static class PeriodReader
 
         // H:MM or HH:MM, and nothing else: an empty one is not the whole day.
         var text = part.String();
-        var hasShape = text.Length is 4 or 5 && text[^3] == ':' && text.Where((_, index) => index != text.Length - 3).All(char.IsAsciiDigit);
+        var hasShape = text.Length is 4 or 5 && text[^3] == ':'
+            && text.Where((_, index) => index != text.Length - 3).All(char.IsAsciiDigit);
         var (hour, minute) = hasShape ? (Number(text[..^3]), Number(text[^2..])) : (24, 60);
         return hour < 24 && minute < 60
             ? (hour * 60) + minute
-            : throw part.Error($"{ErrorText.Quote(text)} is no time; it is written HH:MM, from 00:00 to 23:59.{(text.Length == 0 ? " Leave it out when none is meant." : "")}");
+            : throw part.Error(
+                $"{ErrorText.Quote(text)} is no time; it is written HH:MM, from 00:00 to 23:59." +
+                (text.Length == 0 ? " Leave it out when none is meant." : ""));
 
         static int Number(string digits) => digits.Aggregate(0, (number, digit) => (number * 10) + digit - '0');
     }

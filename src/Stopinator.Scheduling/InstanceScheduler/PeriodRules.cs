@@ -28,12 +28,23 @@ internal sealed class PeriodRules : ScheduleRules
         Zone = zone;
         _periods = periods;
         _stopped = new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"outside every period ({zone.Id})");
-        _running = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"inside the period {period} ({zone.Id})", period.Name))];
-        _bridged = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"in the minute before the period {period} ({zone.Id})", period.Name))];
+        _running =
+        [
+            .. periods.Select(period => new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"inside the period {period} ({zone.Id})", period.Name)),
+        ];
+        _bridged =
+        [
+            .. periods.Select(period => new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"in the minute before the period {period} ({zone.Id})", period.Name)),
+        ];
         _undecided =
         [
             .. periods.Select(period => new ScheduleDecision(
-                DesiredState.Unmanaged, ScheduleReason.Undecided, $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})", period.Name)),
+                DesiredState.Unmanaged,
+                ScheduleReason.Undecided,
+                $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})",
+                period.Name)),
         ];
 
         // Where the wall clock can change the answer. What is bridged begins and ends there, too.
@@ -115,7 +126,8 @@ internal sealed class PeriodRules : ScheduleRules
         for (var i = 0; i < _periods.Length; i++)
         {
             var state = _periods[i].StateAt(date, minute);
-            if (Rank(state) > Rank(best) || (state == DesiredState.Running && best == state && (_periods[i].Begin ?? -1) > (_periods[decisive].Begin ?? -1)))
+            if (Rank(state) > Rank(best)
+                || (state == DesiredState.Running && best == state && (_periods[i].Begin ?? -1) > (_periods[decisive].Begin ?? -1)))
             {
                 (best, decisive) = (state, i);
             }

@@ -10,7 +10,8 @@ public sealed class InstancePreview
 {
     private readonly string _whyNone;
 
-    private InstancePreview(PreviewInstance instance, SchedulePreview? week, string? problem, string whyNone = "its tags name no schedule") =>
+    private InstancePreview(
+        PreviewInstance instance, SchedulePreview? week, string? problem, string whyNone = "its tags name no schedule") =>
         (Instance, Week, Problem, _whyNone) = (instance, week, problem, whyNone);
 
     /// <summary>The instance.</summary>
@@ -40,7 +41,8 @@ public sealed class InstancePreview
     /// <see cref="UnknownScheduleException"/> is this instance's <see cref="Problem"/>; anything else passes through.
     /// </param>
     /// <param name="at">The instant.</param>
-    public static InstancePreview WhatIf(PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
+    public static InstancePreview WhatIf(
+        PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(read);

@@ -94,7 +94,8 @@ public sealed class SchedulePreview
         ArgumentNullException.ThrowIfNull(schedule);
         if (at.UtcDateTime.Year is < 2 or > 9998)
         {
-            throw new ArgumentOutOfRangeException(nameof(at), at, $"The instant is {InstantText.Of(at)}; a week is previewed in the years 2 to 9998.");
+            throw new ArgumentOutOfRangeException(
+                nameof(at), at, $"The instant is {InstantText.Of(at)}; a week is previewed in the years 2 to 9998.");
         }
 
         var zone = TimeZones.Get(schedule.TimeZone);
@@ -108,7 +109,9 @@ public sealed class SchedulePreview
     private static ImmutableArray<ScheduleTransition> NextAfter(PowerSchedule schedule, DateTimeOffset at)
     {
         var next = ImmutableArray.CreateBuilder<ScheduleTransition>(NextCount);
-        for (var transition = schedule.NextTransition(at); transition is not null && next.Count < NextCount; transition = schedule.NextTransition(transition.At))
+        for (var transition = schedule.NextTransition(at);
+            transition is not null && next.Count < NextCount;
+            transition = schedule.NextTransition(transition.At))
         {
             next.Add(transition);
         }

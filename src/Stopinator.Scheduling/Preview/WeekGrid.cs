@@ -9,7 +9,8 @@ namespace Stopinator.Scheduling.Preview;
 /// <param name="To">The end of the last one.</param>
 /// <param name="Days">The days.</param>
 /// <param name="Totals">For how long what is asked for.</param>
-internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, ImmutableArray<WeekDay> Days, ImmutableDictionary<DesiredState, TimeSpan> Totals)
+internal sealed record WeekGrid(
+    DateTimeOffset From, DateTimeOffset To, ImmutableArray<WeekDay> Days, ImmutableDictionary<DesiredState, TimeSpan> Totals)
 {
     private const int DaysOfAWeek = 7;
 
@@ -27,7 +28,8 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
 
     public TimeSpan In(DesiredState state) => Totals.GetValueOrDefault(state);
 
-    private static WeekDay BuildDay(PreviewedSchedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
+    private static WeekDay BuildDay(
+        PreviewedSchedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
     {
         var (from, to) = (BeginOf(date, zone), BeginOf(date.PlusDays(1), zone));
         var pieces = ImmutableArray.CreateBuilder<WeekPiece>();
@@ -68,7 +70,8 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
             return [];
         }
 
-        var cuts = schedule.Transitions(from.ToDateTimeOffset(), to.ToDateTimeOffset()).Select(transition => Instant.FromDateTimeOffset(transition.At))
+        var cuts = schedule.Transitions(from.ToDateTimeOffset(), to.ToDateTimeOffset())
+            .Select(transition => Instant.FromDateTimeOffset(transition.At))
             .Concat(zone.GetZoneIntervals(from, to).Where(interval => interval.HasStart).Select(interval => interval.Start))
             .Where(cut => cut > from && cut < to)
             .Append(from).Append(to).Distinct().Order().ToList();

@@ -26,25 +26,34 @@ internal sealed class InstanceReader
     {
         if (!string.IsNullOrEmpty(_options.OptOutTagKey) && tags.ContainsKey(_options.OptOutTagKey))
         {
-            return InstanceReading.Leave(ReasonCode.OptedOut, $"It carries the tag {_options.OptOutTagKey}, which takes it out of the schedules.");
+            return InstanceReading.Leave(
+                ReasonCode.OptedOut, $"It carries the tag {_options.OptOutTagKey}, which takes it out of the schedules.");
         }
 
-        if ((_options.Tags.FirstOrDefault(tag => tags.ContainsKey(tag.Key)) ?? _options.Tags.FirstOrDefault(tag => tag.TakesUntagged)) is not { } tag)
+        if ((_options.Tags.FirstOrDefault(tag => tags.ContainsKey(tag.Key))
+            ?? _options.Tags.FirstOrDefault(tag => tag.TakesUntagged)) is not { } tag)
         {
-            return InstanceReading.Leave(ReasonCode.Unmanaged, $"It carries no tag {string.Join(" or ", _options.Tags.Select(one => one.Key))}.");
+            return InstanceReading.Leave(
+                ReasonCode.Unmanaged, $"It carries no tag {string.Join(" or ", _options.Tags.Select(one => one.Key))}.");
         }
 
         var reading = _values.Read(tag, tags.GetValueOrDefault(tag.Key));
         return reading switch
         {
-            { Problem: UnknownScheduleException unknown } => InstanceReading.OfUnknown(tag.Key, unknown, $"Its tag {tag.Key}: {unknown.Message}"),
+            { Problem: UnknownScheduleException unknown } =>
+                InstanceReading.OfUnknown(tag.Key, unknown, $"Its tag {tag.Key}: {unknown.Message}"),
             { Problem: { } problem } => InstanceReading.Invalid($"Its tag {tag.Key}: {problem.Message}"),
             { Schedule: null } => InstanceReading.Leave(ReasonCode.OptedOut, $"Its tag {tag.Key} exempts it."),
             { Schedule: { } schedule } => WithOverride(tags, schedule, reading.OffHours, since, now),
         };
     }
 
-    private InstanceReading WithOverride(IReadOnlyDictionary<string, string> tags, PowerSchedule schedule, CustodianOffHours? offHours, DateTimeOffset since, DateTimeOffset now)
+    private InstanceReading WithOverride(
+        IReadOnlyDictionary<string, string> tags,
+        PowerSchedule schedule,
+        CustodianOffHours? offHours,
+        DateTimeOffset since,
+        DateTimeOffset now)
     {
         if (!TryRead(tags, _options.KeepRunningTagKey, DesiredState.Running, out var running, out var problem)
             || !TryRead(tags, _options.KeepStoppedTagKey, DesiredState.Stopped, out var stopped, out problem))
@@ -54,15 +63,19 @@ internal sealed class InstanceReader
 
         if (running?.Until > now && stopped?.Until > now)
         {
-            return InstanceReading.Invalid($"The tags {_options.KeepRunningTagKey} and {_options.KeepStoppedTagKey} contradict each other; take one away.");
+            return InstanceReading.Invalid(
+                $"The tags {_options.KeepRunningTagKey} and {_options.KeepStoppedTagKey} contradict each other; take one away.");
         }
 
         // Of two, one of which is over, the one that lasts longer still counts.
         var overriding = new[] { running, stopped }.Where(one => one?.Until > since).MaxBy(one => one!.Until);
-        return overriding is null ? InstanceReading.Of(schedule, offHours) : InstanceReading.Of(schedule.WithOverride(overriding), offHours: null);
+        return overriding is null
+            ? InstanceReading.Of(schedule, offHours)
+            : InstanceReading.Of(schedule.WithOverride(overriding), offHours: null);
     }
 
-    private static bool TryRead(IReadOnlyDictionary<string, string> tags, string? key, DesiredState state, out ScheduleOverride? overriding, out string? problem)
+    private static bool TryRead(
+        IReadOnlyDictionary<string, string> tags, string? key, DesiredState state, out ScheduleOverride? overriding, out string? problem)
     {
         (overriding, problem) = (null, null);
         if (string.IsNullOrEmpty(key) || !tags.TryGetValue(key, out var value))

@@ -19,7 +19,8 @@ internal sealed record InstanceReading
     /// <summary>The name that does not exist, and the tag that holds it; null when that is not what is wrong.</summary>
     public (string TagKey, UnknownScheduleException Error)? Unknown { get; private init; }
 
-    public static InstanceReading Of(PowerSchedule schedule, CustodianOffHours? offHours) => new() { Schedule = schedule, OffHours = offHours };
+    public static InstanceReading Of(PowerSchedule schedule, CustodianOffHours? offHours) =>
+        new() { Schedule = schedule, OffHours = offHours };
 
     public static InstanceReading Leave(ReasonCode reason, string why) => new() { Otherwise = PowerChoice.Leave(reason, why) };
 

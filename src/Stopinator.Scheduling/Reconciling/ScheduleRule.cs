@@ -16,7 +16,8 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
     [
         .. _unknown
             .OrderBy(one => one.Key)
-            .Select(one => new UnknownSchedule(one.Key.Name, one.Key.Key, one.Value.Message, [.. one.Value.InstanceIds.Order(StringComparer.Ordinal)])),
+            .Select(one => new UnknownSchedule(
+                one.Key.Name, one.Key.Key, one.Value.Message, [.. one.Value.InstanceIds.Order(StringComparer.Ordinal)])),
     ];
 
     public PowerChoice Choose(Ec2Instance instance)
@@ -58,11 +59,15 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
         var decision = schedule.DesiredStateAt(_now);
         if (decision.State != state)
         {
-            return PowerChoice.Leave(ReasonCode.NotDue, $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}, and for something else since.");
+            return PowerChoice.Leave(
+                ReasonCode.NotDue,
+                $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}, and for something else since.");
         }
 
         return HasChangedSince(instance, state, at)
-            ? PowerChoice.Leave(ReasonCode.ChangedSince, $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}; somebody changed it since.")
+            ? PowerChoice.Leave(
+                ReasonCode.ChangedSince,
+                $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}; somebody changed it since.")
             : ChoiceOf(state, decision.Why);
     }
 

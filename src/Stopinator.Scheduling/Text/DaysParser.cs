@@ -20,7 +20,10 @@ internal sealed class DaysParser(PieceParser pieces)
             if (word.Is("day"))
             {
                 Once(word, _rule.HasMonthdays, "days of the month");
-                Monthdays(++i < words.Count ? words[i] : throw pieces.Error(word.Position + 3, "after 'day' days of the month are expected, such as 1-7,15,L."));
+                Monthdays(
+                    ++i < words.Count
+                        ? words[i]
+                        : throw pieces.Error(word.Position + 3, "after 'day' days of the month are expected, such as 1-7,15,L."));
             }
             else if (Names.WeekdayOf(Letters(word.Text)) >= 0)
             {
@@ -55,7 +58,10 @@ internal sealed class DaysParser(PieceParser pieces)
         {
             if (item.Split('#') is [var name, var nth])
             {
-                var n = nth.Text is [>= '1' and <= '5'] ? nth.Text[0] - '1' : throw pieces.Error(nth.Position, "after '#' a number from 1 to 5 is expected: mon#2 is the second Monday of a month.");
+                var n = nth.Text is [>= '1' and <= '5']
+                    ? nth.Text[0] - '1'
+                    : throw pieces.Error(
+                        nth.Position, "after '#' a number from 1 to 5 is expected: mon#2 is the second Monday of a month.");
                 _rule = _rule with { NthWeekdays = _rule.NthWeekdays | (1UL << ((n * 7) + Weekday(name))) };
             }
             else if (item.Text.Length > 3 && item.Text[^1] is 'L' or 'l' && Names.WeekdayOf(item.Text[..^1]) is >= 0 and var last)
@@ -103,7 +109,9 @@ internal sealed class DaysParser(PieceParser pieces)
         var to = last.Is("L") ? 31 : Monthday(last);
         return from <= to
             ? DayRule.AllMonthdays >> from << from & (uint)((2UL << to) - 1)
-            : throw pieces.Error(item.Position, string.Create(CultureInfo.InvariantCulture, $"days of the month do not go past its end. Write {from}-L,1-{to}."));
+            : throw pieces.Error(
+                item.Position,
+                string.Create(CultureInfo.InvariantCulture, $"days of the month do not go past its end. Write {from}-L,1-{to}."));
     }
 
     /// <summary>A name or a range of names, past the end where the range says so.</summary>
@@ -125,16 +133,26 @@ internal sealed class DaysParser(PieceParser pieces)
 
     private int Weekday(Word word) => Names.WeekdayOf(word.Text) is >= 0 and var day
         ? day
-        : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no day of the week; those are {string.Join(", ", Names.Weekdays)}.{KnownMistakes.OfItem(word.Text, Names.Weekdays)}");
+        : throw pieces.Error(
+            word.Position,
+            $"{ErrorText.Quote(word.Text)} is no day of the week; those are {string.Join(", ", Names.Weekdays)}." +
+            KnownMistakes.OfItem(word.Text, Names.Weekdays));
 
     private int Month(Word word) => Names.MonthOf(word.Text) is > 0 and var month
         ? month
-        : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no month; those are {string.Join(", ", Names.Months)}.{KnownMistakes.OfItem(word.Text, Names.Months)}");
+        : throw pieces.Error(
+            word.Position,
+            $"{ErrorText.Quote(word.Text)} is no month; those are {string.Join(", ", Names.Months)}." +
+            KnownMistakes.OfItem(word.Text, Names.Months));
 
     private int Monthday(Word word) =>
-        word.Text.Length is 1 or 2 && word.Text.All(char.IsAsciiDigit) && int.Parse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 31 and var day
+        word.Text.Length is 1 or 2 && word.Text.All(char.IsAsciiDigit)
+            && int.Parse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 31 and var day
             ? day
-            : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no day of the month; those are 1 to 31, L for the last, 15W for the weekday nearest to the 15th.");
+            : throw pieces.Error(
+                word.Position,
+                $"{ErrorText.Quote(word.Text)} is no day of the month; those are 1 to 31, L for the last, 15W for " +
+                "the weekday nearest to the 15th.");
 
     private static string Letters(string word)
     {

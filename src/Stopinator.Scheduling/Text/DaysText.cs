@@ -11,7 +11,8 @@ internal static class DaysText
         : string.Join(' ', new[] { Months(rule), Monthdays(rule), Weekdays(rule) }.Where(part => part.Length > 0));
 
     private static string Months(DayRule rule) =>
-        string.Join(',', Runs(rule.Months >> 1, 12).Select(run => Range(Names.Months[run.First], Names.Months[run.Last], run.First, run.Last)));
+        string.Join(
+            ',', Runs(rule.Months >> 1, 12).Select(run => Range(Names.Months[run.First], Names.Months[run.Last], run.First, run.Last)));
 
     private static string Monthdays(DayRule rule)
     {
@@ -22,7 +23,8 @@ internal static class DaysText
 
         IEnumerable<string> items =
         [
-            .. Runs((int)(rule.Monthdays >> 1), 31, wraps: false).Select(run => Range(Number(run.First), Number(run.Last), run.First, run.Last)),
+            .. Runs((int)(rule.Monthdays >> 1), 31, wraps: false)
+                .Select(run => Range(Number(run.First), Number(run.Last), run.First, run.Last)),
             .. Bits(rule.NearestWeekdays, 32).Select(day => string.Create(CultureInfo.InvariantCulture, $"{day}W")),
             .. rule.LastMonthday ? ["L"] : Array.Empty<string>(),
         ];
@@ -34,7 +36,8 @@ internal static class DaysText
     private static string Weekdays(DayRule rule) => string.Join(',', (IEnumerable<string>)
     [
         .. Runs(rule.Weekdays, 7).Select(run => Range(Names.Weekdays[run.First], Names.Weekdays[run.Last], run.First, run.Last)),
-        .. Bits(rule.NthWeekdays, 35).Select(bit => string.Create(CultureInfo.InvariantCulture, $"{Names.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
+        .. Bits(rule.NthWeekdays, 35)
+            .Select(bit => string.Create(CultureInfo.InvariantCulture, $"{Names.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
         .. Bits((uint)rule.LastWeekdays, 7).Select(day => $"{Names.Weekdays[day]}L"),
     ]);
 

@@ -32,7 +32,8 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             var position = PositionOf(json, exception as JsonException);
             throw new ScheduleFormatException(
-                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: {ErrorText.Clean(exception.Message, LongestReason)}",
+                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: " +
+                $"{ErrorText.Clean(exception.Message, LongestReason)}",
                 position,
                 "$",
                 exception);
@@ -50,7 +51,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                throw part.Error($"{ErrorText.Quote(name)} is not a property of {what}; those are {string.Join(", ", known)}.{(name.Length > 40 ? "" : Suggestion.For(name, known))}");
+                throw part.Error(
+                    $"{ErrorText.Quote(name)} is not a property of {what}; those are {string.Join(", ", known)}." +
+                    (name.Length > 40 ? "" : Suggestion.For(name, known)));
             }
 
             if (!part.IsNull)
@@ -88,7 +91,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     public string String()
     {
         var element = Element;
-        return IsText ? Text(() => element.GetString()!) : throw Error($"a string is expected, not {ErrorText.Quote(element.GetRawText())}.");
+        return IsText
+            ? Text(() => element.GetString()!)
+            : throw Error($"a string is expected, not {ErrorText.Quote(element.GetRawText())}.");
     }
 
     /// <summary>The items of an array.</summary>
@@ -97,7 +102,11 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     {
         var path = Path;
         return Element.ValueKind == JsonValueKind.Array
-            ? [.. Element.EnumerateArray().Select((item, index) => new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))]
+            ?
+            [
+                .. Element.EnumerateArray().Select((item, index) =>
+                    new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
+            ]
             : throw Error($"an array is expected, not {ErrorText.Quote(Element.GetRawText())}.");
     }
 
@@ -119,10 +128,13 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         }
     }
 
-    public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) => new($"{Path}: {problem}", position, Path, innerException);
+    public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) =>
+        new($"{Path}: {problem}", position, Path, innerException);
 
     private string PathOf(string name) =>
-        name.Length <= 40 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? $"{Path}.{name}" : $"{Path}[{ErrorText.Quote(name)}]";
+        name.Length <= 40 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+            ? $"{Path}.{name}"
+            : $"{Path}[{ErrorText.Quote(name)}]";
 
     private string Text(Func<string> read)
     {

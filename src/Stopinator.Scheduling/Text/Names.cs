@@ -19,5 +19,7 @@ internal static class Names
     public static int MonthOf(string name) => IndexOf(LongMonths, name) + 1;
 
     private static int IndexOf(string[] names, string name) => Array.FindIndex(
-        names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || known.AsSpan(0, 3).Equals(name, StringComparison.OrdinalIgnoreCase));
+        names,
+        known => known.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || known.AsSpan(0, 3).Equals(name, StringComparison.OrdinalIgnoreCase));
 }

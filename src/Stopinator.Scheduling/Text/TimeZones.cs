@@ -41,7 +41,8 @@ internal static class TimeZones
         ("Pacific/Auckland", ["NZST", "NZDT"]),
         ("Africa/Johannesburg", ["SAST"]),
         ("UTC", ["Z"]),
-    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone))).ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone)))
+        .ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that Windows has for time zones. They come from the data in NodaTime, and do not need those of the machine.</summary>
     private static readonly Lazy<Dictionary<string, string>> OfWindows =
@@ -58,7 +59,8 @@ internal static class TimeZones
         return Find(id) ?? throw new ArgumentException(UnknownMessage(id), nameof(id));
     }
 
-    public static string UnknownMessage(string id) => $"{ErrorText.Quote(id)} is not the name of an IANA time zone, such as Europe/Paris.{Hint(id)}";
+    public static string UnknownMessage(string id) =>
+        $"{ErrorText.Quote(id)} is not the name of an IANA time zone, such as Europe/Paris.{Hint(id)}";
 
     /// <summary>The words at the end that are the name of a time zone in Windows; null when they are none.</summary>
     public static Word? WindowsNameAtEnd(List<Word> words)
@@ -82,7 +84,8 @@ internal static class TimeZones
 
     /// <summary>What to know about a zone that is probably not meant; null when nothing.</summary>
     public static string? WarningOf(DateTimeZone zone) => zone.Id is "EST" or "MST" or "HST"
-        ? $"{zone.Id} is the same offset all year; for clocks that change name a place, such as {(zone.Id == "EST" ? "America/New_York" : zone.Id == "MST" ? "America/Denver" : "Pacific/Honolulu")}."
+        ? $"{zone.Id} is the same offset all year; for clocks that change name a place, such as " +
+            $"{(zone.Id == "EST" ? "America/New_York" : zone.Id == "MST" ? "America/Denver" : "Pacific/Honolulu")}."
         : null;
 
     private static string Hint(string id) =>
@@ -95,7 +98,8 @@ internal static class TimeZones
     // Six hundred names are many to compare letter by letter. Few slips are in the first letters and the last ones at once.
     private static bool IsNear(string id, string known) =>
         id.Length > 3 && Math.Abs(id.Length - known.Length) <= 3
-        && (id.AsSpan(0, 2).Equals(known.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase) || id.AsSpan()[^2..].Equals(known.AsSpan()[^2..], StringComparison.OrdinalIgnoreCase))
+        && (id.AsSpan(0, 2).Equals(known.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase)
+            || id.AsSpan()[^2..].Equals(known.AsSpan()[^2..], StringComparison.OrdinalIgnoreCase))
         && id.Contains('/', StringComparison.Ordinal) == known.Contains('/', StringComparison.Ordinal);
 
     private static bool IsOffset(string word)

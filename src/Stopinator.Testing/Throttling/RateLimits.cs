@@ -173,5 +173,6 @@ public sealed class RateLimits
 
     private ActionBuckets Find(string action) => _buckets.TryGetValue(action, out var buckets)
         ? buckets
-        : throw new ArgumentException($"The simulated EC2 has no action '{action}'; it has {string.Join(", ", Ec2Actions.Names)}.", nameof(action));
+        : throw new ArgumentException(
+            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", Ec2Actions.Names)}.", nameof(action));
 }

@@ -7,7 +7,8 @@ namespace Stopinator.Scheduling.Preview.Html;
 internal static class Markup
 {
     /// <summary>An element. Without content it still gets an end tag, which HTML needs unless the element is void.</summary>
-    public static XElement Element(string name, params object?[] content) => new(name, content.Select(Safe).Append(name is "meta" or "br" ? null : ""));
+    public static XElement Element(string name, params object?[] content) =>
+        new(name, content.Select(Safe).Append(name is "meta" or "br" ? null : ""));
 
     public static XAttribute Class(string names) => new("class", names);
 
@@ -25,7 +26,13 @@ internal static class Markup
         Element("text", Attribute("x", x), Attribute("y", y), Attribute("text-anchor", anchor), text);
 
     public static XElement Rectangle(double x, double y, double width, double height, string kind, string? title = null) => Element(
-        "rect", Attribute("x", x), Attribute("y", y), Attribute("width", width), Attribute("height", height), Class(kind), title is null ? null : Element("title", title));
+        "rect",
+        Attribute("x", x),
+        Attribute("y", y),
+        Attribute("width", width),
+        Attribute("height", height),
+        Class(kind),
+        title is null ? null : Element("title", title));
 
     public static XElement Line(double x1, double y1, double x2, double y2, string kind) => Element(
         "line", Attribute("x1", x1), Attribute("y1", y1), Attribute("x2", x2), Attribute("y2", y2), Class(kind));
@@ -33,7 +40,12 @@ internal static class Markup
     /// <summary>A drawing with words for those who do not see it, in a frame that narrow screens can scroll, by keyboard too.</summary>
     public static XElement Drawing(double width, double height, string description, params object?[] content) => Element(
         "div", Class("frame"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", description),
-        Element("svg", Attribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")), Attribute("role", "img"), Attribute("aria-label", description), content));
+        Element(
+            "svg",
+            Attribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")),
+            Attribute("role", "img"),
+            Attribute("aria-label", description),
+            content));
 
     public static XElement Table(string caption, IEnumerable<string> columns, IEnumerable<IEnumerable<object?>> rows) => Element(
         "table",

@@ -76,7 +76,10 @@ internal sealed class CatalogReader
         }
     }
 
-    /// <summary>Those of the calendars, in their order, and those of the schedule's own, which take the place of others with the same dates.</summary>
+    /// <summary>
+    /// Returns the special days of the calendars, in their order, and then those of the schedule itself, which replace others with the same
+    /// dates.
+    /// </summary>
     private List<SpecialDay> SpecialDaysOf(Dictionary<string, JsonPart> properties)
     {
         List<SpecialDay> days = [];

@@ -4,7 +4,10 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Custodian;
 
-/// <summary>The time zones of off-hours tags: IANA names in any case, and that tool's short names. Those are places and follow their clock changes.</summary>
+/// <summary>
+/// The time zones of off-hours tags: IANA names in any case, and Cloud Custodian's short names. The short names stand for places and follow
+/// their clock changes.
+/// </summary>
 internal static class CustodianZones
 {
     private static readonly FrozenDictionary<string, string> Aliases = new (string Zone, string[] Names)[]

@@ -5,7 +5,7 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Custodian;
 
-/// <summary>Reads days and hours: <c>(m-f,19)</c>, <c>[(m-f,21),(u,18)]</c>. Brackets are decoration, as that tool has it.</summary>
+/// <summary>Reads days and hours: <c>(m-f,19)</c>, <c>[(m-f,21),(u,18)]</c>. Cloud Custodian ignores brackets.</summary>
 internal sealed partial class HourParser(Word value, Func<Word, string, ScheduleFormatException> error, List<string> warnings)
 {
     private const string DayLetters = "mtwhfsu";
@@ -22,7 +22,7 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         return new([.. Entries().Select(ReadEntry)]);
     }
 
-    // Each entry but the first begins after a comma and a parenthesis.
+    // Each entry except the first begins after a comma and a parenthesis.
     private IEnumerable<List<Word>> Entries()
     {
         var characters = value.Text.Select((character, index) => (Character: character, Index: index))
@@ -85,7 +85,7 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
             return 1 << only;
         }
 
-        // That tool drops what it does not know from a range, as long as two days remain.
+        // Cloud Custodian drops unknown parts of a range, as long as two days remain.
         if (word.Text.Split('-') is not [var first, var last] || Day(first) < 0 || Day(last) < 0)
         {
             throw error(

@@ -7,16 +7,19 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>
-/// Reads the value of an off-hours tag: <c>off</c>, <c>on</c>, nothing at all, or <c>off=(m-f,19);on=(m-f,7);tz=et</c>. What that tool
-/// reads without complaint, although it is hardly meant, is refused where an instance would be started or stopped at other times than its
-/// owner thinks, and warned of otherwise.
+/// Reads the value of an off-hours tag: <c>off</c>, <c>on</c>, the empty text, or <c>off=(m-f,19);on=(m-f,7);tz=et</c>. Cloud Custodian
+/// accepts some values that are hardly meant. Such a value is rejected when the instance would be started or stopped at other times than
+/// its owner thinks; otherwise the reader warns.
 /// </summary>
 internal sealed class OffHoursReader
 {
-    /// <summary>Words beside components have no meaning there. These are harmless; any other would turn the policy's hours on.</summary>
+    /// <summary>
+    /// Words beside components have no meaning in Cloud Custodian. The words in this list are harmless; any other word would turn the
+    /// policy's hours on.
+    /// </summary>
     private static readonly string[] HarmlessWords = ["on", "offhours", "onhours"];
 
-    /// <summary>More than EC2 takes in a tag.</summary>
+    /// <summary>A length above the limit of EC2 for the value of a tag.</summary>
     private const int LongestText = 512;
 
     private readonly CustodianOffHoursPolicy _policy;
@@ -48,7 +51,7 @@ internal sealed class OffHoursReader
             return new(OffHoursStatus.OptedOut, rules: null, warnings, "exempt, the tag says off");
         }
 
-        // That tool passes over empty components.
+        // Cloud Custodian skips empty components.
         var components = new Word(_tag.Text, 0).Split(';').Where(piece => piece.Text.Length > 0).ToList();
         var loose = components.SelectMany(component => component.Split(' ')).Select(piece => piece.Split('=')).ToList();
         var keys = loose.Where(pair => pair.Count == 2).Select(pair => pair[0]);
@@ -68,7 +71,7 @@ internal sealed class OffHoursReader
         return new(OffHoursStatus.Scheduled, rules, [.. _warnings], $"{text} ({zone.Id})");
     }
 
-    /// <summary>The components of a value that names hours: all of it has to be components.</summary>
+    /// <summary>Reads the components of a value that names hours. Every part of such a value has to be a component.</summary>
     private Dictionary<string, Word> Components(List<Word> components)
     {
         var values = new Dictionary<string, Word>(StringComparer.Ordinal);
@@ -79,7 +82,7 @@ internal sealed class OffHoursReader
                 throw Error(component, "on=, off= or tz= with one value is expected; components are separated by ';', without blanks.");
             }
 
-            // That tool would take ' on' for another word than 'on', and never start the instance.
+            // Cloud Custodian would read ' on' as another word than 'on', and would never start the instance.
             if (key.Text is not ("on" or "off" or "tz"))
             {
                 throw Error(key, $"{ErrorText.Quote(key.Text)} is no component. Write {key.Text.Trim()}= without blanks around it.");
@@ -96,7 +99,7 @@ internal sealed class OffHoursReader
         return values;
     }
 
-    /// <summary>The components of a value without hours: a zone, and words.</summary>
+    /// <summary>Reads the components of a value without hours: a zone, and words.</summary>
     private Dictionary<string, Word> ZoneOnly(List<List<Word>> loose)
     {
         var values = new Dictionary<string, Word>(StringComparer.Ordinal);

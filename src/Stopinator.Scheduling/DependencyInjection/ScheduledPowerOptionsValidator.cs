@@ -7,7 +7,7 @@ internal sealed class ScheduledPowerOptionsValidator : IValidateOptions<Schedule
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
 
-    /// <summary>Checks options that come without a container.</summary>
+    /// <summary>Checks options that do not come from a container.</summary>
     /// <exception cref="OptionsValidationException">An option is out of bounds.</exception>
     public static void ThrowIfInvalid(ScheduledPowerOptions options)
     {

@@ -25,8 +25,12 @@ public static class ScheduledPowerServiceCollectionExtensions
         return services.AddScheduledPower();
     }
 
-    /// <summary>Adds a service of its own for a key of <c>AddKeyedStopinator</c>; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
-    /// <remarks>It acts through the <see cref="IInstancePowerService"/> of the same key, never the one without a key.</remarks>
+    /// <summary>
+    /// Adds a separate service for a key of <c>AddKeyedStopinator</c>. Resolve the service with <c>[FromKeyedServices(key)]</c>.
+    /// </summary>
+    /// <remarks>
+    /// The service acts through the <see cref="IInstancePowerService"/> of the same key, never through the one without a key.
+    /// </remarks>
     public static IServiceCollection AddKeyedScheduledPower(
         this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
     {

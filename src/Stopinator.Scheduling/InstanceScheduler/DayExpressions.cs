@@ -7,7 +7,7 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>
 /// Reads the expressions of one field of a period: values, names, ranges, steps, <c>L</c>, <c>mon#2</c>, <c>friL</c>, <c>15W</c>, in lists.
-/// A step is read as the whole number it is, and is at least 1.
+/// A step is the whole number as written, at least 1.
 /// </summary>
 internal sealed class DayExpressions(DayField field, JsonPart part)
 {
@@ -153,7 +153,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         }
     }
 
-    /// <summary>Adds values from a start on; past the end of the field it goes on at its beginning.</summary>
+    /// <summary>Adds values from a start on, and continues at the beginning of the field when they go past its end.</summary>
     private void Add(int start, int length, int step)
     {
         var mask = 0U;

@@ -10,16 +10,18 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 /// <summary>Reads schedules from JSON.</summary>
 /// <param name="defaultTimeZone">The time zone of a schedule that names none.</param>
 /// <param name="shared">The periods that schedules name.</param>
-/// <param name="stackName">The stack whose resources are read; null when that is not known.</param>
+/// <param name="stackName">The stack whose resources are read; null when it is not known.</param>
 internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyDictionary<string, Period> shared, string? stackName = null)
 {
-    /// <summary>Say how that tool acts, or belong to its table; none changes what a schedule asks for.</summary>
+    /// <summary>
+    /// Fields that tell how Instance Scheduler acts, or that belong to its table. None changes the state that a schedule asks for.
+    /// </summary>
     private static readonly string[] Acting = ["enforced", "retain_running", "stop_new_instances", "hibernate"];
 
-    /// <summary>Would change what a schedule asks for, by windows that are kept elsewhere.</summary>
+    /// <summary>Fields that would change the state a schedule asks for, by windows that are kept elsewhere.</summary>
     private static readonly string[] Maintenance = ["ssm_maintenance_window", "use_maintenance_window"];
 
-    /// <summary>Belong to the resource of a CloudFormation template.</summary>
+    /// <summary>Fields that belong to the resource of a CloudFormation template.</summary>
     private static readonly string[] OfResource = ["service_token", "timeout", "no_stack_prefix"];
 
     private static readonly string[] Known =
@@ -30,7 +32,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
 
     private readonly List<string> _warnings = [];
 
-    /// <summary>The fields that a schedule has and a period has not.</summary>
+    /// <summary>The fields that a schedule has and a period does not have.</summary>
     public static IEnumerable<string> OwnFields { get; } =
         [.. Known.Except(["name", "description", "type", "configured_in_stack"], StringComparer.Ordinal)];
 
@@ -49,7 +51,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         return periods;
     }
 
-    /// <summary>The name of a schedule as the tag holds it; null when it has none.</summary>
+    /// <summary>Returns the name of a schedule as the tag holds it; null when the schedule has none.</summary>
     public string? NameOf(ScheduleItem item)
     {
         var fields = FieldsOf(item);

@@ -14,7 +14,7 @@ internal static class PeriodReader
 
     /// <summary>Reads one period.</summary>
     /// <param name="part">The period.</param>
-    /// <param name="defaultName">The name of a period inside a schedule that has none of its own; null where a name is needed.</param>
+    /// <param name="defaultName">The name of a period inside a schedule that has no name of its own; null where a name is required.</param>
     public static Period Read(JsonPart part, string? defaultName = null)
     {
         var properties = Fields.Of(part, "a period", Known);
@@ -50,7 +50,7 @@ internal static class PeriodReader
             return null;
         }
 
-        // H:MM or HH:MM, and nothing else: an empty one is not the whole day.
+        // Accepts H:MM or HH:MM and nothing else: an empty time is not the whole day.
         var text = part.String();
         var hasShape = text.Length is 4 or 5 && text[^3] == ':'
             && text.Where((_, index) => index != text.Length - 3).All(char.IsAsciiDigit);

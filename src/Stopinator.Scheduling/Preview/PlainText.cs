@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Text from tags, safe to show: without characters that move a cursor, turn a line around, or no document may hold.</summary>
+/// <summary>
+/// Makes text from tags safe to show. Replaces characters that move a cursor, reverse a line, or are not allowed in a document.
+/// </summary>
 internal static class PlainText
 {
     public static string Of(string? value)

@@ -4,11 +4,11 @@ using Stopinator.Scheduling.Evaluation;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Seven days of a schedule, cut into pieces that fit on a clock face of 24 hours.</summary>
+/// <summary>Seven days of a schedule, cut into pieces that fit on a 24-hour clock face.</summary>
 /// <param name="From">The begin of the first day.</param>
-/// <param name="To">The end of the last one.</param>
+/// <param name="To">The end of the last day.</param>
 /// <param name="Days">The days.</param>
-/// <param name="Totals">For how long what is asked for.</param>
+/// <param name="Totals">The total time for each state.</param>
 internal sealed record WeekGrid(
     DateTimeOffset From, DateTimeOffset To, ImmutableArray<WeekDay> Days, ImmutableDictionary<DesiredState, TimeSpan> Totals)
 {
@@ -22,7 +22,7 @@ internal sealed record WeekGrid(
         return new(Local(BeginOf(first, zone), zone), Local(BeginOf(end, zone), zone), days, totals.ToImmutableDictionary());
     }
 
-    /// <summary>An instant with the offset of a zone, in whole minutes, which is what <see cref="DateTimeOffset"/> takes.</summary>
+    /// <summary>Returns an instant with the offset of a zone, in the whole minutes that <see cref="DateTimeOffset"/> requires.</summary>
     public static DateTimeOffset Local(Instant instant, DateTimeZone zone) => instant.ToDateTimeOffset().ToOffset(
         TimeSpan.FromMinutes(Math.Floor(zone.GetUtcOffset(instant).ToTimeSpan().TotalMinutes)));
 
@@ -46,7 +46,7 @@ internal sealed record WeekGrid(
             minute = Math.Max(minute, 0);
             if (minute < reached)
             {
-                // These minutes have been drawn once; what comes after them has not.
+                // These minutes are already drawn; the minutes after them are not.
                 pieces.Add(new(minute, Math.Min(last, reached), state, IsSecondPass: true));
                 minute = reached;
             }
@@ -62,7 +62,7 @@ internal sealed record WeekGrid(
         return new(date.ToDateOnly(), Local(from, zone), (to - from).ToTimeSpan(), running, pieces.ToImmutable());
     }
 
-    /// <summary>Cuts a stretch of time where the schedule or the clock changes.</summary>
+    /// <summary>Cuts a stretch of time at the instants where the schedule or the clock changes.</summary>
     private static IEnumerable<(Instant Begin, Instant End)> Cut(PreviewedSchedule schedule, DateTimeZone zone, Instant from, Instant to)
     {
         if (from >= to)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Draws a week as text: a line a day, two cells an hour.</summary>
+/// <summary>Draws a week as text: one line for each day, two cells for each hour.</summary>
 internal static class WeekText
 {
     private const int Quarter = 15;
@@ -35,7 +35,7 @@ internal static class WeekText
         return text.ToString();
     }
 
-    /// <summary>Which days are shown.</summary>
+    /// <summary>Returns the title, which tells which days are shown.</summary>
     public static string TitleOf(SchedulePreview week) => $"{(week.IsAhead ? "Seven days from" : "Week of")} {HourText.LongDay(week.From)}";
 
     public static string SavingsOf(SchedulePreview week) =>

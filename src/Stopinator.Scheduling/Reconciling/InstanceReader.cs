@@ -3,14 +3,19 @@ using Stopinator.Scheduling.DependencyInjection;
 
 namespace Stopinator.Scheduling.Reconciling;
 
-/// <summary>Reads what the tags of an instance ask for. Reconciler and preview read here, so that what is shown is what is done.</summary>
+/// <summary>
+/// Reads the state that the tags of an instance ask for. Reconciler and preview share this class, so that the preview shows what the
+/// reconciler does.
+/// </summary>
 internal sealed class InstanceReader
 {
     private readonly ScheduledPowerOptions _options;
     private readonly TagReader _values = new();
 
-    /// <summary>Creates a reader, which remembers the values it has read.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <summary>Creates a reader that remembers the values it has read.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every such option.
+    /// </exception>
     public InstanceReader(ScheduledPowerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -20,8 +25,8 @@ internal sealed class InstanceReader
 
     /// <summary>Reads the tags of an instance.</summary>
     /// <param name="tags">Its tags.</param>
-    /// <param name="since">Overrides that ended before count no more.</param>
-    /// <param name="now">Overrides that end later hold.</param>
+    /// <param name="since">The instant before which ended overrides no longer count.</param>
+    /// <param name="now">The instant after which an override has to end to hold.</param>
     public InstanceReading Read(IReadOnlyDictionary<string, string> tags, DateTimeOffset since, DateTimeOffset now)
     {
         if (!string.IsNullOrEmpty(_options.OptOutTagKey) && tags.ContainsKey(_options.OptOutTagKey))
@@ -67,7 +72,7 @@ internal sealed class InstanceReader
                 $"The tags {_options.KeepRunningTagKey} and {_options.KeepStoppedTagKey} contradict each other; take one away.");
         }
 
-        // Of two, one of which is over, the one that lasts longer still counts.
+        // If one override has expired, the other one applies: the one that lasts longer.
         var overriding = new[] { running, stopped }.Where(one => one?.Until > since).MaxBy(one => one!.Until);
         return overriding is null
             ? InstanceReading.Of(schedule, offHours)

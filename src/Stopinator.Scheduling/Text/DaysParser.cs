@@ -4,12 +4,14 @@ using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Reads the days of a window: <c>dec-feb day 1-7,15W,L mon-fri,sat#2,sunL</c>, each of the three at most once.</summary>
+/// <summary>
+/// Reads the days of a window: <c>dec-feb day 1-7,15W,L mon-fri,sat#2,sunL</c>. Each of the three parts occurs at most once.
+/// </summary>
 internal sealed class DaysParser(PieceParser pieces)
 {
     private DayRule _rule;
 
-    /// <summary>Whether a word is meant to be days of the week, or months.</summary>
+    /// <summary>True when a word is meant to be days of the week or months.</summary>
     public static bool IsDays(string word) => Names.WeekdayOf(Letters(word)) >= 0 || Names.MonthOf(Letters(word)) > 0;
 
     public ScheduleDays Read(List<Word> words)
@@ -114,7 +116,7 @@ internal sealed class DaysParser(PieceParser pieces)
                 string.Create(CultureInfo.InvariantCulture, $"days of the month do not go past its end. Write {from}-L,1-{to}."));
     }
 
-    /// <summary>A name or a range of names, past the end where the range says so.</summary>
+    /// <summary>Reads a name or a range of names. A range may go past the end.</summary>
     private int Mask(Word item, Func<Word, int> read, int lowest, int count)
     {
         var (first, last) = Ends(item);

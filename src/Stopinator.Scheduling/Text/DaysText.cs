@@ -3,7 +3,7 @@ using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Writes days as a window's text holds them: months, days of the month, days of the week. Every day is nothing at all.</summary>
+/// <summary>Writes days as a window's text holds them: months, days of the month, days of the week. Every day is the empty text.</summary>
 internal static class DaysText
 {
     public static string Of(DayRule rule) => rule.IsEveryDay
@@ -46,7 +46,7 @@ internal static class DaysText
 
     private static IEnumerable<int> Bits(ulong mask, int count) => Enumerable.Range(0, count).Where(bit => (mask >> bit & 1) != 0);
 
-    /// <summary>The stretches of set bits, around the end where that is possible.</summary>
+    /// <summary>Returns the runs of set bits. A run continues past the end where wrapping is allowed.</summary>
     private static IEnumerable<(int First, int Last)> Runs(int mask, int count, bool wraps = true)
     {
         if (mask == (1L << count) - 1)
@@ -54,7 +54,7 @@ internal static class DaysText
             return [(0, count - 1)];
         }
 
-        // Begins after a bit that is not set, so that no stretch is cut in two.
+        // Begins after a bit that is not set, so that no run is cut in two.
         return Enumerable.Range(0, count)
             .Where(bit => IsSet(bit) && !IsSet(bit - 1))
             .Select(first => (first, Enumerable.Range(first, count).TakeWhile(IsSet).Last() % count));

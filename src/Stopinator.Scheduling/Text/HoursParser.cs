@@ -23,7 +23,7 @@ internal sealed class HoursParser(PieceParser pieces)
             throw pieces.Error(first.Position, "a day begins at 00:00; 24:00 is only an end.");
         }
 
-        // Both at midnight would be the whole day: nobody should get that by a slip.
+        // Midnight to midnight would be the whole day; nobody should get the whole day by a slip.
         if (begin == end)
         {
             throw pieces.Error(

@@ -3,15 +3,15 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>What people write in schedules, and what they mean.</summary>
+/// <summary>The known mistakes in schedules, and what they mean.</summary>
 internal static class KnownMistakes
 {
-    /// <summary>Longer lists of days are no slip.</summary>
+    /// <summary>A longer list of days is not a slip.</summary>
     private const int MostDays = 40;
 
     private static readonly string[] Keywords = ["24x7", "off", "unmanaged", "day", "running", "stopped", "until"];
 
-    /// <summary>What to say of a word that is no part of a window.</summary>
+    /// <summary>Returns the message about a word that is not part of a window.</summary>
     public static string OfWindow(string word) => word.ToUpperInvariant() switch
     {
         "24/7" or "ALWAYS" or "ON" or "ALL" or "RUNNING" or "TRUE" or "YES" or "ENABLED" =>
@@ -38,7 +38,7 @@ internal static class KnownMistakes
         _ => $"{ErrorText.Quote(word)} is not understood.{OfWord(word)}{OfItem(word, [.. Names.Weekdays, .. Names.Months, .. Keywords])}",
     };
 
-    /// <summary>A hint, with a blank before it, for something that is meant to be hours or days of the month.</summary>
+    /// <summary>Returns a hint, with a leading blank, for a word that is meant to be hours or days of the month.</summary>
     public static string OfWord(string word) =>
         IsTwelveHours(word) ? " Hours are those of a 24-hour clock, such as 07:00-20:00."
         : word.AsSpan().ContainsAny('\u2013', '\u2014') ? " Between the hours stands a plain '-'."
@@ -46,7 +46,7 @@ internal static class KnownMistakes
             ? " Hours are written 07:00-20:00, days of the month 'day 1-7'."
         : "";
 
-    /// <summary>A hint, with a blank before it, for a name out of a list.</summary>
+    /// <summary>Returns a hint, with a leading blank, for a name that should come from a list.</summary>
     public static string OfItem(string word, IEnumerable<string> known) =>
         known.FirstOrDefault(name => name.Length == 3
             && word.Length is > 3 and < 12
@@ -54,7 +54,7 @@ internal static class KnownMistakes
             ? $" Did you mean '{start}'?"
             : word.Length > 20 ? "" : Suggestion.For(word, known);
 
-    /// <summary>Days written with two letters, <c>MO-FR</c>, as they are written here; null when the word is something else.</summary>
+    /// <summary>Returns days written with two letters, <c>MO-FR</c>, in the notation's own form; null for any other word.</summary>
     public static string? TwoLetterDays(string word)
     {
         var days = new StringBuilder();

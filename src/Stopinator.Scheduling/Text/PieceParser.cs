@@ -2,12 +2,14 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Reads the pieces of the one-line notation, each given as its words.</summary>
+/// <summary>Reads the pieces of the one-line notation. Each piece is given as its words.</summary>
 internal sealed class PieceParser(string text, string what)
 {
     public int End => text.Length;
 
-    /// <summary>Whether a word is meant to be dates: <c>2026-12-25</c>, <c>dec25</c>. Hours without colons, <c>0700-2000</c>, are not.</summary>
+    /// <summary>
+    /// True when a word is meant to be dates: <c>2026-12-25</c>, <c>dec25</c>. Hours without colons, <c>0700-2000</c>, are not dates.
+    /// </summary>
     public static bool IsDates(string word) =>
         (word.Length > 4 && word[4] == '-' && word[..4].All(char.IsAsciiDigit)
             && (word[..2] is "19" or "20" or "21" || word.ElementAtOrDefault(7) == '-'))

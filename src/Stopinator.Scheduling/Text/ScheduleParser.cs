@@ -15,10 +15,10 @@ namespace Stopinator.Scheduling.Text;
 /// </summary>
 internal sealed class ScheduleParser
 {
-    /// <summary>More than any schedule of people, and soon evaluated.</summary>
+    /// <summary>The limit of windows: above any schedule that people write, and quick to evaluate.</summary>
     public const int MaxWindows = 256;
 
-    /// <summary>Several years of every holiday.</summary>
+    /// <summary>The limit of special days: enough for several years of every holiday.</summary>
     public const int MaxSpecialDays = 1024;
 
     private readonly PieceParser _pieces;

@@ -2,7 +2,7 @@ using Stopinator.Scheduling.Evaluation;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Writes a schedule of the native notation on one line.</summary>
+/// <summary>Writes a schedule of Stopinator's own notation on one line.</summary>
 internal static class ScheduleText
 {
     public const string Off = "off";

@@ -2,13 +2,15 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>The page of a fleet: the sums, the week of all, what needs attention, and the week of each schedule.</summary>
+/// <summary>
+/// The page of a fleet: the sums, the week of the whole fleet, the instances that need attention, and the week of each schedule.
+/// </summary>
 internal sealed class FleetPage(FleetPreview fleet, string? title)
 {
-    // Should a text ever get past the escaping, the browser still runs and loads nothing.
+    // If a text ever got past the escaping, the browser would still run and load nothing.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>The week that stands for all: that of the zone in which most instances are.</summary>
+    /// <summary>The week that represents the fleet: the week of the zone with the most instances.</summary>
     private readonly SchedulePreview _frame = fleet.Groups
         .GroupBy(group => group.Week.Schedule.TimeZone, StringComparer.Ordinal)
         .MaxBy(zone => zone.Sum(group => group.Instances.Length))?.First().Week ?? WeekOfNothing(fleet);

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>Draws how many instances of a fleet should run, hour after hour of a week.</summary>
+/// <summary>Draws the number of instances of a fleet that should run, hour by hour through a week.</summary>
 internal static class LoadDrawing
 {
     private const double Left = 52, Right = 16, Top = 26, Height = 150, Bottom = 30, Width = 760;
 
-    /// <summary>The chart over the week of the zone most instances are in.</summary>
+    /// <summary>Returns the chart over the week of the zone with the most instances.</summary>
     public static XElement Of(FleetPreview fleet, SchedulePreview frame)
     {
         var steps = StepsOf(fleet, frame);

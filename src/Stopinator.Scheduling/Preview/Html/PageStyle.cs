@@ -1,6 +1,8 @@
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>How the page looks. Without the characters that HTML escapes, because a style sheet in a page is not unescaped.</summary>
+/// <summary>
+/// The style sheet of the page. It contains no characters that HTML escapes, because a style sheet in a page is not unescaped.
+/// </summary>
 internal static class PageStyle
 {
     public const string Css = """

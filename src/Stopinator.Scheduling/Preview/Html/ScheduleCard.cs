@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>A schedule on the page: its week, why it says what it says now, what comes next, and whose it is.</summary>
+/// <summary>The part of the page about one schedule: its week, the reason for the state now, the next changes, and its instances.</summary>
 internal static class ScheduleCard
 {
-    /// <summary>Up to so many instances are shown at once; more are folded away.</summary>
+    /// <summary>The number of instances that are shown at once; more are folded away.</summary>
     private const int Unfolded = 5;
 
     public static XElement Of(FleetGroup group)

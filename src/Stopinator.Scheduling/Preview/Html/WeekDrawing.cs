@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>Draws a week: a row a day, to the minute.</summary>
+/// <summary>Draws a week to the minute, one row for each day.</summary>
 internal static class WeekDrawing
 {
     private const double Left = 92, Right = 84, Top = 26, Row = 24, Gap = 5, HourWidth = 24;
@@ -28,7 +28,7 @@ internal static class WeekDrawing
         yield return Markup.Rectangle(Left, y, 24 * HourWidth, Row, "skipped", day.ClockChange);
         foreach (var piece in day.Pieces)
         {
-            // The hour that comes twice shows its second pass in the lower half.
+            // An hour that occurs twice shows its second pass in the lower half.
             var (shift, height) = piece.IsSecondPass ? (Row / 2, Row / 2) : (0, Row);
             var title = string.Create(
                 CultureInfo.InvariantCulture,

@@ -4,7 +4,7 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>The arguments of the command. Each setting is an option of the same name; the action stands by itself.</summary>
+/// <summary>The arguments of the command. Each setting is an option of the same name; the action is given without an option.</summary>
 internal sealed class CommandArguments
 {
     private static readonly string[] Actions = ["stop", "start", "reboot", "reconcile"];
@@ -12,7 +12,7 @@ internal sealed class CommandArguments
         ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
     private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
 
-    /// <summary>The settings the arguments give, by the names of their variables.</summary>
+    /// <summary>The settings that the arguments give, by the names of their variables.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     public Uri? Endpoint { get; private set; }
@@ -21,10 +21,10 @@ internal sealed class CommandArguments
 
     public string? Profile { get; private set; }
 
-    /// <summary>The given options of those that say where EC2 is.</summary>
+    /// <summary>The given options that tell where EC2 is.</summary>
     public List<string> OfClient { get; } = [];
 
-    /// <summary>Whether the report is written as JSON.</summary>
+    /// <summary>True when the report is written as JSON.</summary>
     public bool Json { get; private set; }
 
     public bool Help { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class CommandArguments
     public static IReadOnlyList<string> Settings { get; } = [.. Variable.All.Where(name => name != Variable.Action).Select(OptionOf)];
 
     /// <summary>Reads the arguments.</summary>
-    /// <exception cref="UsageException">They are not understood.</exception>
+    /// <exception cref="UsageException">The arguments are invalid.</exception>
     public static CommandArguments Read(IReadOnlyList<string> args)
     {
         var arguments = new CommandArguments();

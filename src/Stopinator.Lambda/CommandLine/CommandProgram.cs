@@ -4,7 +4,7 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>The command outside of Lambda: one run, its report on the screen, and an exit code.</summary>
+/// <summary>The command outside of Lambda. Does one run, writes its report to the screen, and returns an exit code.</summary>
 internal static class CommandProgram
 {
     private const int Done = 0;
@@ -24,7 +24,7 @@ internal static class CommandProgram
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         void Cancel(object? sender, ConsoleCancelEventArgs pressed)
         {
-            // The first Ctrl+C ends the run with a report, the second the process.
+            // The first Ctrl+C ends the run with a report; the second ends the process.
             pressed.Cancel = !cancelled.IsCancellationRequested;
             cancelled.Cancel();
         }
@@ -101,7 +101,7 @@ internal static class CommandProgram
     private static DateTimeOffset? DeadlineOf(FunctionSettings settings) =>
         settings.Timeout is { } timeout ? TimeProvider.System.GetUtcNow() + timeout : null;
 
-    // An option that is not followed would act on another fleet than the one that is meant.
+    // Ignoring an option would act on another fleet than the one that is meant.
     private static void ThrowIfContradicts(CommandArguments arguments, IAmazonEC2? ec2)
     {
         if (ec2 is not null && arguments.OfClient.Count > 0)
@@ -120,7 +120,7 @@ internal static class CommandProgram
         options.Ec2.Profile = arguments.Profile ?? options.Ec2.Profile;
     }
 
-    // What is said here and now counts more than what the environment holds.
+    // Arguments override the environment.
     private static Dictionary<string, string> Combined(
         IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
     {

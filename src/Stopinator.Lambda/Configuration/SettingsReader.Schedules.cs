@@ -22,7 +22,7 @@ internal sealed partial class SettingsReader
         };
     }
 
-    // Our own tag always; the others where they are asked for.
+    // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
         var catalog = Catalog(Variable.Schedules, ScheduleCatalog.Parse) ?? ScheduleCatalog.Empty;
@@ -60,7 +60,7 @@ internal sealed partial class SettingsReader
         }
     }
 
-    // The JSON itself, or a file beside the function: the environment of a function holds 4 KB.
+    // Accepts the JSON itself, or a file beside the function: the environment of a function holds 4 KB.
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",

@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>Reads the settings from environment variables, and collects what is wrong with all of them.</summary>
+/// <summary>Reads the settings from environment variables, and collects the problems of all of them.</summary>
 internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -58,7 +58,7 @@ internal sealed partial class SettingsReader
         };
     }
 
-    // A guard that is misspelled must not be no guard.
+    // A misspelled guard must not turn into no guard.
     private void CheckNames()
     {
         foreach (var name in _environment.Keys.Where(name => name.StartsWith(Variable.Prefix, StringComparison.OrdinalIgnoreCase)))
@@ -161,7 +161,7 @@ internal sealed partial class SettingsReader
         return words;
     }
 
-    // Infrastructure as code writes an empty text for "not set".
+    // Infrastructure-as-code tools write an empty text for "not set".
     private string? Text(string name) =>
         _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
 

@@ -11,7 +11,9 @@ internal static class CommandReader
     private const string What = "a command";
 
     /// <summary>Reads a command.</summary>
-    /// <exception cref="MalformedEventException">It is none; the message names the property and what it takes.</exception>
+    /// <exception cref="MalformedEventException">
+    /// The element is not a command; the message names the property and its accepted values.
+    /// </exception>
     public static FunctionCommand Read(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Null)

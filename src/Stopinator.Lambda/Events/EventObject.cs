@@ -4,16 +4,16 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>An object of an event, read strictly: what is not understood is an error, and so is a value of the wrong kind.</summary>
+/// <summary>Reads an object of an event strictly: an unknown property is an error, and so is a value of the wrong kind.</summary>
 internal readonly struct EventObject
 {
     private readonly JsonElement _element;
     private readonly string _what;
 
-    /// <summary>Looks at an object.</summary>
+    /// <summary>Creates a reader for an object.</summary>
     /// <param name="element">The object.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="known">The properties it may have; null when it is somebody else's to say.</param>
+    /// <param name="what">The description of the object, for messages.</param>
+    /// <param name="known">The properties that the object may have; null when somebody else defines them.</param>
     public EventObject(JsonElement element, string what, string[]? known = null)
     {
         (_element, _what) = (element, what);

@@ -3,7 +3,10 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>The event of an EventBridge rule on a schedule, and the one EventBridge Scheduler sends without an input. It asks for nothing by itself.</summary>
+/// <summary>
+/// The event of an EventBridge rule on a schedule, which is also the event that EventBridge Scheduler sends without an input. The event
+/// itself makes no request.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html"/>
 internal static class RuleEvent
 {
@@ -39,7 +42,7 @@ internal static class RuleEvent
         };
     }
 
-    // Scheduler sends it as a text, some tools that replay events as null.
+    // Scheduler sends the detail as a text; some tools that replay events send null.
     private static bool IsEmpty(JsonElement detail) =>
         detail.ValueKind switch
         {

@@ -4,10 +4,10 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Refuses events that come too late, and those whose time cannot be true.</summary>
+/// <summary>Rejects events that come too late, and events whose time cannot be true.</summary>
 internal static class EventAge
 {
-    /// <summary>How far clocks may be apart.</summary>
+    /// <summary>The greatest difference between two clocks that is accepted.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     public static void Check(FunctionCommand command, FunctionSettings settings, DateTimeOffset now)

@@ -9,10 +9,10 @@ using Stopinator.Lambda.Reporting;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Runs the command of an HTTP request. What goes wrong is a status code: nobody invokes again.</summary>
+/// <summary>Runs the command of an HTTP request. Every error becomes a status code, because nobody invokes again.</summary>
 internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, TimeProvider time)
 {
-    /// <summary>An HTTP API gives up after 30 seconds.</summary>
+    /// <summary>The time limit of a request. An HTTP API gives up after 30 seconds.</summary>
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(25);
 
     [SuppressMessage(

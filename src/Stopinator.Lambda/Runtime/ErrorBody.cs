@@ -4,14 +4,14 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Runtime;
 
-/// <summary>Writes an exception as the runtime API takes errors.</summary>
+/// <summary>Writes an exception in the form in which the runtime API accepts errors.</summary>
 internal static class ErrorBody
 {
     // Lambda keeps 256 KB of an error.
     private const int MaxMessage = 32 * 1024;
     private const int MaxFrames = 50;
 
-    // Their messages say what is to be done; where they were thrown tells nobody anything.
+    // The messages of these exceptions tell what to do; their stack traces help nobody.
     private static readonly Type[] Expected =
     [
         typeof(MalformedEventException), typeof(StaleEventException), typeof(EventNotPermittedException), typeof(FunctionSettingsException),

@@ -5,7 +5,9 @@ using Stopinator.Scheduling.Custodian;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>The options of Cloud Custodian's <c>onhour</c> and <c>offhour</c> filters, which read the off-hours tags of instances.</summary>
+/// <summary>
+/// The options of Cloud Custodian's <c>onhour</c> and <c>offhour</c> filters, which read the off-hours tags of instances.
+/// </summary>
 /// <remarks>
 /// A policy of Cloud Custodian has one of the two filters; here both hours are set together, since an instance needs both. Where Cloud
 /// Custodian reads a value in a way that is hardly meant, this reader rejects the value or warns.

@@ -54,7 +54,9 @@ public static class InstanceSchedulerNotation
     /// <returns>
     /// The schedules by name, as the tag of Instance Scheduler holds it. Names are case-sensitive, unlike in Stopinator's own catalogs.
     /// </returns>
-    /// <exception cref="ScheduleFormatException">A schedule or a period is malformed; the message names the path, the position and the rule.</exception>
+    /// <exception cref="ScheduleFormatException">
+    /// A schedule or a period is malformed; the message names the path, the position and the rule.
+    /// </exception>
     public static ScheduleCatalog ParseCatalog(string json, string defaultTimeZone = ScheduleText.DefaultZone, string? stackName = null)
     {
         TimeZones.Get(defaultTimeZone);

@@ -32,7 +32,9 @@ public sealed class PowerSchedule
     /// </param>
     /// <param name="specialDays">The dates with other hours or no hours, up to 1,024. Default: none.</param>
     /// <param name="overriding">The override that holds until an instant, whatever the windows say. Default: none.</param>
-    /// <exception cref="ArgumentException">The zone is unknown, there are too many windows or special days, or two special days have the same dates.</exception>
+    /// <exception cref="ArgumentException">
+    /// The zone is unknown, there are too many windows or special days, or two special days have the same dates.
+    /// </exception>
     public PowerSchedule(
         string timeZone,
         IEnumerable<ScheduleWindow> windows,

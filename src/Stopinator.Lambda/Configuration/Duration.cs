@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>Reads a duration: hours, minutes and seconds (<c>01:30:00</c>, any number of hours), or a number and a unit (<c>90m</c>, <c>3d</c>).</summary>
+/// <summary>
+/// Reads a duration: hours, minutes and seconds (<c>01:30:00</c>, any number of hours), or a number and a unit (<c>90m</c>, <c>3d</c>).
+/// </summary>
 /// <remarks><see cref="TimeSpan"/> itself reads <c>24:00:00</c> as 24 days and <c>16</c> as 16 days.</remarks>
 internal static class Duration
 {

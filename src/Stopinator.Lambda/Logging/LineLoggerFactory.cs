@@ -14,8 +14,8 @@ internal sealed class LineLoggerFactory : ILoggerFactory
     private LineLoggerFactory(LineLogger logger) => _logger = logger;
 
     /// <summary>
-    /// Creates the factory for a level. At levels less detailed than debug, the line of a run says everything except the warning about a client that was
-    /// passed in. A client created by the function therefore gets no logger.
+    /// Creates the factory for a level. At levels less detailed than debug, the line of a run says everything except the warning about a
+    /// client that was passed in. A client created by the function therefore gets no logger.
     /// </summary>
     /// <returns>The factory; null when nothing is logged.</returns>
     public static LineLoggerFactory? For(LogDetail level, bool isClientHandedOver, LogLine line, TimeProvider time) => level switch

@@ -15,7 +15,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
 
     private DayRule _rule;
 
-    /// <summary>Adds the days of a field to those of the others.</summary>
+    /// <summary>Adds the days of a field to the days of the other fields.</summary>
     public static DayRule Read(DayRule rule, DayField field, JsonPart part)
     {
         var items = part.IsText ? [part] : Fields.Items(part);

@@ -69,7 +69,9 @@ public sealed class FleetPreview
     /// Previews seven days from the day of an instant for many instances. Tags are read as a <see cref="ScheduledPowerService"/> reads
     /// them.
     /// </summary>
-    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
+    /// <param name="instances">
+    /// The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.
+    /// </param>
     /// <param name="options">The tags and their notations. The options that tell when the service acts do not change the preview.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
@@ -88,7 +90,9 @@ public sealed class FleetPreview
     /// Previews the calendar week of an instant, Monday to Sunday, for many instances. Tags are read as a
     /// <see cref="ScheduledPowerService"/> reads them.
     /// </summary>
-    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
+    /// <param name="instances">
+    /// The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.
+    /// </param>
     /// <param name="options">The tags and their notations. The options that tell when the service acts do not change the preview.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>

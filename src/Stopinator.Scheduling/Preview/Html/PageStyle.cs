@@ -79,7 +79,8 @@ internal static class PageStyle
         th:first-child { width: 14rem; }
         article { overflow-x: auto; }
         td code { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
-        @media (min-width: 48rem) { dd:has(time) { display: grid; flex: 1; grid-template-columns: 14.75rem 6rem 1fr; align-items: baseline; }
+        @media (min-width: 48rem) {
+          dd:has(time) { display: grid; flex: 1; grid-template-columns: 14.75rem 6rem 1fr; align-items: baseline; }
           dd .badge { justify-self: start; } }
         @media (max-width: 40rem) { header, main, footer { padding-left: .75rem; padding-right: .75rem; } .card { padding: 1rem; }
           .tiles { grid-template-columns: 1fr 1fr; } th:first-child { width: auto; } th, td { padding-right: .6rem; }

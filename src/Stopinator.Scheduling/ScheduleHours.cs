@@ -20,7 +20,8 @@ public readonly record struct ScheduleHours
         if (begin == end && begin != TimeOnly.MinValue)
         {
             throw new ArgumentException(
-                $"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and no time at all is no window.", nameof(end));
+                $"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and a window of no time is invalid.",
+                nameof(end));
         }
 
         foreach (var time in new[] { begin, end })

@@ -83,7 +83,7 @@ internal sealed class CommandArguments
         if (Variables.TryGetValue(Variable.Action, out var other))
         {
             throw new UsageException(
-                $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; a value with blanks takes quotes.");
+                $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; put a value with blanks in quotes.");
         }
 
         Variables[Variable.Action] = Actions.Contains(text)

@@ -8,7 +8,7 @@ internal static class EventReader
 {
     /// <summary>The part of a message that lists the accepted events.</summary>
     public const string Accepted =
-        "Accepted are a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the " +
+        "The function accepts a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the " +
         "scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
 
     /// <summary>The size of the largest event that Lambda delivers asynchronously.</summary>
@@ -70,7 +70,7 @@ internal static class EventReader
     {
         if (json.Length > MaxBytes)
         {
-            throw new MalformedEventException($"The event has {json.Length} bytes; it takes {MaxBytes}.");
+            throw new MalformedEventException($"The event has {json.Length} bytes; it may have up to {MaxBytes}.");
         }
 
         try
@@ -82,7 +82,8 @@ internal static class EventReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new MalformedEventException($"The event is no JSON that is taken here: {exception.Message} {Accepted}", exception);
+            throw new MalformedEventException(
+                $"The event is not JSON that the function accepts: {exception.Message} {Accepted}", exception);
         }
     }
 

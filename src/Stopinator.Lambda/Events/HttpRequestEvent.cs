@@ -19,8 +19,8 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
         if (request.Text("version") != "2.0" || request.Value("requestContext") is not { } context)
         {
             throw new MalformedEventException(
-                "The HTTP event is not of payload version 2.0, the version of HTTP APIs and function URLs; a REST " +
-                $"API or payload version 1.0 is not taken. {EventReader.Accepted}");
+                "The HTTP event does not have payload version 2.0, the version of HTTP APIs and function URLs; a REST " +
+                $"API or payload version 1.0 is not accepted. {EventReader.Accepted}");
         }
 
         var text = request.Text("body") ?? "";

@@ -24,20 +24,20 @@ internal static class RuleEvent
         {
             throw new MalformedEventException(
                 $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}; only a " +
-                $"'{Scheduled}' of a schedule is taken. Narrow the rule's pattern, or give its target a command as " +
+                $"'{Scheduled}' of a schedule is accepted. Narrow the rule's pattern, or give its target a command as " +
                 $"constant input. {EventReader.Accepted}");
         }
 
         if (rule.Value("detail") is { } detail && !IsEmpty(detail))
         {
             throw new MalformedEventException(
-                $"'detail' of {What} is {ErrorText.Quote(detail.GetRawText())}; that of a schedule is empty. A " +
+                $"'detail' of {What} is {ErrorText.Quote(detail.GetRawText())}; a schedule sends an empty one. A " +
                 "command goes into the constant input of the rule's target.");
         }
 
         return new FunctionCommand
         {
-            ScheduledTime = rule.Time("time") ?? throw new MalformedEventException($"{What} has a 'time', which is missing."),
+            ScheduledTime = rule.Time("time") ?? throw new MalformedEventException($"{What} has no 'time'."),
             ExecutionId = rule.Text("id"),
         };
     }

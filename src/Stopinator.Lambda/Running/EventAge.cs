@@ -22,14 +22,14 @@ internal static class EventAge
             throw new StaleEventException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and " +
-                $"is taken up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
+                $"is accepted up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
         }
 
         if (scheduled - now > ClockSkew)
         {
             throw new MalformedEventException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come; " +
+                $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is in the future; " +
                 $"the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
         }
     }

@@ -53,10 +53,11 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
     {
         if (request.Query.Length > 0)
         {
-            throw new MalformedEventException("A query string is not taken; a command is the JSON of the body.");
+            throw new MalformedEventException("A query string is not accepted; send the command as JSON in the body.");
         }
 
-        var command = EventReader.ReadCommand(request.Body ?? throw new MalformedEventException("The body says it is base64, and is not."));
+        var command = EventReader.ReadCommand(
+            request.Body ?? throw new MalformedEventException("The body is marked as base64, but is not valid base64."));
         return command.Verify == true || command.WaitForTransition == true
             ? throw new MalformedEventException(
                 "A request has 25 seconds and does not wait for states; leave out 'verify' and 'waitForTransition'.")

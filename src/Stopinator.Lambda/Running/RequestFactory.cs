@@ -46,7 +46,7 @@ internal static class RequestFactory
     {
         if (settings.DryRun && command.DryRun == false)
         {
-            throw new EventNotPermittedException($"The event asks for no dry run, and {Variable.DryRun} has every run be one.");
+            throw new EventNotPermittedException($"The event turns the dry run off, and {Variable.DryRun} makes every run a dry run.");
         }
 
         foreach (var reason in command.Allow)

@@ -9,7 +9,7 @@ public sealed class RunIncompleteException : Exception
     /// <summary>Creates the exception.</summary>
     /// <param name="report">The report with the outcome of each instance.</param>
     public RunIncompleteException(PowerReport report)
-        : base($"The run did not get to every instance; the next one goes on with what is left. {FailureText.Of(report)}") =>
+        : base($"The run did not get to every instance; the next run continues with the remainder. {FailureText.Of(report)}") =>
         Report = report;
 
     /// <summary>The report with the outcome of each instance.</summary>

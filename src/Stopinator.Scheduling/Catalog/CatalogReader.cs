@@ -40,7 +40,7 @@ internal sealed class CatalogReader
     {
         if (ScheduleName.ProblemOf(name) is { } problem)
         {
-            throw part.Error($"{ErrorText.Quote(name)} is no name: {problem}");
+            throw part.Error($"{ErrorText.Quote(name)} is not a valid name: {problem}");
         }
 
         if (!named.TryAdd(name, value))
@@ -61,7 +61,7 @@ internal sealed class CatalogReader
         var timeZone = ZoneOf(properties) ?? _timeZone ?? throw part.Error("the schedule has no 'timeZone', and neither has the catalog.");
         var windows = properties.TryGetValue("windows", out var list)
             ? list.Items().Select(item => item.Read(ScheduleWindow.Parse)).ToList()
-            : throw part.Error("the schedule has no 'windows'; an empty list is one that never runs.");
+            : throw part.Error("the schedule has no 'windows'; an empty list never runs.");
         try
         {
             return new(
@@ -118,10 +118,10 @@ internal sealed class CatalogReader
             ? new(
                 StateText.TryRead(state.String(), out var known)
                     ? known
-                    : throw state.Error($"{ErrorText.Quote(state.String())} is no state; it is running, stopped or unmanaged."),
+                    : throw state.Error($"{ErrorText.Quote(state.String())} is not a state; states are running, stopped and unmanaged."),
                 InstantText.TryRead(until.String(), out var instant)
                     ? instant
-                    : throw until.Error($"{ErrorText.Quote(until.String())} is no instant with an offset, such as 2026-11-21T22:00Z."))
+                    : throw until.Error($"{ErrorText.Quote(until.String())} is not an instant with an offset, such as 2026-11-21T22:00Z."))
             : throw part.Error("an override has 'state' and 'until'.");
     }
 }

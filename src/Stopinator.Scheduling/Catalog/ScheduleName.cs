@@ -15,7 +15,7 @@ internal static class ScheduleName
     /// <summary>Returns the problem of a name; null when the name is valid.</summary>
     public static string? ProblemOf(string name) =>
         !HasShape(name) ? $"a name is a letter and up to {MaxLength - 1} letters, digits, '-', '_' or '.'."
-        : BeginsLikeASchedule(name) || TimeZones.Find(name) is not null ? "it would be read as a schedule by itself; take another name."
+        : BeginsLikeASchedule(name) || TimeZones.Find(name) is not null ? "it would be read as a schedule by itself; choose another name."
         : null;
 
     private static bool HasShape(string text) =>

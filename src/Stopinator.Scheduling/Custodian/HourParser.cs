@@ -15,8 +15,8 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         if (!Usual().IsMatch(value.Text))
         {
             warnings.Add(
-                $"{ErrorText.Quote(value.Text)} has its brackets in an unusual way. Cloud Custodian takes them for " +
-                "decoration; write [(m-f,21),(u,18)].");
+                $"{ErrorText.Quote(value.Text)} has its brackets in unusual places. Cloud Custodian ignores " +
+                "brackets; write [(m-f,21),(u,18)].");
         }
 
         return new([.. Entries().Select(ReadEntry)]);
@@ -76,7 +76,7 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         word.Text.Length > 0 && word.Text.All(char.IsAsciiDigit) && word.Text.TrimStart('0') is { Length: <= 2 } digits
         && int.TryParse($"0{digits}", NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour <= 23
             ? hour
-            : throw error(word, $"{ErrorText.Quote(word.Text)} is no hour; those are 0 to 23, without minutes.");
+            : throw error(word, $"{ErrorText.Quote(word.Text)} is not an hour; hours are 0 to 23, without minutes.");
 
     private int Days(Word word)
     {
@@ -89,7 +89,9 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         if (word.Text.Split('-') is not [var first, var last] || Day(first) < 0 || Day(last) < 0)
         {
             throw error(
-                word, $"{ErrorText.Quote(word.Text)} is no day and no range of two; days are m, t, w, h (Thursday), f, s, u (Sunday).");
+                word,
+                $"{ErrorText.Quote(word.Text)} is neither a day nor a range of two days; " +
+                "days are m, t, w, h (Thursday), f, s, u (Sunday).");
         }
 
         var (from, to) = (Day(first), Day(last));

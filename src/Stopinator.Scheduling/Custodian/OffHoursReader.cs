@@ -45,7 +45,7 @@ internal sealed class OffHoursReader
                 ? []
                 :
                 [
-                    $"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian takes only 'off' itself for an exemption, " +
+                    $"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian accepts only 'off' itself as an exemption, " +
                     "and would act on this instance.",
                 ];
             return new(OffHoursStatus.OptedOut, rules: null, warnings, "exempt, the tag says off");
@@ -59,7 +59,7 @@ internal sealed class OffHoursReader
         {
             throw Error(
                 key,
-                $"{ErrorText.Quote(key.Text)} is no component; those are on, off and tz." +
+                $"{ErrorText.Quote(key.Text)} is not a component; the components are on, off and tz." +
                 Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"]));
         }
 
@@ -85,7 +85,7 @@ internal sealed class OffHoursReader
             // Cloud Custodian would read ' on' as another word than 'on', and would never start the instance.
             if (key.Text is not ("on" or "off" or "tz"))
             {
-                throw Error(key, $"{ErrorText.Quote(key.Text)} is no component. Write {key.Text.Trim()}= without blanks around it.");
+                throw Error(key, $"{ErrorText.Quote(key.Text)} is not a component. Write {key.Text.Trim()}= without blanks around it.");
             }
 
             if (values.ContainsKey(key.Text))
@@ -113,8 +113,8 @@ internal sealed class OffHoursReader
             {
                 throw Error(
                     piece[0],
-                    $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would pass over it and " +
-                    "keep the policy's hours; write 'on' for those, or 'off' to be exempt.");
+                    $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would skip it and keep " +
+                    "the policy's hours; write 'on' for the policy's hours, or 'off' to be exempt.");
             }
         }
 

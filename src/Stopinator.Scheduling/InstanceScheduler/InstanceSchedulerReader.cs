@@ -79,7 +79,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         if (name is not null && stackName is null && HasStackPrefix(item, properties))
         {
             _warnings.Add(
-                $"That tool puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
+                $"Instance Scheduler puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
                 + " and tags hold both. Give the name of the stack to ParseCatalog.");
         }
 
@@ -102,7 +102,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         var text = status.String();
         return StateText.TryRead(text, out var state) && state != DesiredState.Unmanaged
             ? new(new(state, ScheduleReason.Override, $"overridden: override_status is {StateText.Of(state)}", "override_status"), zone)
-            : throw status.Error($"{ErrorText.Quote(text)} is no override_status; those are running and stopped.");
+            : throw status.Error($"{ErrorText.Quote(text)} is not an override_status; the values are running and stopped.");
     }
 
     private Period ReadPeriod(JsonPart part, string defaultName)
@@ -137,7 +137,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     {
         _warnings.AddRange(Acting
             .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
-            .Select(name => $"'{name}' says how that tool acts, not when; it is not read."));
+            .Select(name => $"'{name}' tells how Instance Scheduler acts, not when; it is not read."));
         _warnings.AddRange(Maintenance
             .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
             .Select(name => $"'{name}' is not read: maintenance windows are kept by another service. Give their hours as a period."));

@@ -29,8 +29,9 @@ internal static class PeriodReader
         if (begin > end)
         {
             throw properties["begintime"].Error(
-                $"the period {ErrorText.Quote(name)} begins after it ends. Past midnight that tool takes two " +
-                "periods, to 23:59 and from 00:00; a window of our own, such as 22:00-06:00, may go past it.");
+                $"the period {ErrorText.Quote(name)} begins after it ends. Instance Scheduler needs two periods " +
+                "for hours past midnight, to 23:59 and from 00:00; a window in Stopinator's own notation, " +
+                "such as 22:00-06:00, may go past midnight.");
         }
 
         var days = Days
@@ -58,8 +59,8 @@ internal static class PeriodReader
         return hour < 24 && minute < 60
             ? (hour * 60) + minute
             : throw part.Error(
-                $"{ErrorText.Quote(text)} is no time; it is written HH:MM, from 00:00 to 23:59." +
-                (text.Length == 0 ? " Leave it out when none is meant." : ""));
+                $"{ErrorText.Quote(text)} is not a time; a time is written HH:MM, from 00:00 to 23:59." +
+                (text.Length == 0 ? " Leave the field out when no time is meant." : ""));
 
         static int Number(string digits) => digits.Aggregate(0, (number, digit) => (number * 10) + digit - '0');
     }

@@ -149,7 +149,7 @@ internal sealed class SchedulerDocument
                 break;
             default:
                 throw type!.Value.Error(
-                    $"{ErrorText.Quote(type.Value.String())} is no type of an item; those are schedule, period and config.");
+                    $"{ErrorText.Quote(type.Value.String())} is not a type of an item; types are schedule, period and config.");
         }
     }
 

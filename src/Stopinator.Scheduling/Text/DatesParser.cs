@@ -41,7 +41,7 @@ internal sealed class DatesParser(PieceParser pieces)
         ? date
         : throw pieces.Error(
             word.Position,
-            $"{ErrorText.Quote(word.Text)} is no date; it is written 2026-12-25, and a range of dates 2026-12-24/2027-01-02.");
+            $"{ErrorText.Quote(word.Text)} is not a date; a date is written 2026-12-25, and a range of dates 2026-12-24/2027-01-02.");
 
     private (int Month, int Day) OfEveryYear(Word word)
     {
@@ -52,6 +52,6 @@ internal sealed class DatesParser(PieceParser pieces)
                 ? (month, day)
                 : throw pieces.Error(
                     word.Position,
-                    $"{ErrorText.Quote(word.Text)} is no day of the year; it is written dec25, and a range of them dec24-jan2.");
+                    $"{ErrorText.Quote(word.Text)} is not a day of the year; a day is written dec25, and a range dec24-jan2.");
     }
 }

@@ -137,14 +137,14 @@ internal sealed class DaysParser(PieceParser pieces)
         ? day
         : throw pieces.Error(
             word.Position,
-            $"{ErrorText.Quote(word.Text)} is no day of the week; those are {string.Join(", ", Names.Weekdays)}." +
+            $"{ErrorText.Quote(word.Text)} is not a day of the week; days of the week are {string.Join(", ", Names.Weekdays)}." +
             KnownMistakes.OfItem(word.Text, Names.Weekdays));
 
     private int Month(Word word) => Names.MonthOf(word.Text) is > 0 and var month
         ? month
         : throw pieces.Error(
             word.Position,
-            $"{ErrorText.Quote(word.Text)} is no month; those are {string.Join(", ", Names.Months)}." +
+            $"{ErrorText.Quote(word.Text)} is not a month; months are {string.Join(", ", Names.Months)}." +
             KnownMistakes.OfItem(word.Text, Names.Months));
 
     private int Monthday(Word word) =>
@@ -153,8 +153,8 @@ internal sealed class DaysParser(PieceParser pieces)
             ? day
             : throw pieces.Error(
                 word.Position,
-                $"{ErrorText.Quote(word.Text)} is no day of the month; those are 1 to 31, L for the last, 15W for " +
-                "the weekday nearest to the 15th.");
+                $"{ErrorText.Quote(word.Text)} is not a day of the month; days of the month are 1 to 31, L for " +
+                "the last, and 15W for the weekday nearest to the 15th.");
 
     private static string Letters(string word)
     {

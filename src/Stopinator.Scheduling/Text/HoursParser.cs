@@ -40,7 +40,8 @@ internal sealed class HoursParser(PieceParser pieces)
         {
             throw pieces.Error(
                 word.Position,
-                $"{ErrorText.Quote(word.Text)} is no time; it is written HH:MM, from 00:00 to 24:00.{KnownMistakes.OfWord(word.Text)}");
+                $"{ErrorText.Quote(word.Text)} is not a time; a time is written HH:MM, from 00:00 to 24:00." +
+                KnownMistakes.OfWord(word.Text));
         }
 
         var (hour, minute) = (Number(word.Text[..^3]), Number(word.Text[^2..]));

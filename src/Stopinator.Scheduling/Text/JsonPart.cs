@@ -32,7 +32,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             var position = PositionOf(json, exception as JsonException);
             throw new ScheduleFormatException(
-                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: " +
+                $"The schedules are not valid JSON at position {position.ToString(CultureInfo.InvariantCulture)}: " +
                 $"{ErrorText.Clean(exception.Message, LongestReason)}",
                 position,
                 "$",
@@ -145,7 +145,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         catch (InvalidOperationException exception)
         {
             // JsonElement throws this exception for a string with half a surrogate pair.
-            throw Error($"a string is no text: {ErrorText.Clean(exception.Message, LongestReason)}", innerException: exception);
+            throw Error($"a string is not valid text: {ErrorText.Clean(exception.Message, LongestReason)}", innerException: exception);
         }
     }
 

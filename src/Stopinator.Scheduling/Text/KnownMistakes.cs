@@ -15,13 +15,14 @@ internal static class KnownMistakes
     public static string OfWindow(string word) => word.ToUpperInvariant() switch
     {
         "24/7" or "ALWAYS" or "ON" or "ALL" or "RUNNING" or "TRUE" or "YES" or "ENABLED" =>
-            $"'{word}' is not understood. To run always is '24x7'.",
-        "NEVER" or "STOP" or "STOPPED" or "NONE" => $"'{word}' is not understood. To stop always is 'off', to leave alone 'unmanaged'.",
+            $"'{word}' is not understood. Write '24x7' to run always.",
+        "NEVER" or "STOP" or "STOPPED" or "NONE" =>
+            $"'{word}' is not understood. Write 'off' to stop always, or 'unmanaged' to leave alone.",
         "OFF" or "UNMANAGED" =>
-            $"'{word}' stands alone. A window says when to run, and outside of windows it is off already; a date is " +
+            $"'{word}' stands alone. A window says when to run, and outside of windows the instance is off; a date is " +
             "closed by '2026-12-25 off'.",
         "IGNORE" or "DISABLED" or "FALSE" or "NO" or "MANUAL" =>
-            $"'{word}' is not understood. To leave alone is 'unmanaged', to stop always 'off'.",
+            $"'{word}' is not understood. Write 'unmanaged' to leave alone, or 'off' to stop always.",
         "WEEKDAYS" or "WORKDAYS" => $"'{word}' is not understood. Write mon-fri.",
         "WEEKEND" or "WEEKENDS" => $"'{word}' is not understood. Write sat,sun.",
         "DAILY" or "EVERYDAY" or "*" => $"'{word}' is not understood. Hours without days are those of every day.",
@@ -41,7 +42,7 @@ internal static class KnownMistakes
     /// <summary>Returns a hint, with a leading blank, for a word that is meant to be hours or days of the month.</summary>
     public static string OfWord(string word) =>
         IsTwelveHours(word) ? " Hours are those of a 24-hour clock, such as 07:00-20:00."
-        : word.AsSpan().ContainsAny('\u2013', '\u2014') ? " Between the hours stands a plain '-'."
+        : word.AsSpan().ContainsAny('\u2013', '\u2014') ? " Put a plain '-' between the hours."
         : word.Length > 0 && char.IsAsciiDigit(word[0]) && !word.Contains(':', StringComparison.Ordinal)
             ? " Hours are written 07:00-20:00, days of the month 'day 1-7'."
         : "";

@@ -69,7 +69,7 @@ internal sealed class PieceParser(string text, string what)
         {
             throw Error(
                 words[0].Position,
-                $"{ErrorText.Quote(words[0].Text)} is no state; it is running, stopped or " +
+                $"{ErrorText.Quote(words[0].Text)} is not a state; states are running, stopped and " +
                 $"unmanaged.{Suggestion.For(words[0].Text, ["running", "stopped", "unmanaged"])}");
         }
 
@@ -77,7 +77,7 @@ internal sealed class PieceParser(string text, string what)
         return words.Count < 3 ? throw Error(words[1].Position + words[1].Text.Length, $"after 'until' an instant is expected, {Example}.")
             : words.Count > 3 ? throw Error(words[3].Position, $"{ErrorText.Quote(words[3].Text)} is not expected after the instant.")
             : InstantText.TryRead(words[2].Text, out var until) ? new(state, until)
-            : throw Error(words[2].Position, $"{ErrorText.Quote(words[2].Text)} is no instant with an offset, {Example}.");
+            : throw Error(words[2].Position, $"{ErrorText.Quote(words[2].Text)} is not an instant with an offset, {Example}.");
     }
 
     public ScheduleFormatException Error(int position, string problem, Exception? innerException = null) =>

@@ -68,7 +68,7 @@ internal sealed class ScheduleParser
                 throw _pieces.Error(
                     piece.Position,
                     string.IsNullOrWhiteSpace(text)
-                        ? "it is empty. To stop always is 'off', to leave alone 'unmanaged'."
+                        ? "it is empty. Write 'off' to stop always, or 'unmanaged' to leave alone."
                         : "a window such as mon-fri 07:00-20:00 is expected.");
             }
 
@@ -110,7 +110,7 @@ internal sealed class ScheduleParser
         {
             _override = _override is null
                 ? _pieces.Override(words)
-                : throw _pieces.Error(first.Position, "there are two overrides; one is all it takes.");
+                : throw _pieces.Error(first.Position, "there are two overrides; a schedule has at most one.");
         }
         else if (PieceParser.IsDates(first.Text))
         {

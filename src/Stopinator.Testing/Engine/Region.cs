@@ -84,7 +84,7 @@ internal sealed class Region(SimulatedEc2Options options)
 
     /// <summary>Returns the present version of an instance that <see cref="TryFind"/> or <see cref="Targets"/> has found.</summary>
     public Instance Current(InstanceTimeline timeline) =>
-        timeline.At(Now) ?? throw new InvalidOperationException("The instance is gone altogether.");
+        timeline.At(Now) ?? throw new InvalidOperationException("The instance does not exist any more.");
 
     public bool TryFind(string id, [NotNullWhen(true)] out InstanceTimeline? timeline) =>
         _byId.TryGetValue(id, out timeline) && timeline.At(Now) is not null;

@@ -84,11 +84,8 @@ internal static class CommandProgram
         }
 
         var result = await function.Runner.RunAsync(
-            new FunctionCommand(),
-            DeadlineOf(function.Settings),
-            callerGoesOn: false,
-            checkPlan: null,
-            cancellationToken).ConfigureAwait(false);
+            new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken)
+            .ConfigureAwait(false);
         await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
         if (result.Failure is not null)
         {

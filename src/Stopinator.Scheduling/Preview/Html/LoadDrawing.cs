@@ -38,9 +38,8 @@ internal static class LoadDrawing
             Markup.Rectangle(Left, Top, Width - Left - Right, Height, "stopped"),
             Markup.Element("path", Markup.Attribute("d", path.ToString()), Markup.Class("running"), Markup.Element("title", description)),
             nights.Skip(1).Select(night => Markup.Line(X(night), Top, X(night), Top + Height, "rule")),
-            nights.Select(
-                night => Markup.Label(
-                    X(night.AddHours(12)), Top + Height + 20, "middle", HourText.Day(DateOnly.FromDateTime(night.DateTime)))),
+            nights.Select(night => Markup.Label(
+                X(night.AddHours(12)), Top + Height + 20, "middle", HourText.Day(DateOnly.FromDateTime(night.DateTime)))),
             Markup.Line(Left, Top, Width - Right, Top, "limit"),
             Markup.Label(Width - Right, Top - 8, "end", string.Create(CultureInfo.InvariantCulture, $"always on: {total:#,0}")),
             Markup.Label(Left - 10, Y(total) + 4, "end", string.Create(CultureInfo.InvariantCulture, $"{total:#,0}")),

@@ -32,8 +32,8 @@ internal static class ScheduleCard
     private static IEnumerable<XElement> Next(SchedulePreview week) =>
         week.NextTransitions.IsEmpty
             ? [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))]
-            : week.NextTransitions.Select(
-                (transition, index) => Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
+            : week.NextTransitions.Select((transition, index) =>
+                Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
 
     private static XElement Entry(string term, ScheduleDecision decision, string moment) => Markup.Element(
         "div",

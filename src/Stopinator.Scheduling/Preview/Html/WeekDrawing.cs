@@ -14,9 +14,8 @@ internal static class WeekDrawing
         var bottom = Top + (week.Grid.Days.Length * (Row + Gap));
         return Markup.Drawing(
             Width, bottom, $"The week of the schedule {week.Schedule}. {WeekText.SavingsOf(week)}",
-            Enumerable.Range(0, 9).Select(
-                step => Markup.Label(
-                    Left + (step * 3 * HourWidth), 16, "middle", string.Create(CultureInfo.InvariantCulture, $"{step * 3}"))),
+            Enumerable.Range(0, 9).Select(step => Markup.Label(
+                Left + (step * 3 * HourWidth), 16, "middle", string.Create(CultureInfo.InvariantCulture, $"{step * 3}"))),
             week.Grid.Days.Select((day, index) => DayOf(day, Top + (index * (Row + Gap)))),
             Enumerable.Range(1, 7).Select(step => Markup.Line(X(step * 3 * 60), Top, X(step * 3 * 60), bottom - Gap, "rule")),
             Now(week));

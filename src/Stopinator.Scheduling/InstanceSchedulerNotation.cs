@@ -8,8 +8,8 @@ namespace Stopinator.Scheduling;
 /// <summary>
 /// Reads the schedules and periods of AWS Instance Scheduler as JSON. The fields have the names and the meaning that they have in that
 /// solution: <c>begintime</c>, <c>endtime</c>, <c>weekdays</c>, <c>monthdays</c>, <c>months</c>; <c>timezone</c>, <c>periods</c>,
-/// <c>override_status</c>. Accepted are all forms in which Instance Scheduler keeps them: the items of the table, the output of the command
-/// line tool, the resource of a template.
+/// <c>override_status</c>. Accepts all forms that Instance Scheduler uses: the items of the table, the output of the command line tool, the
+/// resource of a template.
 /// </summary>
 /// <remarks>
 /// The rules of Instance Scheduler differ from those of Stopinator's own notation. Only the wall clock counts, so hours in the repeated

@@ -29,11 +29,10 @@ public sealed class StopinatorFunction : IDisposable
     internal CommandRunner Runner { get; }
 
     /// <summary>
-    /// Serves Lambda's runtime API where there is one (<c>AWS_LAMBDA_RUNTIME_API</c> is set), until the process ends; elsewhere it is a
-    /// command that runs once.
+    /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
     /// </summary>
     /// <param name="args">The arguments of the program.</param>
-    /// <param name="configure">Sets what the environment variables do not, such as credentials.</param>
+    /// <param name="configure">Sets options that environment variables do not cover, such as credentials.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
     public static Task<int> RunAsync(
@@ -41,19 +40,19 @@ public sealed class StopinatorFunction : IDisposable
         RunAsync(args, configure, ec2: null, cancellationToken);
 
     /// <summary>
-    /// Serves Lambda's runtime API where there is one (<c>AWS_LAMBDA_RUNTIME_API</c> is set), until the process ends; elsewhere it is a
-    /// command that runs once. EC2 is called through a client you have.
+    /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
+    /// Calls EC2 through the given client.
     /// </summary>
     /// <param name="args">
-    /// The arguments of the program. <c>--region</c>, <c>--profile</c> and <c>--endpoint</c> are refused, since the client has its own.
+    /// The arguments of the program. <c>--region</c>, <c>--profile</c> and <c>--endpoint</c> are rejected, since the client has its own.
     /// </param>
     /// <param name="ec2">
-    /// The client, with its region, credentials, proxy and telemetry; not disposed of here. A client that sends failed requests again by
-    /// itself is named in a line of the log, and reboots through it are refused: set <c>MaxErrorRetry</c> and
+    /// The client, with its region, credentials, proxy and telemetry. It is not disposed here. A client that resends failed requests by
+    /// itself is named in a line of the log, and reboots through it are rejected: set <c>MaxErrorRetry</c> and
     /// <c>MaxStaleConnectionRetries</c> of its configuration to 0.
     /// </param>
     /// <param name="configure">
-    /// Sets what the environment variables do not, except <see cref="StopinatorOptions.Ec2"/> and
+    /// Sets options that environment variables do not cover, except <see cref="StopinatorOptions.Ec2"/> and
     /// <see cref="StopinatorOptions.Credentials"/>.
     /// </param>
     /// <param name="cancellationToken">Ends the program.</param>
@@ -67,18 +66,18 @@ public sealed class StopinatorFunction : IDisposable
 
     /// <summary>
     /// Handles one event with the settings of the environment, for a host of your own, such as Amazon.Lambda.RuntimeSupport. Set
-    /// <c>STOPINATOR_TIMEOUT</c>, or tell the deadline by <see cref="InvokeAsync"/>.
+    /// <c>STOPINATOR_TIMEOUT</c>, or pass the deadline to <see cref="InvokeAsync"/>.
     /// </summary>
     /// <param name="input">The event.</param>
     /// <returns>The report as JSON.</returns>
     /// <inheritdoc cref="InvokeAsync" path="/exception"/>
     public static Task<Stream> HandleAsync(Stream input) => OfEnvironment.Value.InvokeAsync(input);
 
-    /// <summary>Creates a function with settings of its own, e.g. in a test.</summary>
+    /// <summary>Creates a function with its own settings, e.g. in a test.</summary>
     /// <param name="environment">The environment variables with the settings.</param>
-    /// <param name="configure">Sets what the variables do not, such as credentials.</param>
+    /// <param name="configure">Sets options that the variables do not cover, such as credentials.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="log">Where the log lines go; null for standard output.</param>
+    /// <param name="log">The stream for the log lines; null for standard output.</param>
     /// <exception cref="FunctionSettingsException">The settings cannot be used; the message lists every problem.</exception>
     public static StopinatorFunction Create(
         IReadOnlyDictionary<string, string> environment,
@@ -87,18 +86,19 @@ public sealed class StopinatorFunction : IDisposable
         Stream? log = null) =>
         Create(environment, configure, timeProvider, log, ec2: null);
 
-    /// <summary>Creates a function with settings of its own on a client you have, e.g. the client of a simulated EC2 in a test.</summary>
+    /// <summary>Creates a function with its own settings on a given client, e.g. the client of a simulated EC2 in a test.</summary>
     /// <param name="environment">The environment variables with the settings.</param>
     /// <param name="ec2">
-    /// The client, with its region, credentials, proxy and telemetry; not disposed of here. A client that sends failed requests again by
-    /// itself is named in a line of the log, and reboots through it are refused: set <c>MaxErrorRetry</c> and
+    /// The client, with its region, credentials, proxy and telemetry. It is not disposed here. A client that resends failed requests by
+    /// itself is named in a line of the log, and reboots through it are rejected: set <c>MaxErrorRetry</c> and
     /// <c>MaxStaleConnectionRetries</c> of its configuration to 0.
     /// </param>
     /// <param name="configure">
-    /// Sets what the variables do not, except <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/>.
+    /// Sets options that the variables do not cover, except <see cref="StopinatorOptions.Ec2"/> and
+    /// <see cref="StopinatorOptions.Credentials"/>.
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="log">Where the log lines go; null for standard output.</param>
+    /// <param name="log">The stream for the log lines; null for standard output.</param>
     /// <exception cref="FunctionSettingsException">
     /// The settings cannot be used, or the options contradict the client; the message lists every problem.
     /// </exception>
@@ -116,17 +116,17 @@ public sealed class StopinatorFunction : IDisposable
     /// <summary>Handles one event.</summary>
     /// <param name="input">The event.</param>
     /// <param name="deadline">
-    /// When the host ends the invocation; no call begins near it, and what is left is reported. Default: <c>STOPINATOR_TIMEOUT</c> from
-    /// now.
+    /// The time at which the host ends the invocation. No call begins close to the deadline, and the remainder is reported. Default:
+    /// <c>STOPINATOR_TIMEOUT</c> from now.
     /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>The report as JSON; for an HTTP event the response.</returns>
-    /// <exception cref="MalformedEventException">The event is none that is taken.</exception>
+    /// <returns>The report as JSON; the response for an HTTP event.</returns>
+    /// <exception cref="MalformedEventException">The function does not accept the event.</exception>
     /// <exception cref="StaleEventException">The event came too late.</exception>
     /// <exception cref="EventNotPermittedException">The event asks for more than the settings permit.</exception>
-    /// <exception cref="PlanRefusedException">A guard refused the plan.</exception>
-    /// <exception cref="Ec2Exception">EC2 refused or could not be reached before anything was done.</exception>
-    /// <exception cref="RunFailedException">The run failed, as <c>STOPINATOR_FAIL_ON</c> has it.</exception>
+    /// <exception cref="PlanRefusedException">A guard rejected the plan.</exception>
+    /// <exception cref="Ec2Exception">EC2 rejected a call or could not be reached before anything was done.</exception>
+    /// <exception cref="RunFailedException">The run failed according to <c>STOPINATOR_FAIL_ON</c>.</exception>
     /// <exception cref="RunIncompleteException">The run did not get to every instance.</exception>
     public async Task<Stream> InvokeAsync(Stream input, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
@@ -137,14 +137,14 @@ public sealed class StopinatorFunction : IDisposable
         return new MemoryStream(answer, writable: false);
     }
 
-    /// <summary>Closes the connections of the function's own client. A client that was handed over is left alone.</summary>
+    /// <summary>Closes the connections of the function's own client. A client that was passed in is left alone.</summary>
     public void Dispose() => _power.Dispose();
 
     internal Task<byte[]> AnswerAsync(
         ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, requestId, deadline, cancellationToken);
 
-    /// <summary>Creates a function; on a client of its own where <paramref name="ec2"/> is null.</summary>
+    /// <summary>Creates a function. When <paramref name="ec2"/> is null, the function has its own client.</summary>
     internal static StopinatorFunction Create(
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
@@ -167,7 +167,7 @@ public sealed class StopinatorFunction : IDisposable
         return new StopinatorFunction(settings, power, runner, processor);
     }
 
-    /// <summary>Serves a runtime API; on a client of its own where <paramref name="ec2"/> is null.</summary>
+    /// <summary>Serves a runtime API. When <paramref name="ec2"/> is null, the function has its own client.</summary>
     internal static Task<int> ServeAsync(
         string api,
         IReadOnlyDictionary<string, string> environment,
@@ -175,7 +175,7 @@ public sealed class StopinatorFunction : IDisposable
         IAmazonEC2? ec2,
         CancellationToken cancellationToken)
     {
-        // Native code has nothing to compile.
+        // Native code needs no compilation.
         if (RuntimeFeature.IsDynamicCodeCompiled)
         {
             _ = Task.Run(InstancePowerService.WarmUpAsync, CancellationToken.None);

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>What an instance should be.</summary>
+/// <summary>The state that a schedule asks of an instance.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DesiredState>))]
 public enum DesiredState
 {
-    /// <summary>Nothing is asked: it is left as it is.</summary>
+    /// <summary>The schedule asks for nothing: the instance is left as it is.</summary>
     [JsonStringEnumMemberName("unmanaged")]
     Unmanaged,
 
-    /// <summary>It should run.</summary>
+    /// <summary>The instance should run.</summary>
     [JsonStringEnumMemberName("running")]
     Running,
 
-    /// <summary>It should be stopped.</summary>
+    /// <summary>The instance should be stopped.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 }

@@ -1,14 +1,14 @@
 namespace Stopinator.Scheduling;
 
-/// <summary>Whether Cloud Custodian's off-hours would act on an instance at all.</summary>
+/// <summary>Tells whether Cloud Custodian's off-hours would act on an instance at all.</summary>
 public enum OffHoursStatus
 {
-    /// <summary>It has a schedule: that of its tag, or the policy's.</summary>
+    /// <summary>The instance has a schedule, either from its tag or from the policy.</summary>
     Scheduled,
 
-    /// <summary>It carries no tag, and the policy takes only instances that do.</summary>
+    /// <summary>The instance carries no tag, and the policy requires one.</summary>
     NotTagged,
 
-    /// <summary>Its tag says <c>off</c>: it is exempt.</summary>
+    /// <summary>The instance is exempt: its tag says <c>off</c>.</summary>
     OptedOut,
 }

@@ -7,13 +7,13 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Says what an instance should be at an instant, why, and when that changes next. An immutable value that does no I/O: windows in a time
-/// zone, special days, and an override that expires.
+/// A schedule: it tells which state an instance should be in at an instant, why, and when that changes next. An immutable value that does
+/// no I/O. It consists of windows in a time zone, special days, and an override that expires.
 /// </summary>
 /// <remarks>
-/// Instants are <see cref="DateTimeOffset"/>s, of which only the instant counts, not the offset. Days and hours are those of
-/// <see cref="TimeZone"/>, from the IANA data that NodaTime brings along. In the repeated hour of an autumn night a begin counts at the
-/// first pass and an end at the second; in the gap of a spring night both count at the instant after the jump.
+/// Of each <see cref="DateTimeOffset"/> only the instant counts, not the offset. Days and hours are those of <see cref="TimeZone"/>, from
+/// the IANA data that NodaTime contains. In the repeated hour of an autumn night, a begin counts at the first pass and an end at the
+/// second. In the gap of a spring night, both count at the instant after the jump.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class PowerSchedule
@@ -22,21 +22,32 @@ public sealed class PowerSchedule
     private readonly Timeline _timeline;
     private readonly string _text;
 
-    // Worked out when somebody asks.
+    // Computed on first use.
     private ImmutableArray<string> _warnings;
 
     /// <summary>Creates a schedule of windows.</summary>
-    /// <param name="timeZone">The IANA name of its time zone, e.g. <c>Europe/Paris</c>, upper and lower case alike.</param>
-    /// <param name="windows">When to run, up to 256; outside of them it is stopped. None is <c>off</c>.</param>
-    /// <param name="specialDays">Dates with other hours or none, up to 1,024. Default: none.</param>
-    /// <param name="overriding">What holds until an instant, whatever the windows say. Default: nothing.</param>
-    /// <exception cref="ArgumentException">The zone is unknown, there are too many windows or special days, or two special days have the same dates.</exception>
-    public PowerSchedule(string timeZone, IEnumerable<ScheduleWindow> windows, IEnumerable<SpecialDay>? specialDays = null, ScheduleOverride? overriding = null)
-        : this(RulesOf(TimeZones.Get(timeZone), [.. windows ?? throw new ArgumentNullException(nameof(windows))], [.. specialDays ?? []]), overriding)
+    /// <param name="timeZone">The IANA name of the time zone, e.g. <c>Europe/Paris</c>, in any case.</param>
+    /// <param name="windows">
+    /// The hours in which to run, up to 256 windows. Outside of the windows the instance is stopped. No windows is <c>off</c>.
+    /// </param>
+    /// <param name="specialDays">The dates with other hours or no hours, up to 1,024. Default: none.</param>
+    /// <param name="overriding">The override that holds until an instant, whatever the windows say. Default: none.</param>
+    /// <exception cref="ArgumentException">
+    /// The zone is unknown, there are too many windows or special days, or two special days have the same dates.
+    /// </exception>
+    public PowerSchedule(
+        string timeZone,
+        IEnumerable<ScheduleWindow> windows,
+        IEnumerable<SpecialDay>? specialDays = null,
+        ScheduleOverride? overriding = null)
+        : this(
+            RulesOf(TimeZones.Get(timeZone), [.. windows ?? throw new ArgumentNullException(nameof(windows))], [.. specialDays ?? []]),
+            overriding)
     {
     }
 
-    internal PowerSchedule(ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
+    internal PowerSchedule(
+        ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
     {
         _rules = rules;
         _timeline = new Timeline(rules, overriding);
@@ -48,89 +59,107 @@ public sealed class PowerSchedule
             : $"{text}; {overriding}";
     }
 
-    /// <summary>To run always: <c>24x7</c>.</summary>
+    /// <summary>The schedule that always asks to run: <c>24x7</c>.</summary>
     public static PowerSchedule AlwaysRunning { get; } = new(ScheduleText.DefaultZone, [new ScheduleWindow(ScheduleDays.Every)]);
 
-    /// <summary>To be stopped always: <c>off</c>.</summary>
+    /// <summary>The schedule that always asks to be stopped: <c>off</c>.</summary>
     public static PowerSchedule AlwaysStopped { get; } = new(ScheduleText.DefaultZone, []);
 
-    /// <summary>To be left alone: <c>unmanaged</c>.</summary>
+    /// <summary>The schedule that leaves the instance alone: <c>unmanaged</c>.</summary>
     public static PowerSchedule Unmanaged { get; } = UnmanagedIn(DateTimeZone.Utc);
 
     /// <summary>The IANA name of the time zone.</summary>
     public string TimeZone => _rules.Zone.Id;
 
-    /// <summary>When to run; none for a schedule in the notation of another tool.</summary>
+    /// <summary>The windows in which to run; empty for a schedule in the notation of another tool.</summary>
     public ImmutableArray<ScheduleWindow> Windows => _rules is WindowRules rules ? rules.Windows : [];
 
-    /// <summary>Dates with other hours or none; none for a schedule in the notation of another tool.</summary>
+    /// <summary>The dates with other hours or no hours; empty for a schedule in the notation of another tool.</summary>
     public ImmutableArray<SpecialDay> SpecialDays => _rules is WindowRules rules ? rules.SpecialDays : [];
 
-    /// <summary>What holds until an instant, whatever the rest says; null when nothing does.</summary>
+    /// <summary>The override, which holds until an instant, whatever the rest of the schedule says; null when there is none.</summary>
     public ScheduleOverride? Override { get; }
 
-    /// <summary>What was read and is probably not meant, a sentence each.</summary>
+    /// <summary>Warnings about parts of the schedule that are probably not meant, one sentence each.</summary>
     public ImmutableArray<string> Warnings => _warnings.IsDefault ? _warnings = ScheduleWarnings.Of(_rules) : _warnings;
 
-    /// <summary>The schedule in the words of another tool's notation; null for one in our own.</summary>
+    /// <summary>The schedule in the words of another tool's notation; null for a schedule in Stopinator's own notation.</summary>
     internal string? Notation { get; }
 
     /// <summary>Reads a schedule on one line, e.g. <c>mon-fri 07:00-20:00 Europe/Paris</c>, <c>24x7</c>, <c>off</c>.</summary>
     /// <param name="text">The text, such as the value of a tag.</param>
-    /// <param name="defaultTimeZone">The time zone of a text that names none. Default (null): such a text is refused, unless it needs none.</param>
-    /// <exception cref="ScheduleFormatException">The text is no schedule; the message names the position and, for a known mistake, the way out.</exception>
+    /// <param name="defaultTimeZone">
+    /// The time zone of a text that names none. Default (null): a text without a time zone is invalid, unless it needs none.
+    /// </param>
+    /// <exception cref="ScheduleFormatException">
+    /// The text is not a schedule; the message names the position and, for a known mistake, the way out.
+    /// </exception>
     public static PowerSchedule Parse(string text, string? defaultTimeZone = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         return ScheduleParser.Parse(text, defaultTimeZone);
     }
 
-    /// <summary>Reads a schedule on one line that names its time zone, or needs none.</summary>
-    /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PowerSchedule? schedule) => Parsing.Try(text, value => Parse(value), out schedule);
+    /// <summary>Reads a schedule on one line that names its time zone or needs none.</summary>
+    /// <returns>True when the text is such a schedule.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PowerSchedule? schedule) =>
+        Parsing.Try(text, value => Parse(value), out schedule);
 
-    /// <summary>What should be at an instant, and why.</summary>
+    /// <summary>Returns the state that the schedule asks for at an instant, and why.</summary>
     /// <remarks>
-    /// Allocates nothing but, now and then, the answers for another month. The first and last days that <see cref="DateTimeOffset"/> can
-    /// express are all as the one next to them.
+    /// Allocates nothing except, occasionally, the decisions for another month. The first and last days that <see cref="DateTimeOffset"/>
+    /// can express are treated like the day next to them.
     /// </remarks>
     public ScheduleDecision DesiredStateAt(DateTimeOffset instant) => _timeline.At(instant.UtcTicks);
 
-    /// <summary>The first change of the desired state after an instant.</summary>
-    /// <returns>The change, or null when there is none any more.</returns>
-    public ScheduleTransition? NextTransition(DateTimeOffset after) => _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
+    /// <summary>Returns the first change of the desired state after an instant.</summary>
+    /// <returns>The change, or null when the state does not change any more.</returns>
+    public ScheduleTransition? NextTransition(DateTimeOffset after) =>
+        _timeline.NextChange(after.UtcTicks) is { } change ? TransitionOf(change) : null;
 
-    /// <summary>The changes of the desired state after one instant, up to and including another, in order.</summary>
-    /// <remarks>Intervals that follow one another give every change once: one at <paramref name="from"/> belongs to the interval before.</remarks>
+    /// <summary>Returns the changes of the desired state after one instant, up to and including another, in order.</summary>
+    /// <remarks>
+    /// Consecutive intervals return every change once: a change at <paramref name="from"/> belongs to the interval before.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
     public IEnumerable<ScheduleTransition> Transitions(DateTimeOffset from, DateTimeOffset to) => from <= to
         ? _timeline.Changes(from.UtcTicks, to.UtcTicks).Select(TransitionOf)
-        : throw new ArgumentException($"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
+        : throw new ArgumentException(
+            $"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
-    /// <summary>The same schedule with another override, or none.</summary>
-    public PowerSchedule WithOverride(ScheduleOverride? overriding) => overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
+    /// <summary>Returns the same schedule with another override, or without one.</summary>
+    public PowerSchedule WithOverride(ScheduleOverride? overriding) =>
+        overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
 
-    /// <summary>The schedule on one line. <see cref="Parse"/> reads it back, unless it came in the notation of another tool.</summary>
+    /// <summary>
+    /// Returns the schedule on one line. <see cref="Parse"/> reads the text back, unless the schedule came in the notation of another tool.
+    /// </summary>
     public override string ToString() => _text;
 
     internal static PowerSchedule UnmanagedIn(DateTimeZone zone) =>
-        new(new ConstantRules(new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone), overriding: null);
+        new(
+            new ConstantRules(
+                new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone),
+            overriding: null);
 
     internal static WindowRules RulesOf(DateTimeZone zone, ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
     {
         if (windows.Length > ScheduleParser.MaxWindows)
         {
-            throw new ArgumentException($"A schedule has up to {ScheduleParser.MaxWindows} windows, not {windows.Length}.", nameof(windows));
+            throw new ArgumentException(
+                $"A schedule has up to {ScheduleParser.MaxWindows} windows, not {windows.Length}.", nameof(windows));
         }
 
         if (specialDays.Length > ScheduleParser.MaxSpecialDays)
         {
-            throw new ArgumentException($"A schedule has up to {ScheduleParser.MaxSpecialDays} special days, not {specialDays.Length}.", nameof(specialDays));
+            throw new ArgumentException(
+                $"A schedule has up to {ScheduleParser.MaxSpecialDays} special days, not {specialDays.Length}.", nameof(specialDays));
         }
 
         if (specialDays.GroupBy(day => day.Dates).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new ArgumentException($"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
+            throw new ArgumentException(
+                $"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
         }
 
         return new(zone, windows, specialDays);
@@ -140,7 +169,7 @@ public sealed class PowerSchedule
     {
         var offset = _rules.Zone.GetUtcOffset(Timeline.InstantOf(change.Ticks)).ToTimeSpan();
 
-        // DateTimeOffset knows offsets in whole minutes only; local mean times of long ago are finer.
+        // DateTimeOffset accepts offsets in whole minutes only; historic local mean times are finer.
         var minutes = TimeSpan.FromMinutes(Math.Floor(offset.TotalMinutes));
         return new(new DateTimeOffset(change.Ticks, TimeSpan.Zero).ToOffset(minutes), change.From, change.To);
     }

@@ -6,7 +6,7 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>Schedules by name, so that a tag can say <c>office-hours</c>.</summary>
+/// <summary>A catalog of schedules by name, so that a tag can say <c>office-hours</c>.</summary>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class ScheduleCatalog
 {
@@ -20,30 +20,36 @@ public sealed class ScheduleCatalog
         TimeZone = timeZone;
     }
 
-    /// <summary>A catalog without names: every value is read as a schedule on one line.</summary>
+    /// <summary>A catalog without names, in which every value is read as a schedule on one line.</summary>
     public static ScheduleCatalog Empty { get; } = new(new(StringComparer.OrdinalIgnoreCase), timeZone: null);
 
     /// <summary>The schedules by name.</summary>
     public IReadOnlyDictionary<string, PowerSchedule> Schedules => _schedules;
 
-    /// <summary>The IANA name of the time zone of schedules that name none; null when each has to.</summary>
+    /// <summary>The IANA name of the time zone of schedules that name none; null when each schedule has to name its own.</summary>
     public string? TimeZone { get; }
 
     /// <summary>
-    /// Reads a catalog from JSON: <c>{ "timeZone": ..., "calendars": { name: [ special days ] }, "schedules": { name: schedule } }</c>, in which a
-    /// schedule is one line of text, or an object with <c>timeZone</c>, <c>windows</c>, <c>specialDays</c>, <c>calendars</c>, <c>override</c>.
-    /// Names differ in more than upper and lower case.
+    /// Reads a catalog from JSON: <c>{ "timeZone": ..., "calendars": { name: [ special days ] }, "schedules": { name: schedule } }</c>. A
+    /// schedule is one line of text, or an object with <c>timeZone</c>, <c>windows</c>, <c>specialDays</c>, <c>calendars</c>,
+    /// <c>override</c>. Names have to differ in more than case.
     /// </summary>
-    /// <exception cref="ScheduleFormatException">It is none; the message names the path, the position and the rule.</exception>
+    /// <exception cref="ScheduleFormatException">
+    /// The text is not a catalog; the message names the path, the position and the rule.
+    /// </exception>
     public static ScheduleCatalog Parse(string json) => new CatalogReader().Read(JsonPart.Parse(json));
 
     /// <summary>Reads a catalog from JSON.</summary>
-    /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ScheduleCatalog? catalog) => Parsing.Try(json, Parse, out catalog);
+    /// <returns>True when the text is a catalog.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ScheduleCatalog? catalog) =>
+        Parsing.Try(json, Parse, out catalog);
 
-    /// <summary>The schedule a value stands for: that of this name or, in our own notation, the one it spells out.</summary>
-    /// <param name="value">The value of a tag; white space around it does not count.</param>
-    /// <exception cref="UnknownScheduleException">The value is a name, and there is no such schedule.</exception>
+    /// <summary>
+    /// Returns the schedule that a value stands for: the schedule of this name or, in Stopinator's own notation, the schedule that the
+    /// value spells out.
+    /// </summary>
+    /// <param name="value">The value of a tag; surrounding white space is ignored.</param>
+    /// <exception cref="UnknownScheduleException">The value is a name, and the catalog has no such schedule.</exception>
     /// <exception cref="ScheduleFormatException">The value is neither a name nor a schedule.</exception>
     public PowerSchedule Resolve(string value)
     {

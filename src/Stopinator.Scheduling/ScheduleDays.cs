@@ -6,8 +6,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Which days: of the week, of the month and months. A day has to satisfy each of the three that is given: <c>day 1-7 mon</c> is the first
-/// Monday of a month.
+/// A set of days, given by days of the week, days of the month, and months. A day has to satisfy each of the three that is given:
+/// <c>day 1-7 mon</c> is the first Monday of a month.
 /// </summary>
 public sealed record ScheduleDays
 {
@@ -18,18 +18,22 @@ public sealed record ScheduleDays
 
     internal DayRule Rule { get; }
 
-    /// <summary>These days of the week.</summary>
-    /// <param name="days">At least one.</param>
-    /// <exception cref="ArgumentException">There is no day.</exception>
+    /// <summary>Returns the given days of the week.</summary>
+    /// <param name="days">The days of the week, at least one.</param>
+    /// <exception cref="ArgumentException">No day is given.</exception>
     public static ScheduleDays Of(params IEnumerable<DayOfWeek> days)
     {
         ArgumentNullException.ThrowIfNull(days);
         var weekdays = days.Aggregate(0, (mask, day) => mask | (1 << (((int)day + 6) % 7)));
-        return weekdays != 0 ? new(new DayRule { Weekdays = weekdays }) : throw new ArgumentException("No day of the week is given. Every day is ScheduleDays.Every.", nameof(days));
+        return weekdays != 0
+            ? new(new DayRule { Weekdays = weekdays })
+            : throw new ArgumentException("No day of the week is given. Every day is ScheduleDays.Every.", nameof(days));
     }
 
-    /// <summary>Reads days as a window's text holds them: <c>mon-fri</c>, <c>mon#2,friL</c>, <c>day 1-7,15W,L</c>, <c>dec-feb sat,sun</c>.</summary>
-    /// <exception cref="ScheduleFormatException">The text is no such days.</exception>
+    /// <summary>
+    /// Reads days as a window's text holds them: <c>mon-fri</c>, <c>mon#2,friL</c>, <c>day 1-7,15W,L</c>, <c>dec-feb sat,sun</c>.
+    /// </summary>
+    /// <exception cref="ScheduleFormatException">The text is not a list of days.</exception>
     public static ScheduleDays Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,12 +41,13 @@ public sealed record ScheduleDays
     }
 
     /// <summary>Reads days as a window's text holds them.</summary>
-    /// <returns>Whether the text is such days.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleDays? days) => Parsing.Try(text, Parse, out days);
+    /// <returns>True when the text is a list of days.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleDays? days) =>
+        Parsing.Try(text, Parse, out days);
 
-    /// <summary>Whether a date is one of these days.</summary>
+    /// <summary>True when a date is one of the days.</summary>
     public bool Contains(DateOnly date) => Rule.Contains(LocalDate.FromDateOnly(date));
 
-    /// <summary>The days as text; <see cref="Parse"/> reads it back. Every day is <c>mon-sun</c>.</summary>
+    /// <summary>Returns the days as text; <see cref="Parse"/> reads the text back. Every day is <c>mon-sun</c>.</summary>
     public override string ToString() => DaysText.Of(Rule) is { Length: > 0 } text ? text : "mon-sun";
 }

@@ -1,6 +1,6 @@
 namespace Stopinator.Scheduling;
 
-/// <summary>What an instance should be, and why.</summary>
+/// <summary>The state that a schedule asks of an instance, and why.</summary>
 public sealed record ScheduleDecision
 {
     internal ScheduleDecision(DesiredState state, ScheduleReason reason, string why, string? source = null)
@@ -11,18 +11,18 @@ public sealed record ScheduleDecision
         Source = source;
     }
 
-    /// <summary>What it should be.</summary>
+    /// <summary>The state that the schedule asks for.</summary>
     public DesiredState State { get; }
 
-    /// <summary>Which part of the schedule decides.</summary>
+    /// <summary>The part of the schedule that decides.</summary>
     public ScheduleReason Reason { get; }
 
-    /// <summary>Why, for people, e.g. <c>inside the window mon-fri 07:00-20:00 (Europe/Paris)</c>.</summary>
+    /// <summary>The reason, for people, e.g. <c>inside the window mon-fri 07:00-20:00 (Europe/Paris)</c>.</summary>
     public string Why { get; }
 
-    /// <summary>The window, special day, override, period or point that decides, as it is written; null when none does.</summary>
+    /// <summary>The window, special day, override, period or point that decides, as written; null when no single part decides.</summary>
     public string? Source { get; }
 
-    /// <summary>State and reason, e.g. <c>running: inside the window mon-fri 07:00-20:00 (Europe/Paris)</c>.</summary>
+    /// <summary>Returns the state and the reason, e.g. <c>running: inside the window mon-fri 07:00-20:00 (Europe/Paris)</c>.</summary>
     public override string ToString() => $"{Text.StateText.Of(State)}: {Why}";
 }

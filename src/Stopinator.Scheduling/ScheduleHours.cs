@@ -4,27 +4,34 @@ using Stopinator.Diagnostics;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// A time of day from a begin up to, and not including, an end. An end that is not after the begin is on the next day; midnight as an end
+/// A time of day from a begin up to, and not including, an end. An end that is not after the begin is on the next day. Midnight as an end
 /// is the end of the day, <c>24:00</c>. The default is the whole day.
 /// </summary>
 public readonly record struct ScheduleHours
 {
     /// <summary>Creates hours.</summary>
-    /// <param name="begin">When they begin, in whole minutes.</param>
-    /// <param name="end">When they end, in whole minutes; <see cref="TimeOnly.MinValue"/> is 24:00.</param>
-    /// <exception cref="ArgumentException">Begin and end are equal, and are not the whole day; or a time is not in whole minutes.</exception>
+    /// <param name="begin">The begin, in whole minutes.</param>
+    /// <param name="end">The end, in whole minutes; <see cref="TimeOnly.MinValue"/> is 24:00.</param>
+    /// <exception cref="ArgumentException">
+    /// Begin and end are equal and are not the whole day, or a time is not in whole minutes.
+    /// </exception>
     public ScheduleHours(TimeOnly begin, TimeOnly end)
     {
         if (begin == end && begin != TimeOnly.MinValue)
         {
-            throw new ArgumentException($"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and no time at all is no window.", nameof(end));
+            throw new ArgumentException(
+                $"The hours begin and end at {begin:HH:mm}. The whole day is 00:00-24:00, and a window of no time is invalid.",
+                nameof(end));
         }
 
         foreach (var time in new[] { begin, end })
         {
             if (time.Ticks % TimeSpan.TicksPerMinute != 0)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The time {ErrorText.Quote($"{time:HH:mm:ss.FFFFFFF}")} is not in whole minutes."), time == begin ? nameof(begin) : nameof(end));
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"The time {ErrorText.Quote($"{time:HH:mm:ss.FFFFFFF}")} is not in whole minutes."),
+                    time == begin ? nameof(begin) : nameof(end));
             }
         }
 
@@ -34,15 +41,20 @@ public readonly record struct ScheduleHours
     /// <summary>The whole day, 00:00 to 24:00.</summary>
     public static ScheduleHours WholeDay => default;
 
-    /// <summary>When they begin.</summary>
+    /// <summary>The begin of the hours.</summary>
     public TimeOnly Begin { get; }
 
-    /// <summary>When they end; midnight is the end of the day, 24:00.</summary>
+    /// <summary>The end of the hours; midnight is the end of the day, 24:00.</summary>
     public TimeOnly End { get; }
 
-    /// <summary>Whether they end on the day after the one on which they begin; an end at midnight is still the same day.</summary>
+    /// <summary>
+    /// True when the hours end on the day after the one on which they begin. An end at midnight still belongs to the same day.
+    /// </summary>
     public bool IsOvernight => End != TimeOnly.MinValue && End < Begin;
 
-    /// <summary>The hours as text, e.g. <c>22:00-06:00</c>, <c>07:00-24:00</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Begin:HH\\:mm}-{(End == TimeOnly.MinValue ? "24:00" : End.ToString("HH:mm", CultureInfo.InvariantCulture))}");
+    /// <summary>Returns the hours as text, e.g. <c>22:00-06:00</c>, <c>07:00-24:00</c>.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Begin:HH\\:mm}-{(End == TimeOnly.MinValue ? "24:00" : End.ToString("HH:mm", CultureInfo.InvariantCulture))}");
 }

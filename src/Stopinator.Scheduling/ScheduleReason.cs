@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>Which part of a schedule decides.</summary>
+/// <summary>The part of a schedule that decides.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScheduleReason>))]
 public enum ScheduleReason
 {
-    /// <summary>A window is open; in the other notations: a running period, the time after an on hour.</summary>
+    /// <summary>An open window; in the other notations, a running period or the time after an on hour.</summary>
     [JsonStringEnumMemberName("window")]
     Window,
 
-    /// <summary>No window is open; in the other notations: no running period, the time after an off hour.</summary>
+    /// <summary>No open window; in the other notations, no running period or the time after an off hour.</summary>
     [JsonStringEnumMemberName("outside-windows")]
     OutsideWindows,
 
-    /// <summary>A special day: a window it opens, or one it closes.</summary>
+    /// <summary>A special day, either because it opens a window or because it closes one.</summary>
     [JsonStringEnumMemberName("special-day")]
     SpecialDay,
 
@@ -22,11 +22,11 @@ public enum ScheduleReason
     [JsonStringEnumMemberName("override")]
     Override,
 
-    /// <summary>The schedule always says the same.</summary>
+    /// <summary>A schedule that always asks for the same state.</summary>
     [JsonStringEnumMemberName("always")]
     Always,
 
-    /// <summary>The schedule asks for nothing now, as a period without begin or end does.</summary>
+    /// <summary>A schedule that asks for nothing now, such as a period without a begin or an end.</summary>
     [JsonStringEnumMemberName("undecided")]
     Undecided,
 }

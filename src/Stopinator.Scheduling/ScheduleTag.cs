@@ -2,7 +2,7 @@ using Stopinator.Scheduling.Reconciling;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>A tag that says when an instance should run, and the notation of its values.</summary>
+/// <summary>A tag that tells when an instance should run, and the notation of the tag's values.</summary>
 public sealed class ScheduleTag
 {
     private readonly Func<string?, TagReading> _read;
@@ -13,32 +13,37 @@ public sealed class ScheduleTag
         (Key, _read, TakesUntagged) = (key, read, takesUntagged);
     }
 
-    /// <summary>The key of the tag. EC2 tells upper and lower case apart.</summary>
+    /// <summary>The key of the tag. EC2 compares keys with regard to case.</summary>
     public string Key { get; }
 
-    /// <summary>Whether instances without the tag have a schedule too, as a policy of Cloud Custodian can say.</summary>
+    /// <summary>True when instances without the tag have a schedule too, which a policy of Cloud Custodian can ask for.</summary>
     public bool TakesUntagged { get; }
 
-    /// <summary>A tag in our own notation: a schedule on one line, or the name of one in a catalog.</summary>
+    /// <summary>
+    /// Returns a tag in Stopinator's own notation. Its value is a schedule on one line, or the name of a schedule in a catalog.
+    /// </summary>
     /// <param name="key">The key of the tag.</param>
-    /// <param name="catalog">The schedules by name. Default: none, and every value names its time zone.</param>
+    /// <param name="catalog">The schedules by name. Default: none; every value then has to name its time zone.</param>
     public static ScheduleTag Own(string key = "stopinator:schedule", ScheduleCatalog? catalog = null)
     {
         var names = catalog ?? ScheduleCatalog.Empty;
         return new(key, value => TagReading.Of(names.Resolve(value!)));
     }
 
-    /// <summary>The tag of AWS Instance Scheduler: the name of a schedule.</summary>
+    /// <summary>Returns the tag of AWS Instance Scheduler. Its value is the name of a schedule.</summary>
     /// <param name="catalog">The schedules, e.g. of <see cref="InstanceSchedulerNotation.ParseCatalog"/>.</param>
-    /// <param name="key">The key of the tag. Default: that tool's.</param>
+    /// <param name="key">The key of the tag. Default: the key of Instance Scheduler.</param>
     public static ScheduleTag InstanceScheduler(ScheduleCatalog catalog, string key = "Schedule")
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new(key, value => TagReading.Of(catalog.Resolve(value!)));
     }
 
-    /// <summary>The tag of Cloud Custodian's off-hours: hours, or <c>off</c> for an exemption. Its key is taken as it is written in the policy.</summary>
-    /// <param name="policy">The options of that tool's filters. Default: that tool's.</param>
+    /// <summary>
+    /// Returns the tag of Cloud Custodian's off-hours. Its value holds hours, or <c>off</c> for an exemption. The key is used as it is
+    /// written in the policy.
+    /// </summary>
+    /// <param name="policy">The options of Cloud Custodian's filters. Default: the defaults of Cloud Custodian.</param>
     public static ScheduleTag OffHours(CustodianOffHoursPolicy? policy = null)
     {
         var filters = policy ?? new CustodianOffHoursPolicy();

@@ -4,14 +4,14 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>Hours in which an instance should run, on certain days. Hours past midnight belong to the day on which they begin.</summary>
+/// <summary>The hours in which an instance should run on certain days. Hours past midnight belong to the day on which they begin.</summary>
 public sealed class ScheduleWindow : IEquatable<ScheduleWindow>
 {
     private readonly string _text;
 
     /// <summary>Creates a window.</summary>
-    /// <param name="days">The days on which it begins.</param>
-    /// <param name="hours">One or several times of day; none is the whole day.</param>
+    /// <param name="days">The days on which the window begins.</param>
+    /// <param name="hours">One or several times of day; no times is the whole day.</param>
     public ScheduleWindow(ScheduleDays days, params IEnumerable<ScheduleHours> hours)
     {
         ArgumentNullException.ThrowIfNull(days);
@@ -21,14 +21,14 @@ public sealed class ScheduleWindow : IEquatable<ScheduleWindow>
         _text = WindowText.Of(this);
     }
 
-    /// <summary>The days on which it begins.</summary>
+    /// <summary>The days on which the window begins.</summary>
     public ScheduleDays Days { get; }
 
     /// <summary>The times of day; at least one.</summary>
     public ImmutableArray<ScheduleHours> Hours { get; }
 
     /// <summary>Reads the text of a window, e.g. <c>mon-fri 07:00-12:00,13:00-20:00</c>.</summary>
-    /// <exception cref="ScheduleFormatException">The text is no window.</exception>
+    /// <exception cref="ScheduleFormatException">The text is not a window.</exception>
     public static ScheduleWindow Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,13 +36,14 @@ public sealed class ScheduleWindow : IEquatable<ScheduleWindow>
     }
 
     /// <summary>Reads the text of a window.</summary>
-    /// <returns>Whether it is one.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleWindow? window) => Parsing.Try(text, Parse, out window);
+    /// <returns>True when the text is a window.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ScheduleWindow? window) =>
+        Parsing.Try(text, Parse, out window);
 
-    /// <summary>The window as text, e.g. <c>mon-fri 07:00-20:00</c>; <see cref="Parse"/> reads it back.</summary>
+    /// <summary>Returns the window as text, e.g. <c>mon-fri 07:00-20:00</c>; <see cref="Parse"/> reads the text back.</summary>
     public override string ToString() => _text;
 
-    /// <summary>Whether both are written the same.</summary>
+    /// <summary>True when both windows have the same text.</summary>
     public bool Equals(ScheduleWindow? other) => other is not null && _text == other._text;
 
     /// <inheritdoc/>

@@ -13,10 +13,14 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     private readonly InstanceSelector? _tagged;
 
     /// <summary>Creates a service.</summary>
-    /// <param name="power">What reads, starts and stops the instances, within its scope and guards; not disposed here.</param>
+    /// <param name="power">
+    /// The service that reads, starts and stops the instances, within its scope and guards. It is not disposed here.
+    /// </param>
     /// <param name="options">The tags, and when to act; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every such option.
+    /// </exception>
     public ScheduledPowerService(IInstancePowerService power, ScheduledPowerOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(power);
@@ -24,7 +28,7 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         options ??= new ScheduledPowerOptions();
         ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
 
-        // As they were checked, whatever becomes of the caller's.
+        // A copy, so that later changes by the caller do not bypass validation.
         _options = options with { Tags = [.. options.Tags] };
         _reader = new InstanceReader(_options);
         _time = timeProvider ?? TimeProvider.System;
@@ -34,24 +38,28 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledPlan> PlanAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledPlan> PlanAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
     {
         var asked = request ?? PowerRequest.Reconcile(InstanceSelector.All);
         var now = _time.GetUtcNow();
         var rule = new ScheduleRule(_options, _reader, tick ?? now, now);
-        var plan = await _power.PlanAsync(asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
+        var plan = await _power.PlanAsync(
+            asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
         return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules);
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledReport> ExecuteAsync(ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledReport> ExecuteAsync(
+        ScheduledPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new ScheduledReport(plan, await _power.ExecuteAsync(plan.Power, progress, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
+    public async Task<ScheduledReport> RunAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false);

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>What became of the instances at a tick.</summary>
+/// <summary>A report of the outcomes of a tick.</summary>
 public sealed class ScheduledReport
 {
-    internal ScheduledReport(ScheduledPlan plan, PowerReport power) => (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
+    internal ScheduledReport(ScheduledPlan plan, PowerReport power) =>
+        (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
 
-    /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IScheduledPowerService"/> in a test.</summary>
+    /// <summary>Creates a report, e.g. as the return value of a substituted <see cref="IScheduledPowerService"/> in a test.</summary>
     /// <param name="plan">The plan that was carried out.</param>
     /// <param name="power">The outcomes.</param>
     public static ScheduledReport Create(ScheduledPlan plan, PowerReport power)
@@ -17,13 +18,13 @@ public sealed class ScheduledReport
         return new ScheduledReport(plan, power);
     }
 
-    /// <summary>Every instance once, with its outcome.</summary>
+    /// <summary>The outcomes, one for each instance.</summary>
     public PowerReport Power { get; }
 
-    /// <summary>The tick.</summary>
+    /// <summary>The tick for which the plan was made.</summary>
     public DateTimeOffset Tick { get; }
 
-    /// <summary>The schedules that do not exist, each once with its instances.</summary>
+    /// <summary>The schedules that do not exist, each once, with the instances that name it.</summary>
     public ImmutableArray<UnknownSchedule> UnknownSchedules { get; }
 
     /// <inheritdoc cref="PowerReport.ToString"/>

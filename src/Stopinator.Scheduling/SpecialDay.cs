@@ -9,7 +9,8 @@ namespace Stopinator.Scheduling;
 /// belongs to the date on which it begins, and is closed as a whole.
 /// </summary>
 /// <remarks>
-/// Where several fit a date, a dated one goes before a yearly one, a shorter range before a longer one, a later one before an earlier one.
+/// When several special days fit a date, a dated one takes precedence over a yearly one, a shorter range over a longer one, and a later one
+/// over an earlier one.
 /// </remarks>
 public sealed class SpecialDay : IEquatable<SpecialDay>
 {
@@ -25,37 +26,40 @@ public sealed class SpecialDay : IEquatable<SpecialDay>
     /// <summary>The dates.</summary>
     public ScheduleDates Dates { get; }
 
-    /// <summary>The hours that hold on these dates instead; none when they are closed.</summary>
+    /// <summary>The hours that replace the hours of the windows on the dates; empty when the dates are closed.</summary>
     public ImmutableArray<ScheduleHours> Hours { get; }
 
-    /// <summary>Dates without any window.</summary>
+    /// <summary>Returns a special day that closes every window on the dates.</summary>
     public static SpecialDay Closed(ScheduleDates dates) => new(dates, []);
 
-    /// <summary>Dates with hours of their own.</summary>
+    /// <summary>Returns a special day that opens the dates at hours of their own.</summary>
     /// <param name="dates">The dates.</param>
-    /// <param name="hours">The hours; none is the whole day.</param>
+    /// <param name="hours">The hours; no hours is the whole day.</param>
     public static SpecialDay Open(ScheduleDates dates, params IEnumerable<ScheduleHours> hours)
     {
         ArgumentNullException.ThrowIfNull(hours);
         return new(dates, [.. hours.DefaultIfEmpty(ScheduleHours.WholeDay)]);
     }
 
-    /// <summary>Reads the text, e.g. <c>dec25 off</c>, <c>2026-12-24/2026-12-31 08:00-12:00</c>, <c>2026-12-05 on</c>.</summary>
-    /// <exception cref="ScheduleFormatException">The text is no special day.</exception>
+    /// <summary>
+    /// Reads the text of a special day, e.g. <c>dec25 off</c>, <c>2026-12-24/2026-12-31 08:00-12:00</c>, <c>2026-12-05 on</c>.
+    /// </summary>
+    /// <exception cref="ScheduleFormatException">The text is not a special day.</exception>
     public static SpecialDay Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return ScheduleParser.ParseSpecialDay(text);
     }
 
-    /// <summary>Reads the text.</summary>
-    /// <returns>Whether it is a special day.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SpecialDay? day) => Parsing.Try(text, Parse, out day);
+    /// <summary>Reads the text of a special day.</summary>
+    /// <returns>True when the text is a special day.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SpecialDay? day) =>
+        Parsing.Try(text, Parse, out day);
 
-    /// <summary>The special day as text; <see cref="Parse"/> reads it back.</summary>
+    /// <summary>Returns the special day as text; <see cref="Parse"/> reads the text back.</summary>
     public override string ToString() => _text;
 
-    /// <summary>Whether both are written the same.</summary>
+    /// <summary>True when both special days have the same text.</summary>
     public bool Equals(SpecialDay? other) => other is not null && _text == other._text;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Stopinator.Testing;
 /// <content>A look at the fleet, and somebody else who changes it behind the client's back.</content>
 public sealed partial class SimulatedEc2
 {
-    /// <summary>All instances as they are, in the order in which they were added; a snapshot.</summary>
+    /// <summary>The actual state of all instances, in the order in which they were added; a snapshot.</summary>
     public IReadOnlyList<SimulatedInstance> Instances
     {
         get
@@ -17,7 +17,7 @@ public sealed partial class SimulatedEc2
         }
     }
 
-    /// <summary>One instance as it is; a snapshot.</summary>
+    /// <summary>The actual state of one instance; a snapshot.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public SimulatedInstance this[string instanceId]
@@ -31,11 +31,9 @@ public sealed partial class SimulatedEc2
         }
     }
 
-    /// <summary>
-    /// Launches one more instance. Describes show it when they have caught up, see <see cref="SimulatedEc2Options.DescribeLag"/>.
-    /// </summary>
-    /// <param name="instance">What is special about it.</param>
-    /// <returns>Its id.</returns>
+    /// <summary>Launches one more instance. Describes show the instance after <see cref="SimulatedEc2Options.DescribeLag"/>.</summary>
+    /// <param name="instance">Describes what differs from the default.</param>
+    /// <returns>The id of the instance.</returns>
     public string Launch(Action<InstanceBuilder>? instance = null) => new FleetBuilder(_region, _region.Now).Add(instance);
 
     /// <summary>Sets a tag.</summary>
@@ -45,7 +43,7 @@ public sealed partial class SimulatedEc2
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public void SetTag(string instanceId, string key, string value) => Change(instanceId, instance => instance.WithTag(key, value));
 
-    /// <summary>Removes a tag; one that is not there is no error.</summary>
+    /// <summary>Removes a tag. A missing tag is not an error.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <param name="key">The key.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
@@ -53,15 +51,15 @@ public sealed partial class SimulatedEc2
 
     /// <summary>Switches stop protection on or off.</summary>
     /// <param name="instanceId">The instance id.</param>
-    /// <param name="isProtected">Whether StopInstances is to be refused.</param>
+    /// <param name="isProtected">True when StopInstances has to fail.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public void SetStopProtection(string instanceId, bool isProtected) =>
         Change(instanceId, instance => instance with { StopProtected = isProtected });
 
-    /// <summary>Puts an instance into a state at once, with the reasons a user's action would give it.</summary>
+    /// <summary>Puts an instance into a state at once, with the reasons that a user's action would give.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <param name="state">The state.</param>
-    /// <param name="settlesAfter">When a transitional state comes to its end; by default only when something else ends it.</param>
+    /// <param name="settlesAfter">The time after which a transitional state ends; by default only when something else ends it.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public void SetState(string instanceId, SimulatedState state, TimeSpan? settlesAfter = null)
     {
@@ -81,12 +79,12 @@ public sealed partial class SimulatedEc2
         }
     }
 
-    /// <summary>Terminates an instance at once; it stays visible as terminated.</summary>
+    /// <summary>Terminates an instance at once. The instance stays visible as terminated.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public void Terminate(string instanceId) => SetState(instanceId, SimulatedState.Terminated);
 
-    /// <summary>Makes an instance disappear altogether: its id is unknown from now on.</summary>
+    /// <summary>Removes an instance altogether: its id is unknown from now on.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public void Remove(string instanceId)
@@ -97,10 +95,10 @@ public sealed partial class SimulatedEc2
         }
     }
 
-    /// <summary>Changes how many more instances of a type fit into a zone, from now on.</summary>
+    /// <summary>Changes the number of additional instances of a type that fit into a zone, from now on.</summary>
     /// <param name="instanceType">The instance type.</param>
     /// <param name="availabilityZone">The zone.</param>
-    /// <param name="freeSlots">How many more, beyond those that occupy a slot now.</param>
+    /// <param name="freeSlots">The number of additional instances, beyond those that occupy a slot now.</param>
     public void SetCapacity(string instanceType, string availabilityZone, int freeSlots)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(freeSlots);

@@ -6,8 +6,8 @@ using Stopinator.Testing.Hosting;
 namespace Stopinator.Testing;
 
 /// <summary>
-/// EC2 without an account: a fleet behind an endpoint that AWS clients accept, in the same process (<see cref="Create"/>) or on
-/// loopback (<see cref="StartAsync"/>), with EC2's states, limits, errors and paging, and with whatever goes wrong on request.
+/// Simulates EC2 without an account: a fleet behind an endpoint that AWS clients accept, in the same process (<see cref="Create"/>) or on
+/// loopback (<see cref="StartAsync"/>), with EC2's states, limits, errors and paging, and with faults on request.
 /// </summary>
 /// <example>
 /// <code>
@@ -37,24 +37,26 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when nothing is served there.
+    /// The address to which clients send their requests: a URL on loopback, or <c>http://ec2.simulated.invalid/</c> when no socket is open.
     /// </summary>
     public Uri Endpoint { get; private set; } = new("http://ec2.simulated.invalid/");
 
     /// <summary>The calls received so far, in order of arrival; a snapshot.</summary>
     public IReadOnlyList<ReceivedCall> Calls => _calls.Snapshot();
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The script of faults.</summary>
     public FaultScript Faults { get; }
 
-    /// <summary>How many calls and instances EC2 takes; at first any number. Counts the calls it throttled.</summary>
+    /// <summary>The limits on calls and instances, unlimited at first. Counts throttled calls.</summary>
     public RateLimits RateLimits => _region.RateLimits;
 
-    /// <summary>Creates a fleet that is reached through <see cref="CreateClient"/> and <see cref="CreateHandler"/>, without a socket.</summary>
+    /// <summary>
+    /// Creates a fleet that clients reach through <see cref="CreateClient"/> and <see cref="CreateHandler"/>, without a socket.
+    /// </summary>
     /// <param name="fleet">Describes the instances.</param>
     /// <param name="options">The options; later changes to them have no effect.</param>
     /// <returns>The simulation.</returns>
-    /// <exception cref="ArgumentException">The options, or what is said of an instance, are not valid.</exception>
+    /// <exception cref="ArgumentException">The options or the description of an instance are invalid.</exception>
     public static SimulatedEc2 Create(Action<FleetBuilder> fleet, SimulatedEc2Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(fleet);
@@ -66,13 +68,13 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         return ec2;
     }
 
-    /// <summary>Creates a fleet and serves it on 127.0.0.1 as well.</summary>
+    /// <summary>Creates a fleet and also serves it on 127.0.0.1.</summary>
     /// <param name="fleet">Describes the instances.</param>
     /// <param name="options">The options; later changes to them have no effect.</param>
     /// <param name="cancellationToken">Ends the attempt to start.</param>
     /// <returns>The simulation; disposing it stops the server.</returns>
-    /// <exception cref="ArgumentException">The options, or what is said of an instance, are not valid.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ArgumentException">The options or the description of an instance are invalid.</exception>
+    /// <exception cref="IOException">The port is already used.</exception>
     public static async Task<SimulatedEc2> StartAsync(
         Action<FleetBuilder> fleet,
         SimulatedEc2Options? options = null,
@@ -85,22 +87,24 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a handler for an <see cref="HttpClient"/> that serves every request here, whatever its host, without a socket. Unless an
-    /// answer is delayed, it is there when the call returns.
+    /// Creates a handler for an <see cref="HttpClient"/>. The handler serves every request here, whatever its host, without a socket.
+    /// Unless an answer is delayed, the task has completed when the call returns.
     /// </summary>
-    /// <returns>The handler; there may be any number.</returns>
+    /// <returns>The handler. Any number of handlers may exist.</returns>
     public HttpMessageHandler CreateHandler() => new InProcessHandler(_endpoint);
 
     /// <summary>
-    /// Makes a client of the AWS SDK that calls this simulation: on loopback after <see cref="StartAsync"/>, without a socket after
+    /// Creates a client of the AWS SDK that calls this simulation: on loopback after <see cref="StartAsync"/>, without a socket after
     /// <see cref="Create"/>.
     /// </summary>
     /// <remarks>
-    /// It makes one attempt a call, so that a test sees each error that it provokes. Its keys are made up, and it is signed for
-    /// <see cref="SimulatedEc2Options.Region"/>.
+    /// The client makes one attempt for each call, so that a test sees each error that it provokes. Its keys are made up, and its requests
+    /// are signed for <see cref="SimulatedEc2Options.Region"/>.
     /// </remarks>
-    /// <param name="configure">Changes the configuration, e.g. <c>MaxErrorRetry</c>, before the client is made. Default: nothing.</param>
-    /// <returns>The client; there may be any number.</returns>
+    /// <param name="configure">
+    /// Changes the configuration, e.g. <c>MaxErrorRetry</c>, before the client is created. Default: no changes.
+    /// </param>
+    /// <returns>The client. Any number of clients may exist.</returns>
     public IAmazonEC2 CreateClient(Action<AmazonEC2Config>? configure = null)
     {
         var config = new AmazonEC2Config
@@ -115,10 +119,10 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         return new AmazonEC2Client(new BasicAWSCredentials("AKIASIMULATEDEXAMPLE", "simulated"), config);
     }
 
-    /// <summary>Forgets the calls received so far.</summary>
+    /// <summary>Removes the calls received so far.</summary>
     public void ClearCalls() => _calls.Clear();
 
-    /// <summary>Makes every page token given out so far answer <c>InvalidPaginationToken</c>.</summary>
+    /// <summary>Expires every page token returned so far: a call with such a token fails with <c>InvalidPaginationToken</c>.</summary>
     public void ExpirePageTokens()
     {
         lock (_region.Gate)

@@ -2,7 +2,7 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing;
 
-/// <summary>An instance as it was when you looked: what it really is, whatever describes show of it.</summary>
+/// <summary>An instance at the time of the snapshot: its actual state, whatever describes show.</summary>
 public sealed class SimulatedInstance
 {
     private readonly Instance _instance;
@@ -25,7 +25,7 @@ public sealed class SimulatedInstance
     /// <summary>The availability zone, e.g. <c>us-east-1a</c>.</summary>
     public string AvailabilityZone => _instance.Spec.Zone;
 
-    /// <summary>When it was launched, or last started.</summary>
+    /// <summary>The time of the launch or of the last start.</summary>
     public DateTimeOffset LaunchTime => _instance.LaunchTime;
 
     /// <summary>The code of EC2's StateReason, e.g. <c>Client.UserInitiatedShutdown</c>; null when there is none.</summary>
@@ -37,28 +37,32 @@ public sealed class SimulatedInstance
     /// <summary>EC2's StateTransitionReason, e.g. <c>User initiated (2026-01-01 00:00:00 GMT)</c>; empty after a start.</summary>
     public string StateTransitionReason => _instance.TransitionReason;
 
-    /// <summary>Whether StopInstances is refused for it.</summary>
+    /// <summary>True when StopInstances fails for the instance.</summary>
     public bool StopProtected => _instance.StopProtected;
 
-    /// <summary>How many calls have started it; a call that found it running does not count.</summary>
+    /// <summary>The number of calls that have started the instance. A call that found the instance running does not count.</summary>
     public int Starts => _counters.Starts;
 
-    /// <summary>How many calls have stopped it, in whatever way; a call that found it stopped does not count.</summary>
+    /// <summary>
+    /// The number of calls that have stopped the instance, in any way. A call that found the instance stopped does not count.
+    /// </summary>
     public int Stops => _counters.Stops;
 
-    /// <summary>How many calls have rebooted it.</summary>
+    /// <summary>The number of calls that have rebooted the instance.</summary>
     public int Reboots => _counters.Reboots;
 
-    /// <summary>How many of the stops were hibernations.</summary>
+    /// <summary>The number of stops that were hibernations.</summary>
     public int Hibernations => _counters.Hibernations;
 
-    /// <summary>How many calls have stopped it, or freed it from stopping, by force.</summary>
+    /// <summary>The number of calls that have stopped the instance by force, or freed it from stopping.</summary>
     public int ForcedStops => _counters.ForcedStops;
 
-    /// <summary>How many calls have stopped it, or freed it from stopping, without an orderly shutdown of its operating system.</summary>
+    /// <summary>
+    /// The number of calls that have stopped the instance, or freed it from stopping, without an orderly shutdown of its operating system.
+    /// </summary>
     public int SkippedShutdowns => _counters.SkippedShutdowns;
 
-    /// <summary>The id and the state, e.g. <c>i-00000000000000001 running</c>.</summary>
+    /// <summary>Returns the id and the state, e.g. <c>i-00000000000000001 running</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Id} {State.ToName()}";
 }

@@ -1,23 +1,23 @@
 namespace Stopinator.Testing;
 
-/// <summary>The state of an instance; each value is EC2's <c>instance-state-code</c>.</summary>
+/// <summary>The state of an instance. Each value is EC2's <c>instance-state-code</c>.</summary>
 public enum SimulatedState
 {
-    /// <summary><c>pending</c>: on its way to running.</summary>
+    /// <summary>The state <c>pending</c>, on the way to running.</summary>
     Pending = 0,
 
-    /// <summary><c>running</c>.</summary>
+    /// <summary>The state <c>running</c>.</summary>
     Running = 16,
 
-    /// <summary><c>shutting-down</c>: on its way to terminated.</summary>
+    /// <summary>The state <c>shutting-down</c>, on the way to terminated.</summary>
     ShuttingDown = 32,
 
-    /// <summary><c>terminated</c>: gone for good, visible for a while.</summary>
+    /// <summary>The state <c>terminated</c>, which is final. The instance stays visible for a while.</summary>
     Terminated = 48,
 
-    /// <summary><c>stopping</c>: on its way to stopped.</summary>
+    /// <summary>The state <c>stopping</c>, on the way to stopped.</summary>
     Stopping = 64,
 
-    /// <summary><c>stopped</c>.</summary>
+    /// <summary>The state <c>stopped</c>.</summary>
     Stopped = 80,
 }

@@ -4,14 +4,15 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>The arguments of the command. Each setting is an option of the same name; the action stands by itself.</summary>
+/// <summary>The arguments of the command. Each setting is an option of the same name; the action is given without an option.</summary>
 internal sealed class CommandArguments
 {
     private static readonly string[] Actions = ["stop", "start", "reboot", "reconcile"];
-    private static readonly string[] Flags = ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
+    private static readonly string[] Flags =
+        ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
     private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
 
-    /// <summary>The settings the arguments give, by the names of their variables.</summary>
+    /// <summary>The settings that the arguments give, by the names of their variables.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     public Uri? Endpoint { get; private set; }
@@ -20,10 +21,10 @@ internal sealed class CommandArguments
 
     public string? Profile { get; private set; }
 
-    /// <summary>The given options of those that say where EC2 is.</summary>
+    /// <summary>The given options that tell where EC2 is.</summary>
     public List<string> OfClient { get; } = [];
 
-    /// <summary>Whether the report is written as JSON.</summary>
+    /// <summary>True when the report is written as JSON.</summary>
     public bool Json { get; private set; }
 
     public bool Help { get; private set; }
@@ -34,7 +35,7 @@ internal sealed class CommandArguments
     public static IReadOnlyList<string> Settings { get; } = [.. Variable.All.Where(name => name != Variable.Action).Select(OptionOf)];
 
     /// <summary>Reads the arguments.</summary>
-    /// <exception cref="UsageException">They are not understood.</exception>
+    /// <exception cref="UsageException">The arguments are invalid.</exception>
     public static CommandArguments Read(IReadOnlyList<string> args)
     {
         var arguments = new CommandArguments();
@@ -81,12 +82,14 @@ internal sealed class CommandArguments
     {
         if (Variables.TryGetValue(Variable.Action, out var other))
         {
-            throw new UsageException($"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; a value with blanks takes quotes.");
+            throw new UsageException(
+                $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; put a value with blanks in quotes.");
         }
 
         Variables[Variable.Action] = Actions.Contains(text)
             ? text
-            : throw new UsageException($"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
+            : throw new UsageException(
+                $"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
     }
 
     private void Take(string option, string value)
@@ -94,7 +97,9 @@ internal sealed class CommandArguments
         switch (option)
         {
             case "--endpoint":
-                Endpoint = Uri.TryCreate(value, UriKind.Absolute, out var url) ? url : throw new UsageException($"--endpoint is {ErrorText.Quote(value)}; it takes a URL such as http://127.0.0.1:5577.");
+                Endpoint = Uri.TryCreate(value, UriKind.Absolute, out var url)
+                    ? url
+                    : throw new UsageException($"--endpoint is {ErrorText.Quote(value)}; it takes a URL such as http://127.0.0.1:5577.");
                 break;
             case "--region":
                 Region = value;

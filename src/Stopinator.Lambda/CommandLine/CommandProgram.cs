@@ -4,7 +4,7 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>The command outside of Lambda: one run, its report on the screen, and an exit code.</summary>
+/// <summary>The command outside of Lambda. Does one run, writes its report to the screen, and returns an exit code.</summary>
 internal static class CommandProgram
 {
     private const int Done = 0;
@@ -24,7 +24,7 @@ internal static class CommandProgram
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         void Cancel(object? sender, ConsoleCancelEventArgs pressed)
         {
-            // The first Ctrl+C ends the run with a report, the second the process.
+            // The first Ctrl+C ends the run with a report; the second ends the process.
             pressed.Cancel = !cancelled.IsCancellationRequested;
             cancelled.Cancel();
         }
@@ -32,7 +32,8 @@ internal static class CommandProgram
         Console.CancelKeyPress += Cancel;
         try
         {
-            return await RunAsync(CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
+            return await RunAsync(
+                CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
         {
@@ -82,7 +83,9 @@ internal static class CommandProgram
             throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
         }
 
-        var result = await function.Runner.RunAsync(new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken).ConfigureAwait(false);
+        var result = await function.Runner.RunAsync(
+            new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken)
+            .ConfigureAwait(false);
         await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
         if (result.Failure is not null)
         {
@@ -95,7 +98,7 @@ internal static class CommandProgram
     private static DateTimeOffset? DeadlineOf(FunctionSettings settings) =>
         settings.Timeout is { } timeout ? TimeProvider.System.GetUtcNow() + timeout : null;
 
-    // An option that is not followed would act on another fleet than the one that is meant.
+    // Ignoring an option would act on another fleet than the one that is meant.
     private static void ThrowIfContradicts(CommandArguments arguments, IAmazonEC2? ec2)
     {
         if (ec2 is not null && arguments.OfClient.Count > 0)
@@ -114,8 +117,9 @@ internal static class CommandProgram
         options.Ec2.Profile = arguments.Profile ?? options.Ec2.Profile;
     }
 
-    // What is said here and now counts more than what the environment holds.
-    private static Dictionary<string, string> Combined(IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
+    // Arguments override the environment.
+    private static Dictionary<string, string> Combined(
+        IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
     {
         var combined = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         foreach (var (name, value) in arguments)

@@ -1,6 +1,6 @@
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>What the command says of itself.</summary>
+/// <summary>The help text of the command.</summary>
 internal static class HelpText
 {
     public static string Version => $"Stopinator {typeof(HelpText).Assembly.GetName().Version?.ToString(3)}";

@@ -4,10 +4,12 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.CommandLine;
 
-/// <summary>A report as a table for people. Names are written by whoever may tag, so no cell may move the cursor or begin a line.</summary>
+/// <summary>
+/// Writes a report as a table for people. Anybody who may set tags writes names, so no cell may move the cursor or begin a line.
+/// </summary>
 internal static class ReportTable
 {
-    // A name is a tag's value, of 256 characters at most.
+    // A name is the value of a tag, which has at most 256 characters.
     private const int LongestCell = 1024;
 
     public static string Of(PowerReport report)

@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>Reads a duration: hours, minutes and seconds (<c>01:30:00</c>, any number of hours), or a number and a unit (<c>90m</c>, <c>3d</c>).</summary>
-/// <remarks><see cref="TimeSpan"/> itself takes <c>24:00:00</c> for 24 days and <c>16</c> for 16.</remarks>
+/// <summary>
+/// Reads a duration: hours, minutes and seconds (<c>01:30:00</c>, any number of hours), or a number and a unit (<c>90m</c>, <c>3d</c>).
+/// </summary>
+/// <remarks><see cref="TimeSpan"/> itself reads <c>24:00:00</c> as 24 days and <c>16</c> as 16 days.</remarks>
 internal static class Duration
 {
     public const string Forms = "hours, minutes and seconds such as 01:30:00, or a number and a unit such as 45s, 90m, 16h, 3d";
 
     private const int LongestInSeconds = 366 * 24 * 3600;
 
-    /// <summary>The duration; null when the text is none, or one of more than a year.</summary>
+    /// <summary>Returns the duration; null when the text is not a duration, or is longer than a year.</summary>
     public static TimeSpan? Parse(string text)
     {
         var seconds = text.Contains(':', StringComparison.Ordinal) ? Clock(text.Split(':')) : WithUnit(text);
@@ -18,7 +20,8 @@ internal static class Duration
     }
 
     private static long? Clock(string[] parts) =>
-        parts.Length == 3 && Number(parts[0]) is { } hours && Number(parts[1]) is { } minutes and < 60 && Number(parts[2]) is { } seconds and < 60
+        parts.Length == 3 && Number(parts[0]) is { } hours && Number(parts[1]) is { } minutes and < 60
+            && Number(parts[2]) is { } seconds and < 60
             ? (((hours * 60) + minutes) * 60) + seconds
             : null;
 

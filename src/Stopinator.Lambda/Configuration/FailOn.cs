@@ -1,14 +1,16 @@
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>Which runs fail the invocation. A run that ended early for another cause than its deadline always does.</summary>
+/// <summary>
+/// Selects the runs that fail the invocation. A run that ended early for another cause than its deadline always fails it.
+/// </summary>
 internal enum FailOn
 {
-    /// <summary>Those in which an instance came to no good end.</summary>
+    /// <summary>Runs in which at least one instance failed.</summary>
     Any,
 
-    /// <summary>Those in which an instance came to no good end and none reached, or was on its way to, what was asked for.</summary>
+    /// <summary>Runs in which at least one instance failed, and no instance reached the requested state or was on its way to it.</summary>
     All,
 
-    /// <summary>None.</summary>
+    /// <summary>No runs.</summary>
     None,
 }

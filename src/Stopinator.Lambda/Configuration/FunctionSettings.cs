@@ -5,16 +5,16 @@ namespace Stopinator.Lambda.Configuration;
 /// <summary>The settings of the function.</summary>
 internal sealed record FunctionSettings
 {
-    /// <summary>The least size of an answer: counts, summary and a command of a tag always fit.</summary>
+    /// <summary>The least size of an answer, in bytes: the counts, the summary and a command of a tag always fit.</summary>
     public const int LeastReportBytes = 4096;
 
-    /// <summary>What may be touched at all.</summary>
+    /// <summary>The instances that may be touched at all.</summary>
     public required InstanceSelector Scope { get; init; }
 
-    /// <summary>What is selected when an event names nothing; never more than the scope.</summary>
+    /// <summary>The instances that are selected when an event names none; never more than the scope.</summary>
     public required InstanceSelector Selector { get; init; }
 
-    /// <summary>What is done when an event names nothing; null when it has to.</summary>
+    /// <summary>The action when an event names none; null when every event has to name one.</summary>
     public PowerAction? Action { get; init; }
 
     public bool DryRun { get; init; }
@@ -39,7 +39,7 @@ internal sealed record FunctionSettings
 
     public ReasonCode[] Allow { get; init; } = [];
 
-    /// <summary>What an event may ask for beyond the settings, by the words of <see cref="EventPermission"/>.</summary>
+    /// <summary>The requests beyond the settings that an event may make, by the words of <see cref="EventPermission"/>.</summary>
     public string[] EventAllow { get; init; } = [];
 
     public string? ProtectionTag { get; init; }
@@ -50,7 +50,7 @@ internal sealed record FunctionSettings
 
     public bool Metrics { get; init; } = true;
 
-    /// <summary>The tags a reconcile reads, and when it acts; null when nothing is set about it.</summary>
+    /// <summary>The tags that a reconcile reads, and when it acts; null when no such setting is given.</summary>
     public ScheduledPowerOptions? Schedules { get; init; }
 
     public LogDetail LogLevel { get; init; } = LogDetail.Information;

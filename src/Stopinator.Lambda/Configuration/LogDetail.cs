@@ -1,17 +1,17 @@
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>How much is logged.</summary>
+/// <summary>The amount of detail in the log.</summary>
 internal enum LogDetail
 {
-    /// <summary>A line a run, a line an instance, and what happens in between.</summary>
+    /// <summary>One line for each run, one for each instance, and the events in between.</summary>
     Debug,
 
-    /// <summary>A line a run.</summary>
+    /// <summary>One line for each run.</summary>
     Information,
 
-    /// <summary>A line for each run that did not go well.</summary>
+    /// <summary>One line for each run that did not succeed.</summary>
     Warning,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No lines.</summary>
     None,
 }

@@ -1,10 +1,10 @@
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>The options that only a client of the function's own follows.</summary>
+/// <summary>The options that only a client created by the function follows.</summary>
 internal static class OwnClientOptions
 {
-    /// <summary>Refuses such options beside a client that is handed over. A region that is not followed would stop another fleet.</summary>
-    /// <exception cref="FunctionSettingsException">At least one of them is set.</exception>
+    /// <summary>Rejects such options when a client is passed in. Ignoring a region would stop another fleet.</summary>
+    /// <exception cref="FunctionSettingsException">At least one of the options is set.</exception>
     public static void ThrowIfSet(StopinatorOptions options)
     {
         var set = Set(options).ToArray();

@@ -22,14 +22,20 @@ internal sealed partial class SettingsReader
         };
     }
 
-    // Our own tag always; the others where they are asked for.
+    // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
         var catalog = Catalog(Variable.Schedules, ScheduleCatalog.Parse) ?? ScheduleCatalog.Empty;
-        List<ScheduleTag> tags = [Text(Variable.ScheduleTag) is { } key ? ScheduleTag.Own(key, catalog) : ScheduleTag.Own(catalog: catalog)];
+        List<ScheduleTag> tags =
+        [
+            Text(Variable.ScheduleTag) is { } key ? ScheduleTag.Own(key, catalog) : ScheduleTag.Own(catalog: catalog),
+        ];
         if (Catalog(Variable.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
         {
-            tags.Add(Text(Variable.InstanceSchedulerTag) is { } theirs ? ScheduleTag.InstanceScheduler(scheduler, theirs) : ScheduleTag.InstanceScheduler(scheduler));
+            tags.Add(
+                Text(Variable.InstanceSchedulerTag) is { } theirs
+                    ? ScheduleTag.InstanceScheduler(scheduler, theirs)
+                    : ScheduleTag.InstanceScheduler(scheduler));
         }
 
         if (Text(Variable.OffHoursTag) is { } offHours)
@@ -54,8 +60,11 @@ internal sealed partial class SettingsReader
         }
     }
 
-    // The JSON itself, or a file beside the function: the environment of a function holds 4 KB.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever keeps the file from being read is told.")]
+    // Accepts the JSON itself, or a file beside the function: the environment of a function holds 4 KB.
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Every reason that keeps the file from being read is reported.")]
     private ScheduleCatalog? Catalog(string name, Func<string, ScheduleCatalog> parse)
     {
         if (Text(name) is not { } text)
@@ -73,7 +82,8 @@ internal sealed partial class SettingsReader
         }
         catch (Exception exception)
         {
-            _problems.Add($"{name} is {ErrorText.Quote(text)}; it takes JSON, or the path of a file beside the function: {exception.Message}");
+            _problems.Add(
+                $"{name} is {ErrorText.Quote(text)}; it takes JSON, or the path of a file beside the function: {exception.Message}");
         }
 
         return null;

@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Configuration;
 
-/// <summary>Reads the settings from environment variables, and collects what is wrong with all of them.</summary>
+/// <summary>Reads the settings from environment variables, and collects the problems of all of them.</summary>
 internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -42,7 +42,9 @@ internal sealed partial class SettingsReader
             MaxPercent = Percent(Variable.MaxPercent),
             StoppedWithin = Time(Variable.StoppedWithin, TimeSpan.FromSeconds(1)),
             StopMode = Word(Variable.StopMode, Words.StopModes) is StopMode mode ? mode : defaults.StopMode,
-            HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback ? fallback : defaults.HibernationFallback,
+            HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
+                ? fallback
+                : defaults.HibernationFallback,
             Verify = Switch(Variable.Verify),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
@@ -56,7 +58,7 @@ internal sealed partial class SettingsReader
         };
     }
 
-    // A guard that is misspelled must not be no guard.
+    // A misspelled guard must not turn into no guard.
     private void CheckNames()
     {
         foreach (var name in _environment.Keys.Where(name => name.StartsWith(Variable.Prefix, StringComparison.OrdinalIgnoreCase)))
@@ -104,7 +106,8 @@ internal sealed partial class SettingsReader
         var found = Words.Find(text, members);
         if (found is null)
         {
-            _problems.Add($"{name} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+            _problems.Add(
+                $"{name} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
         }
 
         return found;
@@ -131,27 +134,36 @@ internal sealed partial class SettingsReader
 
     private double? Percent(string name) =>
         Text(name) is not { } text ? null
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100 ? percent
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is > 0 and <= 100 ? percent
         : Problem<double>(name, text, "takes a number above 0, up to 100.");
 
     private ReasonCode[] SkipReasons() =>
         Text(Variable.Allow) is null
             ? []
-            : [.. List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)]).Select(word => Words.Find(word, Words.SkipReasons)).OfType<ReasonCode>()];
+            :
+            [
+                .. List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)])
+                    .Select(word => Words.Find(word, Words.SkipReasons))
+                    .OfType<ReasonCode>(),
+            ];
 
     private string[] List(string name, string[] known)
     {
         var words = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         foreach (var word in words.Except(known, StringComparer.Ordinal))
         {
-            _problems.Add($"{name} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", known)}, separated by commas.{Suggestion.For(word, known)}");
+            _problems.Add(
+                $"{name} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", known)}, separated by commas." +
+                Suggestion.For(word, known));
         }
 
         return words;
     }
 
-    // Infrastructure as code writes an empty text for "not set".
-    private string? Text(string name) => _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+    // Infrastructure-as-code tools write an empty text for "not set".
+    private string? Text(string name) =>
+        _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
 
     private T? Problem<T>(string name, string text, string rule)
         where T : struct

@@ -25,7 +25,7 @@ internal static class Variable
     public const string Metrics = "STOPINATOR_METRICS";
     public const string LogLevel = "STOPINATOR_LOG_LEVEL";
 
-    // Of the action reconcile.
+    // The settings of the action reconcile.
     public const string ScheduleTag = "STOPINATOR_SCHEDULE_TAG";
     public const string Schedules = "STOPINATOR_SCHEDULES";
     public const string InstanceSchedulerTag = "STOPINATOR_INSTANCE_SCHEDULER_TAG";
@@ -39,17 +39,17 @@ internal static class Variable
     public const string ReconcileInterval = "STOPINATOR_RECONCILE_INTERVAL";
     public const string LookBack = "STOPINATOR_LOOK_BACK";
 
-    /// <summary>Those of the action reconcile.</summary>
+    /// <summary>The variables of the action reconcile.</summary>
     public static string[] OfSchedules =>
     [
-        ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag, KeepStoppedTag,
-        ReconcileMode, ReconcileInterval, LookBack,
+        ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag,
+        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All variables.</summary>
     public static string[] All =>
     [
-        Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback, Verify,
-        WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
+        Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback,
+        Verify, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
     ];
 }

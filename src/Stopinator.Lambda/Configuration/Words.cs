@@ -4,8 +4,8 @@ using Stopinator.Scheduling;
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>
-/// The words for the members of enumerations, those of the library's JSON, and the members that can be chosen by them. Nothing here is generic:
-/// code for a generic method on an enumeration of another assembly is only compiled at run time, which a cold start pays for.
+/// The words for the members of enumerations, as in the library's JSON, and the members that a word can choose. Nothing here is generic:
+/// code for a generic method on an enumeration of another assembly is compiled only at run time, which slows down a cold start.
 /// </summary>
 internal static class Words
 {
@@ -17,7 +17,13 @@ internal static class Words
 
     /// <summary>The skip reasons that can be lifted by name.</summary>
     public static Enum[] SkipReasons =>
-        [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
+    [
+        ReasonCode.AutoScalingGroup,
+        ReasonCode.Spot,
+        ReasonCode.InstanceStoreRoot,
+        ReasonCode.ManagedByService,
+        ReasonCode.ProtectedByTag,
+    ];
 
     public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
 
@@ -27,9 +33,9 @@ internal static class Words
 
     public static string Of(Enum member) => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 
-    /// <summary>The member of a word; null when there is none.</summary>
+    /// <summary>Returns the member that a word names; null when there is none.</summary>
     public static Enum? Find(string word, Enum[] members) => Array.Find(members, member => Of(member) == word);
 
-    /// <summary>The words of some members, for a message.</summary>
+    /// <summary>Returns the words of some members, for a message.</summary>
     public static string List(Enum[] members) => string.Join(", ", members.Select(Of));
 }

@@ -17,14 +17,14 @@ internal static class CommandProperty
     public const string ScheduledTime = "scheduledTime";
     public const string ExecutionId = "executionId";
 
-    // What EventBridge Scheduler can fill in beside; taken, and of no meaning here.
+    // The properties that EventBridge Scheduler can also fill in. They are accepted and ignored.
     public const string ScheduleArn = "scheduleArn";
     public const string AttemptNumber = "attemptNumber";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All properties.</summary>
     public static string[] All =>
     [
-        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin, Synchronous,
-        ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
+        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin,
+        Synchronous, ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
     ];
 }

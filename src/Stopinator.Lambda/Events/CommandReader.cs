@@ -11,7 +11,9 @@ internal static class CommandReader
     private const string What = "a command";
 
     /// <summary>Reads a command.</summary>
-    /// <exception cref="MalformedEventException">It is none; the message names the property and what it takes.</exception>
+    /// <exception cref="MalformedEventException">
+    /// The element is not a command; the message names the property and its accepted values.
+    /// </exception>
     public static FunctionCommand Read(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Null)
@@ -28,7 +30,10 @@ internal static class CommandReader
             Verify = command.Switch(CommandProperty.Verify),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
             StopMode = Word(command, CommandProperty.StopMode, Words.StopModes) is StopMode mode ? mode : null,
-            HibernationFallback = Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback ? fallback : null,
+            HibernationFallback =
+                Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
+                    ? fallback
+                    : null,
             Allow = command.Texts(CommandProperty.Allow) is { Length: > 0 } reasons ? [.. reasons.Select(SkipReason)] : [],
             MaxInstances = command.Number(CommandProperty.MaxInstances),
             OnlyStoppedWithin = Time(command, CommandProperty.OnlyStoppedWithin),
@@ -41,11 +46,13 @@ internal static class CommandReader
     private static Enum? Word(EventObject command, string name, Enum[] members) =>
         command.Text(name) is not { } text ? null
         : Words.Find(text, members) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members)}." +
+            Suggestion.For(text, members.Select(Words.Of)));
 
     private static ReasonCode SkipReason(string text) =>
         (ReasonCode)(Words.Find(text, Words.SkipReasons) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes {Words.List(Words.SkipReasons)}."));
+            $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes " +
+            $"{Words.List(Words.SkipReasons)}."));
 
     private static TimeSpan? Time(EventObject command, string name) =>
         command.Text(name) is not { } text ? null
@@ -56,7 +63,8 @@ internal static class CommandReader
     {
         if (element.ValueKind == JsonValueKind.String && InstanceSelector.TryParse(element.GetRawText().Trim('"'), out var text))
         {
-            throw new MalformedEventException($"'selector' of {What} takes the JSON form of a selector, not its text. It is {CommandWriter.ToJson(text)}.");
+            throw new MalformedEventException(
+                $"'selector' of {What} takes the JSON form of a selector, not its text. It is {CommandWriter.ToJson(text)}.");
         }
 
         try

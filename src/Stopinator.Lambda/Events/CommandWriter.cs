@@ -5,7 +5,7 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>Writes a command as JSON, so that what is left of a run can be sent as the next event.</summary>
+/// <summary>Writes a command as JSON, so that the remainder of a run can be sent as the next event.</summary>
 internal static class CommandWriter
 {
     private static readonly InstanceSelectorJsonConverter Selectors = new();
@@ -60,7 +60,7 @@ internal static class CommandWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>A selector in its JSON form.</summary>
+    /// <summary>Returns a selector in its JSON form.</summary>
     public static string ToJson(InstanceSelector selector)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -1,15 +1,17 @@
 namespace Stopinator.Lambda.Events;
 
-/// <summary>Where an event comes from, as far as it tells.</summary>
+/// <summary>The source of an event, as far as the event tells.</summary>
 internal enum EventKind
 {
-    /// <summary>The function's own JSON, and nothing at all.</summary>
+    /// <summary>The function's own JSON, or an empty event.</summary>
     Command,
 
-    /// <summary>The same with the time of a schedule: an input of EventBridge Scheduler, or what a rule's input transformer makes.</summary>
+    /// <summary>
+    /// The function's own JSON with the time of a schedule: an input of EventBridge Scheduler, or the output of a rule's input transformer.
+    /// </summary>
     Schedule,
 
-    /// <summary>The event of an EventBridge rule on a schedule, as it is.</summary>
+    /// <summary>The unchanged event of an EventBridge rule on a schedule.</summary>
     Rule,
 
     /// <summary>A request of an HTTP API or a function URL.</summary>

@@ -4,16 +4,16 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>An object of an event, read strictly: what is not understood is an error, and so is a value of the wrong kind.</summary>
+/// <summary>Reads an object of an event strictly: an unknown property is an error, and so is a value of the wrong kind.</summary>
 internal readonly struct EventObject
 {
     private readonly JsonElement _element;
     private readonly string _what;
 
-    /// <summary>Looks at an object.</summary>
+    /// <summary>Creates a reader for an object.</summary>
     /// <param name="element">The object.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="known">The properties it may have; null when it is somebody else's to say.</param>
+    /// <param name="what">The description of the object, for messages.</param>
+    /// <param name="known">The properties that the object may have; null when somebody else defines them.</param>
     public EventObject(JsonElement element, string what, string[]? known = null)
     {
         (_element, _what) = (element, what);
@@ -32,7 +32,8 @@ internal readonly struct EventObject
             if (!known.Contains(property.Name))
             {
                 throw new MalformedEventException(
-                    $"{ErrorText.Quote(property.Name)} is not a property of {what}, which takes {string.Join(", ", known)}.{Suggestion.For(property.Name, known)} {EventReader.Accepted}");
+                    $"{ErrorText.Quote(property.Name)} is not a property of {what}, which takes {string.Join(", ", known)}." +
+                    $"{Suggestion.For(property.Name, known)} {EventReader.Accepted}");
             }
         }
     }
@@ -85,13 +86,16 @@ internal readonly struct EventObject
         if (text.StartsWith("<aws.", StringComparison.Ordinal))
         {
             throw new MalformedEventException(
-                $"{ErrorText.Quote(name)} of {_what} is the placeholder {ErrorText.Quote(text)}, which only EventBridge Scheduler or an input transformer replaces; leave it out elsewhere.");
+                $"{ErrorText.Quote(name)} of {_what} is the placeholder {ErrorText.Quote(text)}, which only " +
+                "EventBridge Scheduler or an input transformer replaces; leave it out elsewhere.");
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
+        return DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Utc, out var time)
             ? time
-            : throw new MalformedEventException($"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
+            : throw new MalformedEventException(
+                $"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
     }
 
     private static MalformedEventException Wrong(string what, JsonElement value, string takes) =>

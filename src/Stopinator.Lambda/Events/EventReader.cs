@@ -3,21 +3,22 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>Tells what kind of event has come, and reads it.</summary>
+/// <summary>Recognises the kind of an event, and reads the event.</summary>
 internal static class EventReader
 {
-    /// <summary>What a message says of the events that are taken.</summary>
+    /// <summary>The part of a message that lists the accepted events.</summary>
     public const string Accepted =
-        "Accepted are a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
+        "The function accepts a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the " +
+        "scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
 
-    /// <summary>The size of the largest event Lambda delivers asynchronously.</summary>
+    /// <summary>The size of the largest event that Lambda delivers asynchronously.</summary>
     private const int MaxBytes = 1024 * 1024;
 
     private static readonly string[] MarksOfRule = ["detail-type", "detail"];
     private static readonly string[] MarksOfHttp = ["requestContext", "routeKey", "rawPath", "httpMethod"];
 
     /// <summary>Reads an event.</summary>
-    /// <exception cref="MalformedEventException">It is none of those accepted.</exception>
+    /// <exception cref="MalformedEventException">The event is none of the accepted kinds.</exception>
     public static FunctionEvent Read(ReadOnlyMemory<byte> json)
     {
         using var document = Parse(json);
@@ -42,7 +43,7 @@ internal static class EventReader
     }
 
     /// <summary>Reads a command, e.g. the body of a request.</summary>
-    /// <exception cref="MalformedEventException">It is none.</exception>
+    /// <exception cref="MalformedEventException">The text is not a command.</exception>
     public static FunctionCommand ReadCommand(ReadOnlyMemory<byte> json)
     {
         using var document = Parse(json);
@@ -69,23 +70,24 @@ internal static class EventReader
     {
         if (json.Length > MaxBytes)
         {
-            throw new MalformedEventException($"The event has {json.Length} bytes; it takes {MaxBytes}.");
+            throw new MalformedEventException($"The event has {json.Length} bytes; it may have up to {MaxBytes}.");
         }
 
         try
         {
             ThrowIfNoText(json.Span);
 
-            // Nothing at all is the same as null.
+            // An empty event means the same as null.
             return JsonDocument.Parse(IsBlank(json.Span) ? "null"u8.ToArray() : json, Json.Reading);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new MalformedEventException($"The event is no JSON that is taken here: {exception.Message} {Accepted}", exception);
+            throw new MalformedEventException(
+                $"The event is not JSON that the function accepts: {exception.Message} {Accepted}", exception);
         }
     }
 
-    // JSON can spell half of a surrogate pair, in a name or a string; .NET says so wherever such a text is first read.
+    // JSON can express half of a surrogate pair, in a name or a string. .NET throws wherever such a text is first read.
     private static void ThrowIfNoText(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

@@ -1,6 +1,6 @@
 namespace Stopinator.Lambda.Events;
 
-/// <summary>What an event asks for. What it does not say comes from the settings.</summary>
+/// <summary>The request of an event. The settings supply everything that the event leaves out.</summary>
 internal sealed record FunctionCommand
 {
     public PowerAction? Action { get; init; }
@@ -23,12 +23,12 @@ internal sealed record FunctionCommand
 
     public TimeSpan? OnlyStoppedWithin { get; init; }
 
-    /// <summary>Whether the caller reads the answer and goes on with its remainder itself, as a state machine does.</summary>
+    /// <summary>True when the caller reads the answer and continues with the remainder itself, as a state machine does.</summary>
     public bool Synchronous { get; init; }
 
-    /// <summary>When the event was meant to come; null when nobody says.</summary>
+    /// <summary>The time for which the event was scheduled; null when it is not given.</summary>
     public DateTimeOffset? ScheduledTime { get; init; }
 
-    /// <summary>The id by which the sender knows the event.</summary>
+    /// <summary>The id under which the sender knows the event.</summary>
     public string? ExecutionId { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Stopinator.Lambda.Events;
 
-/// <summary>An event that was understood.</summary>
-/// <param name="Kind">Where it comes from.</param>
-/// <param name="Command">What it asks for; null for an HTTP request, whose body tells.</param>
-/// <param name="Request">The HTTP request; null for others.</param>
+/// <summary>A valid event.</summary>
+/// <param name="Kind">The source of the event.</param>
+/// <param name="Command">The request of the event; null for an HTTP request, whose body holds it.</param>
+/// <param name="Request">The HTTP request; null for other events.</param>
 internal sealed record FunctionEvent(EventKind Kind, FunctionCommand? Command, HttpRequestEvent? Request = null);

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Stopinator.Lambda.Events;
 
-/// <summary>How JSON is read and written here.</summary>
+/// <summary>The options for reading and writing JSON.</summary>
 internal static class Json
 {
-    /// <summary>A property that stands twice could mean either; such an event is refused.</summary>
+    /// <summary>The reading options. An event with a duplicate property is rejected, since either value could be meant.</summary>
     public static JsonDocumentOptions Reading { get; } = new() { AllowDuplicateProperties = false };
 
-    /// <summary>What a converter is given that has no use for options.</summary>
+    /// <summary>The options for converters that need an argument and ignore it.</summary>
     public static JsonSerializerOptions Options { get; } = new();
 
-    /// <summary>Nothing of it goes into a web page, so a quotation mark need not be six characters.</summary>
+    /// <summary>The writing options. The output does not go into a web page, so a quotation mark need not become six characters.</summary>
     public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -1,11 +1,11 @@
 namespace Stopinator.Lambda;
 
-/// <summary>An event is none that the function takes. Nothing was done.</summary>
+/// <summary>The exception for an event that the function does not accept. Nothing was done.</summary>
 public sealed class MalformedEventException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong, and what is accepted.</param>
-    /// <param name="innerException">What failed below.</param>
+    /// <param name="message">The problem, and the accepted events.</param>
+    /// <param name="innerException">The underlying error.</param>
     public MalformedEventException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,10 +1,10 @@
 namespace Stopinator.Lambda;
 
-/// <summary>An event came too late: a stop of the evening must not meet the morning. Nothing was done.</summary>
+/// <summary>The exception for an event that came too late: a stop of the evening must not act in the morning. Nothing was done.</summary>
 public sealed class StaleEventException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">How old it is, and how old it may be.</param>
+    /// <param name="message">The age of the event, and the maximum age.</param>
     public StaleEventException(string message)
         : base(message)
     {

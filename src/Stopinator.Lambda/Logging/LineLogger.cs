@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>Writes an event of the library as a line: its named values as properties, and its message.</summary>
-/// <param name="line">Where the lines go.</param>
+/// <summary>Writes an event of the library as a line, with its named values as properties, and its message.</summary>
+/// <param name="line">The writer of the lines.</param>
 /// <param name="time">The clock.</param>
 /// <param name="onlyEventId">The id of the only event that is written; null for every event.</param>
 internal sealed class LineLogger(LogLine line, TimeProvider time, int? onlyEventId = null) : ILogger

@@ -3,10 +3,10 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>Writes what the library logs as lines of JSON.</summary>
+/// <summary>Writes the log events of the library as lines of JSON.</summary>
 internal sealed class LineLoggerFactory : ILoggerFactory
 {
-    /// <summary>The id of the library's warning that a client sends failed requests again by itself.</summary>
+    /// <summary>The id of the library's warning that a client resends failed requests by itself.</summary>
     private const int ClientRepeats = 12;
 
     private readonly LineLogger _logger;
@@ -14,10 +14,10 @@ internal sealed class LineLoggerFactory : ILoggerFactory
     private LineLoggerFactory(LineLogger logger) => _logger = logger;
 
     /// <summary>
-    /// Makes the factory for a level. Below debug the line of a run says everything but the warning about a client that was handed over, so
-    /// for a client of the function's own no logger is made.
+    /// Creates the factory for a level. At levels less detailed than debug, the line of a run says everything except the warning about a
+    /// client that was passed in. A client created by the function therefore gets no logger.
     /// </summary>
-    /// <returns>The factory; null when nothing is to be logged.</returns>
+    /// <returns>The factory; null when nothing is logged.</returns>
     public static LineLoggerFactory? For(LogDetail level, bool isClientHandedOver, LogLine line, TimeProvider time) => level switch
     {
         LogDetail.Debug => new(new LineLogger(line, time)),

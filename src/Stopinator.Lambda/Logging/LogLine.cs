@@ -4,12 +4,12 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>Writes lines of JSON, each in one piece.</summary>
+/// <summary>Writes lines of JSON, each in one call.</summary>
 internal sealed class LogLine(Stream output)
 {
     private readonly Lock _gate = new();
 
-    /// <summary>Writes an object on a line of its own.</summary>
+    /// <summary>Writes an object on its own line.</summary>
     public void Write(Action<Utf8JsonWriter> properties)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

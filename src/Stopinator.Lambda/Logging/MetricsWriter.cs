@@ -3,7 +3,9 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>Adds the metrics of a run to its line, in CloudWatch's Embedded Metric Format: CloudWatch takes them from the log.</summary>
+/// <summary>
+/// Adds the metrics of a run to its line, in CloudWatch's Embedded Metric Format. CloudWatch reads the metrics from the log.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
 internal static class MetricsWriter
 {
@@ -53,7 +55,7 @@ internal static class MetricsWriter
             writer.WriteString(FunctionName, functionName);
         }
 
-        // Every outcome each time: an alarm on a metric that is missing sees nothing.
+        // Writes every outcome each time, because an alarm on a missing metric sees nothing.
         writer.WriteString(Action, Words.Of(report.Action));
         foreach (var outcome in Outcomes)
         {

@@ -5,13 +5,15 @@ using Stopinator.Lambda.Reporting;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>Writes one line of JSON a run, which is also its metrics.</summary>
+/// <summary>Writes one line of JSON for each run. The line also carries the run's metrics.</summary>
 internal sealed class RunLog(LogLine line, FunctionSettings settings, string? functionName)
 {
-    /// <summary>So many instances that came to no good end stand in the line; the report has all, the debug level a line each.</summary>
+    /// <summary>
+    /// The number of failed instances in the line. The report lists all of them, and the debug level writes a line for each.
+    /// </summary>
     private const int MaxFailures = 10;
 
-    // CloudWatch keeps 256 KB of a line, and takes no metrics from one that it cut.
+    // CloudWatch keeps 256 KB of a line, and reads no metrics from a line that it has cut.
     private const int LongestText = 1000;
 
     public void Write(RunRecord run)
@@ -19,7 +21,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         var level = run.Error is not null ? "error" : run.Result is { Report.IsSuccess: false } ? "warning" : "information";
         if (settings.LogLevel == LogDetail.None || (settings.LogLevel == LogDetail.Warning && level == "information"))
         {
-            // The metrics are not a matter of the log level.
+            // Metrics do not depend on the log level.
             if (settings.Metrics && run.Result is not null)
             {
                 line.Write(writer => MetricsWriter.Write(writer, run, functionName));

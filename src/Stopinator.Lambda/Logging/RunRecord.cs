@@ -3,14 +3,14 @@ using Stopinator.Lambda.Running;
 
 namespace Stopinator.Lambda.Logging;
 
-/// <summary>What the line of a run tells.</summary>
+/// <summary>The data for the line of a run.</summary>
 internal sealed class RunRecord
 {
     public required DateTimeOffset StartedAt { get; init; }
 
     public string? RequestId { get; init; }
 
-    /// <summary>Whether it is the first run of the process.</summary>
+    /// <summary>True for the first run of the process.</summary>
     public bool ColdStart { get; init; }
 
     public TimeSpan Duration { get; set; }
@@ -19,11 +19,11 @@ internal sealed class RunRecord
 
     public FunctionCommand? Command { get; set; }
 
-    /// <summary>Who sent an HTTP request.</summary>
+    /// <summary>The sender of an HTTP request.</summary>
     public string? Caller { get; set; }
 
     public RunResult? Result { get; set; }
 
-    /// <summary>Why the run failed or never came about; null when it went well.</summary>
+    /// <summary>The error that made the run fail or kept it from starting; null when the run succeeded.</summary>
     public Exception? Error { get; set; }
 }

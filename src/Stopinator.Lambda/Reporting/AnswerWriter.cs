@@ -7,12 +7,12 @@ using Stopinator.Lambda.Running;
 namespace Stopinator.Lambda.Reporting;
 
 /// <summary>
-/// Writes the report of a run: the library's JSON with a summary and the remaining command, within a size. Where it would be larger, the
-/// details of the instances go first, then the instances, those that came to a good end before the others. The counts stay exact.
+/// Writes the report of a run within a size: the library's JSON with a summary and the remaining command. When the report is too large, the
+/// details of the instances are left out first, and then the instances, successful ones before the others. The counts stay exact.
 /// </summary>
 internal static class AnswerWriter
 {
-    // What stands around the instances of a shortened report.
+    // The size of everything around the instances of a shortened report, in bytes.
     private const int Envelope = 256;
 
     /// <summary>Writes the answer; null when not even the remaining command fits.</summary>
@@ -38,7 +38,8 @@ internal static class AnswerWriter
         return null;
     }
 
-    // A run works from the states it finds: what was selected at first selects what is left, except that a reboot would be repeated.
+    // A run works from the states it finds, so the original selection also selects the remainder. The exception is a reboot, which would be
+    // repeated.
     private static IEnumerable<FunctionCommand?> Remainders(RunResult result)
     {
         yield return result.Remaining;
@@ -71,7 +72,8 @@ internal static class AnswerWriter
         return kept;
     }
 
-    private static byte[] Write(RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
+    private static byte[] Write(
+        RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
     {
         var report = result.Report;
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -117,7 +119,7 @@ internal static class AnswerWriter
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {
-                // Says that this is not all: details, and so many instances.
+                // Tells that the report is shortened: without details, and with fewer instances.
                 writer.WriteBoolean("shortened", value: true);
                 writer.WriteNumber("omittedInstances", omitted);
             }

@@ -3,7 +3,7 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Reporting;
 
-/// <summary>Writes how many instances came to each outcome, named as in the library's JSON of a report.</summary>
+/// <summary>Writes the number of instances for each outcome, named as in the library's JSON of a report.</summary>
 internal static class CountsWriter
 {
     public static void Write(Utf8JsonWriter writer, PowerReport report)

@@ -31,7 +31,7 @@ internal static class InstanceWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>The id and how it ended, for a report that would be too large otherwise.</summary>
+    /// <summary>Writes only the id and the outcome, for a report that would otherwise be too large.</summary>
     public static void WriteBriefly(Utf8JsonWriter writer, InstanceOutcome instance)
     {
         writer.WriteStartObject();
@@ -50,5 +50,6 @@ internal static class InstanceWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, PowerState? value) => Write(writer, name, value is { } state ? Words.Of(state) : null);
+    private static void Write(Utf8JsonWriter writer, string name, PowerState? value) =>
+        Write(writer, name, value is { } state ? Words.Of(state) : null);
 }

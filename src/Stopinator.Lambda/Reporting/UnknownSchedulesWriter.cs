@@ -3,7 +3,7 @@ using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Reporting;
 
-/// <summary>Writes the schedules that tags name and that do not exist, each once with its instances.</summary>
+/// <summary>Writes the schedules that tags name and that do not exist, each once, with its instances.</summary>
 internal static class UnknownSchedulesWriter
 {
     public static void Write(Utf8JsonWriter writer, IEnumerable<UnknownSchedule> schedules)

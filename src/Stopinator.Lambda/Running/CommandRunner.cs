@@ -9,12 +9,16 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
 {
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="deadline">When the run must be over; null when nobody says.</param>
-    /// <param name="callerGoesOn">Whether the caller takes care of a remainder.</param>
-    /// <param name="checkPlan">Looks at the plan before anything is done.</param>
+    /// <param name="deadline">The time by which the run must end; null when there is none.</param>
+    /// <param name="callerGoesOn">True when the caller continues with a remainder itself.</param>
+    /// <param name="checkPlan">Checks the plan before anything is done.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<RunResult> RunAsync(
-        FunctionCommand command, DateTimeOffset? deadline, bool callerGoesOn, Action<PowerPlan>? checkPlan, CancellationToken cancellationToken)
+        FunctionCommand command,
+        DateTimeOffset? deadline,
+        bool callerGoesOn,
+        Action<PowerPlan>? checkPlan,
+        CancellationToken cancellationToken)
     {
         EventAge.Check(command, settings, time.GetUtcNow());
         var request = RequestFactory.Create(command, settings, deadline);
@@ -31,7 +35,7 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         }
         catch (ArgumentException exception)
         {
-            // A request that contradicts itself, or a selector that takes too many describes.
+            // Thrown for a request that contradicts itself, and for a selector that needs too many describe calls.
             throw new MalformedEventException(ErrorText.MessageOf(exception), exception);
         }
 
@@ -43,11 +47,14 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         }
         catch (PowerCanceledException exception)
         {
-            // What was done until then is in the report; the rest is left for the next run.
+            // The report holds everything that was done until then; the rest is left for the next run.
             report = exception.Report;
         }
 
         var remaining = report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
-        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn)) { UnknownSchedules = reconcile?.UnknownSchedules };
+        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn))
+        {
+            UnknownSchedules = reconcile?.UnknownSchedules,
+        };
     }
 }

@@ -4,10 +4,10 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Refuses events that come too late, and those whose time cannot be true.</summary>
+/// <summary>Rejects events that come too late, and events whose time cannot be true.</summary>
 internal static class EventAge
 {
-    /// <summary>How far clocks may be apart.</summary>
+    /// <summary>The greatest difference between two clocks that is accepted.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     public static void Check(FunctionCommand command, FunctionSettings settings, DateTimeOffset now)
@@ -21,13 +21,16 @@ internal static class EventAge
         {
             throw new StaleEventException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and is taken up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
+                $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and " +
+                $"is accepted up to {Age(settings.MaxEventAge)} ({Variable.MaxEventAge}); nothing was done."));
         }
 
         if (scheduled - now > ClockSkew)
         {
             throw new MalformedEventException(string.Create(
-                CultureInfo.InvariantCulture, $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is yet to come; the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+                CultureInfo.InvariantCulture,
+                $"The event says it was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, which is in the future; " +
+                $"the time now is {now:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
         }
     }
 

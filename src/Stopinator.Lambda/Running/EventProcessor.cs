@@ -6,23 +6,30 @@ using Stopinator.Lambda.Reporting;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Takes an event to its answer, and writes the line that tells of it.</summary>
-internal sealed class EventProcessor(FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
+/// <summary>Processes an event up to its answer, and writes the line about the run.</summary>
+internal sealed class EventProcessor(
+    FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
 {
-    /// <summary>When the run is cancelled, before its deadline: so long it takes to answer.</summary>
+    /// <summary>The time that an answer takes: a run is cancelled this long before its deadline.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest a run is timed. A timer takes at most 49 days, and no run lasts that long.</summary>
+    /// <summary>The longest time for which a run is timed. A timer accepts at most 49 days, and no run lasts that long.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(7);
 
     private readonly HttpResponder _http = new(runner, settings.MaxReportBytes, time);
     private bool _ranBefore;
 
     /// <summary>Handles an event.</summary>
-    /// <returns>The answer, as JSON.</returns>
-    public async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
+    /// <returns>The answer as JSON.</returns>
+    public async Task<byte[]> HandleAsync(
+        ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
     {
-        var run = new RunRecord { StartedAt = time.GetUtcNow(), RequestId = requestId, ColdStart = !Interlocked.Exchange(ref _ranBefore, true) };
+        var run = new RunRecord
+        {
+            StartedAt = time.GetUtcNow(),
+            RequestId = requestId,
+            ColdStart = !Interlocked.Exchange(ref _ranBefore, true),
+        };
         var started = time.GetTimestamp();
         try
         {
@@ -64,7 +71,9 @@ internal sealed class EventProcessor(FunctionSettings settings, CommandRunner ru
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The invocation has {(end - now).TotalSeconds:0.#} s left, of which {deadlineMargin.TotalSeconds:0.#} s are kept for the last answer and the report; nothing was done. Give the function a longer timeout."));
+                $"The invocation has {(end - now).TotalSeconds:0.#} s left, of which " +
+                $"{deadlineMargin.TotalSeconds:0.#} s are kept for the last answer and the report; " +
+                $"nothing was done. Give the function a longer timeout."));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Stopinator.Lambda;
 
-/// <summary>What a run that failed says of itself, on one line.</summary>
+/// <summary>Describes a failed run on one line.</summary>
 internal static class FailureText
 {
     private const int MaxLength = 1000;

@@ -9,14 +9,18 @@ using Stopinator.Lambda.Reporting;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Runs the command of an HTTP request. What goes wrong is a status code: nobody invokes again.</summary>
+/// <summary>Runs the command of an HTTP request. Every error becomes a status code, because nobody invokes again.</summary>
 internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, TimeProvider time)
 {
-    /// <summary>An HTTP API gives up after 30 seconds.</summary>
+    /// <summary>The time limit of a request. An HTTP API gives up after 30 seconds.</summary>
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(25);
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Every error is a response; it is logged with the run.")]
-    public async Task<byte[]> RespondAsync(HttpRequestEvent request, RunRecord run, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Every error becomes a response and is logged with the run.")]
+    public async Task<byte[]> RespondAsync(
+        HttpRequestEvent request, RunRecord run, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
     {
         run.Caller = request.Caller;
         var deadline = run.StartedAt + RequestTime;
@@ -32,7 +36,8 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
             }
 
             run.Command = CommandOf(request);
-            run.Result = await runner.RunAsync(run.Command, deadline, callerGoesOn: true, RefuseOutsideScope, both.Token).ConfigureAwait(false);
+            run.Result = await runner.RunAsync(
+                run.Command, deadline, callerGoesOn: true, RefuseOutsideScope, both.Token).ConfigureAwait(false);
             run.Error = run.Result.Failure;
             var answer = AnswerWriter.Write(run.Result, maxReportBytes) ?? throw new RunIncompleteException(run.Result.Report);
             return Response(run.Error is null ? 200 : 502, answer);
@@ -48,12 +53,14 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
     {
         if (request.Query.Length > 0)
         {
-            throw new MalformedEventException("A query string is not taken; a command is the JSON of the body.");
+            throw new MalformedEventException("A query string is not accepted; send the command as JSON in the body.");
         }
 
-        var command = EventReader.ReadCommand(request.Body ?? throw new MalformedEventException("The body says it is base64, and is not."));
+        var command = EventReader.ReadCommand(
+            request.Body ?? throw new MalformedEventException("The body is marked as base64, but is not valid base64."));
         return command.Verify == true || command.WaitForTransition == true
-            ? throw new MalformedEventException("A request has 25 seconds and does not wait for states; leave out 'verify' and 'waitForTransition'.")
+            ? throw new MalformedEventException(
+                "A request has 25 seconds and does not wait for states; leave out 'verify' and 'waitForTransition'.")
             : command with { Verify = false, WaitForTransition = false };
     }
 
@@ -62,7 +69,8 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
         var outside = plan.Decisions.Count(decision => decision.Reason == ReasonCode.OutsideScope);
         if (outside > 0)
         {
-            throw new EventNotPermittedException($"{outside} of the {plan.Decisions.Length} selected instances are outside the scope ({Variable.Scope}); nothing was done.");
+            throw new EventNotPermittedException(
+                $"{outside} of the {plan.Decisions.Length} selected instances are outside the scope ({Variable.Scope}); nothing was done.");
         }
     }
 

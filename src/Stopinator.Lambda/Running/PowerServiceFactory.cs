@@ -5,10 +5,10 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Makes the service that the function runs on.</summary>
+/// <summary>Creates the service that the function uses.</summary>
 internal static class PowerServiceFactory
 {
-    /// <summary>Makes the options of the service from the settings.</summary>
+    /// <summary>Creates the options of the service from the settings.</summary>
     public static StopinatorOptions OptionsOf(FunctionSettings settings)
     {
         var options = new StopinatorOptions { Scope = settings.Scope };
@@ -23,7 +23,7 @@ internal static class PowerServiceFactory
         return options;
     }
 
-    /// <summary>Makes the service, with a client of its own where <paramref name="ec2"/> is null.</summary>
+    /// <summary>Creates the service. When <paramref name="ec2"/> is null, the service has its own client.</summary>
     /// <exception cref="FunctionSettingsException">An option is out of bounds, or contradicts the client.</exception>
     public static InstancePowerService Create(StopinatorOptions options, IAmazonEC2? ec2, TimeProvider time, ILoggerFactory? loggers)
     {

@@ -4,14 +4,14 @@ using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Plans by schedules. Apart from the runner, so that a stop loads nothing of schedules and time zones.</summary>
+/// <summary>Plans by schedules. Kept apart from the runner, so that a stop loads no code for schedules and time zones.</summary>
 internal sealed class Reconciler
 {
     private readonly IInstancePowerService _power;
     private readonly TimeProvider _time;
     private ScheduledPowerService? _service;
 
-    /// <summary>Creates the planner; settings of schedules that cannot be used are told here.</summary>
+    /// <summary>Creates the planner. Reports settings of schedules that cannot be used.</summary>
     /// <exception cref="FunctionSettingsException">A setting is out of bounds.</exception>
     public Reconciler(FunctionSettings settings, IInstancePowerService power, TimeProvider time)
     {

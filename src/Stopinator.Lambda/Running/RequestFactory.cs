@@ -3,10 +3,12 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Makes the request of a command and the settings. A command narrows the settings; what would widen them is refused.</summary>
+/// <summary>
+/// Builds the request from a command and the settings. A command may narrow the settings; a command that would widen them is rejected.
+/// </summary>
 internal static class RequestFactory
 {
-    /// <summary>Makes the request.</summary>
+    /// <summary>Builds the request.</summary>
     /// <exception cref="MalformedEventException">Neither the command nor the settings name an action.</exception>
     /// <exception cref="EventNotPermittedException">The command asks for more than the settings permit.</exception>
     public static PowerRequest Create(FunctionCommand command, FunctionSettings settings, DateTimeOffset? deadline)
@@ -22,14 +24,16 @@ internal static class RequestFactory
             Verify = command.Verify ?? (action == PowerAction.Reboot ? null : settings.Verify),
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
-            // A setting for stops says nothing about a start; a command that does contradicts itself, which the plan refuses.
+            // A setting for stops does not apply to a start. A command that sets both contradicts itself, and the plan rejects it.
             StopMode = command.StopMode ?? (action is PowerAction.Stop or PowerAction.Reconcile ? settings.StopMode : StopMode.Normal),
-            HibernationFallback = command.HibernationFallback ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
-            OnlyStoppedWithin = command.OnlyStoppedWithin ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
+            HibernationFallback = command.HibernationFallback
+                ?? (Hibernates(action, command, settings) ? settings.HibernationFallback : HibernationFallback.Skip),
+            OnlyStoppedWithin = command.OnlyStoppedWithin
+                ?? (action is PowerAction.Start or PowerAction.Reconcile ? settings.StoppedWithin : null),
             Allow = command.Allow is { Length: > 0 } allowed ? [.. allowed] : [],
             MaxInstances = command.MaxInstances,
 
-            // It comes every few minutes, and nearly always nearly everything is as it should be.
+            // A reconcile runs every few minutes, and nearly all instances are usually in the right state.
             OmitAlreadyThere = action == PowerAction.Reconcile,
             Deadline = deadline,
         };
@@ -42,7 +46,7 @@ internal static class RequestFactory
     {
         if (settings.DryRun && command.DryRun == false)
         {
-            throw new EventNotPermittedException($"The event asks for no dry run, and {Variable.DryRun} has every run be one.");
+            throw new EventNotPermittedException($"The event turns the dry run off, and {Variable.DryRun} makes every run a dry run.");
         }
 
         foreach (var reason in command.Allow)
@@ -60,19 +64,25 @@ internal static class RequestFactory
 
         if (command.MaxInstances > settings.MaxInstances)
         {
-            Require(EventPermission.MaxInstances, $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
+            Require(
+                EventPermission.MaxInstances,
+                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
         }
 
         if (command.OnlyStoppedWithin > settings.StoppedWithin)
         {
-            Require(EventPermission.StoppedWithin, $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} of {Variable.StoppedWithin}");
+            Require(
+                EventPermission.StoppedWithin,
+                $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} " +
+                $"of {Variable.StoppedWithin}");
         }
 
         void Require(string permission, string what)
         {
             if (!settings.EventAllow.Contains(permission))
             {
-                throw new EventNotPermittedException($"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
+                throw new EventNotPermittedException(
+                    $"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
             }
         }
     }

@@ -1,13 +1,13 @@
 namespace Stopinator.Lambda;
 
-/// <summary>A run failed, as the settings understand it.</summary>
+/// <summary>The exception for a run that failed according to the settings.</summary>
 public sealed class RunFailedException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="report">What became of each instance.</param>
+    /// <param name="report">The report with the outcome of each instance.</param>
     public RunFailedException(PowerReport report)
         : base(FailureText.Of(report)) => Report = report;
 
-    /// <summary>What became of each instance.</summary>
+    /// <summary>The report with the outcome of each instance.</summary>
     public PowerReport Report { get; }
 }

@@ -3,10 +3,10 @@ using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>What became of a command.</summary>
-/// <param name="Report">What became of each instance.</param>
-/// <param name="Remaining">The command for what is left; null when nothing is.</param>
-/// <param name="Failure">What the invocation fails with; null when it succeeds.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="Report">The report with the outcome of each instance.</param>
+/// <param name="Remaining">The command for the remainder; null when there is none.</param>
+/// <param name="Failure">The exception with which the invocation fails; null when it succeeds.</param>
 internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining, Exception? Failure)
 {
     /// <summary>The schedules that tags name and that do not exist; null when there are none.</summary>

@@ -2,16 +2,16 @@ using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Running;
 
-/// <summary>Judges a report: whether the invocation fails, and why.</summary>
+/// <summary>Decides from a report whether the invocation fails, and why.</summary>
 internal static class Verdict
 {
-    // The codes of an early end that leave a remainder for the next run; any other means that no run would get further.
+    // The codes of an early end that leaves a remainder for the next run. With any other code, no run would get further.
     private static readonly string[] OutOfTime = ["Deadline", "Cancelled"];
 
-    /// <summary>What the invocation fails with; null when it succeeds.</summary>
+    /// <summary>Returns the exception with which the invocation fails; null when it succeeds.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="failOn">Which runs fail.</param>
-    /// <param name="callerGoesOn">Whether the caller takes care of a remainder.</param>
+    /// <param name="failOn">The runs that fail.</param>
+    /// <param name="callerGoesOn">True when the caller continues with a remainder itself.</param>
     public static Exception? Of(PowerReport report, FailOn failOn, bool callerGoesOn)
     {
         if (report.EarlyEnd is { } end && !OutOfTime.Contains(end.Code))
@@ -26,12 +26,14 @@ internal static class Verdict
 
         var failed = report.Instances.Any(instance => instance is { IsSuccess: false, Outcome: not Outcome.NotAttempted }
 
-            // Nothing that another run would mend: the report and the metrics tell of it, at every tick.
+            // Another run would not help. The report and the metrics show the problem at every tick.
             && instance.Reason is not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule));
         var fails = failOn switch
         {
             FailOn.Any => failed,
-            FailOn.All => failed && !report.Instances.Any(instance => instance.Outcome is Outcome.Reached or Outcome.Accepted or Outcome.AlreadyThere or Outcome.OnItsWay),
+            FailOn.All =>
+                failed && !report.Instances.Any(instance =>
+                    instance.Outcome is Outcome.Reached or Outcome.Accepted or Outcome.AlreadyThere or Outcome.OnItsWay),
             _ => false,
         };
         return fails ? new RunFailedException(report) : null;

@@ -4,14 +4,14 @@ using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Runtime;
 
-/// <summary>Writes an exception as the runtime API takes errors.</summary>
+/// <summary>Writes an exception in the form in which the runtime API accepts errors.</summary>
 internal static class ErrorBody
 {
     // Lambda keeps 256 KB of an error.
     private const int MaxMessage = 32 * 1024;
     private const int MaxFrames = 50;
 
-    // Their messages say what is to be done; where they were thrown tells nobody anything.
+    // The messages of these exceptions tell what to do; their stack traces help nobody.
     private static readonly Type[] Expected =
     [
         typeof(MalformedEventException), typeof(StaleEventException), typeof(EventNotPermittedException), typeof(FunctionSettingsException),
@@ -27,10 +27,12 @@ internal static class ErrorBody
         {
             writer.WriteStartObject();
             writer.WriteString("errorType", TypeOf(exception));
-            writer.WriteString("errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
+            writer.WriteString(
+                "errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
             writer.WriteStartArray("stackTrace");
             var trace = Expected.Contains(exception.GetType()) ? "" : exception.ToString();
-            foreach (var frame in trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Take(MaxFrames))
+            var frames = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            foreach (var frame in frames.Skip(1).Take(MaxFrames))
             {
                 writer.WriteStringValue(frame);
             }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Stopinator.Lambda.Runtime;
 
-/// <summary>Speaks Lambda's runtime API: takes invocations, and answers each once.</summary>
+/// <summary>A client of Lambda's runtime API. Receives invocations, and answers each once.</summary>
 /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"/>
 internal sealed class RuntimeApi : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class RuntimeApi : IDisposable
     private RuntimeApi(HttpClient http) => _http = http;
 
     /// <summary>Connects to the API.</summary>
-    /// <param name="api">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> gives them.</param>
+    /// <param name="api">The host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> gives them.</param>
     public static RuntimeApi Connect(string api)
     {
         var handler = new SocketsHttpHandler
@@ -33,16 +33,20 @@ internal sealed class RuntimeApi : IDisposable
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
 
-            // The sandbox freezes in the middle of a poll, for hours.
+            // The sandbox may freeze for hours in the middle of a poll.
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
-        var http = new HttpClient(handler) { BaseAddress = new Uri($"http://{api}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(handler)
+        {
+            BaseAddress = new Uri($"http://{api}/2018-06-01/runtime/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         http.DefaultRequestHeaders.Add("User-Agent", $"stopinator-lambda/{typeof(RuntimeApi).Assembly.GetName().Version?.ToString(3)}");
         return new RuntimeApi(http);
     }
 
-    /// <summary>Waits for the next invocation; null when none comes in the time.</summary>
+    /// <summary>Waits for the next invocation; null when none comes in time.</summary>
     public async Task<RuntimeInvocation?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         using var tooLong = new CancellationTokenSource(patience, time);
@@ -61,17 +65,23 @@ internal sealed class RuntimeApi : IDisposable
     }
 
     /// <summary>Answers an invocation.</summary>
-    /// <returns>What the API says to it.</returns>
+    /// <returns>The status that the API returns.</returns>
     public Task<HttpStatusCode> RespondAsync(RuntimeInvocation invocation, byte[] answer, CancellationToken cancellationToken) =>
         PostAsync($"invocation/{invocation.RequestId}/response", answer, Json, errorType: null, invocation.InvocationId, cancellationToken);
 
     /// <summary>Fails an invocation.</summary>
-    /// <returns>What the API says to it.</returns>
+    /// <returns>The status that the API returns.</returns>
     public Task<HttpStatusCode> FailAsync(RuntimeInvocation invocation, Exception exception, CancellationToken cancellationToken) =>
-        PostAsync($"invocation/{invocation.RequestId}/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocation.InvocationId, cancellationToken);
+        PostAsync(
+            $"invocation/{invocation.RequestId}/error",
+            ErrorBody.Write(exception),
+            ErrorJson,
+            ErrorBody.TypeOf(exception),
+            invocation.InvocationId,
+            cancellationToken);
 
-    /// <summary>Says that the function cannot be started.</summary>
-    /// <returns>What the API says to it.</returns>
+    /// <summary>Reports that the function cannot be started.</summary>
+    /// <returns>The status that the API returns.</returns>
     public Task<HttpStatusCode> FailInitAsync(Exception exception, CancellationToken cancellationToken) =>
         PostAsync("init/error", ErrorBody.Write(exception), ErrorJson, ErrorBody.TypeOf(exception), invocationId: null, cancellationToken);
 
@@ -79,8 +89,9 @@ internal sealed class RuntimeApi : IDisposable
 
     private static RuntimeInvocation Invocation(string requestId, HttpResponseMessage response, byte[] json)
     {
-        // A time that no calendar has is none.
-        var deadline = long.TryParse(Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        // A time outside the calendar counts as no deadline.
+        var deadline = long.TryParse(
+            Header(response, DeadlineHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : (DateTimeOffset?)null;
@@ -96,7 +107,9 @@ internal sealed class RuntimeApi : IDisposable
         Add(ErrorTypeHeader, errorType);
         Add(InvocationIdHeader, invocationId);
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode == HttpStatusCode.InternalServerError ? throw new RuntimeApiException(path, response.StatusCode) : response.StatusCode;
+        return response.StatusCode == HttpStatusCode.InternalServerError
+            ? throw new RuntimeApiException(path, response.StatusCode)
+            : response.StatusCode;
 
         void Add(string name, string? value)
         {

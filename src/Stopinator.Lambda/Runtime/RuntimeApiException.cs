@@ -4,7 +4,7 @@ using System.Net;
 
 namespace Stopinator.Lambda.Runtime;
 
-/// <summary>The runtime API refused a call in a way that leaves nothing to go on with.</summary>
+/// <summary>The exception for a call that the runtime API rejected in a way from which the process cannot recover.</summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught in this assembly.")]
 internal sealed class RuntimeApiException(string call, HttpStatusCode status) : Exception(string.Create(
     CultureInfo.InvariantCulture, $"Lambda's runtime API answered {(int)status} to {call}; the process ends."));

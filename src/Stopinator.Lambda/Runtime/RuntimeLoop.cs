@@ -6,22 +6,26 @@ using Stopinator.Lambda.Logging;
 namespace Stopinator.Lambda.Runtime;
 
 /// <summary>
-/// The life of a function in Lambda: initialise, then take an invocation and answer it, one after the other, until the process ends.
-/// Between an answer and the next invocation the sandbox may freeze, so nothing goes on behind an answer.
+/// The life of a function in Lambda: initialises, then receives and answers one invocation after the other until the process ends. The
+/// sandbox may freeze between an answer and the next invocation, so nothing runs in the background after an answer.
 /// </summary>
 internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time)
 {
-    /// <summary>After so long a poll is given up and made again.</summary>
+    /// <summary>The time after which a poll is given up and repeated.</summary>
     public static readonly TimeSpan PollTime = TimeSpan.FromHours(12);
 
     private const string TraceVariable = "_X_AMZN_TRACE_ID";
 
     /// <summary>Serves invocations, and closes the connection at the end.</summary>
-    /// <param name="initialise">Makes what answers an invocation.</param>
+    /// <param name="initialise">Creates the delegate that answers invocations.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
-    /// <returns>The exit code: 0 when cancelled, 1 otherwise; Lambda then starts a new process.</returns>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is that keeps the function from its start, Lambda is told.")]
-    public async Task<int> RunAsync(Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
+    /// <returns>The exit code: 0 when cancelled, 1 otherwise. Lambda then starts a new process.</returns>
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Every error that keeps the function from starting is reported to Lambda.")]
+    public async Task<int> RunAsync(
+        Func<Func<RuntimeInvocation, CancellationToken, Task<byte[]>>> initialise, CancellationToken cancellationToken)
     {
         using var connection = api;
         try
@@ -60,7 +64,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
     private async Task ServeAsync(
         RuntimeInvocation invocation, Func<RuntimeInvocation, CancellationToken, Task<byte[]>> handle, CancellationToken cancellationToken)
     {
-        // For the X-Ray SDK; without a header it is cleared, so that no call is taken for one of an earlier invocation.
+        // For the X-Ray SDK. Cleared when there is no header, so that no call is attributed to an earlier invocation.
         Environment.SetEnvironmentVariable(TraceVariable, invocation.TraceId);
 
         Exception failure;
@@ -75,9 +79,11 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
             }
 
             failure = new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The answer has {answer.Length} bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES."));
+                CultureInfo.InvariantCulture,
+                $"The answer has {answer.Length} bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES."));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (RuntimeApiException or HttpRequestException))
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is not (RuntimeApiException or HttpRequestException))
         {
             failure = exception;
         }
@@ -85,7 +91,7 @@ internal sealed class RuntimeLoop(RuntimeApi api, LogLine log, TimeProvider time
         Check(await api.FailAsync(invocation, failure, cancellationToken).ConfigureAwait(false), "an error");
     }
 
-    // The invocation may have timed out meanwhile; the next one is another.
+    // The invocation may have timed out in the meantime; the next invocation is a different one.
     private void Check(HttpStatusCode status, string what)
     {
         if ((int)status >= 300)

@@ -4,7 +4,7 @@ namespace Stopinator.Scheduling.Calendar;
 /// <param name="Month">The month, 1 to 12.</param>
 /// <param name="Day">The day of the month.</param>
 /// <param name="Weekday">The day of the week; 0 is Monday.</param>
-/// <param name="Length">How many days the month has.</param>
+/// <param name="Length">The number of days in the month.</param>
 internal readonly record struct CalendarDay(int Month, int Day, int Weekday, int Length)
 {
     public static CalendarDay Of(DateOnly date) =>

@@ -3,8 +3,8 @@ using NodaTime;
 namespace Stopinator.Scheduling.Calendar;
 
 /// <summary>
-/// A set of days: of the week AND of the month AND months, each a bit mask in which nothing set means every one. Within the week and within
-/// the month the forms are alternatives.
+/// A set of days: days of the week AND days of the month AND months. Each is a bit mask in which no bit set means every day. Within the
+/// week and within the month the forms are alternatives.
 /// </summary>
 internal readonly record struct DayRule
 {
@@ -15,21 +15,21 @@ internal readonly record struct DayRule
     /// <summary>Days of the week; bit 0 is Monday.</summary>
     public int Weekdays { get; init; }
 
-    /// <summary>The first to fifth of a day of the week in its month; bit 7 * (n - 1) + day.</summary>
+    /// <summary>The nth day of the week in its month, first to fifth; bit 7 * (n - 1) + day.</summary>
     public ulong NthWeekdays { get; init; }
 
     /// <summary>The last of a day of the week in its month; bit 0 is Monday.</summary>
     public int LastWeekdays { get; init; }
 
-    /// <summary>Days of the month; bit n is day n. Those a month does not have are none of its days.</summary>
+    /// <summary>Days of the month; bit n is day n. A month without such a day does not match.</summary>
     public uint Monthdays { get; init; }
 
-    /// <summary>Whether the last day of a month belongs to it.</summary>
+    /// <summary>True when the last day of a month is in the set.</summary>
     public bool LastMonthday { get; init; }
 
     /// <summary>
-    /// The weekdays, Monday to Friday, nearest to these days of the month, within the month; bit n is day n. In a month without
-    /// that day there is none.
+    /// The weekdays, Monday to Friday, nearest to the given days of the month, within the month; bit n is day n. A month without the given
+    /// day does not match.
     /// </summary>
     public uint NearestWeekdays { get; init; }
 
@@ -43,7 +43,7 @@ internal readonly record struct DayRule
     public bool IsEveryDay =>
         (!HasWeekdays || Weekdays == AllWeekdays) && (!HasMonthdays || Monthdays == AllMonthdays) && Months is 0 or AllMonths;
 
-    /// <summary>Whether one week is like the other.</summary>
+    /// <summary>True when every week is like the others.</summary>
     public bool IsWeekly => IsEveryDay || (Months is 0 or AllMonths && !HasMonthdays && NthWeekdays == 0 && LastWeekdays == 0);
 
     public bool Contains(LocalDate date) => Contains(CalendarDay.Of(date.ToDateOnly()));
@@ -63,7 +63,7 @@ internal readonly record struct DayRule
         || (LastMonthday && day == length)
         || (weekday < 5 && NearestWeekdays != 0 && IsNearest(day, weekday, length));
 
-    // A Saturday gives way to the Friday before, a Sunday to the Monday after; not over the border of the month.
+    // A Saturday moves to the Friday before, and a Sunday to the Monday after, but never into another month.
     private bool IsNearest(int day, int weekday, int length)
     {
         const int Monday = 0, Friday = 4;

@@ -40,7 +40,7 @@ internal sealed class CatalogReader
     {
         if (ScheduleName.ProblemOf(name) is { } problem)
         {
-            throw part.Error($"{ErrorText.Quote(name)} is no name: {problem}");
+            throw part.Error($"{ErrorText.Quote(name)} is not a valid name: {problem}");
         }
 
         if (!named.TryAdd(name, value))
@@ -61,10 +61,14 @@ internal sealed class CatalogReader
         var timeZone = ZoneOf(properties) ?? _timeZone ?? throw part.Error("the schedule has no 'timeZone', and neither has the catalog.");
         var windows = properties.TryGetValue("windows", out var list)
             ? list.Items().Select(item => item.Read(ScheduleWindow.Parse)).ToList()
-            : throw part.Error("the schedule has no 'windows'; an empty list is one that never runs.");
+            : throw part.Error("the schedule has no 'windows'; an empty list never runs.");
         try
         {
-            return new(timeZone, windows, SpecialDaysOf(properties), properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
+            return new(
+                timeZone,
+                windows,
+                SpecialDaysOf(properties),
+                properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
         }
         catch (ArgumentException exception)
         {
@@ -72,7 +76,10 @@ internal sealed class CatalogReader
         }
     }
 
-    /// <summary>Those of the calendars, in their order, and those of the schedule's own, which take the place of others with the same dates.</summary>
+    /// <summary>
+    /// Returns the special days of the calendars, in their order, and then those of the schedule itself, which replace others with the same
+    /// dates.
+    /// </summary>
     private List<SpecialDay> SpecialDaysOf(Dictionary<string, JsonPart> properties)
     {
         List<SpecialDay> days = [];
@@ -81,7 +88,8 @@ internal sealed class CatalogReader
             var name = part.String();
             Merge(_calendars.TryGetValue(name, out var calendar)
                 ? calendar
-                : throw part.Error($"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
+                : throw part.Error(
+                    $"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
         }
 
         if (properties.TryGetValue("specialDays", out var own))
@@ -108,8 +116,12 @@ internal sealed class CatalogReader
         var properties = part.Properties("an override", OverrideProperties);
         return properties.TryGetValue("state", out var state) && properties.TryGetValue("until", out var until)
             ? new(
-                StateText.TryRead(state.String(), out var known) ? known : throw state.Error($"{ErrorText.Quote(state.String())} is no state; it is running, stopped or unmanaged."),
-                InstantText.TryRead(until.String(), out var instant) ? instant : throw until.Error($"{ErrorText.Quote(until.String())} is no instant with an offset, such as 2026-11-21T22:00Z."))
+                StateText.TryRead(state.String(), out var known)
+                    ? known
+                    : throw state.Error($"{ErrorText.Quote(state.String())} is not a state; states are running, stopped and unmanaged."),
+                InstantText.TryRead(until.String(), out var instant)
+                    ? instant
+                    : throw until.Error($"{ErrorText.Quote(until.String())} is not an instant with an offset, such as 2026-11-21T22:00Z."))
             : throw part.Error("an override has 'state' and 'until'.");
     }
 }

@@ -4,7 +4,10 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Custodian;
 
-/// <summary>The time zones of off-hours tags: IANA names in any case, and that tool's short names. Those are places and follow their clock changes.</summary>
+/// <summary>
+/// The time zones of off-hours tags: IANA names in any case, and Cloud Custodian's short names. The short names stand for places and follow
+/// their clock changes.
+/// </summary>
 internal static class CustodianZones
 {
     private static readonly FrozenDictionary<string, string> Aliases = new (string Zone, string[] Names)[]
@@ -26,7 +29,8 @@ internal static class CustodianZones
         ("Europe/Dublin", ["ist"]),
         ("Europe/London", ["bst"]),
         ("Pacific/Auckland", ["nzst"]),
-    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone))).ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone)))
+        .ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
 
     public static DateTimeZone? Find(string? name) =>
         name is null ? null : TimeZones.Find(Aliases.TryGetValue(name, out var meant) ? meant : name);

@@ -5,7 +5,7 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Custodian;
 
-/// <summary>Reads days and hours: <c>(m-f,19)</c>, <c>[(m-f,21),(u,18)]</c>. Brackets are decoration, as that tool has it.</summary>
+/// <summary>Reads days and hours: <c>(m-f,19)</c>, <c>[(m-f,21),(u,18)]</c>. Cloud Custodian ignores brackets.</summary>
 internal sealed partial class HourParser(Word value, Func<Word, string, ScheduleFormatException> error, List<string> warnings)
 {
     private const string DayLetters = "mtwhfsu";
@@ -14,16 +14,20 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
     {
         if (!Usual().IsMatch(value.Text))
         {
-            warnings.Add($"{ErrorText.Quote(value.Text)} has its brackets in an unusual way. Cloud Custodian takes them for decoration; write [(m-f,21),(u,18)].");
+            warnings.Add(
+                $"{ErrorText.Quote(value.Text)} has its brackets in unusual places. Cloud Custodian ignores " +
+                "brackets; write [(m-f,21),(u,18)].");
         }
 
         return new([.. Entries().Select(ReadEntry)]);
     }
 
-    // Each entry but the first begins after a comma and a parenthesis.
+    // Each entry except the first begins after a comma and a parenthesis.
     private IEnumerable<List<Word>> Entries()
     {
-        var characters = value.Text.Select((character, index) => (Character: character, Index: index)).Where(pair => pair.Character is not ('[' or ']')).ToList();
+        var characters = value.Text.Select((character, index) => (Character: character, Index: index))
+            .Where(pair => pair.Character is not ('[' or ']'))
+            .ToList();
         var entry = new List<Word>();
         var (token, start) = ("", 0);
         for (var i = 0; i < characters.Count; i++)
@@ -72,7 +76,7 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
         word.Text.Length > 0 && word.Text.All(char.IsAsciiDigit) && word.Text.TrimStart('0') is { Length: <= 2 } digits
         && int.TryParse($"0{digits}", NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour <= 23
             ? hour
-            : throw error(word, $"{ErrorText.Quote(word.Text)} is no hour; those are 0 to 23, without minutes.");
+            : throw error(word, $"{ErrorText.Quote(word.Text)} is not an hour; hours are 0 to 23, without minutes.");
 
     private int Days(Word word)
     {
@@ -81,10 +85,13 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
             return 1 << only;
         }
 
-        // That tool drops what it does not know from a range, as long as two days remain.
+        // Cloud Custodian drops unknown parts of a range, as long as two days remain.
         if (word.Text.Split('-') is not [var first, var last] || Day(first) < 0 || Day(last) < 0)
         {
-            throw error(word, $"{ErrorText.Quote(word.Text)} is no day and no range of two; days are m, t, w, h (Thursday), f, s, u (Sunday).");
+            throw error(
+                word,
+                $"{ErrorText.Quote(word.Text)} is neither a day nor a range of two days; " +
+                "days are m, t, w, h (Thursday), f, s, u (Sunday).");
         }
 
         var (from, to) = (Day(first), Day(last));
@@ -93,6 +100,8 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
 
     private static int Day(string text) => text.Length == 1 ? DayLetters.IndexOf(text[0], StringComparison.Ordinal) : -1;
 
-    [GeneratedRegex(@"^(\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*|\[\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*\]|\[\w(-\w)?,\d\d?\])$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*|\[\(\w(-\w)?,\d\d?\)(,\(\w(-\w)?,\d\d?\))*\]|\[\w(-\w)?,\d\d?\])$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Usual();
 }

@@ -4,7 +4,7 @@ using Stopinator.Scheduling.Calendar;
 namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>The hours of a week in which a filter matches, e.g. <c>(m-f,7)</c>.</summary>
-/// <param name="Entries">Days, bit 0 is Monday, and an hour each.</param>
+/// <param name="Entries">Days, where bit 0 is Monday, and an hour for each entry.</param>
 internal sealed record HourTable(IReadOnlyList<(int Days, int Hour)> Entries)
 {
     public bool Contains(int weekday, int hour)
@@ -20,7 +20,9 @@ internal sealed record HourTable(IReadOnlyList<(int Days, int Hour)> Entries)
         return false;
     }
 
-    /// <summary>For people, e.g. <c>mon-fri 7:00, sun 10:00</c>.</summary>
+    /// <summary>Returns the hours as text for people, e.g. <c>mon-fri 7:00, sun 10:00</c>.</summary>
     public override string ToString() => string.Join(
-        ", ", Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{new ScheduleDays(new DayRule { Weekdays = entry.Days })} {entry.Hour:00}:00")));
+        ", ",
+        Entries.Select(entry => string.Create(
+            CultureInfo.InvariantCulture, $"{new ScheduleDays(new DayRule { Weekdays = entry.Days })} {entry.Hour:00}:00")));
 }

@@ -7,16 +7,19 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>
-/// Reads the value of an off-hours tag: <c>off</c>, <c>on</c>, nothing at all, or <c>off=(m-f,19);on=(m-f,7);tz=et</c>. What that tool
-/// reads without complaint, although it is hardly meant, is refused where an instance would be started or stopped at other times than its
-/// owner thinks, and warned of otherwise.
+/// Reads the value of an off-hours tag: <c>off</c>, <c>on</c>, the empty text, or <c>off=(m-f,19);on=(m-f,7);tz=et</c>. Cloud Custodian
+/// accepts some values that are hardly meant. Such a value is rejected when the instance would be started or stopped at other times than
+/// its owner thinks; otherwise the reader warns.
 /// </summary>
 internal sealed class OffHoursReader
 {
-    /// <summary>Words beside components have no meaning there. These are harmless; any other would turn the policy's hours on.</summary>
+    /// <summary>
+    /// Words beside components have no meaning in Cloud Custodian. The words in this list are harmless; any other word would turn the
+    /// policy's hours on.
+    /// </summary>
     private static readonly string[] HarmlessWords = ["on", "offhours", "onhours"];
 
-    /// <summary>More than EC2 takes in a tag.</summary>
+    /// <summary>A length above the limit of EC2 for the value of a tag.</summary>
     private const int LongestText = 512;
 
     private readonly CustodianOffHoursPolicy _policy;
@@ -38,16 +41,26 @@ internal sealed class OffHoursReader
     {
         if (_tag.Text.Trim().TrimEnd(';').Trim() == "off")
         {
-            ImmutableArray<string> warnings = _tag.Text == "off" ? [] : [$"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian takes only 'off' itself for an exemption, and would act on this instance."];
+            ImmutableArray<string> warnings = _tag.Text == "off"
+                ? []
+                :
+                [
+                    $"{ErrorText.Quote(_value)} is read as 'off'. Cloud Custodian accepts only 'off' itself as an exemption, " +
+                    "and would act on this instance.",
+                ];
             return new(OffHoursStatus.OptedOut, rules: null, warnings, "exempt, the tag says off");
         }
 
-        // That tool passes over empty components.
+        // Cloud Custodian skips empty components.
         var components = new Word(_tag.Text, 0).Split(';').Where(piece => piece.Text.Length > 0).ToList();
         var loose = components.SelectMany(component => component.Split(' ')).Select(piece => piece.Split('=')).ToList();
-        foreach (var key in loose.Where(pair => pair.Count == 2).Select(pair => pair[0]).Where(key => key.Text is not ("on" or "off" or "tz")))
+        var keys = loose.Where(pair => pair.Count == 2).Select(pair => pair[0]);
+        foreach (var key in keys.Where(key => key.Text is not ("on" or "off" or "tz")))
         {
-            throw Error(key, $"{ErrorText.Quote(key.Text)} is no component; those are on, off and tz.{Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"])}");
+            throw Error(
+                key,
+                $"{ErrorText.Quote(key.Text)} is not a component; the components are on, off and tz." +
+                Suggestion.For(key.Text.Length > 20 ? "" : key.Text, ["on", "off", "tz"]));
         }
 
         var hasHours = loose.Any(pair => pair.Count == 2 && pair[0].Text is "on" or "off");
@@ -58,7 +71,7 @@ internal sealed class OffHoursReader
         return new(OffHoursStatus.Scheduled, rules, [.. _warnings], $"{text} ({zone.Id})");
     }
 
-    /// <summary>The components of a value that names hours: all of it has to be components.</summary>
+    /// <summary>Reads the components of a value that names hours. Every part of such a value has to be a component.</summary>
     private Dictionary<string, Word> Components(List<Word> components)
     {
         var values = new Dictionary<string, Word>(StringComparer.Ordinal);
@@ -69,10 +82,10 @@ internal sealed class OffHoursReader
                 throw Error(component, "on=, off= or tz= with one value is expected; components are separated by ';', without blanks.");
             }
 
-            // That tool would take ' on' for another word than 'on', and never start the instance.
+            // Cloud Custodian would read ' on' as another word than 'on', and would never start the instance.
             if (key.Text is not ("on" or "off" or "tz"))
             {
-                throw Error(key, $"{ErrorText.Quote(key.Text)} is no component. Write {key.Text.Trim()}= without blanks around it.");
+                throw Error(key, $"{ErrorText.Quote(key.Text)} is not a component. Write {key.Text.Trim()}= without blanks around it.");
             }
 
             if (values.ContainsKey(key.Text))
@@ -86,7 +99,7 @@ internal sealed class OffHoursReader
         return values;
     }
 
-    /// <summary>The components of a value without hours: a zone, and words.</summary>
+    /// <summary>Reads the components of a value without hours: a zone, and words.</summary>
     private Dictionary<string, Word> ZoneOnly(List<List<Word>> loose)
     {
         var values = new Dictionary<string, Word>(StringComparer.Ordinal);
@@ -98,7 +111,10 @@ internal sealed class OffHoursReader
             }
             else if (piece.Count > 2 || (piece[0].Text.Length > 0 && !HarmlessWords.Contains(piece[0].Text, StringComparer.Ordinal)))
             {
-                throw Error(piece[0], $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would pass over it and keep the policy's hours; write 'on' for those, or 'off' to be exempt.");
+                throw Error(
+                    piece[0],
+                    $"{ErrorText.Quote(piece[0].Text)} is not understood. Cloud Custodian would skip it and keep " +
+                    "the policy's hours; write 'on' for the policy's hours, or 'off' to be exempt.");
             }
         }
 
@@ -142,6 +158,10 @@ internal sealed class OffHoursReader
     private ScheduleFormatException Error(Word at, string problem)
     {
         var position = _tag.PositionOf(at);
-        return new(string.Create(CultureInfo.InvariantCulture, $"The off-hours value {ErrorText.Quote(_value)} is malformed at position {position}: {problem}"), position);
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The off-hours value {ErrorText.Quote(_value)} is malformed at position {position}: {problem}"),
+            position);
     }
 }

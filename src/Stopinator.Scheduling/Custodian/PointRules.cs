@@ -5,12 +5,12 @@ using Stopinator.Scheduling.Evaluation;
 namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>
-/// Cloud Custodian's points in time, and what follows from them: the last one says what should be. A point is the begin of a local hour;
-/// one that a spring night leaves out does not come, one that an autumn night repeats comes twice.
+/// The rules of Cloud Custodian's points in time: the last point decides the state. A point is the start of a local hour. An hour that a
+/// spring night skips has no point; an hour that an autumn night repeats has two.
 /// </summary>
 internal sealed class PointRules : ScheduleRules
 {
-    // Every hour of a week has come and gone, also where clocks leave one out.
+    // Every hour of a week occurs within this time, even when clocks skip one.
     private const int SearchDays = 32;
 
     private readonly HourTable _on;
@@ -56,11 +56,11 @@ internal sealed class PointRules : ScheduleRules
         }
     }
 
-    /// <summary>The points after one instant, up to and including another.</summary>
+    /// <summary>Returns the points after one instant, up to and including another.</summary>
     public IEnumerable<Point> PointsAfter(Instant after, Instant to) =>
         after == to ? [] : Points(after + Duration.Epsilon, to == Instant.MaxValue ? to : to + Duration.Epsilon);
 
-    /// <summary>The points from one instant on, before another.</summary>
+    /// <summary>Returns the points from one instant on, before another.</summary>
     private IEnumerable<Point> Points(Instant from, Instant to)
     {
         var date = LocalDate.MinIsoValue;
@@ -68,9 +68,11 @@ internal sealed class PointRules : ScheduleRules
         foreach (var (begin, end, wallOffset) in LocalStretches.Of(Zone, from - Duration.FromHours(2), to))
         {
             var local = begin.WithOffset(wallOffset).LocalDateTime;
-            for (var start = local.Date.At(new LocalTime(local.Hour, 0)); start.WithOffset(wallOffset).ToInstant() < end; start = start.PlusHours(1))
+            for (var start = local.Date.At(new LocalTime(local.Hour, 0));
+                start.WithOffset(wallOffset).ToInstant() < end;
+                start = start.PlusHours(1))
             {
-                // A change of the zone's name alone does not begin the hour anew.
+                // A change of the zone's name alone does not start the hour again.
                 var isSame = (start.Date, start.Hour, wallOffset) == (date, hour, offset);
                 (date, hour, offset) = (start.Date, start.Hour, wallOffset);
                 var at = Instant.Max(start.WithOffset(wallOffset).ToInstant(), begin);
@@ -103,5 +105,6 @@ internal sealed class PointRules : ScheduleRules
 
     private bool Matches(HourTable table, Instant instant) => Matches(table, instant.InZone(Zone).LocalDateTime);
 
-    private bool Matches(HourTable table, LocalDateTime local) => table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
+    private bool Matches(HourTable table, LocalDateTime local) =>
+        table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
 }

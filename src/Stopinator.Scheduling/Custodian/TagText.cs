@@ -3,8 +3,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>
-/// A tag's value as that tool reads it: in lower case, with the escapes of characters that some services do not take in tags, without
-/// quotation marks around it. Remembers where each character stands in the value.
+/// The value of a tag as Cloud Custodian reads it: in lower case, without surrounding quotation marks, and with the escapes resolved that
+/// stand for characters some services do not accept in tags. Remembers the position of each character in the value.
 /// </summary>
 internal sealed class TagText
 {
@@ -18,7 +18,8 @@ internal sealed class TagText
         var characters = new List<char>();
         for (var at = 0; at < value.Length;)
         {
-            var (escape, meaning) = Array.Find(Escapes, known => string.Compare(value, at, known.Escape, 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
+            var (escape, meaning) = Array.Find(
+                Escapes, known => string.Compare(value, at, known.Escape, 0, 3, StringComparison.OrdinalIgnoreCase) == 0);
             characters.Add(escape is null ? char.ToLowerInvariant(value[at]) : meaning);
             _positions.Add(at);
             at += escape?.Length ?? 1;
@@ -42,6 +43,6 @@ internal sealed class TagText
 
     public string Text { get; }
 
-    /// <summary>Where a character of the text stands in the value.</summary>
+    /// <summary>Returns the position in the value of a character of the text.</summary>
     public int PositionOf(Word word) => _positions[Math.Min(word.Position, _positions.Count - 1)];
 }

@@ -7,7 +7,7 @@ internal sealed class ScheduledPowerOptionsValidator : IValidateOptions<Schedule
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
 
-    /// <summary>Checks options that come without a container.</summary>
+    /// <summary>Checks options that do not come from a container.</summary>
     /// <exception cref="OptionsValidationException">An option is out of bounds.</exception>
     public static void ThrowIfInvalid(ScheduledPowerOptions options)
     {
@@ -34,8 +34,13 @@ internal sealed class ScheduledPowerOptionsValidator : IValidateOptions<Schedule
             yield break;
         }
 
-        string?[] keys = [.. options.Tags.Select(tag => tag.Key), options.OptOutTagKey, options.KeepRunningTagKey, options.KeepStoppedTagKey];
-        if (keys.Where(key => !string.IsNullOrEmpty(key)).GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        string?[] keys =
+        [
+            .. options.Tags.Select(tag => tag.Key), options.OptOutTagKey, options.KeepRunningTagKey, options.KeepStoppedTagKey,
+        ];
+        if (keys.Where(key => !string.IsNullOrEmpty(key))
+            .GroupBy(key => key, StringComparer.Ordinal)
+            .FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
         {
             yield return $"The tag key {twice.Key} is used twice; each key has one meaning.";
         }

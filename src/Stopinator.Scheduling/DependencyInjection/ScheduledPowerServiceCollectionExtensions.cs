@@ -14,7 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ScheduledPowerServiceCollectionExtensions
 {
     /// <summary>Adds the service with default options: enforced, by our own tag.</summary>
-    public static IServiceCollection AddScheduledPower(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
+    public static IServiceCollection AddScheduledPower(this IServiceCollection services) =>
+        Add(services, Options.Options.DefaultName, key: null);
 
     /// <summary>Adds the service and sets its options.</summary>
     public static IServiceCollection AddScheduledPower(this IServiceCollection services, Action<ScheduledPowerOptions> configure)
@@ -24,9 +25,14 @@ public static class ScheduledPowerServiceCollectionExtensions
         return services.AddScheduledPower();
     }
 
-    /// <summary>Adds a service of its own for a key of <c>AddKeyedStopinator</c>; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
-    /// <remarks>It acts through the <see cref="IInstancePowerService"/> of the same key, never the one without a key.</remarks>
-    public static IServiceCollection AddKeyedScheduledPower(this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
+    /// <summary>
+    /// Adds a separate service for a key of <c>AddKeyedStopinator</c>. Resolve the service with <c>[FromKeyedServices(key)]</c>.
+    /// </summary>
+    /// <remarks>
+    /// The service acts through the <see cref="IInstancePowerService"/> of the same key, never through the one without a key.
+    /// </remarks>
+    public static IServiceCollection AddKeyedScheduledPower(
+        this IServiceCollection services, string key, Action<ScheduledPowerOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(configure);

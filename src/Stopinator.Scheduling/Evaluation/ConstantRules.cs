@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>The same at all times.</summary>
+/// <summary>Rules that decide the same at all times.</summary>
 internal sealed class ConstantRules(ScheduleDecision decision, DateTimeZone zone) : ScheduleRules
 {
     public override DateTimeZone Zone => zone;

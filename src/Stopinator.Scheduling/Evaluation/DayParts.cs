@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// The parts into which the hours of a schedule cut a day, as bits: hours are some parts of their day, and some of the next day.
+/// Cuts a day into parts at the hours of a schedule. Each part is a bit: hours are some parts of their own day and some of the next day.
 /// </summary>
 internal sealed class DayParts
 {
@@ -14,18 +14,18 @@ internal sealed class DayParts
     public DayParts(IEnumerable<ScheduleHours> hours) =>
         _starts = [.. hours.SelectMany(one => new[] { MinuteOf(one.Begin), MinuteOf(one.End) }).Append(0).Distinct().Order()];
 
-    /// <summary>How many words the bits of a day take.</summary>
+    /// <summary>The number of words that the bits of a day need.</summary>
     public int Words => (_starts.Length + BitsOfAWord - 1) / BitsOfAWord;
 
-    /// <summary>The parts of the day to which the hours belong.</summary>
+    /// <summary>Returns the parts of the day to which the hours belong.</summary>
     public ulong[] OfDay(ImmutableArray<ScheduleHours> hours) =>
         Bits(hours, (one, start) => start >= MinuteOf(one.Begin) && (one.End <= one.Begin || start < MinuteOf(one.End)));
 
-    /// <summary>The parts of the next day.</summary>
+    /// <summary>Returns the parts of the next day.</summary>
     public ulong[] OfNextDay(ImmutableArray<ScheduleHours> hours) =>
         Bits(hours, (one, start) => one.End <= one.Begin && start < MinuteOf(one.End));
 
-    /// <summary>The state of a day of which these parts are open; null when it is not the same all day.</summary>
+    /// <summary>Returns the state of a day whose open parts are given; null when the state changes during the day.</summary>
     public DesiredState? StateOf(ReadOnlySpan<ulong> open)
     {
         var rest = _starts.Length % BitsOfAWord;

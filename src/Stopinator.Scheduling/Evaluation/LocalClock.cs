@@ -3,22 +3,22 @@ using NodaTime;
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Turns many local times, most of them near one another, into instants as <see cref="LocalTimes"/> does. It remembers the time between two
-/// changes of the clock, in which a local time stands for one instant. For one thread.
+/// Converts many local times, most of them close together, into instants, as <see cref="LocalTimes"/> does. Remembers the time between two
+/// clock changes, in which every local time stands for one instant. For use by one thread.
 /// </summary>
 internal sealed class LocalClock(DateTimeZone zone)
 {
-    /// <summary>Clocks have jumped by a day.</summary>
+    /// <summary>Clocks have jumped by as much as a day.</summary>
     private const int SafeDays = 2;
 
     private LocalDateTime _first = LocalDateTime.MaxIsoValue;
     private LocalDateTime _last = LocalDateTime.MinIsoValue;
     private Offset _offset;
 
-    /// <summary>The instant of a begin, in UTC ticks.</summary>
+    /// <summary>Returns the instant of a begin, in UTC ticks.</summary>
     public long BeginOf(LocalDateTime time) => Timeline.TicksOf(IsPlain(time) ? PlainOf(time) : LocalTimes.BeginOf(time, zone));
 
-    /// <summary>The instant of an end, in UTC ticks.</summary>
+    /// <summary>Returns the instant of an end, in UTC ticks.</summary>
     public long EndOf(LocalDateTime time) => Timeline.TicksOf(IsPlain(time) ? PlainOf(time) : LocalTimes.EndOf(time, zone));
 
     private Instant PlainOf(LocalDateTime time) => time.WithOffset(_offset).ToInstant();

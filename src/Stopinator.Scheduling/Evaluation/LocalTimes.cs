@@ -3,8 +3,8 @@ using NodaTime;
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// When a local time counts on days on which clocks change. In the repeated hour a begin counts at the first pass and an end at the second,
-/// so that nothing happens twice; in the gap both count at the instant after the jump.
+/// Converts local times into instants on days on which clocks change. In the repeated hour, a begin counts at the first pass and an end at
+/// the second, so that nothing happens twice. In the gap, both count at the instant after the jump.
 /// </summary>
 internal static class LocalTimes
 {

@@ -1,10 +1,11 @@
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>Lays occurrences, which may overlap, side by side.</summary>
+/// <summary>Turns occurrences, which may overlap, into a sequence of decisions.</summary>
 internal static class OccurrenceSweep
 {
     /// <summary>
-    /// Writes what holds: an open occurrence before a closed one, the later begin before the earlier; where there is none, what is outside.
+    /// Writes the decisions. An open occurrence takes precedence over a closed one, and a later begin over an earlier one. The outside
+    /// decision holds where there is no occurrence.
     /// </summary>
     public static void Write(List<Occurrence> occurrences, ScheduleDecision outside, long from, long to, TimelineBuilder timeline)
     {
@@ -45,7 +46,7 @@ internal static class OccurrenceSweep
         }
     }
 
-    // The order of the others is kept.
+    // Keeps the order of the remaining occurrences.
     private static void RemoveEnded(List<Occurrence> current, long cut)
     {
         var kept = 0;

@@ -4,12 +4,12 @@ using Stopinator.Scheduling.Calendar;
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Finds days on which windows and special days change nothing. Between the boundaries of dated special days either one of them decides
-/// every day alike, or the days follow the calendar, see <see cref="YearKinds"/>.
+/// Finds days on which windows and special days change nothing. Between the boundaries of dated special days, either a dated special day
+/// decides every day alike, or the days follow the calendar; see <see cref="YearKinds"/>.
 /// </summary>
 internal sealed class QuietDays
 {
-    /// <summary>What belongs to a day reaches less far.</summary>
+    /// <summary>The hours of a day reach less far than this number of days.</summary>
     private const int Reach = 4;
 
     private static readonly int End = DateOnly.MaxValue.DayNumber + 1;
@@ -23,7 +23,7 @@ internal sealed class QuietDays
 
     /// <summary>Creates the days of a schedule.</summary>
     /// <param name="windows">The windows.</param>
-    /// <param name="specialDays">The special days, those that go before others first.</param>
+    /// <param name="specialDays">The special days, in order of precedence.</param>
     public QuietDays(ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
     {
         _parts = new DayParts(windows.SelectMany(window => window.Hours).Concat(specialDays.SelectMany(day => day.Hours)));
@@ -39,7 +39,9 @@ internal sealed class QuietDays
         _years = new YearKinds(StateOf);
     }
 
-    /// <summary>The first day after another on which a dated special day begins or no longer counts; the calendar's end for none.</summary>
+    /// <summary>
+    /// Returns the first day after another on which a dated special day begins or ends; the calendar's end when there is none.
+    /// </summary>
     public int NextBoundary(int day)
     {
         var index = Array.BinarySearch(_boundaries, day + 1);
@@ -47,7 +49,7 @@ internal sealed class QuietDays
         return index < _boundaries.Length ? _boundaries[index] : End;
     }
 
-    /// <summary>Whether a dated special day decides a day.</summary>
+    /// <summary>True when a dated special day decides a day.</summary>
     public bool IsDated(int day)
     {
         foreach (var (dates, _) in _dated)
@@ -61,7 +63,7 @@ internal sealed class QuietDays
         return false;
     }
 
-    /// <summary>The first day from one on that may not be in a state all day.</summary>
+    /// <summary>Returns the first day, from a given day on, that may not be in a state all day.</summary>
     public int FirstOther(int day, DesiredState state)
     {
         var limit = NextBoundary(day);
@@ -82,7 +84,7 @@ internal sealed class QuietDays
         return _years.FirstOther(day, limit, state);
     }
 
-    /// <summary>The state of a day between others that are alike.</summary>
+    /// <summary>Returns the state of a day when the days before and after belong to the same special day.</summary>
     private DesiredState? StateOf(SpecialDay special)
     {
         var open = _parts.OfDay(special.Hours);
@@ -90,7 +92,7 @@ internal sealed class QuietDays
         return _parts.StateOf(open);
     }
 
-    /// <summary>The state of a day by the calendar alone.</summary>
+    /// <summary>Returns the state of a day by the calendar alone.</summary>
     private DesiredState? StateOf(DateOnly date)
     {
         Span<ulong> open = stackalloc ulong[_parts.Words];

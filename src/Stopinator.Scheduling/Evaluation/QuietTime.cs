@@ -1,28 +1,30 @@
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Finds how far a search for changes can go on without looking, so that its cost does not depend on how long nothing changes. One search
-/// has one of these.
+/// Finds the time that a search for changes can skip, so that the cost of the search does not depend on how long nothing changes. Each
+/// search has its own instance.
 /// </summary>
 /// <param name="rules">The rules that are searched.</param>
 /// <param name="overridden">The instant at which an override ends, in UTC ticks; 0 for none.</param>
 /// <param name="start">The instant at which the search begins, in UTC ticks.</param>
 internal sealed class QuietTime(ScheduleRules rules, long overridden, long start)
 {
-    /// <summary>What begins before a boundary reaches less far beyond it; days of different zones are less far apart.</summary>
+    /// <summary>
+    /// Hours that begin before a boundary reach less far beyond it than this, and the days of different zones are less far apart.
+    /// </summary>
     private const long Margin = 4 * TimeSpan.TicksPerDay;
 
-    /// <summary>The last instant at which the state changed or other rules began to hold.</summary>
+    /// <summary>The last instant at which the state changed or other rules took effect.</summary>
     private long _since = start;
 
-    /// <summary>Whether the calendar was gone through once without a change. It has none later either.</summary>
+    /// <summary>True when the whole calendar has been searched without a change. Later years then have no change either.</summary>
     private bool _calendarIsQuiet;
 
-    /// <summary>Takes note of a change.</summary>
+    /// <summary>Records a change.</summary>
     public void Changed(long ticks) => (_since, _calendarIsQuiet) = (ticks, false);
 
-    /// <summary>The instant from which to look on; <see cref="long.MaxValue"/> when nothing changes any more.</summary>
-    /// <param name="from">Everything before this instant has been looked at.</param>
+    /// <summary>Returns the instant from which to continue the search; <see cref="long.MaxValue"/> when nothing changes any more.</summary>
+    /// <param name="from">The instant before which everything has been searched.</param>
     /// <param name="state">The state before this instant.</param>
     public long Next(long from, DesiredState state)
     {

@@ -2,38 +2,39 @@ using NodaTime;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>What a notation says of a stretch of time. One derived class a notation; safe for several threads.</summary>
+/// <summary>The rules of a notation. Each notation has a derived class. Safe for use by several threads.</summary>
 internal abstract class ScheduleRules
 {
-    /// <summary>A weekly rule changes the state within this time, if it ever does, also where clocks leave an hour out.</summary>
+    /// <summary>A weekly rule that changes the state at all does so within this time, even when clocks skip an hour.</summary>
     public const long WeeklyCycle = 32 * TimeSpan.TicksPerDay;
 
     /// <summary>
-    /// Rules of days and months change the state within this time, if they ever do: 29 February on a given weekday takes up to 40 years.
+    /// Rules of days and months that change the state at all do so within this time: 29 February on a given weekday takes up to 40 years.
     /// </summary>
     protected const long LongestCycle = 41L * 366 * TimeSpan.TicksPerDay;
 
     /// <summary>The time zone of the rules.</summary>
     public abstract DateTimeZone Zone { get; }
 
-    /// <summary>Whether they say the same at all times.</summary>
+    /// <summary>True when the rules decide the same at all times.</summary>
     public virtual bool IsConstant => false;
 
-    /// <summary>A state that has not changed for this time, in ticks, does not change before the next boundary.</summary>
+    /// <summary>The time, in ticks, after which an unchanged state does not change before the next boundary.</summary>
     public virtual long Cycle => LongestCycle;
 
-    /// <summary>Whether a dated rule decides from a boundary on until the next, every day alike.</summary>
+    /// <summary>True when a dated rule decides every day alike from a boundary until the next.</summary>
     public virtual bool IsDated(long boundary) => false;
 
-    /// <summary>Writes down what holds from when on, in ascending order, beginning at <paramref name="from"/>.</summary>
+    /// <summary>Writes the decisions in ascending order, beginning at <paramref name="from"/>.</summary>
     public abstract void Compile(Instant from, Instant to, TimelineBuilder timeline);
 
     /// <summary>
-    /// The first boundary after an instant, where a dated rule begins or ends; <see cref="long.MaxValue"/> for none. In UTC ticks.
+    /// Returns the first boundary after an instant, in UTC ticks. A dated rule begins or ends at a boundary. <see cref="long.MaxValue"/>
+    /// when there is none.
     /// </summary>
     public virtual long NextBoundary(long after) => long.MaxValue;
 
-    /// <summary>The instant until which a state certainly holds; <paramref name="from"/> when that is not known.</summary>
+    /// <summary>Returns an instant until which a state certainly holds; <paramref name="from"/> when no such instant is known.</summary>
     /// <param name="from">The instant to begin at, in UTC ticks.</param>
     /// <param name="state">The state just before it.</param>
     public virtual long QuietUntil(long from, DesiredState state) => from;

@@ -5,10 +5,10 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>Finds what a schedule in our own notation says and probably does not mean.</summary>
+/// <summary>Finds parts of a schedule in Stopinator's own notation that are probably not meant.</summary>
 internal static class ScheduleWarnings
 {
-    /// <summary>Every calendar of a year comes within so many years: 29 February on each day of the week.</summary>
+    /// <summary>Every calendar of a year occurs within this number of years, including 29 February on each day of the week.</summary>
     private const int YearsOfACalendar = 28;
 
     private static readonly DateOnly First = new(2001, 1, 1);

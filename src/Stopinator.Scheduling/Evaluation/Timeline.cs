@@ -3,18 +3,20 @@ using NodaTime;
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Answers for rules: it compiles them for a month at a time into a sorted list of what holds from when on, and keeps a few such blocks,
-/// so that an answer is two look-ups and no time-zone arithmetic.
+/// Evaluates rules. Compiles the rules for a month at a time into a sorted list of decisions, and keeps a few such blocks. An answer is
+/// then two look-ups and no time-zone arithmetic.
 /// </summary>
-/// <threadsafety>Blocks are immutable and replaced as a whole; threads that compile the same one at once get the same result.</threadsafety>
+/// <threadsafety>
+/// Blocks are immutable and replaced as a whole. Threads that compile the same block at once get the same result.
+/// </threadsafety>
 internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding)
 {
-    // Together the slots hold more than a year.
+    // All slots together hold more than a year.
     private const int BlockDays = 32;
     private const long BlockTicks = BlockDays * TimeSpan.TicksPerDay;
     private const int Slots = 16;
 
-    // Days at both ends of what DateTimeOffset can express are not told apart: local times beside them could not be expressed.
+    // Days at both ends of the range of DateTimeOffset are treated alike, because the local times next to them cannot be expressed.
     private const long FirstTicks = 4 * TimeSpan.TicksPerDay;
     private static readonly long LastTicks = DateTimeOffset.MaxValue.Ticks - (4 * TimeSpan.TicksPerDay);
 
@@ -29,15 +31,15 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
 
     public static Instant InstantOf(long ticks) => Instant.FromUnixTimeTicks(ticks - DateTimeOffset.UnixEpoch.Ticks);
 
-    /// <summary>What holds at an instant, in UTC ticks.</summary>
+    /// <summary>Returns the decision at an instant, in UTC ticks.</summary>
     public ScheduleDecision At(long ticks)
     {
         ticks = Math.Clamp(ticks, FirstTicks, LastTicks);
         return Block(ticks / BlockTicks).At(ticks);
     }
 
-    /// <summary>The changes of the desired state after one instant, up to and including another.</summary>
-    /// <remarks>Time in which nothing changes is passed over: the cost of a change does not depend on how far away it is.</remarks>
+    /// <summary>Returns the changes of the desired state after one instant, up to and including another.</summary>
+    /// <remarks>Time in which nothing changes is skipped: the cost of a change does not depend on how far away it is.</remarks>
     public IEnumerable<StateChange> Changes(long after, long to)
     {
         after = Math.Clamp(after, FirstTicks, LastTicks);
@@ -68,7 +70,7 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
         }
     }
 
-    /// <summary>The first change of the desired state after an instant; null when there is none any more.</summary>
+    /// <summary>Returns the first change of the desired state after an instant; null when the state does not change any more.</summary>
     public StateChange? NextChange(long after)
     {
         if (after >= Volatile.Read(ref _quietFrom))

@@ -1,8 +1,8 @@
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>What holds during one stretch of time, ready to be looked up.</summary>
-/// <param name="index">Which stretch.</param>
-/// <param name="starts">When each decision begins to hold, in UTC ticks, ascending.</param>
+/// <summary>The decisions of one stretch of time, ready to be looked up.</summary>
+/// <param name="index">The index of the stretch.</param>
+/// <param name="starts">The instants at which the decisions begin to hold, in UTC ticks, ascending.</param>
 /// <param name="decisions">The decisions.</param>
 internal sealed class TimelineBlock(long index, long[] starts, ScheduleDecision[] decisions)
 {
@@ -14,10 +14,10 @@ internal sealed class TimelineBlock(long index, long[] starts, ScheduleDecision[
 
     public ScheduleDecision DecisionOf(int entry) => decisions[entry];
 
-    /// <summary>The decision that holds at an instant of the stretch.</summary>
+    /// <summary>Returns the decision that holds at an instant of the stretch.</summary>
     public ScheduleDecision At(long ticks)
     {
-        // The last entry that does not begin later.
+        // Finds the last entry that does not begin later.
         int low = 0, high = starts.Length - 1;
         while (low < high)
         {

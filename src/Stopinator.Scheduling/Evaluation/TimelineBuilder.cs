@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>Collects what holds from when on. What holds on is not written again.</summary>
+/// <summary>Collects decisions and the instants at which they begin. A decision that continues is not written again.</summary>
 internal sealed class TimelineBuilder
 {
     private readonly List<long> _starts = [];

@@ -4,10 +4,13 @@ using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Evaluation;
 
-/// <summary>The native notation: windows, and special days that replace the windows of their dates. Outside of windows it is stopped.</summary>
+/// <summary>
+/// The rules of Stopinator's own notation: windows, and special days that replace the windows of their dates. The instance is stopped
+/// outside of windows.
+/// </summary>
 internal sealed class WindowRules : ScheduleRules
 {
-    // A window may reach two days beyond the date it belongs to, and clocks have jumped by a day.
+    // A window may reach two days beyond its date, and clocks have jumped by a day.
     private const int DaysBefore = 3;
     private const int DaysAfter = 2;
 
@@ -28,9 +31,10 @@ internal sealed class WindowRules : ScheduleRules
             : new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"outside every window ({zone.Id})");
         _windows = [.. windows.Select(window => (window, IsAlways(window)
             ? new ScheduleDecision(DesiredState.Running, ScheduleReason.Always, "the schedule is always on", window.ToString())
-            : new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"inside the window {window} ({zone.Id})", window.ToString())))];
+            : new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"inside the window {window} ({zone.Id})", window.ToString())))];
 
-        // The ones that go before others first.
+        // In order of precedence.
         _specialDays =
         [
             .. specialDays
@@ -38,8 +42,10 @@ internal sealed class WindowRules : ScheduleRules
                 .OrderBy(day => day.Dates.IsYearly)
                 .ThenBy(day => day.Dates.Length)
                 .Select(day => (day, day.Hours.IsEmpty
-                    ? new ScheduleDecision(DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
-                    : new ScheduleDecision(DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
+                    ? new ScheduleDecision(
+                        DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
+                    : new ScheduleDecision(
+                        DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
         ];
         _quiet = new(() => new QuietDays(Windows, [.. _specialDays.Select(one => one.Day)]));
     }

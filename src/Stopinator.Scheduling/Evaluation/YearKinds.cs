@@ -1,10 +1,12 @@
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>
-/// Tells for each day of the calendar whether one state holds all day. There are fourteen calendars of a year: each is worked out once,
-/// when a year needs it, and serves all years that are alike.
+/// Tells for each day of the calendar whether one state holds all day. A year has one of fourteen calendars. Each calendar is computed
+/// once, on first use, and serves all years that are alike.
 /// </summary>
-/// <param name="stateOf">The state that holds all through a date; null when it changes. It may depend on the day before and after.</param>
+/// <param name="stateOf">
+/// Returns the state that holds throughout a date; null when it changes. The result may depend on the day before and the day after.
+/// </param>
 internal sealed class YearKinds(Func<DateOnly, DesiredState?> stateOf)
 {
     private const int CalendarsOfAYear = 14;
@@ -12,7 +14,7 @@ internal sealed class YearKinds(Func<DateOnly, DesiredState?> stateOf)
 
     private readonly sbyte[]?[] _years = new sbyte[]?[CalendarsOfAYear];
 
-    /// <summary>The first day, from one on and before another, on which another state holds or the state changes.</summary>
+    /// <summary>Returns the first day, from a given day on and before a limit, on which another state holds or the state changes.</summary>
     /// <param name="day">The first day, as a number of <see cref="DateOnly"/>.</param>
     /// <param name="limit">The day to stop at.</param>
     /// <param name="state">The state.</param>
@@ -36,7 +38,7 @@ internal sealed class YearKinds(Func<DateOnly, DesiredState?> stateOf)
 
     private sbyte[] DaysOf(int year)
     {
-        // The calendar returns after 400 years; years far from both ends have a day before and after.
+        // The calendar repeats after 400 years. Years far from both ends have a day before and a day after.
         var first = new DateOnly(2000 + (year % 400), 1, 1);
         ref var days = ref _years[(int)first.DayOfWeek + (DateTime.IsLeapYear(first.Year) ? 7 : 0)];
         return days ??= KindsFrom(first);

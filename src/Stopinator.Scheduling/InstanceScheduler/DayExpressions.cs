@@ -7,7 +7,7 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>
 /// Reads the expressions of one field of a period: values, names, ranges, steps, <c>L</c>, <c>mon#2</c>, <c>friL</c>, <c>15W</c>, in lists.
-/// A step is read as the whole number it is, and is at least 1.
+/// A step is the whole number as written, at least 1.
 /// </summary>
 internal sealed class DayExpressions(DayField field, JsonPart part)
 {
@@ -15,7 +15,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
 
     private DayRule _rule;
 
-    /// <summary>Adds the days of a field to those of the others.</summary>
+    /// <summary>Adds the days of a field to the days of the other fields.</summary>
     public static DayRule Read(DayRule rule, DayField field, JsonPart part)
     {
         var items = part.IsText ? [part] : Fields.Items(part);
@@ -79,7 +79,9 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
 
     private void ReadStep(Word item)
     {
-        if (item.Split('/') is not [var range, var every] || every.Text.Trim() is not { Length: > 0 } digits || !digits.All(char.IsAsciiDigit))
+        if (item.Split('/') is not [var range, var every]
+            || every.Text.Trim() is not { Length: > 0 } digits
+            || !digits.All(char.IsAsciiDigit))
         {
             throw Error(item, "a step is written <start>/<step> or <first>-<last>/<step>, such as 1/2 or mon-fri/2.");
         }
@@ -101,7 +103,8 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         else
         {
             var example = string.Create(CultureInfo.InvariantCulture, $"{field.Lowest}/{step}");
-            throw Error(range, $"a step begins with {field.What}, not {ErrorText.Quote(range.Text)}; from the first one on it is {example}.");
+            throw Error(
+                range, $"a step begins with {field.What}, not {ErrorText.Quote(range.Text)}; from the first one on it is {example}.");
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         }
     }
 
-    /// <summary>Adds values from a start on; past the end of the field it goes on at its beginning.</summary>
+    /// <summary>Adds values from a start on, and continues at the beginning of the field when they go past its end.</summary>
     private void Add(int start, int length, int step)
     {
         var mask = 0U;
@@ -173,7 +176,11 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
 
     private int InDomain(Word word, int value) => value >= field.Lowest && value <= field.Highest
         ? value
-        : throw Error(word, string.Create(CultureInfo.InvariantCulture, $"{ErrorText.Quote(word.Text)} is not {field.What}; those are {field.Lowest} to {field.Highest}."));
+        : throw Error(
+            word,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ErrorText.Quote(word.Text)} is not {field.What}; those are {field.Lowest} to {field.Highest}."));
 
     private bool TryValue(string text, out int value)
     {
@@ -191,5 +198,8 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
     }
 
     private ScheduleFormatException Error(Word word, string problem) =>
-        part.Error(string.Create(CultureInfo.InvariantCulture, $"{ErrorText.Quote(part.String())} is malformed at position {word.Position}: {problem}"), word.Position);
+        part.Error(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{ErrorText.Quote(part.String())} is malformed at position {word.Position}: {problem}"),
+            word.Position);
 }

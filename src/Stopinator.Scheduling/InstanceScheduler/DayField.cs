@@ -2,12 +2,12 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.InstanceScheduler;
 
-/// <summary>One of the three fields of a period that say on which days it applies.</summary>
+/// <summary>One of the three fields of a period that tell on which days the period applies.</summary>
 /// <param name="Name">Its name in JSON.</param>
-/// <param name="What">What its items are.</param>
+/// <param name="What">The description of its items.</param>
 /// <param name="Lowest">The lowest number.</param>
 /// <param name="Highest">The highest number.</param>
-/// <param name="ValueOf">The number of a name; below the lowest when there is none.</param>
+/// <param name="ValueOf">The number of a name; below the lowest for an unknown name.</param>
 internal sealed record DayField(string Name, string What, int Lowest, int Highest, Func<string, int> ValueOf)
 {
     public static DayField Weekdays { get; } = new("weekdays", "a day of the week", 0, 6, Names.WeekdayOf);
@@ -18,6 +18,6 @@ internal sealed record DayField(string Name, string What, int Lowest, int Highes
 
     public int Count => Highest - Lowest + 1;
 
-    /// <summary>Whether a range may begin after it ends.</summary>
+    /// <summary>True when a range may begin after it ends.</summary>
     public bool Wraps => this != Monthdays;
 }

@@ -5,16 +5,17 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>
-/// Reads objects as that tool's forms write them. Names count apart from case and underscores: <c>begintime</c>, <c>Begintime</c>,
-/// <c>BeginTime</c>, <c>begin_time</c>. Values may be wrapped in their types, as DynamoDB has them: <c>{"S":"x"}</c>.
+/// Reads objects as the forms of Instance Scheduler write them. Names are compared without regard to case and underscores:
+/// <c>begintime</c>, <c>Begintime</c>, <c>BeginTime</c>, <c>begin_time</c>. Values may be wrapped in their DynamoDB types:
+/// <c>{"S":"x"}</c>.
 /// </summary>
 internal static class Fields
 {
     private static readonly string[] Types = ["S", "N", "BOOL", "SS", "NS", "L", "M"];
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
-    /// <summary>The properties of an object under the names that are known; those that are null are left out.</summary>
-    /// <exception cref="ScheduleFormatException">It is no object, has one twice, or one that is not known.</exception>
+    /// <summary>Returns the properties of an object by their known names, without those that are null.</summary>
+    /// <exception cref="ScheduleFormatException">The element is not an object, has a property twice, or has an unknown one.</exception>
     public static Dictionary<string, JsonPart> Of(JsonPart part, string what, IReadOnlyCollection<string> known)
     {
         var fields = new Dictionary<string, JsonPart>(StringComparer.Ordinal);
@@ -31,11 +32,11 @@ internal static class Fields
         return fields.Where(field => !field.Value.IsNull).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The value of a property, whatever others there are; null when there is none.</summary>
+    /// <summary>Returns the value of a property, whatever other properties exist; null when it is missing.</summary>
     public static JsonPart? Find(JsonPart part, string name) =>
         FindAsWritten(part, name) is { } found && !Unwrap(found).IsNull ? Unwrap(found) : null;
 
-    /// <summary>The value of a property, with the type that may be wrapped around it; null when there is none.</summary>
+    /// <summary>Returns the value of a property, with the type that may be wrapped around it; null when it is missing.</summary>
     public static JsonPart? FindAsWritten(JsonPart part, string name)
     {
         var entries = part.Element.ValueKind == JsonValueKind.Object ? part.Entries("the object") : [];
@@ -43,14 +44,16 @@ internal static class Fields
         return index < 0 ? null : entries[index].Part;
     }
 
-    /// <summary>The items of an array.</summary>
+    /// <summary>Returns the items of an array.</summary>
     public static List<JsonPart> Items(JsonPart part) => [.. Unwrap(part).Items().Select(Unwrap)];
 
-    /// <summary>Whether it says no: false, or a text with this word, as CloudFormation writes it.</summary>
+    /// <summary>True when the value is false, or the text <c>false</c>, as CloudFormation writes it.</summary>
     public static bool IsFalse(JsonPart part) =>
         part.Element.ValueKind == JsonValueKind.False || (part.IsText && part.String().Equals("false", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The value inside the type that DynamoDB wraps around it; a value without such a type as it is.</summary>
+    /// <summary>
+    /// Returns the value inside the type that DynamoDB wraps around it. A value without such a type is returned as it is.
+    /// </summary>
     public static JsonPart Unwrap(JsonPart part)
     {
         if (part.Element.ValueKind != JsonValueKind.Object || part.Entries("the value") is not [var (type, value)])

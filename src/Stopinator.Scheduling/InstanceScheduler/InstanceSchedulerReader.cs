@@ -10,16 +10,18 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 /// <summary>Reads schedules from JSON.</summary>
 /// <param name="defaultTimeZone">The time zone of a schedule that names none.</param>
 /// <param name="shared">The periods that schedules name.</param>
-/// <param name="stackName">The stack whose resources are read; null when that is not known.</param>
+/// <param name="stackName">The stack whose resources are read; null when it is not known.</param>
 internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyDictionary<string, Period> shared, string? stackName = null)
 {
-    /// <summary>Say how that tool acts, or belong to its table; none changes what a schedule asks for.</summary>
+    /// <summary>
+    /// Fields that tell how Instance Scheduler acts, or that belong to its table. None changes the state that a schedule asks for.
+    /// </summary>
     private static readonly string[] Acting = ["enforced", "retain_running", "stop_new_instances", "hibernate"];
 
-    /// <summary>Would change what a schedule asks for, by windows that are kept elsewhere.</summary>
+    /// <summary>Fields that would change the state a schedule asks for, by windows that are kept elsewhere.</summary>
     private static readonly string[] Maintenance = ["ssm_maintenance_window", "use_maintenance_window"];
 
-    /// <summary>Belong to the resource of a CloudFormation template.</summary>
+    /// <summary>Fields that belong to the resource of a CloudFormation template.</summary>
     private static readonly string[] OfResource = ["service_token", "timeout", "no_stack_prefix"];
 
     private static readonly string[] Known =
@@ -30,7 +32,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
 
     private readonly List<string> _warnings = [];
 
-    /// <summary>The fields that a schedule has and a period has not.</summary>
+    /// <summary>The fields that a schedule has and a period does not have.</summary>
     public static IEnumerable<string> OwnFields { get; } =
         [.. Known.Except(["name", "description", "type", "configured_in_stack"], StringComparer.Ordinal)];
 
@@ -49,7 +51,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         return periods;
     }
 
-    /// <summary>The name of a schedule as the tag holds it; null when it has none.</summary>
+    /// <summary>Returns the name of a schedule as the tag holds it; null when the schedule has none.</summary>
     public string? NameOf(ScheduleItem item)
     {
         var fields = FieldsOf(item);
@@ -66,14 +68,18 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         var zone = properties.TryGetValue("timezone", out var timeZone) ? timeZone.Read(TimeZones.Get) : TimeZones.Get(defaultTimeZone);
         var prefix = name is null ? "period" : $"{name}-period";
         ImmutableArray<Period> periods = properties.TryGetValue("periods", out var list)
-            ? [.. Fields.Items(list).Select((part, index) => ReadPeriod(part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}"))]
+            ?
+            [
+                .. Fields.Items(list).Select((part, index) => ReadPeriod(
+                    part, $"{prefix}-{(index + 1).ToString("0000", CultureInfo.InvariantCulture)}")),
+            ]
             : [];
         WarnOfFields(properties);
         WarnOfPeriods(periods);
         if (name is not null && stackName is null && HasStackPrefix(item, properties))
         {
             _warnings.Add(
-                $"That tool puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
+                $"Instance Scheduler puts the name of the stack before the name {ErrorText.Quote(name)}, since NoStackPrefix is not True,"
                 + " and tags hold both. Give the name of the stack to ParseCatalog.");
         }
 
@@ -96,7 +102,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
         var text = status.String();
         return StateText.TryRead(text, out var state) && state != DesiredState.Unmanaged
             ? new(new(state, ScheduleReason.Override, $"overridden: override_status is {StateText.Of(state)}", "override_status"), zone)
-            : throw status.Error($"{ErrorText.Quote(text)} is no override_status; those are running and stopped.");
+            : throw status.Error($"{ErrorText.Quote(text)} is not an override_status; the values are running and stopped.");
     }
 
     private Period ReadPeriod(JsonPart part, string defaultName)
@@ -131,7 +137,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     {
         _warnings.AddRange(Acting
             .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
-            .Select(name => $"'{name}' says how that tool acts, not when; it is not read."));
+            .Select(name => $"'{name}' tells how Instance Scheduler acts, not when; it is not read."));
         _warnings.AddRange(Maintenance
             .Where(name => properties.TryGetValue(name, out var part) && !Fields.IsFalse(part))
             .Select(name => $"'{name}' is not read: maintenance windows are kept by another service. Give their hours as a period."));
@@ -141,12 +147,16 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     {
         if (periods.Length > 1 && periods.FirstOrDefault(period => period.IsOneSided) is { } oneSided)
         {
-            _warnings.Add($"The period {oneSided} has no {(oneSided.Begin is null ? "begin" : "end")} and stands beside others: on its days it keeps them from asking for a stop.");
+            _warnings.Add(
+                $"The period {oneSided} has no {(oneSided.Begin is null ? "begin" : "end")} and stands beside " +
+                "others: on its days it keeps them from asking for a stop.");
         }
 
         if (periods is [{ Begin: 0, End: (24 * 60) - 1 } day])
         {
-            _warnings.Add($"The period {day} leaves out the last minute of the day, and nothing bridges it. Leave begin and end out to run the whole day.");
+            _warnings.Add(
+                $"The period {day} leaves out the last minute of the day, and nothing bridges it. Leave begin and " +
+                "end out to run the whole day.");
         }
 
         _warnings.AddRange(periods

@@ -5,14 +5,14 @@ using Stopinator.Scheduling.Evaluation;
 namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>
-/// The rules of AWS Instance Scheduler: the wall clock alone counts, so that what lies in a repeated hour happens in every pass of it;
-/// running goes before any, any before stopped; a gap of a minute between two periods is bridged.
+/// The rules of AWS Instance Scheduler. Only the wall clock counts, so a change in a repeated hour happens at every pass. Running takes
+/// precedence over any, and any over stopped. A gap of a minute between two periods is bridged.
 /// </summary>
 internal sealed class PeriodRules : ScheduleRules
 {
     private const int MinutesOfDay = 24 * 60;
 
-    /// <summary>Local days and those of UTC are less far apart, in days.</summary>
+    /// <summary>Local days and UTC days are less far apart than this number of days.</summary>
     private const int Margin = 3;
 
     private readonly ImmutableArray<Period> _periods;
@@ -28,15 +28,26 @@ internal sealed class PeriodRules : ScheduleRules
         Zone = zone;
         _periods = periods;
         _stopped = new(DesiredState.Stopped, ScheduleReason.OutsideWindows, $"outside every period ({zone.Id})");
-        _running = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"inside the period {period} ({zone.Id})", period.Name))];
-        _bridged = [.. periods.Select(period => new ScheduleDecision(DesiredState.Running, ScheduleReason.Window, $"in the minute before the period {period} ({zone.Id})", period.Name))];
+        _running =
+        [
+            .. periods.Select(period => new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"inside the period {period} ({zone.Id})", period.Name)),
+        ];
+        _bridged =
+        [
+            .. periods.Select(period => new ScheduleDecision(
+                DesiredState.Running, ScheduleReason.Window, $"in the minute before the period {period} ({zone.Id})", period.Name)),
+        ];
         _undecided =
         [
             .. periods.Select(period => new ScheduleDecision(
-                DesiredState.Unmanaged, ScheduleReason.Undecided, $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})", period.Name)),
+                DesiredState.Unmanaged,
+                ScheduleReason.Undecided,
+                $"the period {period} has no {(period.Begin is null ? "begin" : "end")}, and asks for nothing now ({zone.Id})",
+                period.Name)),
         ];
 
-        // Where the wall clock can change the answer. What is bridged begins and ends there, too.
+        // The minutes at which the wall clock can change the decision. A bridged minute begins and ends there, too.
         _cuts = [.. periods.SelectMany(period => new[] { period.Begin, period.End }).OfType<int>().Append(0).Distinct().Order()];
         _years = new YearKinds(StateOf);
     }
@@ -71,7 +82,7 @@ internal sealed class PeriodRules : ScheduleRules
         return Math.Max(from, (other - Margin) * TimeSpan.TicksPerDay);
     }
 
-    /// <summary>The state that holds all through a date, whatever its clock does; null when it changes.</summary>
+    /// <summary>Returns the state that holds throughout a date, whatever its clock does; null when the state changes.</summary>
     private DesiredState? StateOf(DateOnly date)
     {
         var day = LocalDate.FromDateOnly(date);
@@ -108,14 +119,17 @@ internal sealed class PeriodRules : ScheduleRules
         };
     }
 
-    /// <summary>The union of the periods, and the one that decides: among running ones that with the latest begin.</summary>
+    /// <summary>
+    /// Returns the union of the periods, and the period that decides: among running periods, the one with the latest begin.
+    /// </summary>
     private (DesiredState State, int Period) StateAt(LocalDate date, int minute)
     {
         var (best, decisive) = (DesiredState.Stopped, 0);
         for (var i = 0; i < _periods.Length; i++)
         {
             var state = _periods[i].StateAt(date, minute);
-            if (Rank(state) > Rank(best) || (state == DesiredState.Running && best == state && (_periods[i].Begin ?? -1) > (_periods[decisive].Begin ?? -1)))
+            if (Rank(state) > Rank(best)
+                || (state == DesiredState.Running && best == state && (_periods[i].Begin ?? -1) > (_periods[decisive].Begin ?? -1)))
             {
                 (best, decisive) = (state, i);
             }

@@ -5,15 +5,16 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.InstanceScheduler;
 
 /// <summary>
-/// Finds the schedules and periods in a document, in each form in which they are kept: lists of both, the output of that tool's CLI, items
-/// of its table, a CloudFormation template or a resource of one.
+/// Finds the schedules and periods in a document of any form: lists of both, the output of Instance Scheduler's CLI, items of its table, a
+/// CloudFormation template or one of its resources.
 /// </summary>
 internal sealed class SchedulerDocument
 {
     private const string ResourceType = "Custom::ServiceInstanceSchedule";
 
     private const string Yaml =
-        "It looks like YAML, which is not read. Convert it to JSON: 'cfn-flip --json template.yaml > template.json' (pip install cfn-flip).";
+        "It looks like YAML, which is not read. Convert it to JSON: 'cfn-flip --json template.yaml > template.json' " +
+        "(pip install cfn-flip).";
 
     private static readonly string[] Lists = ["periods", "schedules", "period", "schedule"];
     private static readonly string[] ScanFields = ["Items", "Count", "ScannedCount", "ConsumedCapacity", "LastEvaluatedKey", "NextToken"];
@@ -26,7 +27,7 @@ internal sealed class SchedulerDocument
     public List<JsonPart> Periods { get; } = [];
 
     /// <summary>Reads JSON, and recognises a template in YAML.</summary>
-    /// <exception cref="ScheduleFormatException">It is no JSON.</exception>
+    /// <exception cref="ScheduleFormatException">The text is not JSON.</exception>
     public static JsonPart Parse(string json)
     {
         try
@@ -50,7 +51,7 @@ internal sealed class SchedulerDocument
         return document;
     }
 
-    /// <summary>The one schedule that a document is: by itself, in the answer of the CLI, or as a resource.</summary>
+    /// <summary>Returns the only schedule of a document: by itself, in the output of the CLI, or as a resource.</summary>
     public static ScheduleItem Single(JsonPart part) =>
         Fields.Find(part, "Properties") is { } properties ? new(properties, LogicalId: "")
         : Fields.Find(part, "schedule") is { Element.ValueKind: JsonValueKind.Object } schedule ? new(schedule)
@@ -70,7 +71,7 @@ internal sealed class SchedulerDocument
         }
         else if (Fields.FindAsWritten(part, "Resources") is { } resources)
         {
-            // The only resource may be called S, which is also a type of DynamoDB.
+            // The only resource may be named S, which is also a type of DynamoDB.
             AddResources(resources);
         }
         else if (Fields.Find(part, "Items") is not null)
@@ -125,7 +126,7 @@ internal sealed class SchedulerDocument
     }
 
     /// <summary>
-    /// Adds an item of the table: a schedule or a period. The settings of the solution, which older versions keep there, are passed over.
+    /// Adds an item of the table: a schedule or a period. Skips the settings of the solution, which older versions keep in the table.
     /// </summary>
     private void AddItem(JsonPart item)
     {
@@ -147,7 +148,8 @@ internal sealed class SchedulerDocument
                 Periods.Add(item);
                 break;
             default:
-                throw type!.Value.Error($"{ErrorText.Quote(type.Value.String())} is no type of an item; those are schedule, period and config.");
+                throw type!.Value.Error(
+                    $"{ErrorText.Quote(type.Value.String())} is not a type of an item; types are schedule, period and config.");
         }
     }
 
@@ -163,7 +165,7 @@ internal sealed class SchedulerDocument
 
     private void AddLists(JsonPart part)
     {
-        // The answers of create-period and create-schedule hold one object.
+        // The output of create-period and create-schedule holds one object.
         foreach (var (name, value) in Fields.Of(part, "the document", Lists))
         {
             var items = name is "period" or "schedule" ? [value] : Fields.Items(value);

@@ -6,12 +6,12 @@ using Stopinator.Scheduling.Reconciling;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Seven days of a fleet: what each instance's schedule asks of it, and the hours that saves against instances that always run. For people,
-/// as text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
+/// Previews seven days of a fleet: the hours in which each instance should run, and the hours saved compared with instances that always
+/// run. For people, as text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
 /// </summary>
 /// <remarks>
-/// Each instance counts in the week of its own time zone. Hours count instances of all sizes alike and say nothing of money: volumes and
-/// addresses of a stopped instance cost what they cost before.
+/// Each instance counts in the week of its own time zone. Hours count instances of all sizes alike and are not costs: the volumes and
+/// addresses of a stopped instance cost the same as before.
 /// </remarks>
 public sealed class FleetPreview
 {
@@ -21,7 +21,7 @@ public sealed class FleetPreview
         IsAhead = isAhead;
         Instances = [.. preview(new WeekPreviews(at, isAhead))];
 
-        // Weeks that read alike are one, also where their tags were read one by one.
+        // Weeks that read alike are merged, even when their tags were read separately.
         var weeks = Instances.Select(instance => instance.Week).OfType<SchedulePreview>().Distinct();
         var texts = weeks.ToDictionary(week => week, week => week.ToString());
         Groups =
@@ -33,44 +33,46 @@ public sealed class FleetPreview
         ];
     }
 
-    /// <summary>The instant the preview was asked for.</summary>
+    /// <summary>The instant for which the preview was made.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>Every instance, in the order in which they were given.</summary>
+    /// <summary>The previews of the instances, in the order in which the instances were given.</summary>
     public ImmutableArray<InstancePreview> Instances { get; }
 
-    /// <summary>The hours of all instances with a schedule in their weeks, as if they always ran.</summary>
+    /// <summary>The hours in the weeks of all instances with a schedule, as if the instances always ran.</summary>
     public double AlwaysOnHours => Sum(week => week.To - week.From);
 
-    /// <summary>The hours for which they should run.</summary>
+    /// <summary>The hours for which the instances should run.</summary>
     public double RunningHours => Sum(week => week.Running);
 
-    /// <summary>The hours for which they should be stopped: what is saved against always on.</summary>
+    /// <summary>The hours for which the instances should be stopped, which are saved compared with instances that always run.</summary>
     public double StoppedHours => Sum(week => week.Stopped);
 
     /// <summary>The share of <see cref="AlwaysOnHours"/> that is saved, 0 to 1; 0 when no instance has a schedule.</summary>
     public double SavedShare => AlwaysOnHours > 0 ? StoppedHours / AlwaysOnHours : 0;
 
-    /// <summary>Whether the weeks begin on the day of <see cref="At"/>; if not, on a Monday.</summary>
+    /// <summary>True when the weeks begin on the day of <see cref="At"/>; false when they begin on a Monday.</summary>
     internal bool IsAhead { get; }
 
-    /// <summary>The schedules, the most frequent first.</summary>
+    /// <summary>The schedules, in descending order of their instances.</summary>
     internal ImmutableArray<FleetGroup> Groups { get; }
 
     /// <summary>Previews seven days from the day of an instant for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>
-    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
+    /// <param name="read">Reads the schedule in tags, and returns null when there is none; see <see cref="InstancePreview"/>.</param>
     /// <param name="at">The instant.</param>
     public static FleetPreview WeekAhead(
         IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at) =>
         Of(instances, read, at, isAhead: true);
 
     /// <summary>
-    /// Previews seven days from the day of an instant for many instances, whose tags are read as a <see cref="ScheduledPowerService"/> reads
+    /// Previews seven days from the day of an instant for many instances. Tags are read as a <see cref="ScheduledPowerService"/> reads
     /// them.
     /// </summary>
-    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
-    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <param name="instances">
+    /// The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.
+    /// </param>
+    /// <param name="options">The tags and their notations. The options that tell when the service acts do not change the preview.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
     public static FleetPreview WeekAhead(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at) =>
@@ -78,31 +80,35 @@ public sealed class FleetPreview
 
     /// <summary>Previews the calendar week of an instant, Monday to Sunday, for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>
-    /// <param name="read">Reads the schedule in tags, and gives null when there is none; see <see cref="InstancePreview"/>.</param>
+    /// <param name="read">Reads the schedule in tags, and returns null when there is none; see <see cref="InstancePreview"/>.</param>
     /// <param name="at">The instant.</param>
     public static FleetPreview OfWeek(
         IEnumerable<PreviewInstance> instances, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at) =>
         Of(instances, read, at, isAhead: false);
 
     /// <summary>
-    /// Previews the calendar week of an instant, Monday to Sunday, for many instances, whose tags are read as a
+    /// Previews the calendar week of an instant, Monday to Sunday, for many instances. Tags are read as a
     /// <see cref="ScheduledPowerService"/> reads them.
     /// </summary>
-    /// <param name="instances">The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.</param>
-    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <param name="instances">
+    /// The instances, e.g. those of <see cref="IInstancePowerService.FindAsync"/> by <see cref="PreviewInstance.Of"/>.
+    /// </param>
+    /// <param name="options">The tags and their notations. The options that tell when the service acts do not change the preview.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
     public static FleetPreview OfWeek(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at) =>
         Of(instances, options, at, isAhead: false);
 
     /// <summary>
-    /// One HTML page that needs nothing else: no script, no request, light and dark as the browser is set. Everything that comes from tags is
-    /// escaped, and the page forbids itself to run or load anything.
+    /// Returns one self-contained HTML page: no script, no request, light or dark as the browser is set. All text from tags is escaped, and
+    /// the page forbids itself to run or load anything.
     /// </summary>
-    /// <param name="title">The heading. Default (null): <c>The week ahead</c>, or <c>The week of Monday 16 November 2026</c> and so on.</param>
+    /// <param name="title">
+    /// The heading. Default (null): <c>The week ahead</c>, or a heading such as <c>The week of Monday 16 November 2026</c>.
+    /// </param>
     public string ToHtml(string? title = null) => new FleetPage(this, title).Render();
 
-    /// <summary>The week of each schedule with the instances that have it, those without one, and the sum.</summary>
+    /// <summary>Returns the week of each schedule with its instances, the instances without a schedule, and the sum.</summary>
     public override string ToString() => FleetText.Of(this);
 
     private static FleetPreview Of(

@@ -30,8 +30,10 @@ internal static class FleetText
     public static string SummaryOf(FleetPreview fleet)
     {
         var scheduled = fleet.Groups.Sum(group => group.Instances.Length);
-        return $"{HourText.Number(scheduled)} of {HourText.Count(fleet.Instances.Length, "instance")} on {HourText.Count(fleet.Groups.Length, "schedule")}: "
-            + $"stopped for {HourText.Of(fleet.StoppedHours)} of {HourText.Of(fleet.AlwaysOnHours)} a week, {HourText.Share(fleet.SavedShare)} less than always on.";
+        return $"{HourText.Number(scheduled)} of {HourText.Count(fleet.Instances.Length, "instance")} "
+            + $"on {HourText.Count(fleet.Groups.Length, "schedule")}: "
+            + $"stopped for {HourText.Of(fleet.StoppedHours)} of {HourText.Of(fleet.AlwaysOnHours)} a week, "
+            + $"{HourText.Share(fleet.SavedShare)} less than always on.";
     }
 
     private static string LabelOf(PreviewInstance instance) => $"{PlainText.Of(instance.Id)}  {PlainText.Of(instance.Name)}".TrimEnd();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Hours, shares and dates for people, the same in every culture.</summary>
+/// <summary>Formats hours, shares and dates for people, the same in every culture.</summary>
 internal static class HourText
 {
     public static string Of(TimeSpan time) => Of(time.TotalHours);
@@ -21,6 +21,6 @@ internal static class HourText
 
     public static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of things: <c>1 instance</c>, <c>1,200 instances</c>.</summary>
+    /// <summary>Returns a number of things: <c>1 instance</c>, <c>1,200 instances</c>.</summary>
     public static string Count(int count, string thing) => $"{Number(count)} {thing}{(count == 1 ? "" : "s")}";
 }

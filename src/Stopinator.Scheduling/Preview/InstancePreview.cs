@@ -5,27 +5,33 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>What the schedule in an instance's tags asks of it at an instant, and why: the answer to <i>what if it had these tags?</i></summary>
+/// <summary>
+/// The state that the schedule in an instance's tags asks for at an instant, and why. Answers the question <i>what if the instance had
+/// these tags?</i>
+/// </summary>
 public sealed class InstancePreview
 {
     private readonly string _whyNone;
 
-    private InstancePreview(PreviewInstance instance, SchedulePreview? week, string? problem, string whyNone = "its tags name no schedule") =>
+    private InstancePreview(
+        PreviewInstance instance, SchedulePreview? week, string? problem, string whyNone = "its tags name no schedule") =>
         (Instance, Week, Problem, _whyNone) = (instance, week, problem, whyNone);
 
     /// <summary>The instance.</summary>
     public PreviewInstance Instance { get; }
 
     /// <summary>
-    /// The week of its schedule: seven days from the day of the instant, in <c>FleetPreview.OfWeek</c> the calendar week. Null when its tags
-    /// name no schedule, or one that cannot be read.
+    /// The week of the instance's schedule: seven days from the day of the instant, or the calendar week in <c>FleetPreview.OfWeek</c>.
+    /// Null when the tags name no schedule, or a schedule that cannot be read.
     /// </summary>
     public SchedulePreview? Week { get; }
 
-    /// <summary>Why its schedule cannot be read; null when it can, or when there is none.</summary>
+    /// <summary>The reason the schedule cannot be read; null when it can, or when there is none.</summary>
     public string? Problem { get; }
 
-    /// <summary>What is asked for and why, and the next change; or why nothing is.</summary>
+    /// <summary>
+    /// The state that is asked for, the reason, and the next change; without a schedule, the reason that nothing is asked for.
+    /// </summary>
     public string Explanation => this switch
     {
         { Problem: { } problem } => $"left alone, its schedule cannot be read: {problem}",
@@ -33,23 +39,28 @@ public sealed class InstancePreview
         { Week: var week } => string.Create(CultureInfo.InvariantCulture, $"{week.Decision}; {NextOf(week)}"),
     };
 
-    /// <summary>Explains what is asked of an instance with these tags at an instant.</summary>
-    /// <param name="instance">The instance, or one made up.</param>
+    /// <summary>Explains the state that an instance with the given tags is asked for at an instant.</summary>
+    /// <param name="instance">The instance, real or made up.</param>
     /// <param name="read">
-    /// Reads the schedule in tags, and gives null when there is none. What it throws as <see cref="ScheduleFormatException"/> or
-    /// <see cref="UnknownScheduleException"/> is this instance's <see cref="Problem"/>; anything else passes through.
+    /// Reads the schedule in tags, and returns null when there is none. A <see cref="ScheduleFormatException"/> or
+    /// <see cref="UnknownScheduleException"/> that it throws becomes the instance's <see cref="Problem"/>; any other exception passes
+    /// through.
     /// </param>
     /// <param name="at">The instant.</param>
-    public static InstancePreview WhatIf(PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
+    public static InstancePreview WhatIf(
+        PreviewInstance instance, Func<IReadOnlyDictionary<string, string>, PowerSchedule?> read, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(read);
         return Of(instance, read, new WeekPreviews(at, isAhead: true));
     }
 
-    /// <summary>Explains what a <see cref="ScheduledPowerService"/> with these options asks of an instance with these tags at an instant.</summary>
-    /// <param name="instance">The instance, or one made up.</param>
-    /// <param name="options">The tags and their notations. When the service acts does not change what is asked for.</param>
+    /// <summary>
+    /// Explains the state that a <see cref="ScheduledPowerService"/> with the given options asks of an instance with the given tags at an
+    /// instant.
+    /// </summary>
+    /// <param name="instance">The instance, real or made up.</param>
+    /// <param name="options">The tags and their notations. The options that tell when the service acts do not change the preview.</param>
     /// <param name="at">The instant.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds.</exception>
     public static InstancePreview WhatIf(PreviewInstance instance, ScheduledPowerOptions options, DateTimeOffset at)
@@ -58,7 +69,7 @@ public sealed class InstancePreview
         return Of(instance, new InstanceReader(options), new WeekPreviews(at, isAhead: true));
     }
 
-    /// <summary>The id and the explanation.</summary>
+    /// <summary>Returns the id and the explanation.</summary>
     public override string ToString() => $"{PlainText.Of(Instance.Id)} {PlainText.Of(Explanation)}";
 
     internal static InstancePreview Of(

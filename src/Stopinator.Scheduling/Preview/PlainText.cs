@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Text from tags, safe to show: without characters that move a cursor, turn a line around, or no document may hold.</summary>
+/// <summary>
+/// Makes text from tags safe to show. Replaces characters that move a cursor, reverse a line, or are not allowed in a document.
+/// </summary>
 internal static class PlainText
 {
     public static string Of(string? value)
@@ -20,5 +22,6 @@ internal static class PlainText
 
     private static bool IsShown(Rune rune) =>
         rune.Value is not (0xFFFE or 0xFFFF)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -4,8 +4,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.Preview;
 
 /// <summary>
-/// A schedule as it is looked at from an instant. An override says until when it holds, and nobody knows since when: it counts from the instant
-/// on, so that the hours before are not drawn as if it had always been there.
+/// A schedule as seen from an instant. An override names only its end, not its begin. It therefore counts from the instant on, so that the
+/// hours before are not drawn as if the override had always been there.
 /// </summary>
 internal sealed class PreviewedSchedule(PowerSchedule schedule, DateTimeOffset at)
 {
@@ -13,7 +13,7 @@ internal sealed class PreviewedSchedule(PowerSchedule schedule, DateTimeOffset a
 
     public DesiredState StateAt(DateTimeOffset instant) => (instant < at ? _before : schedule).DesiredStateAt(instant).State;
 
-    /// <summary>The changes after one instant and before another, in order.</summary>
+    /// <summary>Returns the changes after one instant and before another, in order.</summary>
     public IEnumerable<ScheduleTransition> Transitions(DateTimeOffset from, DateTimeOffset to)
     {
         if (from >= at || to <= at || schedule.Override is null)

@@ -7,12 +7,13 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Seven days of a schedule in its time zone, from the day of an instant or from a Monday: what is asked for at each hour, what changes next,
-/// and how many hours it saves against an instance that always runs. <see cref="ToString"/> draws it as text.
+/// Previews seven days of a schedule in its time zone, from the day of an instant or from a Monday: the state asked for at each hour, the
+/// next changes, and the hours saved compared with an instance that always runs. <see cref="ToString"/> draws the week as text.
 /// </summary>
 /// <remarks>
-/// A week in which clocks change has 167 or 169 hours in most zones. Hours are those a schedule asks for, not what was seen.
-/// An override tells its end and not its begin: it counts from <see cref="At"/> on, and the hours before are those of the schedule without it.
+/// A week in which clocks change has 167 or 169 hours in most zones. Hours are those that the schedule asks for, not observed ones. An
+/// override names only its end, not its begin: it counts from <see cref="At"/> on, and the hours before follow the schedule without the
+/// override.
 /// </remarks>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class SchedulePreview
@@ -34,58 +35,62 @@ public sealed class SchedulePreview
     /// <summary>The schedule.</summary>
     public PowerSchedule Schedule { get; }
 
-    /// <summary>The instant the preview was asked for, in the time zone of the schedule.</summary>
+    /// <summary>The instant for which the preview was made, in the time zone of the schedule.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>What is asked for at <see cref="At"/>, and why.</summary>
+    /// <summary>The state that the schedule asks for at <see cref="At"/>, and why.</summary>
     public ScheduleDecision Decision { get; }
 
-    /// <summary>The begin of the first day: the day of <see cref="At"/>, or the Monday of the calendar week.</summary>
+    /// <summary>The begin of the first day, which is the day of <see cref="At"/> or the Monday of the calendar week.</summary>
     public DateTimeOffset From => Grid.From;
 
-    /// <summary>The end of the last day, which is not in the week.</summary>
+    /// <summary>The end of the last day, which is not part of the week.</summary>
     public DateTimeOffset To => Grid.To;
 
     /// <summary>The changes after <see cref="From"/> and before <see cref="To"/>, in order.</summary>
     public ImmutableArray<ScheduleTransition> Transitions { get; }
 
-    /// <summary>The first changes after <see cref="At"/>, up to three; none when nothing changes any more.</summary>
+    /// <summary>The first changes after <see cref="At"/>, up to three; empty when nothing changes any more.</summary>
     public ImmutableArray<ScheduleTransition> NextTransitions { get; }
 
-    /// <summary>For how long it should run in this week.</summary>
+    /// <summary>The time for which the instance should run in this week.</summary>
     public TimeSpan Running => Grid.In(DesiredState.Running);
 
-    /// <summary>For how long it should be stopped in this week: what is saved against always on.</summary>
+    /// <summary>
+    /// The time for which the instance should be stopped in this week, which is saved compared with an instance that always runs.
+    /// </summary>
     public TimeSpan Stopped => Grid.In(DesiredState.Stopped);
 
-    /// <summary>For how long it is left alone in this week.</summary>
+    /// <summary>The time for which the instance is left alone in this week.</summary>
     public TimeSpan Unmanaged => Grid.In(DesiredState.Unmanaged);
 
-    /// <summary>The share of the week in which it should be stopped, 0 to 1. Hours in which it is left alone are not counted as saved.</summary>
+    /// <summary>
+    /// The share of the week in which the instance should be stopped, 0 to 1. Hours in which it is left alone do not count as saved.
+    /// </summary>
     public double SavedShare => Stopped / (To - From);
 
-    /// <summary>Whether the week begins on the day of <see cref="At"/>; if not, on a Monday.</summary>
+    /// <summary>True when the week begins on the day of <see cref="At"/>; false when it begins on a Monday.</summary>
     internal bool IsAhead { get; }
 
     internal WeekGrid Grid { get; }
 
     internal PreviewedSchedule Previewed { get; }
 
-    /// <summary>Previews seven days, the first of which is the day of an instant.</summary>
+    /// <summary>Previews seven days that begin with the day of an instant.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
+    /// <param name="at">The instant, in the years 2 to 9998. Only the instant counts, not its offset.</param>
     /// <exception cref="ArgumentOutOfRangeException">The week cannot be expressed.</exception>
     public static SchedulePreview WeekAhead(PowerSchedule schedule, DateTimeOffset at) => Of(schedule, at, isAhead: true);
 
     /// <summary>Previews the calendar week in which an instant lies, Monday to Sunday.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="at">The instant, of the years 2 to 9998. Only the instant counts, not its offset.</param>
+    /// <param name="at">The instant, in the years 2 to 9998. Only the instant counts, not its offset.</param>
     /// <exception cref="ArgumentOutOfRangeException">The week of the instant cannot be expressed.</exception>
     public static SchedulePreview OfWeek(PowerSchedule schedule, DateTimeOffset at) => Of(schedule, at, isAhead: false);
 
     /// <summary>
-    /// The week as text: a line a day with two cells an hour, the hours that run, the decision at <see cref="At"/>, the next changes, and all
-    /// changes of the week.
+    /// Returns the week as text: one line for each day with two cells for each hour, the hours that run, the decision at <see cref="At"/>,
+    /// the next changes, and all changes of the week.
     /// </summary>
     public override string ToString() => WeekText.Of(this);
 
@@ -94,7 +99,8 @@ public sealed class SchedulePreview
         ArgumentNullException.ThrowIfNull(schedule);
         if (at.UtcDateTime.Year is < 2 or > 9998)
         {
-            throw new ArgumentOutOfRangeException(nameof(at), at, $"The instant is {InstantText.Of(at)}; a week is previewed in the years 2 to 9998.");
+            throw new ArgumentOutOfRangeException(
+                nameof(at), at, $"The instant is {InstantText.Of(at)}; a week is previewed in the years 2 to 9998.");
         }
 
         var zone = TimeZones.Get(schedule.TimeZone);
@@ -108,7 +114,9 @@ public sealed class SchedulePreview
     private static ImmutableArray<ScheduleTransition> NextAfter(PowerSchedule schedule, DateTimeOffset at)
     {
         var next = ImmutableArray.CreateBuilder<ScheduleTransition>(NextCount);
-        for (var transition = schedule.NextTransition(at); transition is not null && next.Count < NextCount; transition = schedule.NextTransition(transition.At))
+        for (var transition = schedule.NextTransition(at);
+            transition is not null && next.Count < NextCount;
+            transition = schedule.NextTransition(transition.At))
         {
             next.Add(transition);
         }

@@ -4,12 +4,13 @@ using Stopinator.Scheduling.Evaluation;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Seven days of a schedule, cut into pieces that fit on a clock face of 24 hours.</summary>
+/// <summary>Seven days of a schedule, cut into pieces that fit on a 24-hour clock face.</summary>
 /// <param name="From">The begin of the first day.</param>
-/// <param name="To">The end of the last one.</param>
+/// <param name="To">The end of the last day.</param>
 /// <param name="Days">The days.</param>
-/// <param name="Totals">For how long what is asked for.</param>
-internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, ImmutableArray<WeekDay> Days, ImmutableDictionary<DesiredState, TimeSpan> Totals)
+/// <param name="Totals">The total time for each state.</param>
+internal sealed record WeekGrid(
+    DateTimeOffset From, DateTimeOffset To, ImmutableArray<WeekDay> Days, ImmutableDictionary<DesiredState, TimeSpan> Totals)
 {
     private const int DaysOfAWeek = 7;
 
@@ -21,13 +22,14 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
         return new(Local(BeginOf(first, zone), zone), Local(BeginOf(end, zone), zone), days, totals.ToImmutableDictionary());
     }
 
-    /// <summary>An instant with the offset of a zone, in whole minutes, which is what <see cref="DateTimeOffset"/> takes.</summary>
+    /// <summary>Returns an instant with the offset of a zone, in the whole minutes that <see cref="DateTimeOffset"/> requires.</summary>
     public static DateTimeOffset Local(Instant instant, DateTimeZone zone) => instant.ToDateTimeOffset().ToOffset(
         TimeSpan.FromMinutes(Math.Floor(zone.GetUtcOffset(instant).ToTimeSpan().TotalMinutes)));
 
     public TimeSpan In(DesiredState state) => Totals.GetValueOrDefault(state);
 
-    private static WeekDay BuildDay(PreviewedSchedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
+    private static WeekDay BuildDay(
+        PreviewedSchedule schedule, DateTimeZone zone, LocalDate date, Dictionary<DesiredState, TimeSpan> totals)
     {
         var (from, to) = (BeginOf(date, zone), BeginOf(date.PlusDays(1), zone));
         var pieces = ImmutableArray.CreateBuilder<WeekPiece>();
@@ -44,7 +46,7 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
             minute = Math.Max(minute, 0);
             if (minute < reached)
             {
-                // These minutes have been drawn once; what comes after them has not.
+                // These minutes are already drawn; the minutes after them are not.
                 pieces.Add(new(minute, Math.Min(last, reached), state, IsSecondPass: true));
                 minute = reached;
             }
@@ -60,7 +62,7 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
         return new(date.ToDateOnly(), Local(from, zone), (to - from).ToTimeSpan(), running, pieces.ToImmutable());
     }
 
-    /// <summary>Cuts a stretch of time where the schedule or the clock changes.</summary>
+    /// <summary>Cuts a stretch of time at the instants where the schedule or the clock changes.</summary>
     private static IEnumerable<(Instant Begin, Instant End)> Cut(PreviewedSchedule schedule, DateTimeZone zone, Instant from, Instant to)
     {
         if (from >= to)
@@ -68,7 +70,8 @@ internal sealed record WeekGrid(DateTimeOffset From, DateTimeOffset To, Immutabl
             return [];
         }
 
-        var cuts = schedule.Transitions(from.ToDateTimeOffset(), to.ToDateTimeOffset()).Select(transition => Instant.FromDateTimeOffset(transition.At))
+        var cuts = schedule.Transitions(from.ToDateTimeOffset(), to.ToDateTimeOffset())
+            .Select(transition => Instant.FromDateTimeOffset(transition.At))
             .Concat(zone.GetZoneIntervals(from, to).Where(interval => interval.HasStart).Select(interval => interval.Start))
             .Where(cut => cut > from && cut < to)
             .Append(from).Append(to).Distinct().Order().ToList();

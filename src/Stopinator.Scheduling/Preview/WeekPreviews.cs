@@ -1,8 +1,8 @@
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>The weeks of many instances, each schedule previewed once. For one thread.</summary>
+/// <summary>Previews the weeks of many instances, each schedule once. For use by one thread.</summary>
 /// <param name="at">The instant.</param>
-/// <param name="isAhead">Whether the week begins on the day of the instant; if not, on its Monday.</param>
+/// <param name="isAhead">True when the week begins on the day of the instant; false when it begins on the Monday of that week.</param>
 internal sealed class WeekPreviews(DateTimeOffset at, bool isAhead)
 {
     private readonly Dictionary<object, SchedulePreview> _weeks = [];
@@ -11,7 +11,8 @@ internal sealed class WeekPreviews(DateTimeOffset at, bool isAhead)
 
     public SchedulePreview Of(PowerSchedule schedule)
     {
-        // In our own notation the text says everything. That of other tools leaves out what their policies say.
+        // The text of a schedule in Stopinator's own notation is complete. The text of other notations leaves out the details of their
+        // policies.
         object key = schedule.Notation is null ? schedule.ToString() : schedule;
         if (!_weeks.TryGetValue(key, out var week))
         {

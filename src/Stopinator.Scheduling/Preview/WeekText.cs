@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Stopinator.Scheduling.Preview;
 
-/// <summary>Draws a week as text: a line a day, two cells an hour.</summary>
+/// <summary>Draws a week as text: one line for each day, two cells for each hour.</summary>
 internal static class WeekText
 {
     private const int Quarter = 15;
@@ -21,7 +21,9 @@ internal static class WeekText
         for (var next = 0; next < week.NextTransitions.Length; next++)
         {
             var transition = week.NextTransitions[next];
-            text.Append(CultureInfo.InvariantCulture, $"{(next == 0 ? "next" : "then")}  {HourText.Moment(transition.At)}  {PlainText.Of(transition.Decision.ToString())}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{(next == 0 ? "next" : "then")}  {HourText.Moment(transition.At)}  {PlainText.Of(transition.Decision.ToString())}\n");
         }
 
         AppendTransitions(text, week);
@@ -33,7 +35,7 @@ internal static class WeekText
         return text.ToString();
     }
 
-    /// <summary>Which days are shown.</summary>
+    /// <summary>Returns the title, which tells which days are shown.</summary>
     public static string TitleOf(SchedulePreview week) => $"{(week.IsAhead ? "Seven days from" : "Week of")} {HourText.LongDay(week.From)}";
 
     public static string SavingsOf(SchedulePreview week) =>
@@ -55,9 +57,16 @@ internal static class WeekText
 
         (char[] Cells, string Meaning)[] legend =
         [
-            (['█'], "█ running"), (['·'], "· stopped"), (['-'], "- left alone"), (['▌', '▐'], "▌▐ running for a quarter"), (['▒'], "▒ both"), ([' '], "blank: the clock skips it"),
+            (['█'], "█ running"),
+            (['·'], "· stopped"),
+            (['-'], "- left alone"),
+            (['▌', '▐'], "▌▐ running for a quarter"),
+            (['▒'], "▒ both"),
+            ([' '], "blank: the clock skips it"),
         ];
-        text.Append(Margin).AppendJoin("   ", legend.Where(entry => drawn.Overlaps(entry.Cells)).Select(entry => entry.Meaning)).Append('\n');
+        text.Append(Margin)
+            .AppendJoin("   ", legend.Where(entry => drawn.Overlaps(entry.Cells)).Select(entry => entry.Meaning))
+            .Append('\n');
     }
 
     private static void AppendTransitions(StringBuilder text, SchedulePreview week)
@@ -65,7 +74,8 @@ internal static class WeekText
         text.Append('\n').Append(week.Transitions.IsEmpty ? "Nothing changes in this week.\n" : "Transitions of the week\n");
         foreach (var day in week.Transitions.GroupBy(transition => DateOnly.FromDateTime(transition.At.DateTime)))
         {
-            var changes = string.Join(", ", day.Select(transition => $"{HourText.Clock(transition.At)} {Text.StateText.Of(transition.To)}"));
+            var changes = string.Join(
+                ", ", day.Select(transition => $"{HourText.Clock(transition.At)} {Text.StateText.Of(transition.To)}"));
             text.Append(CultureInfo.InvariantCulture, $"{HourText.Day(day.Key)}  {changes}\n");
         }
     }

@@ -5,9 +5,12 @@ internal sealed class EdgeFinder(DateTimeOffset from, DateTimeOffset to)
 {
     public DateTimeOffset From => from;
 
-    /// <summary>The last change; null when there is none.</summary>
+    /// <summary>Returns the last change; null when there is none.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="offHours">The points at which Cloud Custodian acts, which count also where its schedule asks for the same as before; null for other notations.</param>
+    /// <param name="offHours">
+    /// The points at which Cloud Custodian acts; null for other notations. A point counts even when the state asked for is the same as
+    /// before.
+    /// </param>
     public (DateTimeOffset At, DesiredState State)? Last(PowerSchedule schedule, CustodianOffHours? offHours)
     {
         if (offHours is not null)

@@ -2,21 +2,22 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Scheduling.Reconciling;
 
-/// <summary>Chooses for each instance what its tags ask for at one tick.</summary>
+/// <summary>Chooses for each instance the state that its tags ask for at one tick.</summary>
 internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader reader, DateTimeOffset tick, DateTimeOffset now)
 {
     private readonly Dictionary<(string Key, string Name), (string Message, HashSet<string> InstanceIds)> _unknown = [];
     private readonly EdgeFinder _edges = new(tick - options.Interval - options.LookBack, tick);
 
-    // A clock that is a little behind that of the scheduler must not put the tick into the future.
+    // A clock that is slightly behind the scheduler's clock must not put the tick into the future.
     private readonly DateTimeOffset _now = now > tick ? now : tick;
 
-    /// <summary>The names that were asked for and do not exist, in order.</summary>
+    /// <summary>The names that tags hold and that do not exist, in order.</summary>
     public ImmutableArray<UnknownSchedule> UnknownSchedules =>
     [
         .. _unknown
             .OrderBy(one => one.Key)
-            .Select(one => new UnknownSchedule(one.Key.Name, one.Key.Key, one.Value.Message, [.. one.Value.InstanceIds.Order(StringComparer.Ordinal)])),
+            .Select(one => new UnknownSchedule(
+                one.Key.Name, one.Key.Key, one.Value.Message, [.. one.Value.InstanceIds.Order(StringComparer.Ordinal)])),
     ];
 
     public PowerChoice Choose(Ec2Instance instance)
@@ -58,15 +59,22 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
         var decision = schedule.DesiredStateAt(_now);
         if (decision.State != state)
         {
-            return PowerChoice.Leave(ReasonCode.NotDue, $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}, and for something else since.");
+            return PowerChoice.Leave(
+                ReasonCode.NotDue,
+                $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}, and for something else since.");
         }
 
         return HasChangedSince(instance, state, at)
-            ? PowerChoice.Leave(ReasonCode.ChangedSince, $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}; somebody changed it since.")
+            ? PowerChoice.Leave(
+                ReasonCode.ChangedSince,
+                $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}; somebody changed it since.")
             : ChoiceOf(state, decision.Why);
     }
 
-    /// <summary>Whether the instance was put into another state after the schedule asked for this one. A failure of EC2 itself is nobody's wish.</summary>
+    /// <summary>
+    /// True when somebody put the instance into another state after the schedule asked for this one. A failure of EC2 itself does not
+    /// count.
+    /// </summary>
     private static bool HasChangedSince(Ec2Instance instance, DesiredState wanted, DateTimeOffset at) => wanted == DesiredState.Running
         ? instance.State is PowerState.Stopped or PowerState.Stopping && instance.StateTransitionTime > at
             && instance.StateReason?.Code.StartsWith("Server.", StringComparison.Ordinal) != true

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Stopinator.Scheduling.Reconciling;
 
-/// <summary>Reads the values of tags, each different one once: a fleet has few, and a schedule remembers what it worked out.</summary>
+/// <summary>
+/// Reads the values of tags, each distinct value once: a fleet has few distinct values, and a schedule remembers what it has computed.
+/// </summary>
 internal sealed class TagReader
 {
-    /// <summary>So many values are remembered; whoever may set tags could otherwise fill the memory.</summary>
+    /// <summary>The number of values that are remembered. Without a limit, anybody who may set tags could fill the memory.</summary>
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<(ScheduleTag Tag, string? Value), TagReading> _readings = new();

@@ -1,6 +1,6 @@
 namespace Stopinator.Scheduling.Reconciling;
 
-/// <summary>What the value of a tag says, or why it says nothing.</summary>
+/// <summary>The result of reading a tag's value: a schedule, or the reason there is none.</summary>
 internal sealed record TagReading
 {
     /// <summary>The schedule; null when there is a problem, or the value exempts the instance.</summary>
@@ -9,7 +9,7 @@ internal sealed record TagReading
     /// <summary>The points at which Cloud Custodian acts; null for other notations.</summary>
     public CustodianOffHours? OffHours { get; private init; }
 
-    /// <summary>What is wrong; null when nothing is.</summary>
+    /// <summary>The problem with the value; null when there is none.</summary>
     public Exception? Problem { get; private init; }
 
     public static TagReading Of(PowerSchedule schedule) => new() { Schedule = schedule };

@@ -23,7 +23,8 @@ internal sealed class DatesParser(PieceParser pieces)
 
         if (word.Split('-') is not ([_] or [_, _]) || word.Text.Length == 0)
         {
-            throw pieces.Error(word.Position, $"a date is expected, such as 2026-12-25, or dec25 for every year, not {ErrorText.Quote(word.Text)}.");
+            throw pieces.Error(
+                word.Position, $"a date is expected, such as 2026-12-25, or dec25 for every year, not {ErrorText.Quote(word.Text)}.");
         }
 
         var ends = word.Split('-');
@@ -35,9 +36,12 @@ internal sealed class DatesParser(PieceParser pieces)
         ? ScheduleDates.Between(first, last)
         : throw pieces.Error(word.Position, "the range ends before it begins.");
 
-    private DateOnly Date(Word word) => DateOnly.TryParseExact(word.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+    private DateOnly Date(Word word) =>
+        DateOnly.TryParseExact(word.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         ? date
-        : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no date; it is written 2026-12-25, and a range of dates 2026-12-24/2027-01-02.");
+        : throw pieces.Error(
+            word.Position,
+            $"{ErrorText.Quote(word.Text)} is not a date; a date is written 2026-12-25, and a range of dates 2026-12-24/2027-01-02.");
 
     private (int Month, int Day) OfEveryYear(Word word)
     {
@@ -46,6 +50,8 @@ internal sealed class DatesParser(PieceParser pieces)
             && int.TryParse(word.Text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
             && day >= 1 && day <= DateTime.DaysInMonth(2000, month)
                 ? (month, day)
-                : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no day of the year; it is written dec25, and a range of them dec24-jan2.");
+                : throw pieces.Error(
+                    word.Position,
+                    $"{ErrorText.Quote(word.Text)} is not a day of the year; a day is written dec25, and a range dec24-jan2.");
     }
 }

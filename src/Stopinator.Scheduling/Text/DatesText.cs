@@ -22,5 +22,6 @@ internal static class DatesText
         var hours => $"{day.Dates} {WindowText.Hours(hours)}",
     };
 
-    private static string OfEveryYear(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{Names.Months[date.Month - 1]}{date.Day}");
+    private static string OfEveryYear(DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Names.Months[date.Month - 1]}{date.Day}");
 }

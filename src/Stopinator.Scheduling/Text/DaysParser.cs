@@ -4,12 +4,14 @@ using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Reads the days of a window: <c>dec-feb day 1-7,15W,L mon-fri,sat#2,sunL</c>, each of the three at most once.</summary>
+/// <summary>
+/// Reads the days of a window: <c>dec-feb day 1-7,15W,L mon-fri,sat#2,sunL</c>. Each of the three parts occurs at most once.
+/// </summary>
 internal sealed class DaysParser(PieceParser pieces)
 {
     private DayRule _rule;
 
-    /// <summary>Whether a word is meant to be days of the week, or months.</summary>
+    /// <summary>True when a word is meant to be days of the week or months.</summary>
     public static bool IsDays(string word) => Names.WeekdayOf(Letters(word)) >= 0 || Names.MonthOf(Letters(word)) > 0;
 
     public ScheduleDays Read(List<Word> words)
@@ -20,7 +22,10 @@ internal sealed class DaysParser(PieceParser pieces)
             if (word.Is("day"))
             {
                 Once(word, _rule.HasMonthdays, "days of the month");
-                Monthdays(++i < words.Count ? words[i] : throw pieces.Error(word.Position + 3, "after 'day' days of the month are expected, such as 1-7,15,L."));
+                Monthdays(
+                    ++i < words.Count
+                        ? words[i]
+                        : throw pieces.Error(word.Position + 3, "after 'day' days of the month are expected, such as 1-7,15,L."));
             }
             else if (Names.WeekdayOf(Letters(word.Text)) >= 0)
             {
@@ -55,7 +60,10 @@ internal sealed class DaysParser(PieceParser pieces)
         {
             if (item.Split('#') is [var name, var nth])
             {
-                var n = nth.Text is [>= '1' and <= '5'] ? nth.Text[0] - '1' : throw pieces.Error(nth.Position, "after '#' a number from 1 to 5 is expected: mon#2 is the second Monday of a month.");
+                var n = nth.Text is [>= '1' and <= '5']
+                    ? nth.Text[0] - '1'
+                    : throw pieces.Error(
+                        nth.Position, "after '#' a number from 1 to 5 is expected: mon#2 is the second Monday of a month.");
                 _rule = _rule with { NthWeekdays = _rule.NthWeekdays | (1UL << ((n * 7) + Weekday(name))) };
             }
             else if (item.Text.Length > 3 && item.Text[^1] is 'L' or 'l' && Names.WeekdayOf(item.Text[..^1]) is >= 0 and var last)
@@ -103,10 +111,12 @@ internal sealed class DaysParser(PieceParser pieces)
         var to = last.Is("L") ? 31 : Monthday(last);
         return from <= to
             ? DayRule.AllMonthdays >> from << from & (uint)((2UL << to) - 1)
-            : throw pieces.Error(item.Position, string.Create(CultureInfo.InvariantCulture, $"days of the month do not go past its end. Write {from}-L,1-{to}."));
+            : throw pieces.Error(
+                item.Position,
+                string.Create(CultureInfo.InvariantCulture, $"days of the month do not go past its end. Write {from}-L,1-{to}."));
     }
 
-    /// <summary>A name or a range of names, past the end where the range says so.</summary>
+    /// <summary>Reads a name or a range of names. A range may go past the end.</summary>
     private int Mask(Word item, Func<Word, int> read, int lowest, int count)
     {
         var (first, last) = Ends(item);
@@ -125,16 +135,26 @@ internal sealed class DaysParser(PieceParser pieces)
 
     private int Weekday(Word word) => Names.WeekdayOf(word.Text) is >= 0 and var day
         ? day
-        : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no day of the week; those are {string.Join(", ", Names.Weekdays)}.{KnownMistakes.OfItem(word.Text, Names.Weekdays)}");
+        : throw pieces.Error(
+            word.Position,
+            $"{ErrorText.Quote(word.Text)} is not a day of the week; days of the week are {string.Join(", ", Names.Weekdays)}." +
+            KnownMistakes.OfItem(word.Text, Names.Weekdays));
 
     private int Month(Word word) => Names.MonthOf(word.Text) is > 0 and var month
         ? month
-        : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no month; those are {string.Join(", ", Names.Months)}.{KnownMistakes.OfItem(word.Text, Names.Months)}");
+        : throw pieces.Error(
+            word.Position,
+            $"{ErrorText.Quote(word.Text)} is not a month; months are {string.Join(", ", Names.Months)}." +
+            KnownMistakes.OfItem(word.Text, Names.Months));
 
     private int Monthday(Word word) =>
-        word.Text.Length is 1 or 2 && word.Text.All(char.IsAsciiDigit) && int.Parse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 31 and var day
+        word.Text.Length is 1 or 2 && word.Text.All(char.IsAsciiDigit)
+            && int.Parse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 31 and var day
             ? day
-            : throw pieces.Error(word.Position, $"{ErrorText.Quote(word.Text)} is no day of the month; those are 1 to 31, L for the last, 15W for the weekday nearest to the 15th.");
+            : throw pieces.Error(
+                word.Position,
+                $"{ErrorText.Quote(word.Text)} is not a day of the month; days of the month are 1 to 31, L for " +
+                "the last, and 15W for the weekday nearest to the 15th.");
 
     private static string Letters(string word)
     {

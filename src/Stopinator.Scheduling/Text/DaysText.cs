@@ -3,7 +3,7 @@ using Stopinator.Scheduling.Calendar;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Writes days as a window's text holds them: months, days of the month, days of the week. Every day is nothing at all.</summary>
+/// <summary>Writes days as a window's text holds them: months, days of the month, days of the week. Every day is the empty text.</summary>
 internal static class DaysText
 {
     public static string Of(DayRule rule) => rule.IsEveryDay
@@ -11,7 +11,8 @@ internal static class DaysText
         : string.Join(' ', new[] { Months(rule), Monthdays(rule), Weekdays(rule) }.Where(part => part.Length > 0));
 
     private static string Months(DayRule rule) =>
-        string.Join(',', Runs(rule.Months >> 1, 12).Select(run => Range(Names.Months[run.First], Names.Months[run.Last], run.First, run.Last)));
+        string.Join(
+            ',', Runs(rule.Months >> 1, 12).Select(run => Range(Names.Months[run.First], Names.Months[run.Last], run.First, run.Last)));
 
     private static string Monthdays(DayRule rule)
     {
@@ -22,7 +23,8 @@ internal static class DaysText
 
         IEnumerable<string> items =
         [
-            .. Runs((int)(rule.Monthdays >> 1), 31, wraps: false).Select(run => Range(Number(run.First), Number(run.Last), run.First, run.Last)),
+            .. Runs((int)(rule.Monthdays >> 1), 31, wraps: false)
+                .Select(run => Range(Number(run.First), Number(run.Last), run.First, run.Last)),
             .. Bits(rule.NearestWeekdays, 32).Select(day => string.Create(CultureInfo.InvariantCulture, $"{day}W")),
             .. rule.LastMonthday ? ["L"] : Array.Empty<string>(),
         ];
@@ -34,7 +36,8 @@ internal static class DaysText
     private static string Weekdays(DayRule rule) => string.Join(',', (IEnumerable<string>)
     [
         .. Runs(rule.Weekdays, 7).Select(run => Range(Names.Weekdays[run.First], Names.Weekdays[run.Last], run.First, run.Last)),
-        .. Bits(rule.NthWeekdays, 35).Select(bit => string.Create(CultureInfo.InvariantCulture, $"{Names.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
+        .. Bits(rule.NthWeekdays, 35)
+            .Select(bit => string.Create(CultureInfo.InvariantCulture, $"{Names.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
         .. Bits((uint)rule.LastWeekdays, 7).Select(day => $"{Names.Weekdays[day]}L"),
     ]);
 
@@ -43,7 +46,7 @@ internal static class DaysText
 
     private static IEnumerable<int> Bits(ulong mask, int count) => Enumerable.Range(0, count).Where(bit => (mask >> bit & 1) != 0);
 
-    /// <summary>The stretches of set bits, around the end where that is possible.</summary>
+    /// <summary>Returns the runs of set bits. A run continues past the end where wrapping is allowed.</summary>
     private static IEnumerable<(int First, int Last)> Runs(int mask, int count, bool wraps = true)
     {
         if (mask == (1L << count) - 1)
@@ -51,7 +54,7 @@ internal static class DaysText
             return [(0, count - 1)];
         }
 
-        // Begins after a bit that is not set, so that no stretch is cut in two.
+        // Begins after a bit that is not set, so that no run is cut in two.
         return Enumerable.Range(0, count)
             .Where(bit => IsSet(bit) && !IsSet(bit - 1))
             .Select(first => (first, Enumerable.Range(first, count).TakeWhile(IsSet).Last() % count));

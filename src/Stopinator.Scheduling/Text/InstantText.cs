@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Instants as text, in UTC, to the minute where that is exact: <c>2026-11-21T22:00Z</c>.</summary>
+/// <summary>Writes and reads instants in UTC, to the minute where that is exact: <c>2026-11-21T22:00Z</c>.</summary>
 internal static class InstantText
 {
-    // With an offset or Z, always: a time of day without one is no instant.
+    // An offset or Z is always required: a time of day without an offset is not an instant.
     private static readonly string[] Formats = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     public static string Of(DateTimeOffset instant)
@@ -20,6 +20,7 @@ internal static class InstantText
     {
         instant = default;
         var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
-        return hasOffset && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+        return hasOffset
+            && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
     }
 }

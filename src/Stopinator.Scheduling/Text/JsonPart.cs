@@ -8,7 +8,7 @@ namespace Stopinator.Scheduling.Text;
 /// <summary>An element of a JSON document, with the path that errors name.</summary>
 internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
-    /// <summary>What .NET says of JSON it cannot read is shorter.</summary>
+    /// <summary>A length above that of any message of .NET about invalid JSON.</summary>
     private const int LongestReason = 300;
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -18,7 +18,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     public bool IsText => Element.ValueKind == JsonValueKind.String;
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="ScheduleFormatException">It is no JSON.</exception>
+    /// <exception cref="ScheduleFormatException">The text is not JSON.</exception>
     public static JsonPart Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -32,17 +32,18 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             var position = PositionOf(json, exception as JsonException);
             throw new ScheduleFormatException(
-                $"The schedules are no JSON at position {position.ToString(CultureInfo.InvariantCulture)}: {ErrorText.Clean(exception.Message, LongestReason)}",
+                $"The schedules are not valid JSON at position {position.ToString(CultureInfo.InvariantCulture)}: " +
+                $"{ErrorText.Clean(exception.Message, LongestReason)}",
                 position,
                 "$",
                 exception);
         }
     }
 
-    /// <summary>The properties of an object by name; those that are null are left out.</summary>
-    /// <param name="what">What the object is.</param>
-    /// <param name="known">The names it may have.</param>
-    /// <exception cref="ScheduleFormatException">It is no object, has one twice, or one that is not known.</exception>
+    /// <summary>Returns the properties of an object by name, without those that are null.</summary>
+    /// <param name="what">The description of the object.</param>
+    /// <param name="known">The names that the object may have.</param>
+    /// <exception cref="ScheduleFormatException">The element is not an object, has a property twice, or has an unknown one.</exception>
     public Dictionary<string, JsonPart> Properties(string what, IReadOnlyCollection<string> known)
     {
         var properties = new Dictionary<string, JsonPart>(StringComparer.Ordinal);
@@ -50,7 +51,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                throw part.Error($"{ErrorText.Quote(name)} is not a property of {what}; those are {string.Join(", ", known)}.{(name.Length > 40 ? "" : Suggestion.For(name, known))}");
+                throw part.Error(
+                    $"{ErrorText.Quote(name)} is not a property of {what}; those are {string.Join(", ", known)}." +
+                    (name.Length > 40 ? "" : Suggestion.For(name, known)));
             }
 
             if (!part.IsNull)
@@ -62,8 +65,8 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         return properties;
     }
 
-    /// <summary>The properties of an object with any names.</summary>
-    /// <exception cref="ScheduleFormatException">It is no object, or has one twice.</exception>
+    /// <summary>Returns the properties of an object with arbitrary names.</summary>
+    /// <exception cref="ScheduleFormatException">The element is not an object, or has a property twice.</exception>
     public List<(string Name, JsonPart Part)> Entries(string what)
     {
         if (Element.ValueKind != JsonValueKind.Object)
@@ -83,25 +86,31 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
             : entries;
     }
 
-    /// <summary>The string.</summary>
-    /// <exception cref="ScheduleFormatException">It is none.</exception>
+    /// <summary>Returns the string.</summary>
+    /// <exception cref="ScheduleFormatException">The element is not a string.</exception>
     public string String()
     {
         var element = Element;
-        return IsText ? Text(() => element.GetString()!) : throw Error($"a string is expected, not {ErrorText.Quote(element.GetRawText())}.");
+        return IsText
+            ? Text(() => element.GetString()!)
+            : throw Error($"a string is expected, not {ErrorText.Quote(element.GetRawText())}.");
     }
 
-    /// <summary>The items of an array.</summary>
-    /// <exception cref="ScheduleFormatException">It is none.</exception>
+    /// <summary>Returns the items of an array.</summary>
+    /// <exception cref="ScheduleFormatException">The element is not an array.</exception>
     public List<JsonPart> Items()
     {
         var path = Path;
         return Element.ValueKind == JsonValueKind.Array
-            ? [.. Element.EnumerateArray().Select((item, index) => new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))]
+            ?
+            [
+                .. Element.EnumerateArray().Select((item, index) =>
+                    new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
+            ]
             : throw Error($"an array is expected, not {ErrorText.Quote(Element.GetRawText())}.");
     }
 
-    /// <summary>Reads the string as something whose errors then name the path, too.</summary>
+    /// <summary>Reads the string as a value, and adds the path to the value's errors.</summary>
     public T Read<T>(Func<string, T> read)
     {
         var text = String();
@@ -119,10 +128,13 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         }
     }
 
-    public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) => new($"{Path}: {problem}", position, Path, innerException);
+    public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) =>
+        new($"{Path}: {problem}", position, Path, innerException);
 
     private string PathOf(string name) =>
-        name.Length <= 40 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? $"{Path}.{name}" : $"{Path}[{ErrorText.Quote(name)}]";
+        name.Length <= 40 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
+            ? $"{Path}.{name}"
+            : $"{Path}[{ErrorText.Quote(name)}]";
 
     private string Text(Func<string> read)
     {
@@ -132,12 +144,12 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         }
         catch (InvalidOperationException exception)
         {
-            // What JsonElement throws for a string with half a surrogate pair.
-            throw Error($"a string is no text: {ErrorText.Clean(exception.Message, LongestReason)}", innerException: exception);
+            // JsonElement throws this exception for a string with half a surrogate pair.
+            throw Error($"a string is not valid text: {ErrorText.Clean(exception.Message, LongestReason)}", innerException: exception);
         }
     }
 
-    // System.Text.Json tells the line, and in it the byte.
+    // System.Text.Json reports the line, and the byte in the line.
     private static int PositionOf(string json, JsonException? exception)
     {
         var start = 0;

@@ -1,6 +1,6 @@
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Names of days and months: the first three letters, or the whole name, in any case.</summary>
+/// <summary>The names of days and months: the first three letters, or the whole name, in any case.</summary>
 internal static class Names
 {
     private static readonly string[] LongWeekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -12,12 +12,14 @@ internal static class Names
 
     public static IReadOnlyList<string> Months { get; } = [.. LongMonths.Select(name => name[..3])];
 
-    /// <summary>The day of the week, 0 is Monday; -1 when it is none.</summary>
+    /// <summary>Returns the day of the week, where 0 is Monday; -1 for any other word.</summary>
     public static int WeekdayOf(string name) => IndexOf(LongWeekdays, name);
 
-    /// <summary>The month, 1 to 12; 0 when it is none.</summary>
+    /// <summary>Returns the month, 1 to 12; 0 for any other word.</summary>
     public static int MonthOf(string name) => IndexOf(LongMonths, name) + 1;
 
     private static int IndexOf(string[] names, string name) => Array.FindIndex(
-        names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || known.AsSpan(0, 3).Equals(name, StringComparison.OrdinalIgnoreCase));
+        names,
+        known => known.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || known.AsSpan(0, 3).Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>What every TryParse has in common.</summary>
+/// <summary>The common part of every TryParse method.</summary>
 internal static class Parsing
 {
     public static bool Try<T>(string? text, Func<string, T> parse, [NotNullWhen(true)] out T? result)

@@ -15,10 +15,10 @@ namespace Stopinator.Scheduling.Text;
 /// </summary>
 internal sealed class ScheduleParser
 {
-    /// <summary>More than any schedule of people, and soon evaluated.</summary>
+    /// <summary>The limit of windows: above any schedule that people write, and quick to evaluate.</summary>
     public const int MaxWindows = 256;
 
-    /// <summary>Several years of every holiday.</summary>
+    /// <summary>The limit of special days: enough for several years of every holiday.</summary>
     public const int MaxSpecialDays = 1024;
 
     private readonly PieceParser _pieces;
@@ -40,9 +40,10 @@ internal sealed class ScheduleParser
 
     public static ScheduleDays ParseDays(string text) => Only(text, "list of days", (pieces, words) => pieces.Days(words));
 
-    public static SpecialDay ParseSpecialDay(string text) => Only(text, "special day", (pieces, words) => pieces.SpecialDays(words) is [var only]
-        ? only
-        : throw pieces.Error(0, "it holds several dates; write a special day for each."));
+    public static SpecialDay ParseSpecialDay(string text) =>
+        Only(text, "special day", (pieces, words) => pieces.SpecialDays(words) is [var only]
+            ? only
+            : throw pieces.Error(0, "it holds several dates; write a special day for each."));
 
     private static T Only<T>(string text, string what, Func<PieceParser, List<Word>, T> read)
     {
@@ -64,7 +65,11 @@ internal sealed class ScheduleParser
         {
             if (words.Count == 0)
             {
-                throw _pieces.Error(piece.Position, string.IsNullOrWhiteSpace(text) ? "it is empty. To stop always is 'off', to leave alone 'unmanaged'." : "a window such as mon-fri 07:00-20:00 is expected.");
+                throw _pieces.Error(
+                    piece.Position,
+                    string.IsNullOrWhiteSpace(text)
+                        ? "it is empty. Write 'off' to stop always, or 'unmanaged' to leave alone."
+                        : "a window such as mon-fri 07:00-20:00 is expected.");
             }
 
             ReadPiece(words);
@@ -93,14 +98,19 @@ internal sealed class ScheduleParser
         {
             if (_keyword is not null || _windows.Count > 0 || (first.Is(ScheduleText.Unmanaged) && _specialDays.Count > 0))
             {
-                throw _pieces.Error(first.Position, $"'{first.Text}' stands for a whole schedule, and cannot stand beside a window. Outside of its windows a schedule is off by itself.");
+                throw _pieces.Error(
+                    first.Position,
+                    $"'{first.Text}' stands for a whole schedule, and cannot stand beside a window. Outside of its " +
+                    "windows a schedule is off by itself.");
             }
 
             _keyword = first;
         }
         else if (words.Count > 1 && words[1].Is("until"))
         {
-            _override = _override is null ? _pieces.Override(words) : throw _pieces.Error(first.Position, "there are two overrides; one is all it takes.");
+            _override = _override is null
+                ? _pieces.Override(words)
+                : throw _pieces.Error(first.Position, "there are two overrides; a schedule has at most one.");
         }
         else if (PieceParser.IsDates(first.Text))
         {
@@ -108,7 +118,9 @@ internal sealed class ScheduleParser
             {
                 if (_specialDays.Exists(other => other.Dates == day.Dates))
                 {
-                    throw _pieces.Error(first.Position, $"{day.Dates} is given twice. Put all its hours in one, such as {day.Dates} 08:00-10:00,14:00-16:00.");
+                    throw _pieces.Error(
+                        first.Position,
+                        $"{day.Dates} is given twice. Put all its hours in one, such as {day.Dates} 08:00-10:00,14:00-16:00.");
                 }
 
                 _specialDays.Add(day);

@@ -2,7 +2,7 @@ using Stopinator.Scheduling.Evaluation;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>Writes a schedule of the native notation on one line.</summary>
+/// <summary>Writes a schedule of Stopinator's own notation on one line.</summary>
 internal static class ScheduleText
 {
     public const string Off = "off";
@@ -12,7 +12,9 @@ internal static class ScheduleText
     public static string Of(ScheduleRules rules, ScheduleOverride? overriding)
     {
         var (pieces, needsZone) = rules is WindowRules { Windows: var windows, SpecialDays: var special }
-            ? ([.. windows.IsEmpty ? [Off] : windows.Select(window => window.ToString()), .. special.Select(day => day.ToString())], !rules.IsConstant)
+            ? (
+                [.. windows.IsEmpty ? [Off] : windows.Select(window => window.ToString()), .. special.Select(day => day.ToString())],
+                !rules.IsConstant)
             : (new List<string> { Unmanaged }, needsZone: false);
         if (overriding is not null)
         {

@@ -1,6 +1,6 @@
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>The states as text.</summary>
+/// <summary>Writes and reads the states as text.</summary>
 internal static class StateText
 {
     public static string Of(DesiredState state) => state switch

@@ -5,10 +5,10 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>The IANA time zones by name, upper and lower case alike.</summary>
+/// <summary>The IANA time zones by name, in any case.</summary>
 internal static class TimeZones
 {
-    /// <summary>The longest names that Windows has for time zones have so many words.</summary>
+    /// <summary>The number of words in the longest names that Windows has for time zones.</summary>
     private const int MostWords = 6;
 
     private static readonly FrozenDictionary<string, string> Ids =
@@ -16,7 +16,7 @@ internal static class TimeZones
 
     private static readonly string[] Sorted = [.. Ids.Values.Order(StringComparer.Ordinal)];
 
-    /// <summary>What people write, and what they mean.</summary>
+    /// <summary>The abbreviations that people write, and the zones they mean.</summary>
     private static readonly FrozenDictionary<string, string> Abbreviations = new (string Zone, string[] Names)[]
     {
         ("America/Los_Angeles", ["PT", "PST", "PDT"]),
@@ -41,29 +41,31 @@ internal static class TimeZones
         ("Pacific/Auckland", ["NZST", "NZDT"]),
         ("Africa/Johannesburg", ["SAST"]),
         ("UTC", ["Z"]),
-    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone))).ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(row => row.Names.Select(name => (Name: name, row.Zone)))
+        .ToFrozenDictionary(row => row.Name, row => row.Zone, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names that Windows has for time zones. They come from the data in NodaTime, and do not need those of the machine.</summary>
+    /// <summary>The names that Windows has for time zones. They come from the data in NodaTime, not from the machine.</summary>
     private static readonly Lazy<Dictionary<string, string>> OfWindows =
         new(() => new(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The zone with this name; null when there is none.</summary>
+    /// <summary>Returns the zone with a name; null when there is none.</summary>
     public static DateTimeZone? Find(string id) => Ids.TryGetValue(id, out var known) ? DateTimeZoneProviders.Tzdb[known] : null;
 
-    /// <summary>The zone with this name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message tells what was probably meant.</exception>
+    /// <summary>Returns the zone with a name.</summary>
+    /// <exception cref="ArgumentException">There is no such zone; the message tells which one was probably meant.</exception>
     public static DateTimeZone Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         return Find(id) ?? throw new ArgumentException(UnknownMessage(id), nameof(id));
     }
 
-    public static string UnknownMessage(string id) => $"{ErrorText.Quote(id)} is not the name of an IANA time zone, such as Europe/Paris.{Hint(id)}";
+    public static string UnknownMessage(string id) =>
+        $"{ErrorText.Quote(id)} is not the name of an IANA time zone, such as Europe/Paris.{Hint(id)}";
 
-    /// <summary>The words at the end that are the name of a time zone in Windows; null when they are none.</summary>
+    /// <summary>Returns the trailing words that are the name of a time zone in Windows; null when there are none.</summary>
     public static Word? WindowsNameAtEnd(List<Word> words)
     {
-        // All names of several words end like this.
+        // All names of several words end with this word.
         for (var count = Math.Min(MostWords, words.Count); count > 1 && words[^1].Is("Time"); count--)
         {
             var name = string.Join(' ', words[^count..].Select(word => word.Text));
@@ -76,13 +78,14 @@ internal static class TimeZones
         return null;
     }
 
-    /// <summary>Whether a word looks like a time zone, known or not.</summary>
+    /// <summary>True when a word looks like a time zone, known or not.</summary>
     public static bool LooksLikeOne(string word) =>
         (word.Contains('/', StringComparison.Ordinal) && char.IsAsciiLetter(word[0])) || Abbreviations.ContainsKey(word) || IsOffset(word);
 
-    /// <summary>What to know about a zone that is probably not meant; null when nothing.</summary>
+    /// <summary>Returns a warning about a zone that is probably not meant; null when there is none.</summary>
     public static string? WarningOf(DateTimeZone zone) => zone.Id is "EST" or "MST" or "HST"
-        ? $"{zone.Id} is the same offset all year; for clocks that change name a place, such as {(zone.Id == "EST" ? "America/New_York" : zone.Id == "MST" ? "America/Denver" : "Pacific/Honolulu")}."
+        ? $"{zone.Id} is the same offset all year; for clocks that change name a place, such as " +
+            $"{(zone.Id == "EST" ? "America/New_York" : zone.Id == "MST" ? "America/Denver" : "Pacific/Honolulu")}."
         : null;
 
     private static string Hint(string id) =>
@@ -92,10 +95,11 @@ internal static class TimeZones
         : id.Length > 40 ? ""
         : Suggestion.For(id, Sorted.Where(known => IsNear(id, known)));
 
-    // Six hundred names are many to compare letter by letter. Few slips are in the first letters and the last ones at once.
+    // Six hundred names are too many to compare letter by letter. A slip rarely changes both the first and the last letters.
     private static bool IsNear(string id, string known) =>
         id.Length > 3 && Math.Abs(id.Length - known.Length) <= 3
-        && (id.AsSpan(0, 2).Equals(known.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase) || id.AsSpan()[^2..].Equals(known.AsSpan()[^2..], StringComparison.OrdinalIgnoreCase))
+        && (id.AsSpan(0, 2).Equals(known.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase)
+            || id.AsSpan()[^2..].Equals(known.AsSpan()[^2..], StringComparison.OrdinalIgnoreCase))
         && id.Contains('/', StringComparison.Ordinal) == known.Contains('/', StringComparison.Ordinal);
 
     private static bool IsOffset(string word)

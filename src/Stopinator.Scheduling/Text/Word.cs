@@ -1,11 +1,11 @@
 namespace Stopinator.Scheduling.Text;
 
-/// <summary>A part of a text, and where it stands.</summary>
+/// <summary>A part of a text, and its position.</summary>
 internal readonly record struct Word(string Text, int Position)
 {
     public bool Is(string other) => Text.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The parts between separators, empty ones included.</summary>
+    /// <summary>Returns the parts between separators, including empty ones.</summary>
     public List<Word> Split(char separator)
     {
         var parts = new List<Word>();
@@ -20,7 +20,7 @@ internal readonly record struct Word(string Text, int Position)
         return parts;
     }
 
-    /// <summary>The parts between white space.</summary>
+    /// <summary>Returns the parts between white space.</summary>
     public List<Word> SplitAtWhiteSpace()
     {
         var words = new List<Word>();

@@ -3,7 +3,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>Removes tags: with a value only where the tag has it, without any tag at all every tag of the user's.</summary>
+/// <summary>
+/// Removes tags. A tag given with a value is removed only where it has that value. A call without any tag removes every tag that users have
+/// set.
+/// </summary>
 internal sealed class DeleteTags : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)

@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>One attribute of one instance: the only way to see whether an instance is protected from being stopped.</summary>
+/// <summary>Describes one attribute of one instance. Only this action shows whether an instance is protected from being stopped.</summary>
 internal sealed class DescribeInstanceAttribute : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)

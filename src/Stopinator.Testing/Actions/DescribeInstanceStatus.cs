@@ -4,10 +4,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>The health of instances; of running ones only, unless all are asked for.</summary>
+/// <summary>Describes the health of instances, and only of running ones unless all are requested.</summary>
 internal sealed class DescribeInstanceStatus : IEc2Action
 {
-    /// <summary>The EC2 API reference of this action.</summary>
+    /// <summary>The limit in the EC2 API reference of this action.</summary>
     private const int MaxIds = 100;
 
     public Action<XmlBuffer> Execute(Query query, Region region)

@@ -4,10 +4,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>Instances by id, by filter, by page, or all of them when nothing is asked for.</summary>
+/// <summary>Describes instances by id, by filter, by page, or all of them when nothing is specified.</summary>
 internal sealed class DescribeInstances : IEc2Action
 {
-    /// <summary>"Pagination" in the EC2 developer guide.</summary>
+    /// <summary>The limit in "Pagination" in the EC2 developer guide.</summary>
     private const int MaxIds = 1000;
 
     public Action<XmlBuffer> Execute(Query query, Region region)

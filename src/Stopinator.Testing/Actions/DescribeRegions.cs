@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>The one region there is, so that scripts which walk through all regions end up here once.</summary>
+/// <summary>Describes the only region of the simulation, so that scripts which loop over all regions come here once.</summary>
 internal sealed class DescribeRegions : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)

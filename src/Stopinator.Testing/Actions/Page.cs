@@ -4,7 +4,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>The page that a describe asks for. Pages count instances, not reservations.</summary>
+/// <summary>The page that a describe requests. Pages count instances, not reservations.</summary>
 internal sealed class Page
 {
     private const int Smallest = 5;
@@ -15,7 +15,7 @@ internal sealed class Page
 
     private Page(ulong query, int? size, int afterSequence) => (_query, _size, AfterSequence) = (query, size, afterSequence);
 
-    /// <summary>The last position in the fleet that earlier pages have dealt with.</summary>
+    /// <summary>The last position in the fleet that earlier pages have covered.</summary>
     public int AfterSequence { get; }
 
     public static Page Read(Query query, Region region, IReadOnlyList<string> ids)
@@ -37,7 +37,7 @@ internal sealed class Page
         return new(fingerprint, size, string.IsNullOrEmpty(token) ? 0 : region.PageTokens.Read(token, fingerprint));
     }
 
-    /// <summary>Takes the instances of this page, and makes the token for the next.</summary>
+    /// <summary>Takes the instances of this page, and creates the token for the next page.</summary>
     public (List<Instance> Instances, string? NextToken) Take(Region region, IEnumerable<Instance> candidates, Func<Instance, bool> matches)
     {
         var page = new List<Instance>();

@@ -4,8 +4,8 @@ using Stopinator.Testing.Wire;
 namespace Stopinator.Testing.Actions;
 
 /// <summary>
-/// Only queues reboots: the instances stay running. Terminated instances are ignored, as the EC2 API reference says; others that do
-/// not run are refused.
+/// Queues reboots; the instances stay running. Terminated instances are ignored, as the EC2 API reference says. A call with any other
+/// instance that is not running fails.
 /// </summary>
 internal sealed class RebootInstances : IEc2Action
 {

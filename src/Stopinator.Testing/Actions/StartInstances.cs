@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>stopped → pending → running, or back to stopped; all of the batch or none of it.</summary>
+/// <summary>Starts instances: stopped → pending → running, or back to stopped. A call starts the whole batch or nothing.</summary>
 internal sealed class StartInstances : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)

@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>One line of the answer to a start or a stop. Equal states mean that there was nothing to do.</summary>
+/// <summary>One line of the answer to a start or a stop. Equal states mean that nothing had to be done.</summary>
 internal readonly record struct StateChange(string InstanceId, SimulatedState Previous, SimulatedState Current)
 {
     public static Action<XmlBuffer> Answer(Query query, Region region, IReadOnlyList<StateChange> changes)

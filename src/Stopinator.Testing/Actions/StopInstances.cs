@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>running → stopping → stopped, in one of four ways, or hibernated.</summary>
+/// <summary>Stops instances in one of four ways: running → stopping → stopped, or hibernated.</summary>
 internal sealed class StopInstances : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)
@@ -35,7 +35,9 @@ internal sealed class StopInstances : IEc2Action
         };
     }
 
-    /// <summary>Names the first protected instance; whether others stop depends on their zone, and on what EC2 is taken to do.</summary>
+    /// <summary>
+    /// Fails the call and names the first protected instance. Whether the others stop depends on their zones and on the options.
+    /// </summary>
     private static void RefuseProtected(Region region, List<InstanceTimeline> toStop, StopWay way)
     {
         var isProtected = toStop.FindAll(target => region.Current(target).StopProtected);

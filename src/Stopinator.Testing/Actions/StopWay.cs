@@ -2,15 +2,15 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>How to stop. Force tries an orderly shutdown first, then forces; SkipOsShutdown bypasses the guest at once.</summary>
+/// <summary>The way to stop. Force tries an orderly shutdown first, then forces; SkipOsShutdown bypasses the guest at once.</summary>
 internal readonly record struct StopWay(bool Hibernate, bool Force, bool SkipOsShutdown)
 {
-    /// <summary>Whether even a stop that is stuck comes to its end.</summary>
+    /// <summary>True when even a stuck stop comes to its end.</summary>
     public bool EndsAnyStop => Force || SkipOsShutdown;
 
     /// <summary>Counts one stop.</summary>
     /// <param name="counters">The counters so far.</param>
-    /// <param name="frees">Whether the instance was stopping already.</param>
+    /// <param name="frees">True when the instance was already stopping.</param>
     public InstanceCounters Count(InstanceCounters counters, bool frees) => counters with
     {
         Stops = counters.Stops + (frees ? 0 : 1),

@@ -3,7 +3,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>What CreateTags and DeleteTags have in common.</summary>
+/// <summary>The common part of CreateTags and DeleteTags.</summary>
 internal sealed record TagRequest(List<InstanceTimeline> Targets, List<(string Key, string? Value)> Tags)
 {
     private const int MaxKeyLength = 128;

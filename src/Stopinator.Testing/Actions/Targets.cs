@@ -3,10 +3,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>The steps that start, stop and reboot have in common before they look at states.</summary>
+/// <summary>The common steps of start, stop and reboot before they look at states.</summary>
 internal static class Targets
 {
-    /// <summary>Finds the instances, asks for permission, and ends here when the call is a dry run.</summary>
+    /// <summary>Finds the instances, checks the permission, and throws here when the call is a dry run.</summary>
     public static List<InstanceTimeline> Resolve(Query query, Region region, IReadOnlyList<string> instanceIds)
     {
         query.RefuseUnread();

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>Applies the <see cref="IamRule"/>, and refuses in EC2's words.</summary>
+/// <summary>Applies the <see cref="IamRule"/>, and rejects calls in EC2's words.</summary>
 internal sealed class Authorizer(SimulatedEc2Options options)
 {
-    /// <summary>Refuses the first instance the caller may not touch; EC2 names one at a time.</summary>
+    /// <summary>Rejects the call for the first instance that the caller may not touch, since EC2 names one at a time.</summary>
     public void Check(string action, IEnumerable<Instance> instances)
     {
         if (options.IamRule is { } rule && rule.Actions.Contains(action))

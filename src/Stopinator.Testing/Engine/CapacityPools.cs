@@ -1,12 +1,12 @@
 namespace Stopinator.Testing.Engine;
 
-/// <summary>How many instances of a type fit into a zone.</summary>
+/// <summary>Counts the instances of a type that fit into a zone.</summary>
 internal sealed class CapacityPools
 {
     private readonly Dictionary<(string Type, string Zone), int> _declaredFree = [];
     private readonly Dictionary<(string Type, string Zone), int> _limits = [];
 
-    /// <summary>Declares free slots, counted beyond what occupies capacity at the next <see cref="Settle"/>.</summary>
+    /// <summary>Declares free slots, in addition to those that are occupied at the next <see cref="Settle"/>.</summary>
     public void Declare(string instanceType, string zone, int freeSlots) => _declaredFree[(instanceType, zone)] = freeSlots;
 
     public void Settle(IEnumerable<Instance> instances)
@@ -23,7 +23,7 @@ internal sealed class CapacityPools
         }
     }
 
-    /// <summary>Refuses a start that needs more slots than one of its pools has.</summary>
+    /// <summary>Rejects a start that needs more slots than one of its pools has.</summary>
     public void Check(IEnumerable<Instance> toStart, Func<IEnumerable<Instance>> instances)
     {
         if (_limits.Count == 0)

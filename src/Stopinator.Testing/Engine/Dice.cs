@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>Chance that is the same for a seed on every machine and runtime: the SplitMix64 generator.</summary>
+/// <summary>Random numbers that are the same for a seed on every machine and runtime, by the SplitMix64 generator.</summary>
 internal sealed class Dice(int seed)
 {
     private ulong _state = (ulong)seed;
 
-    /// <summary>A number from 0 up to, not including, 100.</summary>
+    /// <summary>Returns a number from 0 up to, and not including, 100.</summary>
     public double NextPercent() => (Next() >> 11) * (100.0 / (1UL << 53));
 
     public Guid NextGuid()

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Stopinator.Testing.Engine;
 
 /// <summary>
-/// EC2's errors, with its own words where public logs show them. Codes: "Error codes for the Amazon EC2 API" in the EC2 developer guide.
+/// The errors of EC2, in EC2's own words where public logs show them. The codes come from "Error codes for the Amazon EC2 API" in the EC2
+/// developer guide.
 /// </summary>
 internal static class Ec2Errors
 {
@@ -52,7 +53,7 @@ internal static class Ec2Errors
 
     public static Ec2Exception MalformedId(string id) => new("InvalidInstanceID.Malformed", $"Invalid id: \"{id}\"", 400);
 
-    /// <summary>EC2 names all the ids it does not know at once.</summary>
+    /// <summary>Returns the error for unknown ids. EC2 names all unknown ids at once.</summary>
     public static Ec2Exception NotFound(IReadOnlyList<string> ids) => new(
         "InvalidInstanceID.NotFound",
         ids.Count == 1 ? $"The instance ID '{ids[0]}' does not exist" : $"The instance IDs '{string.Join(", ", ids)}' do not exist",
@@ -89,7 +90,7 @@ internal static class Ec2Errors
         $"The instance can't be hibernated because it was not configured at launch for hibernation: {id}",
         400);
 
-    /// <summary>Names no instance, and counts as the server's fault.</summary>
+    /// <summary>Returns the error for missing capacity. The error names no instance, and counts as a server error.</summary>
     public static Ec2Exception InsufficientCapacity(string instanceType, string zone) => new(
         "InsufficientInstanceCapacity",
         $"We currently do not have sufficient {instanceType} capacity in the Availability Zone you requested ({zone}). "

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>An error answer on its way to the wire.</summary>
+/// <summary>An error that becomes the answer.</summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It becomes an answer before it leaves the engine.")]
 internal sealed class Ec2Exception(string code, string message, int status) : Exception(message)
 {

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>One version of an instance; a change makes a new one.</summary>
+/// <summary>One version of an instance. A change creates a new version.</summary>
 internal sealed record Instance
 {
     public required InstanceSpec Spec { get; init; }
 
     public required SimulatedState State { get; init; }
 
-    /// <summary>Never changed after construction.</summary>
+    /// <summary>The tags, which do not change after construction.</summary>
     public required Dictionary<string, string> Tags { get; init; }
 
     public required DateTimeOffset LaunchTime { get; init; }
@@ -20,7 +20,7 @@ internal sealed record Instance
 
     public bool StopProtected { get; init; }
 
-    /// <summary>EC2 itself has interrupted this Spot instance, so only EC2 may start it.</summary>
+    /// <summary>True when EC2 itself has interrupted this Spot instance, so that only EC2 may start it.</summary>
     public bool Interrupted { get; init; }
 
     public bool IsOccupyingCapacity => State is SimulatedState.Pending or SimulatedState.Running or SimulatedState.Stopping;
@@ -33,7 +33,7 @@ internal sealed record Instance
     public Instance WithoutTag(string key) =>
         this with { Tags = new(Tags.Where(tag => !string.Equals(tag.Key, key, StringComparison.Ordinal)), StringComparer.Ordinal) };
 
-    /// <summary>What a start makes of it.</summary>
+    /// <summary>Returns the version after a start.</summary>
     public Instance Starting(DateTimeOffset now) => this with
     {
         State = SimulatedState.Pending,
@@ -50,7 +50,7 @@ internal sealed record Instance
         Interrupted = false,
     };
 
-    /// <summary>What a call to stop or terminate it makes of it.</summary>
+    /// <summary>Returns the version after a call to stop or terminate the instance.</summary>
     public Instance Leaving(SimulatedState state, DateTimeOffset now, StateReason reason) => this with
     {
         State = state,
@@ -58,7 +58,7 @@ internal sealed record Instance
         TransitionReason = UserInitiated(now),
     };
 
-    /// <summary>The form in which EC2 tells when a user has acted.</summary>
+    /// <summary>Returns the text with which EC2 tells when a user has acted.</summary>
     public static string UserInitiated(DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"User initiated ({time.UtcDateTime:yyyy-MM-dd HH:mm:ss} GMT)");
 }

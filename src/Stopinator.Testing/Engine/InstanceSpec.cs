@@ -1,11 +1,11 @@
 namespace Stopinator.Testing.Engine;
 
-/// <summary>What does not change about an instance while it exists.</summary>
+/// <summary>The properties that do not change while an instance exists.</summary>
 internal sealed record InstanceSpec
 {
     public required string Id { get; init; }
 
-    /// <summary>The position in the fleet, from 1: describes list in this order, and page tokens remember it.</summary>
+    /// <summary>The position in the fleet, from 1. Describes list instances in this order, and page tokens remember it.</summary>
     public required int Sequence { get; init; }
 
     public required string ReservationId { get; init; }
@@ -26,7 +26,7 @@ internal sealed record InstanceSpec
 
     public string ImageId { get; init; } = "ami-0abcdef1234567890";
 
-    /// <summary><c>windows</c>, or null for everything else.</summary>
+    /// <summary>The platform: <c>windows</c>, or null for every other platform.</summary>
     public string? Platform { get; init; }
 
     public string PlatformDetails { get; init; } = "Linux/UNIX";
@@ -64,20 +64,20 @@ internal sealed record InstanceSpec
     /// <summary>The service that manages the instance, e.g. <c>eks.amazonaws.com</c>.</summary>
     public string? OperatorPrincipal { get; init; }
 
-    /// <summary>Left out of describes unless managed resources are asked for.</summary>
+    /// <summary>True when describes leave the instance out, unless managed resources are requested.</summary>
     public bool HiddenByDefault { get; init; }
 
-    /// <summary>A start answers pending and drops back to stopped for this reason.</summary>
+    /// <summary>The reason for which a start returns pending and then drops back to stopped; null for an ordinary start.</summary>
     public StateReason? FallBack { get; init; }
 
-    /// <summary>An ordinary stop of this instance never comes to its end.</summary>
+    /// <summary>True when an ordinary stop of this instance never ends.</summary>
     public bool StuckStopping { get; init; }
 
     public string RootDeviceType => InstanceStoreRoot ? "instance-store" : "ebs";
 
     public string RootDeviceName => Platform is null ? "/dev/xvda" : "/dev/sda1";
 
-    /// <summary>The id's digits, from which the ids of its volume, interface and so on are made.</summary>
+    /// <summary>The digits of the id, from which the ids of its volume, interface and so on are derived.</summary>
     public string Digits => Id[2..];
 
     public string PrivateIpAddress => $"10.{(Sequence >> 16) & 255}.{(Sequence >> 8) & 255}.{Sequence & 255}";

@@ -1,8 +1,8 @@
 namespace Stopinator.Testing.Engine;
 
 /// <summary>
-/// The versions of one instance, past and to come: a start adds the pending version now and the running one for later, so that
-/// nothing has to happen when a transition ends, and a lagging describe just looks further back.
+/// The past and future versions of one instance. A start adds the pending version now and the running version for later. Nothing therefore
+/// has to happen when a transition ends, and a lagging describe looks further back.
 /// </summary>
 internal sealed class InstanceTimeline
 {
@@ -12,24 +12,24 @@ internal sealed class InstanceTimeline
 
     public InstanceCounters Counters { get; set; } = InstanceCounters.None;
 
-    /// <summary>The version at a given time; null before the instance exists and after it is gone altogether.</summary>
+    /// <summary>Returns the version at a given time; null before the instance exists and after it has disappeared.</summary>
     public Instance? At(DateTimeOffset time)
     {
         var index = _versions.FindLastIndex(entry => entry.From <= time);
         return index < 0 ? null : _versions[index].Version;
     }
 
-    /// <summary>Makes a version the present one and forgets what was to come.</summary>
+    /// <summary>Makes a version the present one, and removes future versions.</summary>
     public void Set(DateTimeOffset now, Instance? version)
     {
         _versions.RemoveAll(entry => entry.From > now);
         _versions.Add((now, version));
     }
 
-    /// <summary>Adds what comes next.</summary>
+    /// <summary>Adds a future version.</summary>
     public void Schedule(DateTimeOffset time, Instance version) => _versions.Add((time, version));
 
-    /// <summary>Changes the present version and all that are to come.</summary>
+    /// <summary>Changes the present version and all future versions.</summary>
     public void Change(DateTimeOffset now, Func<Instance, Instance> change)
     {
         var toCome = _versions.FindAll(entry => entry.From > now);
@@ -40,7 +40,7 @@ internal sealed class InstanceTimeline
         }
     }
 
-    /// <summary>Forgets what nobody can see any more.</summary>
+    /// <summary>Removes versions that no call can see any more.</summary>
     public void ForgetBefore(DateTimeOffset time)
     {
         var visible = _versions.FindLastIndex(entry => entry.From <= time);

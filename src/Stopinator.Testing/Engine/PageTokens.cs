@@ -2,13 +2,15 @@ using System.Buffers.Binary;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>Page tokens: where the next page begins, of which query, and whether the token is still good.</summary>
+/// <summary>
+/// Page tokens. A token holds the position of the next page, its query, and a generation that tells whether the token is still valid.
+/// </summary>
 internal sealed class PageTokens
 {
     private const int Length = 20;
     private int _generation;
 
-    /// <summary>Makes all tokens given out so far expire.</summary>
+    /// <summary>Expires all tokens returned so far.</summary>
     public void Expire() => _generation++;
 
     public string Issue(int afterSequence, ulong query)
@@ -19,7 +21,7 @@ internal sealed class PageTokens
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], query);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[16..], Checksum(bytes));
 
-        // Plain Base64 on purpose: its + / = must survive the client's form encoding.
+        // Plain Base64, because its + / = must survive the client's form encoding.
         return Convert.ToBase64String(bytes);
     }
 

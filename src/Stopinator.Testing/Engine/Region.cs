@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Stopinator.Testing.Engine;
 
-/// <summary>The fleet of one account in one region. Whoever uses it holds <see cref="Gate"/>.</summary>
+/// <summary>The fleet of one account in one region. Every caller holds <see cref="Gate"/>.</summary>
 internal sealed class Region(SimulatedEc2Options options)
 {
     private readonly List<InstanceTimeline> _timelines = [];
@@ -25,12 +25,12 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>The time that describes show.</summary>
+    /// <summary>The time at which describes see the fleet.</summary>
     private DateTimeOffset DescribedTime => Now - options.DescribeLag;
 
     public string NextReservationId() => string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
 
-    /// <summary>A plain running instance, not yet part of the fleet.</summary>
+    /// <summary>Returns a plain running instance that is not yet part of the fleet.</summary>
     public Instance NewInstance(string reservationId, int launchIndex)
     {
         while (_byId.ContainsKey(InstanceIds.Of(_nextId)))
@@ -57,8 +57,8 @@ internal sealed class Region(SimulatedEc2Options options)
     }
 
     /// <summary>Adds an instance to the fleet.</summary>
-    /// <param name="builder">What is said of it.</param>
-    /// <param name="exists">Since when describes may show it; null for always.</param>
+    /// <param name="builder">The description of the instance.</param>
+    /// <param name="exists">The time from which describes may show the instance; null for always.</param>
     public string Add(InstanceBuilder builder, DateTimeOffset? exists)
     {
         var instance = builder.Build();
@@ -82,28 +82,28 @@ internal sealed class Region(SimulatedEc2Options options)
         return _timelines.Select(timeline => timeline.At(now)).OfType<Instance>();
     }
 
-    /// <summary>The present version of an instance that <see cref="TryFind"/> or <see cref="Targets"/> has found.</summary>
+    /// <summary>Returns the present version of an instance that <see cref="TryFind"/> or <see cref="Targets"/> has found.</summary>
     public Instance Current(InstanceTimeline timeline) =>
-        timeline.At(Now) ?? throw new InvalidOperationException("The instance is gone altogether.");
+        timeline.At(Now) ?? throw new InvalidOperationException("The instance does not exist any more.");
 
     public bool TryFind(string id, [NotNullWhen(true)] out InstanceTimeline? timeline) =>
         _byId.TryGetValue(id, out timeline) && timeline.At(Now) is not null;
 
-    /// <summary>What describes show, from a position in the fleet on.</summary>
+    /// <summary>Returns the instances that describes show, from a position in the fleet on.</summary>
     public IEnumerable<Instance> Described(int afterSequence)
     {
         var time = DescribedTime;
         return _timelines.Skip(afterSequence).Select(timeline => timeline.At(time)).OfType<Instance>();
     }
 
-    /// <summary>What describes show of certain instances; all unknown ids make one error.</summary>
+    /// <summary>Returns the given instances as describes show them. All unknown ids together are one error.</summary>
     public IEnumerable<Instance> Described(IReadOnlyList<string> ids)
     {
         var time = DescribedTime;
         return Known(ids, id => _byId.GetValueOrDefault(id)?.At(time)).OrderBy(instance => instance.Spec.Sequence);
     }
 
-    /// <summary>The instances that a call is to act on; all unknown ids make one error.</summary>
+    /// <summary>Returns the instances on which a call acts. All unknown ids together are one error.</summary>
     public List<InstanceTimeline> Targets(IReadOnlyList<string> ids) => Known(ids, id => TryFind(id, out var timeline) ? timeline : null);
 
     public void Update(InstanceTimeline timeline, Instance? version, Instance? next = null, TimeSpan? after = null)
@@ -118,7 +118,7 @@ internal sealed class Region(SimulatedEc2Options options)
         timeline.ForgetBefore(DescribedTime);
     }
 
-    /// <summary>Gives an instance in a transitional state its end, when it has one.</summary>
+    /// <summary>Schedules the end of an instance's transitional state, if it has one.</summary>
     public void Settle(InstanceTimeline timeline, Instance instance, TimeSpan? settlesAfter)
     {
         if (settlesAfter is not null)

@@ -1,6 +1,8 @@
 namespace Stopinator.Testing.Engine;
 
-/// <summary>Zone ids: <c>us-east-1a</c> is <c>use1-az1</c>, with zone a first (real accounts shuffle the letters).</summary>
+/// <summary>
+/// Converts zone names to zone ids: <c>us-east-1a</c> is <c>use1-az1</c>, with zone a first. Real accounts shuffle the letters.
+/// </summary>
 internal static class ZoneNames
 {
     public static string ToId(string zone)

@@ -2,13 +2,13 @@ using Stopinator.Testing.Hosting;
 
 namespace Stopinator.Testing.Faults;
 
-/// <summary>What all rules together do to one call.</summary>
+/// <summary>The combined effects of all rules on one call.</summary>
 internal sealed class FaultPlan
 {
-    /// <summary>Makes the answer, from the request id, instead of carrying the call out.</summary>
+    /// <summary>Creates the answer, from the request id, instead of carrying out the call.</summary>
     public Func<string, Response>? Before { get; set; }
 
-    /// <summary>Makes the answer that replaces the true one.</summary>
+    /// <summary>Creates the answer that replaces the true one.</summary>
     public Func<string, Response>? After { get; set; }
 
     public int? CutAfter { get; set; }

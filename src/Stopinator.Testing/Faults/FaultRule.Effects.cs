@@ -11,7 +11,7 @@ public sealed partial class FaultRule
 {
     private readonly List<Action<FaultPlan>> _effects = [];
 
-    /// <summary>Answers with an error instead of carrying the call out.</summary>
+    /// <summary>Returns an error instead of carrying out the call.</summary>
     /// <param name="code">EC2's error code.</param>
     /// <param name="message">The message; by default one that repeats the code.</param>
     /// <param name="status">The HTTP status; by default 400.</param>
@@ -22,7 +22,7 @@ public sealed partial class FaultRule
         return Add(plan => plan.Before ??= error);
     }
 
-    /// <summary>Carries the call out and answers with an error all the same: the client cannot know.</summary>
+    /// <summary>Carries out the call and returns an error anyway, so that the client cannot know the outcome.</summary>
     /// <param name="code">EC2's error code.</param>
     /// <param name="message">The message; by default one that repeats the code.</param>
     /// <param name="status">The HTTP status; by default 500.</param>
@@ -33,12 +33,14 @@ public sealed partial class FaultRule
         return Add(plan => plan.After ??= error);
     }
 
-    /// <summary>Answers <c>RequestLimitExceeded</c> with HTTP status 503: nothing is carried out.</summary>
+    /// <summary>Returns <c>RequestLimitExceeded</c> with HTTP status 503. The call is not carried out.</summary>
     /// <returns>This rule.</returns>
     public FaultRule Throttle() => Fail(Ec2Errors.RequestLimitCode, Ec2Errors.RequestLimitMessage, 503);
 
     /// <summary>Closes the connection without an answer.</summary>
-    /// <param name="beforeActing">True: nothing has happened. False: the call has been carried out. The client sees the same.</param>
+    /// <param name="beforeActing">
+    /// True to drop the connection before the call is carried out; false to drop it afterwards. The client sees the same.
+    /// </param>
     /// <returns>This rule.</returns>
     public FaultRule DropConnection(bool beforeActing) => Add(plan =>
     {
@@ -53,14 +55,14 @@ public sealed partial class FaultRule
     });
 
     /// <summary>
-    /// Lets the connection fail before it is made: the client knows that nothing has happened. Over loopback the connection exists
-    /// already, and is closed instead.
+    /// Makes the connection fail before it is established, so that the client knows that nothing has happened. Over loopback the connection
+    /// already exists, and is closed instead.
     /// </summary>
     /// <returns>This rule.</returns>
     public FaultRule RefuseConnection() => Add(plan => plan.Before ??= static _ => Response.Refused);
 
-    /// <summary>Closes the connection in the middle of the answer; the call has been carried out.</summary>
-    /// <param name="afterBytes">How many bytes of the answer's body arrive.</param>
+    /// <summary>Carries out the call, and closes the connection in the middle of the answer.</summary>
+    /// <param name="afterBytes">The number of bytes of the answer's body that arrive.</param>
     /// <returns>This rule.</returns>
     public FaultRule CutAnswer(int afterBytes)
     {
@@ -68,8 +70,8 @@ public sealed partial class FaultRule
         return Add(plan => plan.CutAfter ??= afterBytes);
     }
 
-    /// <summary>Answers late, by the clock of the options; the call is carried out when it arrives.</summary>
-    /// <param name="by">How late, besides the latency of the options.</param>
+    /// <summary>Delays the answer, by the clock of the options. The call is carried out on arrival.</summary>
+    /// <param name="by">The delay, in addition to the latency of the options.</param>
     /// <returns>This rule.</returns>
     public FaultRule Delay(TimeSpan by)
     {
@@ -77,7 +79,7 @@ public sealed partial class FaultRule
         return Add(plan => plan.Delay += by);
     }
 
-    /// <summary>Answers with a body of your choice instead of carrying the call out, e.g. a proxy's error page or broken XML.</summary>
+    /// <summary>Returns a body of your choice instead of carrying out the call, e.g. a proxy's error page or broken XML.</summary>
     /// <param name="body">The body.</param>
     /// <param name="status">The HTTP status; by default 200.</param>
     /// <param name="contentType">The content type; by default EC2's.</param>
@@ -95,8 +97,8 @@ public sealed partial class FaultRule
             RequestId = requestId,
         });
 
-    /// <summary>Does something just before the call is carried out, e.g. changes the fleet.</summary>
-    /// <param name="action">What to do.</param>
+    /// <summary>Runs an action just before the call is carried out, e.g. to change the fleet.</summary>
+    /// <param name="action">The action.</param>
     /// <returns>This rule.</returns>
     public FaultRule Do(Action action)
     {
@@ -104,8 +106,10 @@ public sealed partial class FaultRule
         return Add(plan => plan.HooksBefore.Add(action));
     }
 
-    /// <summary>Does something when the call has been carried out, or refused, and before it is answered, e.g. cancels a token.</summary>
-    /// <param name="action">What to do.</param>
+    /// <summary>
+    /// Runs an action after the call has been carried out or rejected, and before the answer is sent, e.g. to cancel a token.
+    /// </summary>
+    /// <param name="action">The action.</param>
     /// <returns>This rule.</returns>
     public FaultRule DoAfterActing(Action action)
     {

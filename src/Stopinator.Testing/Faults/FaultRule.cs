@@ -4,7 +4,7 @@ using Stopinator.Testing.Faults;
 namespace Stopinator.Testing;
 
 /// <summary>One rule of a <see cref="FaultScript"/>: conditions first, then effects. Each method returns the rule.</summary>
-/// <threadsafety>A rule may be completed while calls are being served; it does nothing before it has an effect.</threadsafety>
+/// <threadsafety>A rule may be completed while calls are being served. A rule without an effect does nothing.</threadsafety>
 public sealed partial class FaultRule
 {
     private readonly Lock _gate = new();
@@ -17,7 +17,7 @@ public sealed partial class FaultRule
 
     internal FaultRule(string action) => _action = action;
 
-    /// <summary>How many calls have fitted the rule so far, whether or not it did something to them.</summary>
+    /// <summary>The number of calls that have fitted the rule so far, whether or not the rule affected them.</summary>
     public int Seen
     {
         get
@@ -29,12 +29,12 @@ public sealed partial class FaultRule
         }
     }
 
-    /// <summary>Applies to every call that fits; this is the default.</summary>
+    /// <summary>Applies to every call that fits. This is the default.</summary>
     /// <returns>This rule.</returns>
     public FaultRule Always() => After(0).Times(int.MaxValue);
 
     /// <summary>Applies to one call only.</summary>
-    /// <param name="number">Which of the calls that fit, from 1.</param>
+    /// <param name="number">The number of the call among those that fit, from 1.</param>
     /// <returns>This rule.</returns>
     public FaultRule Nth(int number)
     {
@@ -42,8 +42,8 @@ public sealed partial class FaultRule
         return After(number - 1).Times(1);
     }
 
-    /// <summary>Spares the first calls that fit.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Skips the first calls that fit.</summary>
+    /// <param name="count">The number of calls to skip.</param>
     /// <returns>This rule.</returns>
     public FaultRule After(int count)
     {
@@ -51,8 +51,8 @@ public sealed partial class FaultRule
         return Set(() => _skip = count);
     }
 
-    /// <summary>Applies to so many calls, the first that fit and are not spared.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Applies to a number of calls: the first that fit and are not skipped.</summary>
+    /// <param name="count">The number of calls.</param>
     /// <returns>This rule.</returns>
     public FaultRule Times(int count)
     {
@@ -60,8 +60,8 @@ public sealed partial class FaultRule
         return Set(() => _times = count);
     }
 
-    /// <summary>Applies to a share of the calls that fit, by the seed of the options.</summary>
-    /// <param name="percent">From 0 to 100.</param>
+    /// <summary>Applies to a share of the calls that fit, chosen by the seed of the options.</summary>
+    /// <param name="percent">The share in percent, from 0 to 100.</param>
     /// <returns>This rule.</returns>
     public FaultRule Percent(double percent)
     {
@@ -70,7 +70,7 @@ public sealed partial class FaultRule
         return Set(() => _percent = percent);
     }
 
-    /// <summary>Fits only calls that satisfy a condition; several conditions must all be satisfied.</summary>
+    /// <summary>Fits only calls that satisfy a condition. A call has to satisfy all conditions of the rule.</summary>
     /// <param name="condition">The condition.</param>
     /// <returns>This rule.</returns>
     public FaultRule When(Func<ReceivedCall, bool> condition)
@@ -79,7 +79,7 @@ public sealed partial class FaultRule
         return Set(() => _conditions.Add(condition));
     }
 
-    /// <summary>Counts the call when it fits, and says whether its turn has come.</summary>
+    /// <summary>Counts a call that fits, and returns true when the rule applies to it.</summary>
     internal bool Applies(ReceivedCall call, Dice dice)
     {
         lock (_gate)
@@ -99,7 +99,7 @@ public sealed partial class FaultRule
         }
     }
 
-    /// <summary>Lets the rule have its effects on a call.</summary>
+    /// <summary>Adds the effects of the rule to a call.</summary>
     internal void AddTo(FaultPlan plan)
     {
         lock (_gate)

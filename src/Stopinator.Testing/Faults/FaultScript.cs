@@ -4,11 +4,11 @@ using Stopinator.Testing.Faults;
 namespace Stopinator.Testing;
 
 /// <summary>
-/// What goes wrong, and when: <c>ec2.Faults.On("StopInstances").Nth(2).Fail("InternalError", status: 500)</c>.
+/// A script of faults and the calls they affect: <c>ec2.Faults.On("StopInstances").Nth(2).Fail("InternalError", status: 500)</c>.
 /// </summary>
 /// <remarks>
-/// Every rule that fits a call counts it, in the order in which the rules were written. Delays add up and hooks all run; of several
-/// rules that fail, answer or drop the same call, the first one wins.
+/// Every rule that fits a call counts it, in the order in which the rules were written. Delays add up, and all hooks run. When several
+/// rules fail, answer or drop the same call, the first rule wins.
 /// </remarks>
 /// <threadsafety>Rules may be added while calls are being served.</threadsafety>
 public sealed class FaultScript
@@ -20,8 +20,8 @@ public sealed class FaultScript
     internal FaultScript(Dice dice) => _dice = dice;
 
     /// <summary>Begins a rule. Without a condition it applies to every call of the action.</summary>
-    /// <param name="action">The action, e.g. <c>StartInstances</c>; <c>*</c> for all of them.</param>
-    /// <returns>The rule, to be given conditions and effects.</returns>
+    /// <param name="action">The action, e.g. <c>StartInstances</c>; <c>*</c> for all actions.</param>
+    /// <returns>The rule, to which conditions and effects are added.</returns>
     public FaultRule On(string action)
     {
         ArgumentException.ThrowIfNullOrEmpty(action);
@@ -34,7 +34,7 @@ public sealed class FaultScript
         return rule;
     }
 
-    /// <summary>Forgets all rules.</summary>
+    /// <summary>Removes all rules.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -43,7 +43,7 @@ public sealed class FaultScript
         }
     }
 
-    /// <summary>What is to happen to a call.</summary>
+    /// <summary>Returns the effects on a call.</summary>
     internal FaultPlan PlanFor(ReceivedCall call)
     {
         FaultRule[] rules;

@@ -2,5 +2,5 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Filters;
 
-/// <summary>Whether any of the values that a filter looks at satisfies a condition. An absent value satisfies none.</summary>
+/// <summary>Returns true when any of the values of a filter's field satisfies a condition. An absent value satisfies none.</summary>
 internal delegate bool Field(Instance instance, Func<string, bool> condition);

@@ -4,7 +4,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Filters;
 
-/// <summary>The filters of a request: each must be satisfied, by any of its values. The same name twice is two filters.</summary>
+/// <summary>
+/// The filters of a request. An instance has to satisfy each filter, by any of the filter's values. A name that is given twice is two
+/// filters.
+/// </summary>
 internal sealed class FilterSet
 {
     /// <summary>Limits from "Filtering" in the EC2 user guide.</summary>
@@ -20,7 +23,7 @@ internal sealed class FilterSet
 
     /// <summary>Reads the filters and checks EC2's limits.</summary>
     /// <param name="query">The request.</param>
-    /// <param name="fields">What a filter looks at, by its name; null for a name that does not exist.</param>
+    /// <param name="fields">Returns the field of a filter by the filter's name; null for an unknown name.</param>
     public static FilterSet Read(Query query, Func<string, Field?> fields)
     {
         var set = new FilterSet();

@@ -5,7 +5,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Filters;
 
-/// <summary>What the filters of DescribeInstances and DescribeInstanceStatus look at, by filter name.</summary>
+/// <summary>The fields of the filters of DescribeInstances and DescribeInstanceStatus, by filter name.</summary>
 internal static class InstanceFields
 {
     private static readonly FrozenDictionary<string, Field> OfInstances = new Dictionary<string, Field>(StringComparer.Ordinal)
@@ -77,7 +77,7 @@ internal static class InstanceFields
 
     public static Field? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
 
-    /// <summary>The key is taken literally; only values know wildcards.</summary>
+    /// <summary>Returns the field of a tag. The key is taken literally; only values may hold wildcards.</summary>
     private static Field Tag(string key) => (instance, condition) => instance.Tags.TryGetValue(key, out var value) && condition(value);
 
     private static Field One(Func<Instance, string?> read) => (instance, condition) => read(instance) is { } value && condition(value);

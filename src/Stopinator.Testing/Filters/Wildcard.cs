@@ -1,8 +1,8 @@
 namespace Stopinator.Testing.Filters;
 
 /// <summary>
-/// A filter value as EC2 reads it: <c>*</c> stands for any text, <c>?</c> for one character or none, a backslash takes the meaning
-/// from <c>*</c>, <c>?</c> and itself; case counts. Source: "Filtering" in the EC2 user guide.
+/// A filter value as EC2 reads it: <c>*</c> stands for any text, <c>?</c> for one character or none. A backslash makes <c>*</c>, <c>?</c>
+/// and itself literal. Case matters. Source: "Filtering" in the EC2 user guide.
 /// </summary>
 internal sealed class Wildcard
 {
@@ -39,7 +39,7 @@ internal sealed class Wildcard
     public bool Matches(string text) => _literal is null ? MatchesParts(text) : string.Equals(_literal, text, StringComparison.Ordinal);
 
     /// <summary>
-    /// Follows all ways through the pattern at once, so that the effort is the product of both lengths, whatever the pattern.
+    /// Follows all paths through the pattern at once, so that the effort is the product of both lengths, whatever the pattern.
     /// </summary>
     private bool MatchesParts(string text)
     {
@@ -67,7 +67,7 @@ internal sealed class Wildcard
         return reached[^1];
     }
 
-    /// <summary>Any text and one-or-none can also stand for nothing.</summary>
+    /// <summary>Adds the positions that any-text and one-or-none reach by standing for nothing.</summary>
     private void Skip(bool[] reached)
     {
         for (var part = 0; part < _parts.Count; part++)

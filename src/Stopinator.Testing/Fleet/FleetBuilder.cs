@@ -2,38 +2,38 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing;
 
-/// <summary>Describes the instances that exist when a <see cref="SimulatedEc2"/> begins.</summary>
+/// <summary>Describes the instances that exist when a <see cref="SimulatedEc2"/> starts.</summary>
 public sealed class FleetBuilder
 {
     private readonly Region _region;
     private readonly DateTimeOffset? _exists;
 
-    /// <summary>Builds into a region.</summary>
+    /// <summary>Creates a builder for a region.</summary>
     /// <param name="region">The region that receives the instances.</param>
-    /// <param name="exists">Since when describes may show them; null for always.</param>
+    /// <param name="exists">The time from which describes may show the instances; null for always.</param>
     internal FleetBuilder(Region region, DateTimeOffset? exists = null) => (_region, _exists) = (region, exists);
 
-    /// <summary>Adds one instance: unless told otherwise a running <c>t3.micro</c> with Linux, on demand, in the region's zone a.</summary>
-    /// <param name="instance">What is special about it.</param>
-    /// <returns>Its id: that given by <see cref="InstanceBuilder.WithId"/>, or the next of <c>i-00000000000000001</c> and so on.</returns>
-    /// <exception cref="ArgumentException">The id is malformed or taken.</exception>
+    /// <summary>Adds one instance. The default is a running <c>t3.micro</c> with Linux, on demand, in the region's zone a.</summary>
+    /// <param name="instance">Describes what differs from the default.</param>
+    /// <returns>The id given by <see cref="InstanceBuilder.WithId"/>, or the next id of <c>i-00000000000000001</c> and so on.</returns>
+    /// <exception cref="ArgumentException">The id is malformed or already used.</exception>
     public string Add(Action<InstanceBuilder>? instance = null) => Add(1, (builder, _) => instance?.Invoke(builder))[0];
 
     /// <summary>Adds one instance with a given id.</summary>
-    /// <param name="instanceId"><c>i-</c> and 8 or 17 hexadecimal digits.</param>
-    /// <param name="instance">What is special about it.</param>
+    /// <param name="instanceId">The id: <c>i-</c> and 8 or 17 hexadecimal digits.</param>
+    /// <param name="instance">Describes what differs from the default.</param>
     /// <returns>The id.</returns>
-    /// <exception cref="ArgumentException">The id is malformed or taken.</exception>
+    /// <exception cref="ArgumentException">The id is malformed or already used.</exception>
     public string Add(string instanceId, Action<InstanceBuilder>? instance = null) => Add(builder =>
     {
         builder.WithId(instanceId);
         instance?.Invoke(builder);
     });
 
-    /// <summary>Adds a number of like instances, launched together: they share one reservation.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="instance">What is special about each of them.</param>
-    /// <returns>Their ids.</returns>
+    /// <summary>Adds a number of equal instances that were launched together and share one reservation.</summary>
+    /// <param name="count">The number of instances.</param>
+    /// <param name="instance">Describes what differs from the default, for each instance.</param>
+    /// <returns>The ids.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public IReadOnlyList<string> Add(int count, Action<InstanceBuilder> instance)
     {
@@ -41,10 +41,10 @@ public sealed class FleetBuilder
         return Add(count, (builder, _) => instance(builder));
     }
 
-    /// <summary>Adds a number of instances, launched together: they share one reservation.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="instance">What is special about each of them; the number counts from 0.</param>
-    /// <returns>Their ids.</returns>
+    /// <summary>Adds a number of instances that were launched together and share one reservation.</summary>
+    /// <param name="count">The number of instances.</param>
+    /// <param name="instance">Describes what differs from the default, for each instance; the number counts from 0.</param>
+    /// <returns>The ids.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public IReadOnlyList<string> Add(int count, Action<InstanceBuilder, int> instance)
     {
@@ -66,12 +66,13 @@ public sealed class FleetBuilder
     }
 
     /// <summary>
-    /// Limits the capacity for a type in a zone. A start needs a slot, an instance that has stopped gives its slot back, and a call
-    /// that asks for more than there is fails as a whole with <c>InsufficientInstanceCapacity</c>. What is not named is unlimited.
+    /// Limits the capacity for a type in a zone. A start needs a slot, and an instance that has stopped returns its slot. A call that needs
+    /// more slots than are free fails as a whole with <c>InsufficientInstanceCapacity</c>. Types and zones that are not named are
+    /// unlimited.
     /// </summary>
     /// <param name="instanceType">The instance type.</param>
     /// <param name="availabilityZone">The zone.</param>
-    /// <param name="freeSlots">How many more instances fit, beyond those that run at the beginning.</param>
+    /// <param name="freeSlots">The number of additional instances that fit, beyond those that run at the start.</param>
     /// <returns>This builder.</returns>
     public FleetBuilder WithCapacity(string instanceType, string availabilityZone, int freeSlots)
     {

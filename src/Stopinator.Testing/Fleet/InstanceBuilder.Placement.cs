@@ -77,7 +77,7 @@ public sealed partial class InstanceBuilder
     /// <returns>This builder.</returns>
     public InstanceBuilder WithTenancy(string tenancy) => With(_spec with { Tenancy = tenancy });
 
-    /// <summary>Says who launched the instance on the owner's behalf.</summary>
+    /// <summary>Sets the requester that launched the instance on the owner's behalf.</summary>
     /// <param name="requesterId">The id of the requester.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder LaunchedBy(string requesterId) => With(_spec with { RequesterId = requesterId });

@@ -5,16 +5,16 @@ namespace Stopinator.Testing;
 /// <content>What makes an instance unlike others when it is started or stopped.</content>
 public sealed partial class InstanceBuilder
 {
-    /// <summary>Makes it a Spot instance.</summary>
+    /// <summary>Makes the instance a Spot instance.</summary>
     /// <param name="persistent">
-    /// Whether the Spot request is persistent. One-time Spot instances cannot be stopped (<c>UnsupportedOperation</c>); a describe
-    /// does not tell which is which.
+    /// True for a persistent Spot request. One-time Spot instances cannot be stopped (<c>UnsupportedOperation</c>). A describe does not
+    /// tell the two kinds apart.
     /// </param>
     /// <returns>This builder.</returns>
     public InstanceBuilder Spot(bool persistent) => With(_spec with { Spot = new($"sir-{_spec.Digits[^8..]}", persistent) });
 
     /// <summary>
-    /// Makes it a persistent Spot instance that EC2 has interrupted and stopped: only EC2 may start it, a call to start it is refused
+    /// Makes the instance a persistent Spot instance that EC2 has interrupted and stopped. Only EC2 may start it: a call to start it fails
     /// with <c>IncorrectSpotRequestState</c>.
     /// </summary>
     /// <returns>This builder.</returns>
@@ -27,40 +27,42 @@ public sealed partial class InstanceBuilder
             Interrupted = true,
         });
 
-    /// <summary>Makes it a member of an Auto Scaling group, by the tag <c>aws:autoscaling:groupName</c>.</summary>
+    /// <summary>Makes the instance a member of an Auto Scaling group, by the tag <c>aws:autoscaling:groupName</c>.</summary>
     /// <param name="groupName">The name of the group.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder InAutoScalingGroup(string groupName) => Tagged("aws:autoscaling:groupName", groupName);
 
     /// <summary>
-    /// Protects it from being stopped: StopInstances is refused with <c>OperationNotPermitted</c>. A describe does not show it.
+    /// Protects the instance from being stopped: StopInstances fails with <c>OperationNotPermitted</c>. A describe does not show the
+    /// protection.
     /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder StopProtected() => With(_instance with { StopProtected = true });
 
     /// <summary>
-    /// Gives it an instance store as its root device: it can be neither stopped nor started (<c>UnsupportedOperation</c>).
+    /// Gives the instance an instance store as its root device. Such an instance can be neither stopped nor started
+    /// (<c>UnsupportedOperation</c>).
     /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder InstanceStoreRoot() => With(_spec with { InstanceStoreRoot = true });
 
     /// <summary>
-    /// Configures it for hibernation; asked to hibernate without, EC2 answers <c>UnsupportedHibernationConfiguration</c>.
+    /// Configures the instance for hibernation. Without this, a call to hibernate fails with <c>UnsupportedHibernationConfiguration</c>.
     /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder Hibernatable() => With(_spec with { Hibernatable = true });
 
-    /// <summary>Makes another AWS service its operator.</summary>
+    /// <summary>Makes another AWS service the operator of the instance.</summary>
     /// <param name="principal">The service principal, e.g. <c>eks.amazonaws.com</c>.</param>
-    /// <param name="hiddenByDefault">Whether describes leave it out unless they include managed resources.</param>
+    /// <param name="hiddenByDefault">True when describes leave the instance out unless they include managed resources.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder ManagedBy(string principal, bool hiddenByDefault = false) =>
         With(_spec with { OperatorPrincipal = principal, HiddenByDefault = hiddenByDefault });
 
     /// <summary>
-    /// Lets every start succeed at first and fail afterwards: the call answers pending, then the instance drops back to stopped. This
-    /// is what a caller sees who lacks <c>kms:CreateGrant</c> for the key of a volume (<c>Client.InternalError</c>), or who meets
-    /// trouble on the host (<c>Server.*</c>).
+    /// Makes every start succeed at first and fail afterwards: the call returns pending, then the instance drops back to stopped. A caller
+    /// sees this who lacks <c>kms:CreateGrant</c> for the key of a volume (<c>Client.InternalError</c>), or whose host fails
+    /// (<c>Server.*</c>).
     /// </summary>
     /// <param name="stateReasonCode">The code of StateReason afterwards, e.g. <c>Client.InternalError</c>.</param>
     /// <param name="message">The message of StateReason; by default the code and <c>: Client error on launch</c> or the like.</param>

@@ -23,7 +23,9 @@ internal sealed class CallLog
         }
     }
 
-    /// <summary>Records a call that has arrived; the position it is given is its own even if the list is cleared meanwhile.</summary>
+    /// <summary>
+    /// Records a call that has arrived. The position of the call stays unique even when the list is cleared in the meantime.
+    /// </summary>
     public ReceivedCall Add(ReceivedCall call)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Stopinator.Testing.Hosting;
 
-/// <summary>The beginning of an answer whose connection is lost before its end.</summary>
+/// <summary>The beginning of an answer whose connection is lost before the end.</summary>
 internal sealed class CutStream(byte[] beginning) : Stream
 {
     private int _position;

@@ -5,7 +5,10 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 
-/// <summary>Serves requests, from whichever side they come: reads, records, applies the fault script and the rate limits, and lets the region act.</summary>
+/// <summary>
+/// Serves requests from both hosts: reads and records a request, applies the fault script and the rate limits, and passes the call to the
+/// region.
+/// </summary>
 internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults, Dice dice)
 {
     private const string ApiVersion = "2016-11-15";
@@ -14,10 +17,10 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
 
     public TimeProvider Clock => _options.TimeProvider;
 
-    /// <summary>Serves one request. Without a delay it is done when this returns.</summary>
+    /// <summary>Serves one request. Without a delay, the task has completed when the method returns.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="hold">The clock's hold that the caller keeps until the answer is on its way.</param>
-    /// <param name="cancellationToken">The client is no longer there.</param>
+    /// <param name="hold">The hold on the clock that the caller keeps until the answer is on its way.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
     public async ValueTask<Response> ServeAsync(Request request, RequestHold hold, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

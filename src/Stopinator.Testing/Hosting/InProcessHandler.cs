@@ -28,11 +28,11 @@ internal sealed class InProcessHandler(Endpoint endpoint) : HttpMessageHandler
             : ToResponse(request, answer);
     }
 
-    /// <summary>What a socket handler throws when nobody listens.</summary>
+    /// <summary>Returns the exception that a socket handler throws when nobody listens.</summary>
     private static HttpRequestException Refused() =>
         new(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused));
 
-    /// <summary>What a socket handler throws when the server closes the connection instead of answering.</summary>
+    /// <summary>Returns the exception that a socket handler throws when the server closes the connection instead of answering.</summary>
     private static HttpRequestException Dropped() => new(
         HttpRequestError.ResponseEnded,
         "An error occurred while sending the request.",
@@ -40,7 +40,7 @@ internal sealed class InProcessHandler(Endpoint endpoint) : HttpMessageHandler
 
     private static HttpResponseMessage ToResponse(HttpRequestMessage request, Response answer)
     {
-        // A copy, because nobody says when the client is done with the response and the buffer could go back to its pool.
+        // A copy, because nothing tells when the client is done with the response and the buffer could return to its pool.
         HttpContent content = answer.CutAfter is { } length
             ? new StreamContent(new CutStream(answer.Body[..Math.Min(length, answer.Body.Length)].ToArray()))
             : new ByteArrayContent(answer.Body.ToArray());
@@ -54,7 +54,7 @@ internal sealed class InProcessHandler(Endpoint endpoint) : HttpMessageHandler
         };
     }
 
-    /// <summary>A header as it stands, e.g. a user agent with its comments.</summary>
+    /// <summary>Returns a header as it was sent, e.g. a user agent with its comments.</summary>
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(' ', values) : null;
 }

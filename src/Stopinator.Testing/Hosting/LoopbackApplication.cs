@@ -29,7 +29,7 @@ internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : 
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone; nobody is left to answer.
+            // The client has gone, so nobody is left to answer.
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : 
             return;
         }
 
-        // The clock may move on when the answer is on its way, not before.
+        // The clock may move only when the answer is on its way.
         await response.CompleteAsync().ConfigureAwait(false);
     }
 }

@@ -1,8 +1,8 @@
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>
-/// A request that does nothing. It takes the same way as the clients' requests and answers do, behind them: through sockets, event
-/// loop and thread pool. When it is back, they have arrived.
+/// A request that does nothing. It travels behind the requests and answers of clients on the same way: through sockets, event loop and
+/// thread pool. When the ping has returned, they have arrived.
 /// </summary>
 internal sealed class LoopbackPing(Uri address) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class LoopbackPing(Uri address) : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            // The code under test has just stopped the server: nothing can be on its way there any more.
+            // The code under test has just stopped the server, so nothing can be on its way to it any more.
         }
     }
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>
-/// Kestrel on 127.0.0.1 and nothing else of ASP.NET Core: no host, so that no configuration, environment variable or signal
-/// handler of the program under test gets in the way.
+/// Kestrel on 127.0.0.1, without the rest of ASP.NET Core. There is no host, so that no configuration, environment variable or signal
+/// handler of the program under test interferes.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port);
 
-        // A client that stands still in a debugger is not an attack.
+        // A client that is paused in a debugger is not an attack.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         var logging = NullLoggerFactory.Instance;
@@ -57,7 +57,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _clock?.RemoveRoundTrip(_ping.SendAsync);
         _ping.Dispose();
 
-        // Connections that clients keep open for the next call are not waited for.
+        // Does not wait for connections that clients keep open for the next call.
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _server.Dispose();
     }

@@ -1,8 +1,8 @@
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>
-/// Holds a manual clock while a request is really being served. Waiting for a simulated delay is waiting for a timer: then the clock
-/// is free.
+/// Holds a manual clock while a request is really being served. The clock is free during a simulated delay, since the delay waits for a
+/// timer.
 /// </summary>
 internal sealed class RequestHold(TimeProvider clock) : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class RequestHold(TimeProvider clock) : IDisposable
 
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
-        // The timer first, or the clock could jump over it.
+        // The timer is set first; otherwise the clock could jump over it.
         var wait = Task.Delay(delay, clock, cancellationToken);
         _hold?.Dispose();
         try

@@ -2,13 +2,13 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 
-/// <summary>What goes back to the client.</summary>
+/// <summary>The response to the client.</summary>
 internal sealed record Response : IDisposable
 {
-    /// <summary>No answer at all: the connection closes.</summary>
+    /// <summary>No answer: the connection closes.</summary>
     public static readonly Response Dropped = new() { Status = 0, RequestId = "" };
 
-    /// <summary>Not even a connection.</summary>
+    /// <summary>No connection.</summary>
     public static readonly Response Refused = new() { Status = 0, RequestId = "" };
 
     public required int Status { get; init; }
@@ -21,10 +21,10 @@ internal sealed record Response : IDisposable
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>After how many bytes of the body the connection closes.</summary>
+    /// <summary>The number of bytes of the body after which the connection closes; null for the whole body.</summary>
     public int? CutAfter { get; init; }
 
-    /// <summary>The buffer behind the body, when it has to go back to its pool.</summary>
+    /// <summary>The buffer of the body that has to return to its pool; null when there is none.</summary>
     public IDisposable? Buffer { get; init; }
 
     public bool IsDropped => Status == 0;

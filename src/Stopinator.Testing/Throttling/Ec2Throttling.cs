@@ -1,8 +1,8 @@
 namespace Stopinator.Testing.Throttling;
 
 /// <summary>
-/// EC2's default buckets: "Request throttling for the Amazon EC2 API" in the EC2 developer guide. Each action has its own; those of
-/// a category are of the same size.
+/// The default buckets of EC2, from "Request throttling for the Amazon EC2 API" in the EC2 developer guide. Each action has its own
+/// buckets; the buckets of a category are of the same size.
 /// </summary>
 internal static class Ec2Throttling
 {

@@ -10,31 +10,31 @@ public sealed class RateLimit
 
     internal RateLimit(RateLimits limits, ActionBuckets[] buckets) => (_limits, _buckets) = (limits, buckets);
 
-    /// <summary>Limits calls: each takes one token. The bucket is full at first, also when it is set anew.</summary>
-    /// <param name="capacity">How many tokens it holds.</param>
-    /// <param name="perSecond">How many are added each second.</param>
+    /// <summary>Limits calls. Each call takes one token. The bucket is full at first, and again whenever it is set.</summary>
+    /// <param name="capacity">The number of tokens that the bucket holds.</param>
+    /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit Requests(double capacity, double perSecond) =>
         Resize(capacity, perSecond, buckets => buckets.Requests ??= new TokenBucket());
 
-    /// <summary>Limits describes that ask for neither filter nor pages, in a bucket of their own; otherwise they count as requests.</summary>
-    /// <param name="capacity">How many tokens it holds.</param>
-    /// <param name="perSecond">How many are added each second.</param>
+    /// <summary>Limits describes with neither filter nor pages, in a separate bucket. Without this bucket they count as requests.</summary>
+    /// <param name="capacity">The number of tokens that the bucket holds.</param>
+    /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit UnfilteredRequests(double capacity, double perSecond) =>
         Resize(capacity, perSecond, buckets => buckets.UnfilteredRequests ??= new TokenBucket());
 
-    /// <summary>Limits instances: a call takes one token for each instance it names.</summary>
-    /// <param name="capacity">How many tokens it holds; a call that names more is always refused.</param>
-    /// <param name="perSecond">How many are added each second.</param>
+    /// <summary>Limits instances. A call takes one token for each instance it names.</summary>
+    /// <param name="capacity">The number of tokens that the bucket holds. A call that names more instances always fails.</param>
+    /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit Instances(double capacity, double perSecond) =>
         Resize(capacity, perSecond, buckets => buckets.Instances ??= new TokenBucket());
 
     /// <summary>
-    /// Lets another client of the account have a share of the buckets there are: so much less is in them and added to them from now on.
+    /// Gives another client of the account a share of the existing buckets: from now on they hold and gain less by this share.
     /// </summary>
-    /// <param name="share">From 0, nobody else, to 1, nothing is left.</param>
+    /// <param name="share">The share, from 0, which takes nothing, to 1, which leaves nothing.</param>
     /// <returns>These buckets.</returns>
     public RateLimit OthersTake(double share)
     {
@@ -50,11 +50,11 @@ public sealed class RateLimit
     }
 
     /// <summary>
-    /// Lets another client of the account draw steadily on the buckets there are, from now on. One that draws more than is added leaves
-    /// them empty.
+    /// Lets another client of the account draw steadily on the existing buckets, from now on. A client that draws more than is added leaves
+    /// the buckets empty.
     /// </summary>
-    /// <param name="requestsPerSecond">How many requests it makes each second.</param>
-    /// <param name="instancesPerSecond">How many instances it names each second.</param>
+    /// <param name="requestsPerSecond">The number of requests that the client makes each second.</param>
+    /// <param name="instancesPerSecond">The number of instances that the client names each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit OthersDraw(double requestsPerSecond, double instancesPerSecond)
     {

@@ -6,12 +6,12 @@ using Stopinator.Testing.Wire;
 namespace Stopinator.Testing;
 
 /// <summary>
-/// The token buckets by which EC2 limits an account in a region, for each action: one of requests and one of instances. A call that
-/// does not find its tokens is answered <c>RequestLimitExceeded</c> and does nothing. At first there are no limits.
+/// The token buckets by which EC2 limits an account in a region. Each action has a bucket of requests and a bucket of instances. A call
+/// that does not find its tokens fails with <c>RequestLimitExceeded</c> and does nothing. At first there are no limits.
 /// </summary>
 /// <remarks>
-/// Buckets refill steadily, by the clock of the options. A call that names more instances than the bucket can hold is refused however
-/// long it waits. Calls that do not get as far as an action (no signature, unknown action or version) take no tokens.
+/// Buckets refill steadily, by the clock of the options. A call that names more instances than the bucket can hold fails however long it
+/// waits. Calls that do not reach an action (no signature, unknown action or version) take no tokens.
 /// </remarks>
 /// <example><code>ec2.RateLimits.UseEc2Defaults().On("StartInstances").OthersTake(0.5);</code></example>
 /// <threadsafety>All members may be used from any thread, also while calls are being served.</threadsafety>
@@ -28,18 +28,20 @@ public sealed class RateLimits
     internal RateLimits(TimeProvider clock) => (_clock, _start) = (clock, clock.GetTimestamp());
 
     /// <summary>
-    /// Whether a call that fails keeps the tokens it took, and one refused for want of instance tokens its request token. True by
-    /// default. EC2 does not say. A call refused for want of a request token takes nothing.
+    /// True when a call that fails keeps the tokens it took, and a call that fails for lack of instance tokens keeps its request token.
+    /// True by default; EC2 does not document this. A call that fails for lack of a request token takes nothing.
     /// </summary>
     public bool ChargeFailedCalls { get; set; } = true;
 
     /// <summary>
-    /// Whether an instance that a start or stop finds in the wanted state, or on its way there, costs its token. True by default. EC2
-    /// does not say.
+    /// True when an instance costs its token although a start or stop finds it in the wanted state, or on the way to it. True by default;
+    /// EC2 does not document this.
     /// </summary>
     public bool ChargeNoOps { get; set; } = true;
 
-    /// <summary>How many calls were answered <c>RequestLimitExceeded</c>, those that the fault script answered so included.</summary>
+    /// <summary>
+    /// The number of calls that failed with <c>RequestLimitExceeded</c>, including those that the fault script made fail.
+    /// </summary>
     public int Throttles
     {
         get
@@ -51,7 +53,7 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>The same, of one action.</summary>
+    /// <summary>Returns the number of calls of one action that failed with <c>RequestLimitExceeded</c>.</summary>
     /// <param name="action">The action, e.g. <c>StartInstances</c>.</param>
     /// <returns>The number of calls.</returns>
     /// <exception cref="ArgumentException">There is no such action.</exception>
@@ -63,8 +65,8 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>Gives every action the buckets that EC2 documents as its defaults, all of them full.</summary>
-    /// <param name="scale">Makes all buckets so many times as large and as fast: 0.5 for half of what a client may expect.</param>
+    /// <summary>Sets the buckets of every action to the defaults that EC2 documents. All buckets are full.</summary>
+    /// <param name="scale">The factor by which all buckets are larger and faster: 0.5 for half of what a client may expect.</param>
     /// <returns>These limits.</returns>
     public RateLimits UseEc2Defaults(double scale = 1)
     {
@@ -73,8 +75,8 @@ public sealed class RateLimits
         return this;
     }
 
-    /// <summary>Chooses the action whose buckets are to be set.</summary>
-    /// <param name="action">The action, e.g. <c>StartInstances</c>; <c>*</c> for all of them, each with buckets of its own.</param>
+    /// <summary>Selects the action whose buckets are set.</summary>
+    /// <param name="action">The action, e.g. <c>StartInstances</c>; <c>*</c> for all actions, each with its own buckets.</param>
     /// <returns>Its buckets.</returns>
     /// <exception cref="ArgumentException">There is no such action.</exception>
     public RateLimit On(string action)
@@ -83,7 +85,7 @@ public sealed class RateLimits
         return new(this, action == "*" ? [.. _buckets.Values] : [Find(action)]);
     }
 
-    /// <summary>Takes all limits away; the throttles counted so far stay.</summary>
+    /// <summary>Removes all limits. The counts of throttled calls stay.</summary>
     public void Clear() => Change(_buckets.Values, static (buckets, _) =>
     {
         buckets.Requests = null;
@@ -128,7 +130,7 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>Gives the tokens of a call that failed back, if that is to be free.</summary>
+    /// <summary>Returns the tokens of a call that failed, if failed calls are free.</summary>
     internal void RefundFailed(Query query)
     {
         lock (_gate)
@@ -142,7 +144,7 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>Gives the tokens of instances for which there was nothing to do back, if that is to be free.</summary>
+    /// <summary>Returns the tokens of instances for which nothing had to be done, if such instances are free.</summary>
     internal void RefundNoOps(string action, int instances)
     {
         lock (_gate)
@@ -154,7 +156,7 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>Counts an answer, from whichever side it comes.</summary>
+    /// <summary>Counts an answer, from the region or from the fault script.</summary>
     internal void Count(string action, string? errorCode)
     {
         if (errorCode == Ec2Errors.RequestLimitCode)
@@ -173,5 +175,6 @@ public sealed class RateLimits
 
     private ActionBuckets Find(string action) => _buckets.TryGetValue(action, out var buckets)
         ? buckets
-        : throw new ArgumentException($"The simulated EC2 has no action '{action}'; it has {string.Join(", ", Ec2Actions.Names)}.", nameof(action));
+        : throw new ArgumentException(
+            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", Ec2Actions.Names)}.", nameof(action));
 }

@@ -1,9 +1,10 @@
 namespace Stopinator.Testing.Throttling;
 
 /// <summary>
-/// A bucket that holds so many tokens, is full at first, and refills steadily. Others may use it too: a share of it, a steady draw, or both.
+/// A bucket that holds a number of tokens, is full at first, and refills steadily. Other clients may use the bucket too: a share of it, a
+/// steady draw, or both.
 /// </summary>
-/// <remarks>Reckons in decimals, so that a token that is due is there, however often the bucket was looked at in between.</remarks>
+/// <remarks>Calculates in decimals, so that a due token is available however often the bucket was checked in between.</remarks>
 internal sealed class TokenBucket
 {
     private decimal _capacity;
@@ -13,7 +14,7 @@ internal sealed class TokenBucket
     private decimal _level;
     private TimeSpan _at;
 
-    /// <summary>What the caller can have at most.</summary>
+    /// <summary>The greatest number of tokens that the caller can have.</summary>
     private decimal Room => _capacity * (1 - _othersShare);
 
     public void Resize(double capacity, double perSecond, TimeSpan now)
@@ -35,7 +36,7 @@ internal sealed class TokenBucket
         _othersPerSecond = (decimal)othersPerSecond;
     }
 
-    /// <summary>Whether so many tokens are there now; more than the bucket can hold never are.</summary>
+    /// <summary>Returns true when a number of tokens is available now. A number above the capacity never is.</summary>
     public bool Has(int tokens, TimeSpan now)
     {
         Refill(now);

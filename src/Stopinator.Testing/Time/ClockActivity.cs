@@ -1,30 +1,33 @@
 namespace Stopinator.Testing;
 
-/// <summary>Counts what goes on around a clock, and waits until nothing does.</summary>
+/// <summary>Counts the activity around a clock, and waits until there is none.</summary>
 /// <remarks>
-/// Counting takes no lock and wakes nobody: a thread that has been counted out must be on its way to its next piece of work at once,
-/// not be kept where it cannot be seen. So the one that waits has to look again and again.
+/// Counting takes no lock and wakes no thread. A thread that has been counted out must proceed to its next piece of work at once, and must
+/// not be kept where it cannot be seen. The waiting thread therefore has to poll.
 /// </remarks>
 internal sealed class ClockActivity
 {
     private static readonly TimeProvider RealTime = TimeProvider.System;
 
-    /// <summary>How long to wait for a pool without any work before taking what keeps it busy for somebody else's.</summary>
+    /// <summary>The time to wait for a pool without any work before its activity is attributed to somebody else.</summary>
     private static readonly TimeSpan PatienceWithPool = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How many round trips must bring nothing to light.</summary>
+    /// <summary>The number of round trips that must find no activity.</summary>
     private const int QuietTrips = 3;
 
     /// <summary>
-    /// In a busy pool a thread may be kept waiting between taking work and entering it, where it cannot be seen. The slower the round
-    /// trips, the busier the machine: quiet has to last this many times the slowest trip.
+    /// The factor by which quiet has to outlast the slowest round trip: the slower the round trips, the busier the machine. In a busy pool,
+    /// a thread may be delayed between taking work and entering it, where it cannot be seen.
     /// </summary>
     private const int QuietLength = 4;
 
-    /// <summary>How often to look without sleeping in between: long enough for a request to come back over loopback.</summary>
+    /// <summary>The number of looks without sleeping in between: enough for a request to return over loopback.</summary>
     private const int EagerLooks = 100;
 
-    /// <summary>The same for a pool that should be idle at once: whoever is not needs the processor more than this thread does.</summary>
+    /// <summary>
+    /// The number of looks without sleeping at a pool that should be idle at once. A pool that is not idle needs the processor more than
+    /// this thread does.
+    /// </summary>
     private const int EagerLooksAtPool = 20;
 
     private readonly Lock _gate = new();
@@ -52,7 +55,7 @@ internal sealed class ClockActivity
 
     public void Release() => Interlocked.Decrement(ref _holds);
 
-    /// <summary>Adds a way to flush out what is on its way to the code of a run, e.g. a request to an endpoint.</summary>
+    /// <summary>Adds a round trip that flushes out activity on its way to the code of a run, e.g. a request to an endpoint.</summary>
     public void AddRoundTrip(Func<Task> roundTrip)
     {
         lock (_gate)
@@ -69,7 +72,7 @@ internal sealed class ClockActivity
         }
     }
 
-    /// <summary>Waits until nothing goes on any more, or until the run is over.</summary>
+    /// <summary>Waits until there is no activity, or until the run is over.</summary>
     public void WaitUntilQuiet(Func<bool> isOver)
     {
         do
@@ -79,7 +82,7 @@ internal sealed class ClockActivity
         while (!isOver() && !StaysQuiet(isOver));
     }
 
-    /// <summary>Waits, with nothing to do and no timer to jump to, for whatever comes from outside.</summary>
+    /// <summary>Waits for an arrival from outside when there is nothing to do and no timer to jump to.</summary>
     public void WaitForArrival(Func<bool> isOver)
     {
         var arrivals = Volatile.Read(ref _arrivals);
@@ -100,13 +103,14 @@ internal sealed class ClockActivity
         var arrivals = Volatile.Read(ref _arrivals);
         bool StillQuiet() => IsQuiet && Volatile.Read(ref _arrivals) == arrivals && !isOver();
 
-        // The pool first, so that what it is about to send has been sent; then round trips behind it; then what they have brought.
+        // The pool comes first, so that its pending requests have been sent; then the round trips behind them; then the work that they have
+        // brought.
         if (!PoolIsDone(StillQuiet))
         {
             return false;
         }
 
-        // In a pool that others keep busy, a round trip may overtake what it is to flush out: then one is not enough.
+        // In a pool that other code keeps busy, a round trip may overtake the requests it has to flush out, so one trip is not enough.
         for (var trip = 0; trip < QuietTrips && roundTrips.Length > 0; trip++)
         {
             if (!Array.TrueForAll(roundTrips, MakeRoundTrip) || !PoolIsDone(StillQuiet))
@@ -131,13 +135,15 @@ internal sealed class ClockActivity
 
     private static bool PoolIsDone(Func<bool> stillQuiet)
     {
-        // With nothing queued in the pool and nothing being worked on, nothing can happen any more: this is exact.
+        // With nothing queued in the pool and nothing in progress, nothing can happen any more. This check is exact.
         var since = RealTime.GetTimestamp();
         WaitUntil(() => PoolIsIdle() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool, EagerLooksAtPool);
         return stillQuiet() && (PoolIsIdle() || PoolHidesNothing(stillQuiet)) && stillQuiet();
     }
 
-    /// <summary>The second best: trips through a pool that others keep busy. This is very probable, not certain.</summary>
+    /// <summary>
+    /// Makes trips through a pool that other code keeps busy. The second-best check: its result is very probable, not certain.
+    /// </summary>
     private static bool PoolHidesNothing(Func<bool> stillQuiet)
     {
         var since = RealTime.GetTimestamp();
@@ -159,8 +165,8 @@ internal sealed class ClockActivity
 
     private static void MakePoolTrip()
     {
-        // The thread that waits here is not one of the pool, so this item lines up behind everything it has queued before.
-        // The event is not disposed of, because the one who sets it may still be busy with it when the wait is over.
+        // The waiting thread does not belong to the pool, so this item queues behind everything that the pool has queued before. The event
+        // is not disposed, because the thread that sets it may still use it when the wait is over.
         var arrived = new ManualResetEventSlim();
         ThreadPool.UnsafeQueueUserWorkItem(static arrived => arrived.Set(), arrived, preferLocal: false);
         arrived.Wait();

@@ -1,6 +1,6 @@
 namespace Stopinator.Testing;
 
-/// <summary>One reason for the clock not to jump; disposing it twice counts once.</summary>
+/// <summary>One reason for the clock not to jump. Disposing the hold twice counts once.</summary>
 internal sealed class ClockHold(ClockActivity activity) : IDisposable
 {
     private ClockActivity? _activity = activity;

@@ -13,7 +13,7 @@ internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> functi
 
     public async Task<T> StartAsync(TimeSpan watchdog)
     {
-        // A thread of its own, outside the pool: the code may block it, and what it queues lines up in order.
+        // A separate thread outside the pool: the code may block it, and items that it queues stay in order.
         new Thread(Run) { IsBackground = true, Name = nameof(ManualTimeProvider) }.Start();
 
         using var finished = new CancellationTokenSource();

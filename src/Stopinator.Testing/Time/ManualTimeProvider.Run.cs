@@ -9,20 +9,22 @@ public sealed partial class ManualTimeProvider
     private int _running;
 
     /// <summary>
-    /// The real time one call of <see cref="RunAsync(Func{Task})"/> may take before it gives up; by default one minute,
-    /// <see cref="Timeout.InfiniteTimeSpan"/> for ever. It is not counted while a debugger is attached.
+    /// The real time that one call of <see cref="RunAsync(Func{Task})"/> may take before it gives up. By default one minute;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit. The time is not counted while a debugger is attached.
     /// </summary>
     public TimeSpan Watchdog { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What has to be idle besides the thread pool before the clock may jump, e.g. a loopback endpoint on this clock.</summary>
+    /// <summary>
+    /// The activity that has to be idle, besides the thread pool, before the clock may jump, e.g. a loopback endpoint on this clock.
+    /// </summary>
     internal ClockActivity Activity => _activity;
 
     /// <summary>
-    /// Runs a function to its end. Whenever it has nothing left to do but wait, the clock jumps to the next timer, so that hours of
-    /// back-off and polling take no time, and in the same order each time.
+    /// Runs a function to its end. Whenever the function has nothing left to do but wait, the clock jumps to the next timer. Hours of
+    /// back-off and polling therefore take no time, and happen in the same order each time.
     /// </summary>
-    /// <param name="function">The code to run; it may start any number of parallel flows.</param>
-    /// <returns>A task that ends as the function's task ends.</returns>
+    /// <param name="function">The code to run, which may start any number of parallel flows.</param>
+    /// <returns>A task that completes when the function's task completes.</returns>
     /// <remarks>
     /// <para>
     /// The function is called on a thread of its own. A jump happens only when no thread executes code of the function (this is
@@ -48,7 +50,7 @@ public sealed partial class ManualTimeProvider
     }
 
     /// <inheritdoc cref="RunAsync(Func{Task})"/>
-    /// <typeparam name="T">What the function returns.</typeparam>
+    /// <typeparam name="T">The type of the function's result.</typeparam>
     public async Task<T> RunAsync<T>(Func<Task<T>> function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -68,13 +70,13 @@ public sealed partial class ManualTimeProvider
         }
     }
 
-    /// <summary>Keeps <see cref="RunAsync(Func{Task})"/> from jumping while something real is going on.</summary>
-    /// <returns>The hold; disposing it lets go. Holds may overlap; the clock is free when all are disposed.</returns>
-    /// <remarks><see cref="Advance"/> and <see cref="SetUtcNow"/> are explicit and do not ask.</remarks>
+    /// <summary>Keeps <see cref="RunAsync(Func{Task})"/> from jumping while real work is in progress.</summary>
+    /// <returns>The hold, which is released by disposing it. Holds may overlap; the clock is free when all are disposed.</returns>
+    /// <remarks><see cref="Advance"/> and <see cref="SetUtcNow"/> are explicit and ignore holds.</remarks>
     public IDisposable Hold() => _activity.Hold();
 
     /// <summary>Jumps to the next timer and fires it.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>True when there was a timer.</returns>
     internal bool JumpToNextTimer()
     {
         if (TakeNext(NextDue ?? Elapsed) is not { } timer)
@@ -97,7 +99,7 @@ public sealed partial class ManualTimeProvider
         }
     }
 
-    /// <summary>Where things stand, for the message of a run that gave up.</summary>
+    /// <summary>Describes the state of the clock, for the message of a run that gave up.</summary>
     internal string Describe()
     {
         var next = NextDue;

@@ -1,8 +1,8 @@
 namespace Stopinator.Testing;
 
 /// <summary>
-/// A clock that stands still until it is told to move: <see cref="Advance"/> moves it by hand, <see cref="RunAsync(Func{Task})"/>
-/// moves it whenever the code it runs has nothing left to do but wait.
+/// A clock that stands still until it is moved: <see cref="Advance"/> moves it by hand, and <see cref="RunAsync(Func{Task})"/> moves it
+/// whenever the code it runs has nothing left to do but wait.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -30,13 +30,13 @@ public sealed partial class ManualTimeProvider : TimeProvider
     /// <param name="start">The first time shown; by default 2026-01-01T00:00:00Z.</param>
     public ManualTimeProvider(DateTimeOffset? start = null) => _start = (start ?? DefaultStart).ToUniversalTime();
 
-    /// <summary>Always UTC, so that a test means the same on every machine.</summary>
+    /// <summary>The local time zone, which is always UTC, so that a test means the same on every machine.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>Timestamps count ticks of 100 ns since the clock was created.</summary>
+    /// <summary>The frequency of timestamps. They count ticks of 100 ns since the clock was created.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers are waiting to fire.</summary>
+    /// <summary>The number of timers that are waiting to fire.</summary>
     public int PendingTimers
     {
         get
@@ -54,8 +54,8 @@ public sealed partial class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => Elapsed.Ticks;
 
-    /// <summary>Moves the clock forward, firing on the way every timer that falls due.</summary>
-    /// <param name="by">How far; zero fires the timers that are due now.</param>
+    /// <summary>Moves the clock forward, and fires every timer that falls due on the way.</summary>
+    /// <param name="by">The time to move; zero fires the timers that are due now.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
@@ -63,9 +63,9 @@ public sealed partial class ManualTimeProvider : TimeProvider
         AdvanceTo(Elapsed + by);
     }
 
-    /// <summary>Moves the clock forward to a given time, firing on the way every timer that falls due.</summary>
+    /// <summary>Moves the clock forward to a given time, and fires every timer that falls due on the way.</summary>
     /// <param name="utcNow">The time to show.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time lies in the clock's past: it never runs backwards.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time lies in the clock's past; the clock never runs backwards.</exception>
     public void SetUtcNow(DateTimeOffset utcNow)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(utcNow, GetUtcNow());
@@ -81,7 +81,7 @@ public sealed partial class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Puts a timer in line, or takes it out when <paramref name="dueTime"/> is infinite.</summary>
+    /// <summary>Queues a timer, or removes it when <paramref name="dueTime"/> is infinite.</summary>
     internal void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
@@ -113,7 +113,9 @@ public sealed partial class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock to the next timer due no later than the target and takes that timer; else moves to the target.</summary>
+    /// <summary>
+    /// Moves the clock to the next timer due no later than the target, and takes that timer. Otherwise moves the clock to the target.
+    /// </summary>
     private ManualTimer? TakeNext(TimeSpan target)
     {
         lock (_gate)
@@ -145,7 +147,7 @@ public sealed partial class ManualTimeProvider : TimeProvider
 
     private static void Fire(ManualTimer timer)
     {
-        // With a synchronization context in place, what awaits the timer would be posted instead of continuing right here.
+        // With a synchronization context in place, code that awaits the timer would be posted instead of continuing right here.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

@@ -3,7 +3,7 @@ namespace Stopinator.Testing;
 /// <summary>A timer of a <see cref="ManualTimeProvider"/>, with the rules of <see cref="Timer"/>.</summary>
 internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
-    /// <summary>The first to fire comes first; among timers due together, the one set first.</summary>
+    /// <summary>Compares timers by due time, and timers due together by the order in which they were set.</summary>
     public static readonly IComparer<ManualTimer> ByDueTime = Comparer<ManualTimer>.Create(static (a, b) =>
     {
         var byTime = a.Due.CompareTo(b.Due);
@@ -19,10 +19,10 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
     private volatile bool _disposed;
     private long _order;
 
-    /// <summary>When it fires, counted from the clock's start.</summary>
+    /// <summary>The due time, counted from the clock's start.</summary>
     public TimeSpan Due { get; private set; }
 
-    /// <summary>How long after that it fires again; zero or infinite for never.</summary>
+    /// <summary>The time after which the timer fires again; zero or infinite for never.</summary>
     public TimeSpan Period { get; private set; }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -50,7 +50,7 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Called by the clock under its lock, while the timer is not in line.</summary>
+    /// <summary>Called by the clock under its lock, while the timer is not queued.</summary>
     public void Schedule(TimeSpan due, TimeSpan period, long order) => (Due, Period, _order) = (due, period, order);
 
     /// <summary>Calls back in the execution context in which the timer was created, as <see cref="Timer"/> does.</summary>

@@ -3,18 +3,18 @@ using Stopinator.Testing.Engine;
 namespace Stopinator.Testing.Wire;
 
 /// <summary>
-/// What the <c>Authorization</c> header of Signature Version 4 says of its sender:
+/// The sender that the <c>Authorization</c> header of Signature Version 4 names:
 /// <c>AWS4-HMAC-SHA256 Credential=key/date/region/service/aws4_request, SignedHeaders=…, Signature=…</c>.
 /// </summary>
 internal sealed record Credential(string AccessKeyId, string Region, string Service)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256 ";
 
-    /// <summary>The access key id for the record of calls; null when the header does not name one.</summary>
+    /// <summary>Returns the access key id for the record of calls; null when the header does not name one.</summary>
     public static string? ReadAccessKeyId(string? authorization) =>
         authorization is not null && Field(authorization, "Credential") is { } scope ? scope.Split('/')[0] : null;
 
-    /// <summary>Refuses a request that is not signed for this region and service. The signature is not verified.</summary>
+    /// <summary>Rejects a request that is not signed for this region and service. The signature is not verified.</summary>
     public static void Check(string? authorization, string region)
     {
         if (string.IsNullOrEmpty(authorization))

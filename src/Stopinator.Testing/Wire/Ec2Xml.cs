@@ -2,7 +2,7 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Wire;
 
-/// <summary>The two envelopes of the EC2 Query protocol, and the pieces many answers share.</summary>
+/// <summary>The two envelopes of the EC2 Query protocol, and the parts that many answers share.</summary>
 internal static class Ec2Xml
 {
     public const string ContentType = "text/xml;charset=UTF-8";

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Stopinator.Testing.Wire;
 
-/// <summary>Reads <c>name=value&amp;name=value</c>, from a query string or a form body; of equal names the last counts.</summary>
+/// <summary>Reads <c>name=value&amp;name=value</c> from a query string or a form body. Of equal names, the last counts.</summary>
 internal static class FormReader
 {
     public static Dictionary<string, string> Read(params ReadOnlySpan<string> forms)

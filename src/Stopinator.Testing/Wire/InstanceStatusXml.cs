@@ -5,7 +5,7 @@ namespace Stopinator.Testing.Wire;
 /// <summary>An instance as DescribeInstanceStatus shows it.</summary>
 internal static class InstanceStatusXml
 {
-    /// <summary>The outcome of both status checks: there is one for running instances only.</summary>
+    /// <summary>Returns the outcome of both status checks. Only running instances have an outcome.</summary>
     public static string StatusOf(Instance instance) => instance.State == SimulatedState.Running ? "ok" : "not-applicable";
 
     public static void Write(XmlBuffer xml, Instance instance)

@@ -3,9 +3,9 @@ using Stopinator.Testing.Engine;
 namespace Stopinator.Testing.Wire;
 
 /// <summary>
-/// An instance as DescribeInstances shows it: about as many elements, nested as deep, as EC2 sends, so that a reader meets
-/// <c>item</c>, <c>groupSet</c>, <c>state</c>, <c>status</c> and <c>operator</c> in places other than the one it looks for.
-/// Element names: the EC2 service model of API version 2016-11-15.
+/// An instance as DescribeInstances shows it. The XML has about as many elements as EC2 sends, nested as deep, so that a reader meets
+/// <c>item</c>, <c>groupSet</c>, <c>state</c>, <c>status</c> and <c>operator</c> also in other places than the expected one. Element names:
+/// the EC2 service model of API version 2016-11-15.
 /// </summary>
 internal static class InstanceXml
 {

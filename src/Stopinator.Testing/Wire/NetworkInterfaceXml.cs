@@ -32,7 +32,7 @@ internal static class NetworkInterfaceXml
         WriteAssociation(xml, spec);
         xml.Raw("</item></privateIpAddressesSet><ipv6AddressesSet/><interfaceType>interface</interfaceType>"u8);
 
-        // Not part of today's model: what EC2 may add tomorrow, and what must not be taken for the tags of the instance.
+        // Not part of the current model: an element that EC2 may add, and that must not be mistaken for the tags of the instance.
         xml.Raw("<tagSet><item><key>Name</key><value>network interface</value></item></tagSet>"u8);
         xml.Raw("<operator><managed>false</managed></operator></item></networkInterfaceSet>"u8);
     }

@@ -3,9 +3,7 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Wire;
 
-/// <summary>
-/// The parameters of a request. Remembers which of them were read, so that a misspelled one is refused as EC2 does.
-/// </summary>
+/// <summary>The parameters of a request. Remembers which of them were read, so that a misspelled one is rejected, as EC2 does.</summary>
 internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "Action", "Version" };
@@ -39,7 +37,7 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         var value => throw Ec2Errors.InvalidValue(name, value, "Expecting a number."),
     };
 
-    /// <summary>Name.1, Name.2 and so on, up to the first that is missing.</summary>
+    /// <summary>Returns Name.1, Name.2 and so on, up to the first that is missing.</summary>
     public List<string> List(string name)
     {
         var values = Peek(name);
@@ -51,7 +49,7 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         return values;
     }
 
-    /// <summary>The same, without taking note of it.</summary>
+    /// <summary>Returns the same values as <see cref="List(string)"/>, without marking them as read.</summary>
     public List<string> Peek(string name)
     {
         var values = new List<string>();
@@ -63,7 +61,7 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         return values;
     }
 
-    /// <summary>Name.1.Field, Name.2.Field and so on, as the prefixes up to the first that is missing.</summary>
+    /// <summary>Returns Name.1.Field, Name.2.Field and so on, as the prefixes up to the first that is missing.</summary>
     public IEnumerable<string> Structures(string name, string field)
     {
         for (var index = 1; parameters.ContainsKey($"{Indexed(name, index)}.{field}"); index++)
@@ -72,7 +70,7 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         }
     }
 
-    /// <summary>Refuses what no one has asked for.</summary>
+    /// <summary>Rejects parameters that were not read.</summary>
     public void RefuseUnread()
     {
         if (parameters.Keys.FirstOrDefault(name => !_read.Contains(name)) is { } unknown)
@@ -81,7 +79,9 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         }
     }
 
-    /// <summary>A number that tells queries apart, whatever page of theirs is asked for: FNV-1a over the sorted parameters.</summary>
+    /// <summary>
+    /// Returns a number that identifies the query independently of the requested page: FNV-1a over the sorted parameters.
+    /// </summary>
     public ulong Fingerprint()
     {
         var hash = 14695981039346656037UL;

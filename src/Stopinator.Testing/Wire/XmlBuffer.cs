@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Stopinator.Testing.Wire;
 
-/// <summary>Writes XML as UTF-8 into a pooled buffer, without line breaks or indentation, as EC2 does since 2025-07-31.</summary>
+/// <summary>Writes XML as UTF-8 into a pooled buffer, without line breaks or indentation, as EC2 has done since 2025-07-31.</summary>
 internal sealed class XmlBuffer : IDisposable
 {
-    /// <summary>What cannot stand for itself: markup, the line break that parsers rewrite, and other control characters.</summary>
+    /// <summary>
+    /// The characters that have to be escaped: markup, the line break that parsers rewrite, and other control characters.
+    /// </summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(
         ['<', '>', '&', '"', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n'))]);
 
@@ -38,7 +40,7 @@ internal sealed class XmlBuffer : IDisposable
 
     public void Close(ReadOnlySpan<byte> name) => Tag("</"u8, name);
 
-    /// <summary>Writes an element; none at all for null, an empty one for the empty text.</summary>
+    /// <summary>Writes an element. Null writes nothing, and the empty text an empty element.</summary>
     public void Element(ReadOnlySpan<byte> name, string? value)
     {
         if (value is { Length: > 0 })
@@ -57,10 +59,10 @@ internal sealed class XmlBuffer : IDisposable
 
     public void Element(ReadOnlySpan<byte> name, int value) => Element(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>EC2 writes instants with milliseconds, although it keeps whole seconds for most of them.</summary>
+    /// <summary>Writes an instant. EC2 writes milliseconds, although it keeps whole seconds for most instants.</summary>
     public void Element(ReadOnlySpan<byte> name, DateTimeOffset value) => Element(name, ToText(value));
 
-    /// <summary>An instant in EC2's form, cut to whole seconds.</summary>
+    /// <summary>Returns an instant in EC2's form, cut to whole seconds.</summary>
     public static string ToText(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
 

@@ -10,20 +10,20 @@ public sealed class BadEventTests
     private static readonly Dictionary<string, (string Json, Type Refusal, string Says)> Events = new(StringComparer.Ordinal)
     {
         // No JSON, or not the JSON of an event.
-        ["no JSON"] = Malformed("stop", "no JSON"),
-        ["cut off"] = Malformed("""{"action":"st""", "no JSON"),
-        ["two values"] = Malformed("""{"action":"stop"} {"action":"start"}""", "no JSON"),
-        ["comment"] = Malformed("""{/* now */"action":"stop"}""", "no JSON"),
-        ["trailing comma"] = Malformed("""{"action":"stop",}""", "no JSON"),
-        ["byte order mark twice"] = Malformed("\uFEFF\uFEFF{\"action\":\"stop\"}", "no JSON"),
+        ["no JSON"] = Malformed("stop", "not JSON"),
+        ["cut off"] = Malformed("""{"action":"st""", "not JSON"),
+        ["two values"] = Malformed("""{"action":"stop"} {"action":"start"}""", "not JSON"),
+        ["comment"] = Malformed("""{/* now */"action":"stop"}""", "not JSON"),
+        ["trailing comma"] = Malformed("""{"action":"stop",}""", "not JSON"),
+        ["byte order mark twice"] = Malformed("\uFEFF\uFEFF{\"action\":\"stop\"}", "not JSON"),
         ["array"] = Malformed("""[{"action":"stop"}]""", "The event is '[{"),
         ["text"] = Malformed("\"stop\"", "The event is '\"stop\"'"),
         ["number"] = Malformed("42", "The event is '42'"),
         ["true"] = Malformed("true", "The event is 'true'"),
-        ["deep"] = Malformed(string.Concat(Enumerable.Repeat("""{"and":[""", 500)), "no JSON"),
-        ["huge"] = Malformed($$"""{"action":"stop","executionId":"{{new string('x', 1024 * 1024)}}"}""", "bytes; it takes 1048576"),
-        ["property twice"] = Malformed("""{"action":"stop","dryRun":true,"dryRun":false}""", "no JSON"),
-        ["action twice"] = Malformed("""{"action":"start","action":"stop"}""", "no JSON"),
+        ["deep"] = Malformed(string.Concat(Enumerable.Repeat("""{"and":[""", 500)), "not JSON"),
+        ["huge"] = Malformed($$"""{"action":"stop","executionId":"{{new string('x', 1024 * 1024)}}"}""", "bytes; it may have up to 1048576"),
+        ["property twice"] = Malformed("""{"action":"stop","dryRun":true,"dryRun":false}""", "not JSON"),
+        ["action twice"] = Malformed("""{"action":"start","action":"stop"}""", "not JSON"),
 
         // Properties.
         ["unknown property"] = Malformed("""{"action":"stop","force":true}""", "'force' is not a property of a command"),
@@ -41,9 +41,9 @@ public sealed class BadEventTests
         ["action in capitals"] = Malformed("""{"action":"STOP"}""", "Did you mean 'stop'?"),
         ["action as a number"] = Malformed("""{"action":1}""", "'action' of a command is '1'; it takes a string"),
         ["action as null"] = Malformed("""{"action":null}""", "it takes a string"),
-        ["half a character"] = Malformed("""{"action":"\ud800"}""", "no JSON"),
-        ["half a character in a name"] = Malformed("""{"action":"stop","\ud800":1}""", "no JSON"),
-        ["half a character in a selector"] = Malformed("""{"action":"stop","selector":{"tag":"Env","\udfff":["dev"]}}""", "no JSON"),
+        ["half a character"] = Malformed("""{"action":"\ud800"}""", "not JSON"),
+        ["half a character in a name"] = Malformed("""{"action":"stop","\ud800":1}""", "not JSON"),
+        ["half a character in a selector"] = Malformed("""{"action":"stop","selector":{"tag":"Env","\udfff":["dev"]}}""", "not JSON"),
         ["dry run as text"] = Malformed("""{"action":"stop","dryRun":"true"}""", "it takes true or false"),
         ["limit below zero"] = Malformed("""{"action":"stop","maxInstances":-1}""", "it takes a whole number, 0 or more"),
         ["limit with a fraction"] = Malformed("""{"action":"stop","maxInstances":1.5}""", "it takes a whole number"),
@@ -54,7 +54,7 @@ public sealed class BadEventTests
         ["duration"] = Malformed("""{"action":"start","onlyStoppedWithin":"16"}""", "16h"),
         ["time of no day"] = Malformed("""{"action":"stop","scheduledTime":"2026-02-30T19:00:00Z"}""", "it takes a time such as"),
         ["time as a number"] = Malformed("""{"action":"stop","scheduledTime":1795201183}""", "it takes a string"),
-        ["time to come"] = Malformed("""{"action":"stop","scheduledTime":"2036-11-20T19:00:00Z"}""", "yet to come"),
+        ["time to come"] = Malformed("""{"action":"stop","scheduledTime":"2036-11-20T19:00:00Z"}""", "in the future"),
         ["placeholder that nobody replaced"] = Malformed("""{"action":"stop","scheduledTime":"<aws.scheduler.scheduled-time>"}""", "placeholder"),
 
         // Selectors.
@@ -76,7 +76,7 @@ public sealed class BadEventTests
         ["long stale"] = ("""{"action":"stop","scheduledTime":"2026-01-05T20:00:00Z"}""", typeof(StaleEventException), "318 days ago"),
         ["stale rule event"] = (Rule("Scheduled Event", "aws.events", "2026-11-19T19:00:00Z"), typeof(StaleEventException), "24:00:00 h ago"),
         ["change of an instance"] = Malformed(
-            Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "only a 'Scheduled Event' of a schedule is taken"),
+            Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "only a 'Scheduled Event' of a schedule is accepted"),
         ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example'"),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),

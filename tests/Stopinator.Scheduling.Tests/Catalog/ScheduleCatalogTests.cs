@@ -25,8 +25,8 @@ public sealed class ScheduleCatalogTests
     /// <summary>What is malformed, where, and what the message has to say.</summary>
     public static TheoryData<string, string, int, string[]> Mistakes { get; } = new()
     {
-        { "{", "$", 1, ["no JSON at position 1"] },
-        { "{\n \"ü\": x }", "$", 8, ["no JSON at position 8"] },
+        { "{", "$", 1, ["not valid JSON at position 1"] },
+        { "{\n \"ü\": x }", "$", 8, ["not valid JSON at position 8"] },
         { "[]", "$", 0, ["the catalog is an object"] },
         { "{}", "$", 0, ["has no 'schedules'"] },
         { """{"schedule":{}}""", "$.schedule", 0, ["'schedule' is not a property of the catalog", "Did you mean 'schedules'?"] },
@@ -34,7 +34,7 @@ public sealed class ScheduleCatalogTests
         { """{"timeZone":"Paris","schedules":{}}""", "$.timeZone", 0, ["'Paris' is not the name of an IANA time zone"] },
         { """{"schedules":{"office-hours":"mon-fri 07:00-20:00"}}""", "$.schedules['office-hours']", 19, ["names no time zone"] },
         { """{"schedules":{"a":"mon-fri 7-20 UTC"}}""", "$.schedules.a", 8, ["$.schedules.a: The schedule", "position 8"] },
-        { """{"schedules":{"off":"mon UTC"}}""", "$.schedules.off", 0, ["'off' is no name", "read as a schedule"] },
+        { """{"schedules":{"off":"mon UTC"}}""", "$.schedules.off", 0, ["'off' is not a valid name", "read as a schedule"] },
         { """{"schedules":{"mon-fri":"mon UTC"}}""", "$.schedules['mon-fri']", 0, ["read as a schedule"] },
         { """{"schedules":{"UTC":"mon UTC"}}""", "$.schedules.UTC", 0, ["read as a schedule"] },
         { """{"schedules":{"9to5":"mon UTC"}}""", "$.schedules.9to5", 0, ["a name is a letter"] },
@@ -47,10 +47,10 @@ public sealed class ScheduleCatalogTests
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"specialDays":["dec32 off"]}}}""", "$.schedules.a.specialDays[0]", 0, ["'dec32'"] },
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"specialDays":["dec25 off","dec25 on"]}}}""", "$.schedules.a", 0, ["dec25 is given twice"] },
         { """{"calendars":{"fr":[]},"schedules":{"a":{"timeZone":"UTC","windows":[],"calendars":["fx"]}}}""", "$.schedules.a.calendars[0]", 0, ["no calendar 'fx'", "Did you mean 'fr'?"] },
-        { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"on","until":"2026-11-21T22:00Z"}}}}""", "$.schedules.a.override.state", 0, ["'on' is no state"] },
-        { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"running","until":"22:00"}}}}""", "$.schedules.a.override.until", 0, ["no instant with an offset"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"on","until":"2026-11-21T22:00Z"}}}}""", "$.schedules.a.override.state", 0, ["'on' is not a state"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"running","until":"22:00"}}}}""", "$.schedules.a.override.until", 0, ["not an instant with an offset"] },
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"running"}}}}""", "$.schedules.a.override", 0, ["'state' and 'until'"] },
-        { """{"schedules":{"a":"\ud800"}}""", "$.schedules.a", 0, ["no text"] },
+        { """{"schedules":{"a":"\ud800"}}""", "$.schedules.a", 0, ["not valid text"] },
     };
 
     [Theory]

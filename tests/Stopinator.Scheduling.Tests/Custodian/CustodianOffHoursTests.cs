@@ -27,15 +27,15 @@ public sealed class CustodianOffHoursTests
         // Only one side is named, or one side is broken.
         { "on=(m-f,9)", null, "There is no 'off='. The policy's off hour holds, as in Cloud Custodian: mon-fri 19:00." },
         { "off=(m-f,21);tz=pt", null, "There is no 'on='" },
-        { "off=(m-f,99)", 9, "'99' is no hour" },
+        { "off=(m-f,99)", 9, "'99' is not an hour" },
 
         // What it does not know it drops from ranges.
-        { "off=(m-x-f,19);on=(m-f,7)", 5, "'m-x-f' is no day and no range" },
-        { "off=(m--f,19);on=(m-f,7)", 5, "'m--f' is no day and no range" },
+        { "off=(m-x-f,19);on=(m-f,7)", 5, "'m-x-f' is neither a day nor a range" },
+        { "off=(m--f,19);on=(m-f,7)", 5, "'m--f' is neither a day nor a range" },
 
         { "off=(m-f,18);off=(m-f,20);on=(m-f,7)", null, "'off' is given twice; the last one counts" },
-        { "off=m-f,20;on=(m-f,7)", null, "brackets in an unusual way" },
-        { "off=(m-f,20;on=[m-f,7]", null, "brackets in an unusual way" },
+        { "off=m-f,20;on=(m-f,7)", null, "brackets in unusual places" },
+        { "off=(m-f,20;on=[m-f,7]", null, "brackets in unusual places" },
         { "off=(m-f,19);on=(m-f,7);tz=utc+3", 27, "Etc/GMT-2" },
     };
 

@@ -41,7 +41,7 @@ public sealed class InstanceSchedulerNotationTests
     [InlineData("""{"period":[]}""", "$.period", "Did you mean 'periods'?")]
     [InlineData("""{"periods":[{"name":"p","begin":"07:00"}]}""", "$.periods[0].begin", "begintime")]
     [InlineData("""{"periods":[{"name":"p","begintime":7}]}""", "$.periods[0].begintime", "a string is expected")]
-    [InlineData("""{"periods":[{"name":"p","begintime":""}]}""", "$.periods[0].begintime", "Leave it out")]
+    [InlineData("""{"periods":[{"name":"p","begintime":""}]}""", "$.periods[0].begintime", "Leave the field out")]
     [InlineData("""{"periods":[{"name":"p","begintime":"20:00","endtime":"06:00"}]}""", "$.periods[0].begintime", "22:00-06:00")]
     [InlineData("""{"periods":[{}]}""", "$.periods[0]", "the period 'period-0001' has no condition")]
     public void Parse_Schedule_IsRefusedWithPathAndWayOut(string json, string path, string part)
@@ -106,7 +106,7 @@ public sealed class InstanceSchedulerNotationTests
     [Theory]
     [InlineData("""{"periods":[{"name":"p","begintime":"00:00","endtime":"23:59"}]}""", "last minute of the day")]
     [InlineData("""{"periods":[{"name":"p","begintime":"09:00","endtime":"09:00"}]}""", "never runs")]
-    [InlineData("""{"override_status":"running","retain_running":true}""", "'retain_running' says how that tool acts")]
+    [InlineData("""{"override_status":"running","retain_running":true}""", "'retain_running' tells how Instance Scheduler acts")]
     [InlineData("""{"override_status":"running","ssm_maintenance_window":["w"]}""", "maintenance windows are kept by another service")]
     public void Warnings_OfWhatIsHardlyMeant_AreGiven(string json, string part) =>
         Assert.Contains(part, Assert.Single(InstanceSchedulerNotation.Parse(json).Warnings), StringComparison.Ordinal);

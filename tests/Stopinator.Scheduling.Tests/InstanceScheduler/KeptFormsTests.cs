@@ -107,7 +107,7 @@ public sealed class KeptFormsTests
         { """{"Schedules":[{"Name":"x","Timezon":"UTC"}]}""", "$.Schedules[0].Timezon", "Did you mean 'timezone'?" },
         { """{"Periods":[{"Name":"x","BeginTim":"09:00"}]}""", "$.Periods[0].BeginTim", "Did you mean 'begintime'?" },
         { """{"Items":[{"type":{"S":"schedule"},"name":{"S":"x"},"periods":{"SS":["ofice"]}}]}""", "$.Items[0].periods.SS[0]", "there is no period 'ofice'" },
-        { """{"Items":[{"type":{"S":"shedule"},"name":{"S":"x"}}]}""", "$.Items[0].type.S", "'shedule' is no type of an item" },
+        { """{"Items":[{"type":{"S":"shedule"},"name":{"S":"x"}}]}""", "$.Items[0].type.S", "'shedule' is not a type of an item" },
         { """{"Items":[],"NextToken":"abc"}""", "$.NextToken", "Scan the whole table" },
         { """{"Items":[],"Coun":1}""", "$.Coun", "Did you mean 'Count'?" },
         { """{"Schedules":[{"Name":"x","name":"y","OverrideStatus":"running"}]}""", "$.Schedules[0].name", "'name' twice" },

@@ -46,9 +46,9 @@ public sealed class WarningTests
         { "mon-fri 07:00-20:00 W. Europe Standard Time", 20, "'W. Europe Standard Time' is not the name of an IANA time zone, such as Europe/Paris. That is its name in Windows; write Europe/Berlin." },
         { "mon-fri 07:00-20:00 pacific standard time", 20, "write America/Los_Angeles." },
         { "mon-fri 07:00-20:00 BRT", 20, "Did you mean 'America/Sao_Paulo'?" },
-        { "true", 0, "To run always is '24x7'." },
-        { "False", 0, "To leave alone is 'unmanaged', to stop always 'off'." },
-        { "yes", 0, "To run always is '24x7'." },
+        { "true", 0, "Write '24x7' to run always." },
+        { "False", 0, "Write 'unmanaged' to leave alone, or 'off' to stop always." },
+        { "yes", 0, "Write '24x7' to run always." },
     };
 
     [Theory]

@@ -1,14 +1,20 @@
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>How the page looks. Without the characters that HTML escapes, because a style sheet in a page is not unescaped.</summary>
+/// <summary>
+/// The style sheet of the page. It contains no characters that HTML escapes, because a style sheet in a page is not unescaped.
+/// </summary>
 internal static class PageStyle
 {
     public const string Css = """
 
-        :root { --page: #f4f6f9; --card: #ffffff; --ink: #1a2230; --soft: #566275; --line: #dde3ea; --run: #17805a; --rest: #dfe5ec; --hatch: #b4bfcc; --accent: #c2410c; --bad: #b42318; --bad-page: #fef1ef; --good-page: #e5f4ed; }
-        @media (prefers-color-scheme: dark) { :root { --page: #0f141b; --card: #19212b; --ink: #e8edf4; --soft: #a3b0c0; --line: #2c3846; --run: #3fbf8a; --rest: #2a3542; --hatch: #4b5b6d; --accent: #ff9a5c; --bad: #ff9d92; --bad-page: #33201f; --good-page: #17352a; } }
+        :root { --page: #f4f6f9; --card: #ffffff; --ink: #1a2230; --soft: #566275; --line: #dde3ea; --run: #17805a; --rest: #dfe5ec;
+          --hatch: #b4bfcc; --accent: #c2410c; --bad: #b42318; --bad-page: #fef1ef; --good-page: #e5f4ed; }
+        @media (prefers-color-scheme: dark) { :root { --page: #0f141b; --card: #19212b; --ink: #e8edf4; --soft: #a3b0c0; --line: #2c3846;
+          --run: #3fbf8a; --rest: #2a3542; --hatch: #4b5b6d; --accent: #ff9a5c; --bad: #ff9d92; --bad-page: #33201f;
+          --good-page: #17352a; } }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+        body { margin: 0; background: var(--page); color: var(--ink);
+          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         header, main, footer { max-width: 58rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.5rem; }
         header p, footer, caption, .note { color: var(--soft); }
@@ -17,7 +23,8 @@ internal static class PageStyle
         h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
         h3 { margin: 0 0 .5rem; font-size: 1rem; }
         header p { margin: .35rem 0 1.5rem; }
-        code { font: 600 .9375rem/1.4 ui-monospace, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; unicode-bidi: isolate; }
+        code { font: 600 .9375rem/1.4 ui-monospace, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+          overflow-wrap: anywhere; unicode-bidi: isolate; }
         bdi { overflow-wrap: anywhere; }
         .skip { position: absolute; left: -99rem; }
         .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--card); color: var(--ink); border-radius: .5rem; }
@@ -51,7 +58,8 @@ internal static class PageStyle
         i.unmanaged { background: var(--hatch); }
         i.now { width: .2rem; background: var(--accent); }
         .badges { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem; }
-        .badge { padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem; white-space: nowrap; }
+        .badge { padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem;
+          white-space: nowrap; }
         .badge.saving, .badge.running { background: var(--good-page); border-color: transparent; color: var(--run); font-weight: 600; }
         .badge.stopped { background: var(--rest); border-color: transparent; color: var(--ink); }
         .note { margin: .5rem 0; font-size: .875rem; }
@@ -71,8 +79,12 @@ internal static class PageStyle
         th:first-child { width: 14rem; }
         article { overflow-x: auto; }
         td code { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
-        @media (min-width: 48rem) { dd:has(time) { display: grid; flex: 1; grid-template-columns: 14.75rem 6rem 1fr; align-items: baseline; } dd .badge { justify-self: start; } }
-        @media (max-width: 40rem) { header, main, footer { padding-left: .75rem; padding-right: .75rem; } .card { padding: 1rem; } .tiles { grid-template-columns: 1fr 1fr; } th:first-child { width: auto; } th, td { padding-right: .6rem; } td code { white-space: normal; } }
+        @media (min-width: 48rem) {
+          dd:has(time) { display: grid; flex: 1; grid-template-columns: 14.75rem 6rem 1fr; align-items: baseline; }
+          dd .badge { justify-self: start; } }
+        @media (max-width: 40rem) { header, main, footer { padding-left: .75rem; padding-right: .75rem; } .card { padding: 1rem; }
+          .tiles { grid-template-columns: 1fr 1fr; } th:first-child { width: auto; } th, td { padding-right: .6rem; }
+          td code { white-space: normal; } }
         @media print { body { background: none; } .card, .tile { break-inside: avoid; } }
 
         """;

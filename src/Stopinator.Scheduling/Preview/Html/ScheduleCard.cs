@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>A schedule on the page: its week, why it says what it says now, what comes next, and whose it is.</summary>
+/// <summary>The part of the page about one schedule: its week, the reason for the state now, the next changes, and its instances.</summary>
 internal static class ScheduleCard
 {
-    /// <summary>Up to so many instances are shown at once; more are folded away.</summary>
+    /// <summary>The number of instances that are shown at once; more are folded away.</summary>
     private const int Unfolded = 5;
 
     public static XElement Of(FleetGroup group)
@@ -32,16 +32,23 @@ internal static class ScheduleCard
     private static IEnumerable<XElement> Next(SchedulePreview week) =>
         week.NextTransitions.IsEmpty
             ? [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))]
-            : week.NextTransitions.Select((transition, index) => Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
+            : week.NextTransitions.Select((transition, index) =>
+                Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
 
     private static XElement Entry(string term, ScheduleDecision decision, string moment) => Markup.Element(
         "div",
         Markup.Element("dt", term),
-        Markup.Element("dd", Markup.Element("time", moment), Badge(Text.StateText.Of(decision.State), Text.StateText.Of(decision.State)), Markup.Element("bdi", decision.Why)));
+        Markup.Element(
+            "dd",
+            Markup.Element("time", moment),
+            Badge(Text.StateText.Of(decision.State), Text.StateText.Of(decision.State)),
+            Markup.Element("bdi", decision.Why)));
 
     private static XElement? ClockChanges(SchedulePreview week)
     {
-        var changes = week.Grid.Days.Where(day => day.ClockChange is not null).Select(day => $"{HourText.Day(day.Date)}: {day.ClockChange}").ToList();
+        var changes = week.Grid.Days.Where(day => day.ClockChange is not null)
+            .Select(day => $"{HourText.Day(day.Date)}: {day.ClockChange}")
+            .ToList();
         return changes.Count == 0 ? null : Markup.Element("p", Markup.Class("note"), $"* {string.Join("; ", changes)}.");
     }
 
@@ -50,7 +57,10 @@ internal static class ScheduleCard
 
     private static XElement Transitions(SchedulePreview week) => Markup.Table(
         "Transitions of the week", ["When", "To", "Why"],
-        week.Transitions.Select(transition => (IEnumerable<object?>)[HourText.Moment(transition.At), Text.StateText.Of(transition.To), Markup.Element("bdi", transition.Decision.Why)]));
+        week.Transitions.Select(transition => (IEnumerable<object?>)
+        [
+            HourText.Moment(transition.At), Text.StateText.Of(transition.To), Markup.Element("bdi", transition.Decision.Why),
+        ]));
 
     private static XElement Instances(FleetGroup group) => Markup.Table(
         "Instances with this schedule", ["Instance", "Name"],

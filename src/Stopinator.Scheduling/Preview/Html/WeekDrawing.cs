@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Stopinator.Scheduling.Preview.Html;
 
-/// <summary>Draws a week: a row a day, to the minute.</summary>
+/// <summary>Draws a week to the minute, one row for each day.</summary>
 internal static class WeekDrawing
 {
     private const double Left = 92, Right = 84, Top = 26, Row = 24, Gap = 5, HourWidth = 24;
@@ -14,7 +14,8 @@ internal static class WeekDrawing
         var bottom = Top + (week.Grid.Days.Length * (Row + Gap));
         return Markup.Drawing(
             Width, bottom, $"The week of the schedule {week.Schedule}. {WeekText.SavingsOf(week)}",
-            Enumerable.Range(0, 9).Select(step => Markup.Label(Left + (step * 3 * HourWidth), 16, "middle", string.Create(CultureInfo.InvariantCulture, $"{step * 3}"))),
+            Enumerable.Range(0, 9).Select(step => Markup.Label(
+                Left + (step * 3 * HourWidth), 16, "middle", string.Create(CultureInfo.InvariantCulture, $"{step * 3}"))),
             week.Grid.Days.Select((day, index) => DayOf(day, Top + (index * (Row + Gap)))),
             Enumerable.Range(1, 7).Select(step => Markup.Line(X(step * 3 * 60), Top, X(step * 3 * 60), bottom - Gap, "rule")),
             Now(week));
@@ -26,10 +27,15 @@ internal static class WeekDrawing
         yield return Markup.Rectangle(Left, y, 24 * HourWidth, Row, "skipped", day.ClockChange);
         foreach (var piece in day.Pieces)
         {
-            // The hour that comes twice shows its second pass in the lower half.
+            // An hour that occurs twice shows its second pass in the lower half.
             var (shift, height) = piece.IsSecondPass ? (Row / 2, Row / 2) : (0, Row);
-            var title = string.Create(CultureInfo.InvariantCulture, $"{HourText.Day(day.Date)} {Clock(piece.From)}-{Clock(piece.To)}{(piece.IsSecondPass ? ", the second time" : "")}: {Text.StateText.Of(piece.State)}");
-            yield return Markup.Rectangle(X(piece.From), y + shift, X(piece.To) - X(piece.From), height, Text.StateText.Of(piece.State), title);
+            var title = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{HourText.Day(day.Date)} " +
+                $"{Clock(piece.From)}-{Clock(piece.To)}{(piece.IsSecondPass ? ", the second time" : "")}: " +
+                $"{Text.StateText.Of(piece.State)}");
+            yield return Markup.Rectangle(
+                X(piece.From), y + shift, X(piece.To) - X(piece.From), height, Text.StateText.Of(piece.State), title);
         }
 
         yield return Markup.Label(Width - Right + 14, y + 16.5, "start", HourText.Of(day.Running) + (day.ClockChange is null ? "" : " *"));
@@ -39,7 +45,11 @@ internal static class WeekDrawing
     {
         var row = week.Grid.Days.Select(day => day.Date).ToList().IndexOf(DateOnly.FromDateTime(week.At.DateTime));
         var (x, y) = (X(week.At.TimeOfDay.TotalMinutes), Top + (row * (Row + Gap)));
-        yield return Markup.Element("g", Markup.Element("title", $"now: {week.Decision}"), Markup.Line(x, y - 3, x, y + Row + 3, "halo"), Markup.Line(x, y - 3, x, y + Row + 3, "now"));
+        yield return Markup.Element(
+            "g",
+            Markup.Element("title", $"now: {week.Decision}"),
+            Markup.Line(x, y - 3, x, y + Row + 3, "halo"),
+            Markup.Line(x, y - 3, x, y + Row + 3, "now"));
     }
 
     private static double X(double minute) => Left + (minute / 60 * HourWidth);

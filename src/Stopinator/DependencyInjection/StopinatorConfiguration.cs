@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.DependencyInjection;
 
-/// <summary>Takes options from configuration. What is not understood is an error: a guard that is misspelled must not be no guard.</summary>
+/// <summary>Reads options from configuration. An unknown name or value is an error: a misspelled guard must not mean no guard.</summary>
 internal static class StopinatorConfiguration
 {
     private static readonly string[] Names =
@@ -19,7 +19,7 @@ internal static class StopinatorConfiguration
             Check(child);
         }
 
-        // The binder would pass over this too.
+        // The configuration binder would ignore this value.
         if (configuration.GetSection($"{nameof(options.Guards)}:{nameof(options.Guards.Allow)}") is { Value: { Length: > 0 } allowed } list)
         {
             throw new InvalidOperationException(
@@ -46,7 +46,7 @@ internal static class StopinatorConfiguration
                 $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes {string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
         }
 
-        // The binder would pass over both.
+        // The configuration binder would ignore a section of the scope and a value of any other name.
         var isText = child.Key.Equals(nameof(StopinatorOptions.Scope), StringComparison.OrdinalIgnoreCase);
         if (isText && child.GetChildren().Any())
         {
@@ -59,7 +59,7 @@ internal static class StopinatorConfiguration
         }
     }
 
-    // An empty scope is an error, like every empty selector: what was meant to hold one must not bound nothing.
+    // An empty scope is an error, like every empty selector. A scope that was left empty by mistake must not mean no bound.
     private static InstanceSelector Parse(string scope, string path)
     {
         try

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Answers instead of EC2 while code is loaded: one instance that runs, and that it is stopping.</summary>
+/// <summary>
+/// Answers in place of EC2 while code is loaded. A describe returns one running instance, and a stop says that the instance is stopping.
+/// </summary>
 internal sealed class WarmupHandler : HttpMessageHandler
 {
     private const string Id = "i-00000000000000000";

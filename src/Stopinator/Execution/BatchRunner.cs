@@ -8,16 +8,18 @@ using Stopinator.Instances;
 namespace Stopinator.Execution;
 
 /// <summary>
-/// Sends the calls. What EC2 refuses because of particular instances is sent again without them: without those it names, else by
-/// halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
+/// Sends the calls. A call that EC2 refuses because of particular instances is sent again without the instances that EC2 names. When EC2
+/// names none, the call is sent again by halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
 /// </summary>
 internal sealed class BatchRunner(
     PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, StalePlan stale, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.</summary>
+    /// <summary>
+    /// After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.
+    /// </summary>
     private const int MaxRefusalsInRow = 8;
 
-    // Calls that EC2 failed (5xx), and what had not moved after them.
+    // Calls that EC2 failed (5xx), with the instances that had not moved afterwards.
     private readonly Queue<(InstanceRun[] Batch, Ec2Exception Error)> _failed = [];
     private bool _anyAccepted;
     private int _refusalsInRow;
@@ -28,7 +30,7 @@ internal sealed class BatchRunner(
     {
         await SendAllAsync(batch, isHalf: false, cancellationToken).ConfigureAwait(false);
 
-        // One bad instance can make EC2 fail a whole call. Starts and stops can be sent again, so it is searched by halves.
+        // One bad instance can make EC2 fail a whole call. Starts and stops can be sent again, so the instance is searched for by halves.
         var until = time.GetUtcNow() + options.Retry.TotalTime;
         while (run.EarlyEnd is null && time.GetUtcNow() < until && _failed.TryDequeue(out var failed))
         {
@@ -39,7 +41,7 @@ internal sealed class BatchRunner(
 
             if (_lastCallLost)
             {
-                // Nothing got through since the whole batch failed, so this is not about instances.
+                // No call succeeded since the whole batch failed, so the failure does not depend on instances.
                 run.EndEarly(failed.Error.Code, failed.Error.Message);
             }
         }
@@ -72,7 +74,7 @@ internal sealed class BatchRunner(
     }
 
     /// <summary>Sends one call.</summary>
-    /// <returns>The smaller batches to send after it, the last one first.</returns>
+    /// <returns>The smaller batches to send next, the last one first.</returns>
     private async Task<InstanceRun[][]> SendAsync(InstanceRun[] batch, bool isHalf, CancellationToken cancellationToken)
     {
         var decision = batch[0].Decision;
@@ -101,7 +103,8 @@ internal sealed class BatchRunner(
                 return [];
 
             case { Error.Kind: Ec2ErrorKind.Throttled } when ec2.LeastBatchSize(decision.Action) is var least && batch.Length > least:
-                // EC2 did nothing for as long as a call is repeated. Somebody else may take every token before enough are there for this one.
+                // EC2 did nothing for the whole time in which a call is retried. Another program may use up the tokens before there are
+                // enough for this call.
                 return [.. batch.Chunk(least).Reverse()];
 
             case { Error: { } error }:
@@ -122,7 +125,7 @@ internal sealed class BatchRunner(
         await settler.SettleAsync(unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
     }
 
-    // EC2 failed, or refused before it looked at any instance.
+    // EC2 failed, or refused the call before it looked at any instance.
     private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = error.Code);
@@ -160,8 +163,8 @@ internal sealed class BatchRunner(
 
         var refused = named.Length > 0 ? named : batch;
 
-        // An earlier call may have been carried out in spite of its error; then this refusal is not the last word. An instance that is
-        // unknown or protected was not changed by any.
+        // An earlier call may have been carried out in spite of its error, so this refusal may not be final. No call changed an instance
+        // that is unknown or protected.
         var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted ? [] : refused.Where(instance => instance.IsInDoubt).ToArray();
         Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
@@ -187,7 +190,7 @@ internal sealed class BatchRunner(
         return rest.Length > 0 ? [rest] : [];
     }
 
-    // Of a stop that EC2 refuses for the protection of one instance, it may have carried out a part.
+    // EC2 may have carried out a part of a stop that it refuses for the protection of one instance.
     private static void RefuseForAnother(InstanceRun[] batch, Ec2Exception error)
     {
         foreach (var instance in batch)

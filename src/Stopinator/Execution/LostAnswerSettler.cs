@@ -3,20 +3,20 @@ using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
-/// <summary>Finds out by describes what became of a call whose answer was lost.</summary>
+/// <summary>Finds out by describes whether a call whose answer was lost was carried out.</summary>
 internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, StopinatorOptions options, TimeProvider time)
 {
-    /// <summary>Looks once, soon after a call that failed.</summary>
+    /// <summary>Looks at the states once, soon after a failed call.</summary>
     /// <returns>The instances that have not moved.</returns>
     public async Task<InstanceRun[]> LookAsync(InstanceRun[] batch, CancellationToken cancellationToken)
     {
-        // Whoever cannot be read is sent again or looked at later; both are right.
+        // An instance that cannot be read is sent again or looked at later; both are right.
         var until = Earlier(run.Deadline.LastStart, time.GetUtcNow() + options.Verification.FirstInterval);
         await watcher.WatchAsync(batch, until, HasMoved, cancellationToken).ConfigureAwait(false);
         return [.. batch.Where(instance => instance.Outcome is null)];
     }
 
-    /// <summary>Looks for as long as a describe may lag, and gives every instance its outcome.</summary>
+    /// <summary>Looks at the states for as long as a describe may lag, and gives every instance its outcome.</summary>
     public async Task SettleAsync(InstanceRun[] batch, string cause, string errorCode, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = errorCode);
@@ -69,7 +69,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 return false;
 
             case { State: var state } when WasOnItsWay(instance):
-                // Whether a stop under way was freed by the lost call cannot be seen; that it came to its end can.
+                // We cannot tell whether the lost call freed a stuck stop, only that the stop finished.
                 if (TargetStates.IsReached(action, state))
                 {
                     instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"The answer was lost, but it is {state.Ec2Name()}.");
@@ -83,7 +83,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 return true;
 
             case not null when instance.HasChangedSinceDecision(seen):
-                // The call was carried out and undone again. A repeated attempt may still be under way, so the watch goes on.
+                // The call was carried out and undone again. A repeated attempt may still be running, so the watch goes on.
                 instance.Provisionally(Outcome.FellBack, ReasonCode.FellBack, $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
                 instance.StateReason = seen.StateReason;
                 return false;

@@ -8,13 +8,13 @@ using Stopinator.Reporting;
 
 namespace Stopinator.Execution;
 
-/// <summary>Carries a plan out: sends the calls, waits where that was asked for, and reports.</summary>
+/// <summary>Carries out a plan: sends the calls, waits for states where the request asks for that, and reports.</summary>
 internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Carries a plan out.</summary>
+    /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="decideAgain">Decides on an instance as it is after an awaited transition.</param>
-    /// <param name="progress">Told after each call and look.</param>
+    /// <param name="decideAgain">Decides again on an instance after an awaited transition.</param>
+    /// <param name="progress">Receives the progress after each call and each look at the states.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PowerReport> ExecuteAsync(
         PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress, CancellationToken cancellationToken)
@@ -69,19 +69,20 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         }
     }
 
-    // Each is cut when its turn comes, as large as EC2's limits then let it be.
+    // Each batch is cut when its turn comes, as large as EC2's limits allow at that moment.
     private IEnumerable<InstanceRun[]> Batches(PowerRun run)
     {
         var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
 
-        // EC2 takes stops much faster than starts; those must not wait for these.
+        // Stops go first: EC2 accepts them much faster than starts.
         InstanceRun[] left =
         [
             .. acting.Where(instance => instance.Decision.Action == PowerAction.Stop),
             .. acting.Where(instance => instance.Decision.Action != PowerAction.Stop),
         ];
 
-        // By and by what a call can name together with the first. A loop, since the groups of a query are compiled anew in every process.
+        // Takes the next group of decisions that one call can carry. This is a loop, since a LINQ grouping would be compiled anew in every
+        // process.
         while (left is [{ Decision: var first }, ..])
         {
             var alike = Array.FindAll(left, instance => AreAlike(instance.Decision, first));
@@ -89,7 +90,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
             var sent = 0;
             while (sent < alike.Length && run.EarlyEnd is null)
             {
-                // At least one, so that it is the call that finds out that there is no time left.
+                // The batch has at least one instance, so that the call itself finds out that no time is left.
                 var size = Math.Max(1, ec2.BatchSize(first.Action, alike.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
                 yield return alike[sent..(sent + size)];
                 sent += size;
@@ -164,7 +165,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         else
         {
             Log.RunEndedWithFailures(logger, report.ToString());
-            // The messages may name instances, a trace does not.
+            // The messages may name instances; a trace does not.
             activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances came to no good end.");
         }
 

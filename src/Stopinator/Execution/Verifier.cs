@@ -3,7 +3,7 @@ using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
-/// <summary>Watches whether the wanted states are reached, and tells an instance that fell back from one that is slow.</summary>
+/// <summary>Watches whether the wanted states are reached, and distinguishes an instance that fell back from a slow one.</summary>
 internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOptions execution, VerificationOptions verification, TimeProvider time)
 {
     public async Task VerifyAsync(CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
 
     private bool Look(InstanceRun instance, Ec2Instance? seen, TimeSpan age)
     {
-        // An instance that is not shown is one the describe does not know yet, or no longer; time will tell.
+        // The describe does not know the instance yet, or knows it no longer. A later look will tell.
         if (seen is null)
         {
             return false;
@@ -44,7 +44,7 @@ internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOpti
         }
         else if (!TargetStates.IsOnItsWay(action, seen.State) && (instance.HasChangedSinceDecision(seen) || age >= execution.SettleTime))
         {
-            // Not a describe that lags behind our call: EC2 gives another reason for the state, or too much time has passed for a lag.
+            // The describe does not lag behind our call: EC2 gives another reason for the state, or too much time has passed for a lag.
             instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but {StateTexts.WithReason(seen)}.");
             instance.StateReason = seen.StateReason;
         }

@@ -4,10 +4,10 @@ using Stopinator.Selection;
 
 namespace Stopinator.Planning;
 
-/// <summary>Decides what happens to an instance: a pure function of the instance, the request and the rules.</summary>
+/// <summary>Decides on an instance: a pure function of the instance, the request and the rules.</summary>
 /// <remarks>
-/// The order is the contract: the scope comes first, for nothing overrides it; then what needs no action, so that it is told as
-/// such; then the rules that keep an instance from the action; then its state.
+/// The order is the contract. The scope comes first, for nothing overrides it. Instances that need no action come next, so that they are
+/// reported as such. The rules that keep an instance from the action follow, and its state comes last.
 /// </remarks>
 internal static class InstanceDecider
 {
@@ -21,7 +21,9 @@ internal static class InstanceDecider
         Message = "EC2 does not know this id in this region and account.",
     };
 
-    /// <summary>The decision on an instance that nothing is ever done to: out of scope, or terminated; null for any other.</summary>
+    /// <summary>
+    /// Returns the decision on an instance that is never acted on: out of scope, or terminated. Null for any other instance.
+    /// </summary>
     public static InstanceDecision? OutOfReach(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
         (OutsideScope(instance, policy) ?? Gone(instance)) is var (kind, reason, message)
             ? new InstanceDecision { InstanceId = instance.InstanceId, Instance = instance, Action = request.Action, Kind = kind, Reason = reason, Message = message }
@@ -53,7 +55,7 @@ internal static class InstanceDecider
         };
     }
 
-    // Said of most instances, so it is one string for all of them.
+    // Most instances get this message, so one string serves all of them.
     private static string Asked(Ec2Instance instance, PowerRequest request) =>
         (request.DryRun, request.Action, instance.State) switch
         {

@@ -16,7 +16,7 @@ internal static class PlanGuards
         }
     }
 
-    /// <summary>Refuses reboots through a client that sends failed requests again.</summary>
+    /// <summary>Refuses reboots through a client that resends failed requests.</summary>
     public static void CheckReboots(int acting, PowerRequest request, string? repeatProblem)
     {
         if (acting > 0 && request is { Action: PowerAction.Reboot, DryRun: false } && repeatProblem is not null)

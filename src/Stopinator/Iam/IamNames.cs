@@ -4,7 +4,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Iam;
 
-/// <summary>The forms of what is named in policies. None has a wildcard, so that none names more than it says.</summary>
+/// <summary>The forms of the names in policies. No form accepts a wildcard, so that a name means only itself.</summary>
 internal static partial class IamNames
 {
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

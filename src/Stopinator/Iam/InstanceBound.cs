@@ -4,21 +4,21 @@ using Stopinator.Selection;
 
 namespace Stopinator.Iam;
 
-/// <summary>What one statement requires of an instance, and what of the selector it does not say.</summary>
+/// <summary>The requirements of one statement on an instance, and the parts of the selector that the statement cannot express.</summary>
 internal sealed record InstanceBound(ImmutableArray<string>? Ids, ImmutableArray<IamCondition> Conditions, ImmutableArray<UnsaidPart> Unsaid)
 {
-    // More statements than fit into a policy, whatever they say.
+    // This is more than the number of statements that fit into a policy.
     private const int MaxAlternatives = 100;
 
-    /// <summary>Whether it requires anything.</summary>
+    /// <summary>True when the statement requires anything.</summary>
     public bool IsBounded => Ids is not null || !Conditions.IsEmpty;
 
-    /// <summary>The bounds of a selector: an instance has to be within one of them.</summary>
-    /// <exception cref="ArgumentException">The selector has too many alternatives, or tag keys that IAM takes for one.</exception>
+    /// <summary>Returns the bounds of a selector. An instance has to be within one of them.</summary>
+    /// <exception cref="ArgumentException">The selector has too many alternatives, or tag keys that IAM treats as the same.</exception>
     public static ImmutableArray<InstanceBound> Of(InstanceSelector selector) =>
         [.. SelectorCompiler.Compile(selector).SelectMany(branch => Alternatives(branch).Select(filters => Of(branch, filters)))];
 
-    // Conditions on several keys are and'ed: "this tag or that one" takes a statement each.
+    // IAM requires all conditions of a statement. "This tag or that one" takes a statement for each tag.
     private static ImmutableArray<FilterNode>[] Alternatives(DescribeBranch branch)
     {
         IEnumerable<ImmutableArray<FilterNode>> conjunctions = [[]];
@@ -59,7 +59,7 @@ internal sealed record InstanceBound(ImmutableArray<string>? Ids, ImmutableArray
 
     private static bool SameValues(IamCondition left, IamCondition right) => left.Values.ToHashSet(StringComparer.Ordinal).SetEquals(right.Values);
 
-    // Nothing can be left out here: on an instance with both tags, one tag would be compared with what is asked of the other.
+    // No part can be left out here: on an instance with both tags, IAM would compare one tag with the value required of the other.
     private static void RefuseKeysThatIamTakesForOne(IEnumerable<IamCondition> conditions)
     {
         var keys = conditions.Select(condition => condition.Key).Distinct(StringComparer.Ordinal);

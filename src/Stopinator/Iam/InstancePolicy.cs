@@ -34,7 +34,7 @@ internal static class InstancePolicy
             "Select by fewer ids or alternatives: a tag that all of them carry is one condition.");
     }
 
-    // Alternatives and states that were left out may leave twice the same.
+    // Bounds can become equal once alternatives and states are left out.
     private static string Text(InstanceBound bound) => string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
 
     private static ImmutableArray<string> ActionsOf(ImmutableArray<PowerAction> actions)
@@ -60,7 +60,7 @@ internal static class InstancePolicy
         var region = options.Region == "*" ? "*" : IamNames.Region(options.Region);
         var partition = IamNames.Partition(options.Partition);
 
-        // No instance has such an ARN, and the policy would allow nothing.
+        // No instance has such an ARN, so the policy would allow nothing.
         return !AwsRegions.IsKnown(region) || AwsRegions.PartitionOf(region) == partition
             ? $"arn:{partition}:ec2:{region}:{account}:instance/"
             : throw new ArgumentException(
@@ -87,7 +87,7 @@ internal static class InstancePolicy
                 nameof(selector));
         }
 
-        // The scope comes first: where a condition can be said only once, it is the scope's.
+        // The scope comes first: when only one condition on a key is possible, it is the scope's.
         var bounds = InstanceBound.Of(scope is null ? selector : scope & selector);
         return bounds.IsEmpty
             ? throw new ArgumentException(

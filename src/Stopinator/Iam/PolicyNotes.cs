@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Iam;
 
-/// <summary>Says where a policy and the selector it was made for differ.</summary>
+/// <summary>Lists the differences between a policy and its selector.</summary>
 internal static class PolicyNotes
 {
     public static IEnumerable<string> Of(ImmutableArray<InstanceBound> bounds, IamPolicyOptions options)

@@ -3,7 +3,7 @@ using Stopinator.Selection;
 
 namespace Stopinator.Iam;
 
-/// <summary>Says a filter on a tag as a condition of IAM.</summary>
+/// <summary>Translates a filter on a tag into a condition of IAM.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html"/>
 internal static class TagCondition
 {
@@ -11,10 +11,11 @@ internal static class TagCondition
 
     private const string TagPrefix = "tag:";
 
-    // IAM name requirements: a policy document holds no other characters. The control characters below are in no selector.
+    // The IAM name requirements allow no other character in a policy document. No selector holds a control character, so there is no lower
+    // bound.
     private const char LastCharacter = '\u00FF';
 
-    /// <summary>The condition, or the part that is left unsaid with the reason.</summary>
+    /// <summary>Returns the condition, or the part that a policy cannot express with the reason.</summary>
     public static (IamCondition? Condition, UnsaidPart? Unsaid) Of(FilterNode filter)
     {
         var isTag = filter.Name.StartsWith(TagPrefix, StringComparison.Ordinal);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Iam;
 
-/// <summary>The statement that has EC2, starting an instance, lend itself the key of its volumes. Nobody else, and for nothing else.</summary>
+/// <summary>
+/// The statement that lets EC2, and nobody else, use the key of the volumes when an instance starts, and for nothing else.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html"/>
 internal static class VolumeKeyGrant
 {

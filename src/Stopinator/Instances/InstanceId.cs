@@ -9,7 +9,7 @@ internal static partial class InstanceId
     public static bool IsValid(string? text) => text is not null && Whole().IsMatch(text);
 
     /// <summary>Checks the ids of instances that come from outside.</summary>
-    /// <exception cref="ArgumentException">An id has not EC2's form, or comes twice.</exception>
+    /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
     public static void ThrowIfInvalid(IEnumerable<string?> ids, string parameter)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -1,12 +1,12 @@
 namespace Stopinator;
 
 /// <summary>
-/// The rate limits of EC2 that calls keep to, so that they wait here rather than be throttled there. Defaults: those EC2 documents for
-/// an account in a region. Set the account's own where its quotas were raised.
+/// The rate limits of EC2 that calls keep to. Calls wait before they are sent rather than be throttled by EC2. Defaults: the limits that
+/// EC2 documents for an account in a region. Set the account's own limits where its quotas were raised.
 /// </summary>
 /// <remarks>
-/// The limits are the account's: all services of a process that have the same limits share one rate limit an account, region and action.
-/// Other programs draw on them too, so a throttled call lowers what is assumed, and accepted ones slowly raise it again.
+/// The limits are the account's. All services of a process with the same limits share one rate limit for each account, region and action.
+/// Other programs use the same limits, so a throttled call lowers the assumed limit, and accepted calls slowly raise it again.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html"/>
 public sealed class RateLimitOptions

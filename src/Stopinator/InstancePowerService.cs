@@ -27,25 +27,33 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly InstanceFinder _finder;
     private bool _disposed;
 
-    /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up with the first call.</summary>
+    /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up at the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="timeProvider">The factory of loggers; null for no logs.</param>
     /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every one.
+    /// </exception>
     public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
     {
     }
 
-    /// <summary>Creates a service on a client you have, with its region, credentials, proxy and telemetry.</summary>
+    /// <summary>Creates a service on an existing client, with its region, credentials, proxy and telemetry.</summary>
     /// <param name="ec2">
-    /// The client; not disposed of here. One that sends failed requests again by itself is named in a warning, and reboots through it are
-    /// refused, since a reboot must not be sent twice: set <c>MaxErrorRetry</c> and <c>MaxStaleConnectionRetries</c> of its configuration to 0.
+    /// The client. The service does not dispose of it. A client that resends failed requests by itself gets a warning, and reboots through
+    /// it are refused, since a reboot must not be sent twice. To avoid this, set <c>MaxErrorRetry</c> and <c>MaxStaleConnectionRetries</c>
+    /// of its configuration to 0.
     /// </param>
-    /// <param name="options">The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not used.</param>
+    /// <param name="options">
+    /// The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not
+    /// used.
+    /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every one.
+    /// </exception>
     public InstancePowerService(IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
     {
@@ -64,11 +72,11 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     }
 
     /// <summary>
-    /// Loads the code of a describe and a stop while a process starts, so that the first call takes less time: a Lambda function that
-    /// initialises has a processor to itself, and part of one later. Nothing is sent, and nothing of the environment is read. Call it
-    /// without waiting for it.
+    /// Loads the code of a describe and a stop while a process starts, so that the first call takes less time. A Lambda function has a
+    /// whole processor while it initialises, and only a part of one later. The method sends nothing and reads nothing of the environment.
+    /// Call it without waiting for it.
     /// </summary>
-    /// <remarks>Whoever listens to traces and metrics sees one describe in the region us-east-1.</remarks>
+    /// <remarks>Listeners to traces and metrics see one describe in the region us-east-1.</remarks>
     /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/>
     public static async Task WarmUpAsync()
     {
@@ -150,7 +158,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
 
-    /// <summary>Closes the connections of the service's own client. A client that was handed over is left alone.</summary>
+    /// <summary>Closes the connections of the service's own client. A client that was handed over stays open.</summary>
     public void Dispose()
     {
         _disposed = true;

@@ -3,7 +3,7 @@ using Stopinator.Reporting;
 
 namespace Stopinator;
 
-/// <summary>Some instances did not come to a good end; thrown by <see cref="PowerReport.EnsureSuccess"/>.</summary>
+/// <summary>The error of a run in which some instances did not succeed. <see cref="PowerReport.EnsureSuccess"/> throws it.</summary>
 public sealed class PowerFailedException : Exception
 {
     private const int Shown = 5;

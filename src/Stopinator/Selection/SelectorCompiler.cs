@@ -35,7 +35,7 @@ internal static class SelectorCompiler
     private static ImmutableArray<DescribeBranch> Intersect(ImmutableArray<DescribeBranch> left, ImmutableArray<DescribeBranch> right) =>
         Unite(left.SelectMany(_ => right, DescribeBranch.Intersect).OfType<DescribeBranch>());
 
-    // Thousands of alternatives on one filter are put together at once; one by one would take the square of their number.
+    // Thousands of alternatives on one filter are merged at once. One by one, the time would grow with the square of their number.
     private static IEnumerable<SelectorNode> OneFilterEach(ImmutableArray<SelectorNode> operands) =>
         operands
             .GroupBy(operand => (operand as FilterNode)?.Name, StringComparer.Ordinal)
@@ -59,7 +59,7 @@ internal static class SelectorCompiler
         return [.. united];
     }
 
-    // What was united may now unite with another one.
+    // A merged branch may now merge with another.
     private static void Add(List<DescribeBranch> united, DescribeBranch branch)
     {
         for (var i = 0; i < united.Count; i++)

@@ -4,16 +4,18 @@ using Stopinator.Instances;
 
 namespace Stopinator.Selection;
 
-/// <summary>Builds selector nodes and refuses what EC2 would refuse, naming the value and the limit.</summary>
+/// <summary>Builds selector nodes. It refuses what EC2 would refuse, and names the value and the limit.</summary>
 internal static class SelectorFactory
 {
-    /// <summary>So deep operators may be nested; the JSON form then stays within the 64 levels that JSON readers take by default.</summary>
+    /// <summary>
+    /// The largest depth of nested operators. The JSON form then stays within the 64 levels that JSON readers accept by default.
+    /// </summary>
     public const int MaxDepth = 25;
 
     private const int MaxConditions = 10_000;
     private const string TagPrefix = "tag:";
 
-    // What the text form reads as something else than the name of a filter.
+    // The text form does not read these words as names of filters.
     private static readonly string[] Words = ["all", "and", "except", "id", "name", "or", "tag"];
 
     public static IdsNode Ids(IEnumerable<string> instanceIds)
@@ -79,8 +81,8 @@ internal static class SelectorFactory
             : new FilterNode(name, Patterns(name, values, nameof(values)));
     }
 
-    // Chains of one operator stay flat: combining thousands of selectors nests nothing. Lists of ids become one, so that a selector
-    // equals the one read back from its text.
+    // Chains of one operator stay flat, so that a combination of thousands of selectors nests nothing. Lists of ids become one list, so
+    // that a selector equals the selector read back from its text.
     public static SelectorNode And(params IEnumerable<SelectorNode> operands)
     {
         ImmutableArray<SelectorNode> flat = [.. operands.SelectMany(operand => operand is AndNode and ? and.Operands : [operand])];
@@ -98,7 +100,7 @@ internal static class SelectorFactory
     public static SelectorNode Except(SelectorNode left, SelectorNode right) =>
         Bounded(left is ExceptNode nested ? new ExceptNode(nested.Left, Or(nested.Right, right)) : new ExceptNode(left, right));
 
-    // Lists without an id in common stay apart: an empty list is no selector.
+    // Lists without a common id stay apart, since an empty list is not a selector.
     private static ImmutableArray<SelectorNode> WithOneList(
         ImmutableArray<SelectorNode> operands, Func<IEnumerable<IEnumerable<string>>, IEnumerable<string>> join)
     {

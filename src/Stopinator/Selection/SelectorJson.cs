@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Selection;
 
-/// <summary>The JSON form of selectors, read and written.</summary>
+/// <summary>Reads and writes the JSON form of selectors.</summary>
 internal static class SelectorJson
 {
     private const string All = "all";
@@ -20,13 +20,13 @@ internal static class SelectorJson
     private static readonly string[] Names = [All, Ids, Tag, Filter, Values, Like, And, Or, From, Except];
 
     /// <summary>Reads an element.</summary>
-    /// <exception cref="JsonException">Its shape is not that of a selector.</exception>
+    /// <exception cref="JsonException">The shape of the element is not that of a selector.</exception>
     /// <exception cref="ArgumentException">A value breaks a rule of selectors.</exception>
     public static SelectorNode Read(JsonElement element) => Read(element, depth: 0);
 
     private static SelectorNode Read(JsonElement element, int depth)
     {
-        // Counted on the way in: a caller's JsonSerializerOptions.MaxDepth may let more through than the stack holds.
+        // The depth is counted on the way in: a caller's JsonSerializerOptions.MaxDepth may allow more than the stack holds.
         if (depth > SelectorFactory.MaxDepth)
         {
             throw new JsonException($"The selector is nested more than {SelectorFactory.MaxDepth} operators deep, which is the limit.");

@@ -214,7 +214,7 @@ internal sealed class SelectorParser
             _ => $"'and', 'or' or 'except' is expected.{Suggestion.For(_scanner.PeekBare(), Operators)}",
         };
 
-    // The rules of selectors are kept in one place; here they are told with the position.
+    // The rules of selectors stand in one place. This method adds the position to their messages.
     private SelectorNode Checked(int start, Func<SelectorNode> build)
     {
         try

@@ -7,8 +7,9 @@ internal static class BranchQueries
     private const string InstanceIdFilter = "instance-id";
 
     /// <summary>
-    /// Returns the queries of a branch. Few ids go as a filter, in which an unknown id is merely absent. Many ids go as a list, in which one
-    /// unknown id fails the call but 1,000 fit. Few ids go as a list, too, when there is no room for one more filter. A query with a list has no pages.
+    /// Returns the queries of a branch. Few ids go as a filter, in which an unknown id is merely absent. Many ids go as a list, in which
+    /// one unknown id fails the call but 1,000 fit. Few ids go as a list, too, when there is no room for one more filter. A query with a
+    /// list has no pages.
     /// </summary>
     public static IEnumerable<InstanceQuery> Of(DescribeBranch branch)
     {

@@ -37,12 +37,14 @@ public interface IInstancePowerService
     /// <exception cref="ArgumentException">Another service made the plan, and its scope may be another.</exception>
     /// <exception cref="PlanRefusedException">The deadline has passed.</exception>
     /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
-    Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<PowerReport> ExecuteAsync(
+        PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Plans a request and carries it out.</summary>
     /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
     /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
-    Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<PowerReport> RunAsync(
+        PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Starts the selected instances and waits until they run.</summary>
     /// <inheritdoc cref="RunAsync" path="/exception"/>

@@ -35,7 +35,9 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     /// An option is out of bounds; the message lists every one.
     /// </exception>
     public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
+        : this(
+            options ??= new StopinatorOptions(), timeProvider, loggerFactory,
+            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
     {
     }
 
@@ -54,7 +56,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every one.
     /// </exception>
-    public InstancePowerService(IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    public InstancePowerService(
+        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
     {
         ArgumentNullException.ThrowIfNull(ec2);
@@ -87,12 +90,14 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         using var service = new InstancePowerService(options, timeProvider: null, loggerFactory: null, client);
         await foreach (var instance in service.FindAsync(InstanceSelector.All).ConfigureAwait(false))
         {
-            await client.ChangeAsync(PowerAction.Stop, new PowerCall([instance.InstanceId]), new Transmission(), CancellationToken.None).ConfigureAwait(false);
+            await client.ChangeAsync(
+                PowerAction.Stop, new PowerCall([instance.InstanceId]), new Transmission(), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Ec2Instance> FindAsync(InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Ec2Instance> FindAsync(
+        InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -110,28 +115,36 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Action == PowerAction.Reconcile
-            ? throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance, such as that of a ScheduledPowerService.", nameof(request))
+            ? throw new ArgumentException(
+                "A reconcile takes a rule that chooses the action of each instance, such as that of a ScheduledPowerService.",
+                nameof(request))
             : PlanAsync(request, (instance, policy) => InstanceDecider.Decide(instance, request, policy), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default)
+    public Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(choose);
         return request.Action == PowerAction.Reconcile
             ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
-            : throw new ArgumentException($"The request asks for {request.Action}, the rule for an action of its own for each instance; use PowerRequest.Reconcile.", nameof(request));
+            : throw new ArgumentException(
+                $"The request asks for {request.Action}, the rule for an action of its own for each instance; use PowerRequest.Reconcile.",
+                nameof(request));
     }
 
     /// <inheritdoc/>
-    public Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<PowerReport> ExecuteAsync(
+        PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (plan.MadeBy != this)
         {
-            throw new ArgumentException("The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.", nameof(plan));
+            throw new ArgumentException(
+                "The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.",
+                nameof(plan));
         }
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
@@ -140,7 +153,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<PowerReport> RunAsync(
+        PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false);
@@ -165,7 +179,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _client.Dispose();
     }
 
-    private async Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
+    private async Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         PowerRequestRules.ThrowIfInvalid(request);
@@ -211,7 +226,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         }
 
         var inScope = 0;
-        await foreach (var found in _finder.FindAsync(_options.Scope ?? InstanceSelector.All, deadline, cancellationToken).ConfigureAwait(false))
+        var scope = _options.Scope ?? InstanceSelector.All;
+        await foreach (var found in _finder.FindAsync(scope, deadline, cancellationToken).ConfigureAwait(false))
         {
             inScope += found.Instance is { State: not (PowerState.Terminated or PowerState.ShuttingDown) } ? 1 : 0;
         }

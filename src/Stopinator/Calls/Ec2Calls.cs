@@ -39,7 +39,8 @@ internal sealed class Ec2Calls
             {
                 // ShouldRetry bounds the attempts, differently for each kind of error.
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRetry(error, AttemptsOf(args.Context))),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is Ec2Exception error && ShouldRetry(error, AttemptsOf(args.Context))),
                 DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(AttemptsOf(args.Context).NextDelay),
             })
             .Build();
@@ -81,11 +82,13 @@ internal sealed class Ec2Calls
     /// Starts, stops or reboots. A failure of EC2 (5xx) and a lost answer are retried only when <paramref name="mayRepeat"/> is true. The
     /// method does not throw: the result holds what is known of the call.
     /// </summary>
-    public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, bool mayRepeat, CallDeadline deadline, CancellationToken cancellationToken)
+    public async Task<PowerCallResult> ChangeAsync(
+        PowerAction action, PowerCall call, bool mayRepeat, CallDeadline deadline, CancellationToken cancellationToken)
     {
         // Two starts or two stops do the same as one; two reboots do not.
         var attempts = AttemptsFor(
-            action.Name(), action.MethodName(), mayRepeat && action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
+            action.Name(), action.MethodName(), mayRepeat && action != PowerAction.Reboot, deadline, _rateLimits.Of(action),
+            call.InstanceIds.Length, call.DryRun);
         try
         {
             var answer = await SendAsync(
@@ -110,7 +113,9 @@ internal sealed class Ec2Calls
     }
 
     private static CallAttempts AttemptsOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+        context.Properties.TryGetValue(AttemptsKey, out var attempts)
+            ? attempts
+            : throw new InvalidOperationException("A call without its attempts.");
 
     private async Task<TAnswer> SendAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {
@@ -120,7 +125,8 @@ internal sealed class Ec2Calls
         try
         {
             return await _pipeline.ExecuteAsync(
-                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
         }
         finally
         {
@@ -186,7 +192,8 @@ internal sealed class Ec2Calls
         };
 
     private CallAttempts AttemptsFor(
-        string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0, bool dryRun = false)
+        string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0,
+        bool dryRun = false)
     {
         var total = _time.GetUtcNow() + _options.TotalTime;
         return new CallAttempts(operation, method, mayRepeat, deadline, rateLimit, instances, dryRun)
@@ -230,7 +237,8 @@ internal sealed class Ec2Calls
     {
         if (_ec2.Location is { } location)
         {
-            _rateLimits.Learn(location.Transport, location.Endpoint, page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : null);
+            _rateLimits.Learn(
+                location.Transport, location.Endpoint, page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : null);
         }
     }
 
@@ -243,5 +251,6 @@ internal sealed class Ec2Calls
     }
 
     /// <summary>Makes one attempt of a call.</summary>
-    private delegate Task<TAnswer> CallOnce<TAnswer>(Transmission transmission, System.Diagnostics.Activity? span, CancellationToken cancellationToken);
+    private delegate Task<TAnswer> CallOnce<TAnswer>(
+        Transmission transmission, System.Diagnostics.Activity? span, CancellationToken cancellationToken);
 }

@@ -24,7 +24,8 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
         if (wait > attempts.Deadline.LastStart - time.GetUtcNow())
         {
             rateLimit.Return(attempts.Instances);
-            throw new Ec2Exception(Ec2ErrorCode.NoTimeForRateLimit, "EC2's rate limit does not let the call go before the deadline is near.");
+            throw new Ec2Exception(
+                Ec2ErrorCode.NoTimeForRateLimit, "EC2's rate limit does not let the call go before the deadline is near.");
         }
 
         Log.RateLimitAwaited(logger, wait.TotalSeconds, attempts.Operation, attempts.Instances);
@@ -44,5 +45,6 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
     }
 
     /// <summary>Tells the rate limit the result of an attempt.</summary>
-    public static void Settle(CallAttempts attempts, Ec2Exception? error) => attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
+    public static void Settle(CallAttempts attempts, Ec2Exception? error) =>
+        attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
 }

@@ -14,7 +14,8 @@ internal sealed record RetryRule(int MaxAttempts, TimeSpan FirstDelay)
         error.Kind switch
         {
             Ec2ErrorKind.Throttled => new RetryRule(int.MaxValue, options.ThrottlingDelay),
-            Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost => mayRepeat ? new RetryRule(options.MaxAttempts, options.TransientDelay) : Never,
+            Ec2ErrorKind.Server or Ec2ErrorKind.AnswerLost =>
+                mayRepeat ? new RetryRule(options.MaxAttempts, options.TransientDelay) : Never,
             Ec2ErrorKind.NotSent => new RetryRule(options.MaxAttempts, options.ConnectionDelay),
 
             // EC2 did nothing. From this error the SDK learns how far the machine's clock is off, and it signs the next attempt by EC2's

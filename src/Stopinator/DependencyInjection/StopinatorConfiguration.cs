@@ -9,7 +9,8 @@ internal static class StopinatorConfiguration
     private static readonly string[] Names =
     [
         nameof(StopinatorOptions.Ec2), nameof(StopinatorOptions.Scope), nameof(StopinatorOptions.Guards),
-        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry), nameof(StopinatorOptions.RateLimits),
+        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry),
+        nameof(StopinatorOptions.RateLimits),
     ];
 
     public static void Apply(IConfiguration configuration, StopinatorOptions options)
@@ -23,7 +24,8 @@ internal static class StopinatorConfiguration
         if (configuration.GetSection($"{nameof(options.Guards)}:{nameof(options.Guards.Allow)}") is { Value: { Length: > 0 } allowed } list)
         {
             throw new InvalidOperationException(
-                $"The configuration holds {ErrorText.Quote(allowed)} for {ErrorText.Quote(list.Path)}, which is a list; its first value is named {ErrorText.Quote($"{list.Path}:0")}.");
+                $"The configuration holds {ErrorText.Quote(allowed)} for {ErrorText.Quote(list.Path)}, which is a list; its first value "
+                + $"is named {ErrorText.Quote($"{list.Path}:0")}.");
         }
 
         configuration.GetSection(nameof(options.Ec2)).Bind(options.Ec2, Strictly);
@@ -43,19 +45,22 @@ internal static class StopinatorConfiguration
         if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes {string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
+                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes "
+                + $"{string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
         }
 
         // The configuration binder would ignore a section of the scope and a value of any other name.
         var isText = child.Key.Equals(nameof(StopinatorOptions.Scope), StringComparison.OrdinalIgnoreCase);
         if (isText && child.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration holds a section {ErrorText.Quote(child.Path)}; it takes a selector as text, such as 'tag:Env=dev'.");
+            throw new InvalidOperationException(
+                $"The configuration holds a section {ErrorText.Quote(child.Path)}; it takes a selector as text, such as 'tag:Env=dev'.");
         }
 
         if (!isText && child.Value is { Length: > 0 } value)
         {
-            throw new InvalidOperationException($"The configuration holds {ErrorText.Quote(value)} for {ErrorText.Quote(child.Path)}, which is a section of options.");
+            throw new InvalidOperationException(
+                $"The configuration holds {ErrorText.Quote(value)} for {ErrorText.Quote(child.Path)}, which is a section of options.");
         }
     }
 
@@ -68,7 +73,8 @@ internal static class StopinatorConfiguration
         }
         catch (SelectorFormatException exception)
         {
-            throw new InvalidOperationException($"The configuration holds no selector for {ErrorText.Quote(path)}. {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"The configuration holds no selector for {ErrorText.Quote(path)}. {exception.Message}", exception);
         }
     }
 

@@ -21,7 +21,8 @@ public static class StopinatorServiceCollectionExtensions
     /// The client is the <see cref="IAmazonEC2"/> registered under <see cref="StopinatorClient.Key"/>, else the client registered without a
     /// key. Without either, the service makes a client of its own from the options, the registered <c>AWSOptions</c> and the environment.
     /// </remarks>
-    public static IServiceCollection AddStopinator(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
+    public static IServiceCollection AddStopinator(this IServiceCollection services) =>
+        Add(services, Options.Options.DefaultName, key: null);
 
     /// <summary>Adds the service and sets its options.</summary>
     /// <inheritdoc cref="AddStopinator(IServiceCollection)" path="/remarks"/>
@@ -70,8 +71,10 @@ public static class StopinatorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, StopinatorOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, ClientRegistrationValidator>(
             _ => new ClientRegistrationValidator(services)));
-        services.TryAddKeyedSingleton<IInstancePowerService>(key, (provider, _) => new ContainerClients(provider, services, key).Service(OptionsOf(provider, optionsName)));
-        services.TryAddKeyedSingleton<IMultiTargetPowerService>(key, (provider, _) => new ContainerClients(provider, services, key).MultiTarget(OptionsOf(provider, optionsName)));
+        services.TryAddKeyedSingleton<IInstancePowerService>(
+            key, (provider, _) => new ContainerClients(provider, services, key).Service(OptionsOf(provider, optionsName)));
+        services.TryAddKeyedSingleton<IMultiTargetPowerService>(
+            key, (provider, _) => new ContainerClients(provider, services, key).MultiTarget(OptionsOf(provider, optionsName)));
         return services;
     }
 

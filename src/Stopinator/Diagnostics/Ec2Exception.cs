@@ -22,7 +22,8 @@ public sealed partial class Ec2Exception : Exception
     /// <param name="status">The HTTP status; null when no answer came.</param>
     /// <param name="requestId">EC2's request id.</param>
     /// <param name="innerException">The cause, e.g. the error of the connection.</param>
-    public Ec2Exception(string code, string message, HttpStatusCode? status = null, string? requestId = null, Exception? innerException = null)
+    public Ec2Exception(
+        string code, string message, HttpStatusCode? status = null, string? requestId = null, Exception? innerException = null)
         : base($"{CodeOf(code)}: {ErrorText.Clean(message, LongestMessage)}", innerException)
     {
         Code = CodeOf(code);
@@ -53,6 +54,7 @@ public sealed partial class Ec2Exception : Exception
     // The answer may not be from EC2, and the code goes into logs and metrics.
     private static string CodeOf(string code) => ErrorText.Clean(Ec2ErrorCode.Normalize(code), LongestCode);
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9A-Za-z-])i-([0-9a-f]{17}|[0-9a-f]{8})(?![0-9A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex IdInText();
 }

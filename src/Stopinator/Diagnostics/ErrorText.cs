@@ -25,7 +25,8 @@ internal static class ErrorText
         {
             // An exception without a message of its own gets one from .NET that only names its type.
             var reason = inner.Message.Trim();
-            var addsNothing = text.Contains(reason, StringComparison.Ordinal) || reason.Contains($"'{inner.GetType()}'", StringComparison.Ordinal);
+            var addsNothing = text.Contains(reason, StringComparison.Ordinal)
+                || reason.Contains($"'{inner.GetType()}'", StringComparison.Ordinal);
             text = addsNothing ? text : $"{text.TrimEnd('.')}: {reason}";
         }
 
@@ -51,7 +52,9 @@ internal static class ErrorText
             _ = IsShown(rune) ? clean.Append(rune.ToString()) : clean.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
         }
 
-        return text.Length <= longest ? clean.ToString() : clean.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
+        return text.Length <= longest
+            ? clean.ToString()
+            : clean.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
     }
 
     /// <summary>Returns a value in quotation marks, cleaned as in <see cref="Clean"/>.</summary>
@@ -76,5 +79,6 @@ internal static class ErrorText
 
     private static bool IsShown(Rune rune) =>
         !Rune.IsControl(rune)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -17,6 +17,7 @@ internal sealed class SafeLogger(ILogger logger) : ILogger
         return isEnabled;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Safely.Do(() => logger.Log(logLevel, eventId, state, exception, formatter));
 }

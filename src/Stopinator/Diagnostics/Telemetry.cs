@@ -11,8 +11,10 @@ internal static class Telemetry
     private static readonly Meter Meter = new(StopinatorDiagnostics.MeterName, Version);
 
     // The bounds of the histograms of durations. The default bounds of collectors are made for milliseconds.
-    private static readonly InstrumentAdvice<double> CallSeconds = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
-    private static readonly InstrumentAdvice<double> RunSeconds = new() { HistogramBucketBoundaries = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600] };
+    private static readonly InstrumentAdvice<double> CallSeconds =
+        new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
+    private static readonly InstrumentAdvice<double> RunSeconds =
+        new() { HistogramBucketBoundaries = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600] };
 
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
         StopinatorDiagnostics.CallsInstrument, "{call}", "Attempts to call EC2.");
@@ -79,7 +81,8 @@ internal static class Telemetry
     public static void OutcomesCounted<TOutcome, TReason>(string action, TOutcome outcome, TReason reason, int count)
         where TOutcome : struct, Enum
         where TReason : struct, Enum =>
-        Safely.Do(() => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
+        Safely.Do(
+            () => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum =>

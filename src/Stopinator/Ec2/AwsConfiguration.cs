@@ -31,7 +31,9 @@ internal sealed record AwsConfiguration(
     public bool? Switch(string variable) =>
         Variable(variable) is not { } text ? null
         : bool.TryParse(text, out var value) ? value
-        : throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, $"The environment variable {variable} is {ErrorText.Quote(text)}; it takes 'true' or 'false'.");
+        : throw new Ec2Exception(
+            Ec2ErrorCode.InvalidConfiguration,
+            $"The environment variable {variable} is {ErrorText.Quote(text)}; it takes 'true' or 'false'.");
 
     /// <summary>Returns the profile in force: the profile asked for, else that of <c>AWS_PROFILE</c>, else the default profile.</summary>
     public CredentialProfile? Profile(string? name) => Profiles(name ?? Variable("AWS_PROFILE") ?? DefaultProfile);
@@ -41,13 +43,18 @@ internal sealed record AwsConfiguration(
     {
         try
         {
-            var config = new AmazonEC2Config { IgnoreConfiguredEndpointUrls = false, Profile = profile is null ? null : new Profile(profile) };
+            var config = new AmazonEC2Config
+            {
+                IgnoreConfiguredEndpointUrls = false,
+                Profile = profile is null ? null : new Profile(profile),
+            };
             return config.ServiceURL is { Length: > 0 } url ? url : null;
         }
         catch (AmazonClientException malformed)
         {
             throw new Ec2Exception(
-                Ec2ErrorCode.InvalidConfiguration, $"{malformed.Message} Correct 'endpoint_url' in the AWS profile; it takes an absolute http or https URL.");
+                Ec2ErrorCode.InvalidConfiguration,
+                $"{malformed.Message} Correct 'endpoint_url' in the AWS profile; it takes an absolute http or https URL.");
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Stopinator.Ec2;
 internal static class AwsCredentialsResolver
 {
     private const string Sources =
-        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is attached.";
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is "
+        + "attached.";
 
     /// <summary>Finds credentials. The method may block, since the SDK reads files and asks the machine's metadata service.</summary>
     /// <param name="profile">The profile; null for the default chain.</param>
@@ -42,7 +43,8 @@ internal static class AwsCredentialsResolver
     /// <summary>Creates the error for credentials that did not come in time. Its message says what to do.</summary>
     public static Ec2Exception Late(TimeSpan time, string? profile) => new(
         Ec2ErrorCode.NoCredentials,
-        FormattableString.Invariant($"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
+        FormattableString.Invariant(
+            $"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
 
     // Only these credentials need a login.
     private static string Advice(AWSCredentials? credentials, string? profile) =>

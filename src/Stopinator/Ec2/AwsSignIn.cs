@@ -14,7 +14,8 @@ internal sealed record AwsSignIn(string Profile, string Login, IReadOnlyList<str
 
     /// <summary>The advice when the profile gives no credentials.</summary>
     public string Advice => MissingPackages.Count > 0
-        ? $"The profile {ErrorText.Quote(Profile)} needs what the program does not have: {string.Join(", ", MissingPackages.Select(package => $"dotnet add package {package}"))}."
+        ? $"The profile {ErrorText.Quote(Profile)} needs what the program does not have: "
+            + $"{string.Join(", ", MissingPackages.Select(package => $"dotnet add package {package}"))}."
         : $"The profile {ErrorText.Quote(Profile)} needs a login, which ends after some hours: {Login} --profile {Profile}.";
 
     /// <summary>
@@ -45,12 +46,17 @@ internal sealed record AwsSignIn(string Profile, string Login, IReadOnlyList<str
 
     private static string[] MissingForSso() =>
     [
-        .. Missing("AWSSDK.SSO", Type.GetType("Amazon.SSO.AmazonSSOClient, AWSSDK.SSO"), Type.GetType("Amazon.SSO.AmazonSSOConfig, AWSSDK.SSO")),
-        .. Missing("AWSSDK.SSOOIDC", Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCClient, AWSSDK.SSOOIDC"), Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCConfig, AWSSDK.SSOOIDC")),
+        .. Missing(
+            "AWSSDK.SSO", Type.GetType("Amazon.SSO.AmazonSSOClient, AWSSDK.SSO"), Type.GetType("Amazon.SSO.AmazonSSOConfig, AWSSDK.SSO")),
+        .. Missing(
+            "AWSSDK.SSOOIDC", Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCClient, AWSSDK.SSOOIDC"),
+            Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCConfig, AWSSDK.SSOOIDC")),
     ];
 
     private static string[] MissingForLogin() =>
-        Missing("AWSSDK.Signin", Type.GetType("Amazon.Signin.AmazonSigninClient, AWSSDK.Signin"), Type.GetType("Amazon.Signin.AmazonSigninConfig, AWSSDK.Signin"));
+        Missing(
+            "AWSSDK.Signin", Type.GetType("Amazon.Signin.AmazonSigninClient, AWSSDK.Signin"),
+            Type.GetType("Amazon.Signin.AmazonSigninConfig, AWSSDK.Signin"));
 
     // The SDK finds these types by name, which the trimmer does not see. Asking for a type in this way keeps it, when the program has the
     // package.

@@ -157,7 +157,10 @@ internal sealed class DescribeReader
 
     // The code decides; the name says the same.
     private InstanceState State() =>
-        new() { Code = int.TryParse(Child("code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null };
+        new()
+        {
+            Code = int.TryParse(Child("code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null,
+        };
 
     private Tag Tag()
     {
@@ -179,7 +182,10 @@ internal sealed class DescribeReader
 
     // An unreadable time counts as no time: no decision rests on a guess.
     private DateTime? Time() =>
-        DateTime.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTime.TryParse(
+            Text(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 
     private string? Child(string name) => Pair(name, "").First;
 

@@ -51,14 +51,16 @@ internal sealed class Ec2Client : IDisposable
             IncludeManagedResources = true,
         };
         var answer = await CallAsync(
-            "DescribeInstances", client => client.DescribeInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "DescribeInstances", client => client.DescribeInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.Reservations is null or []);
         return InstanceMapper.PageOf(answer!);
     }
 
     /// <summary>Starts, stops or reboots instances. A dry run returns when EC2 would permit the call.</summary>
     /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
-    public async Task<PowerCallAnswer> ChangeAsync(PowerAction action, PowerCall call, Transmission transmission, CancellationToken cancellationToken)
+    public async Task<PowerCallAnswer> ChangeAsync(
+        PowerAction action, PowerCall call, Transmission transmission, CancellationToken cancellationToken)
     {
         // EC2 would at best refuse an empty list.
         ArgumentOutOfRangeException.ThrowIfZero(call.InstanceIds.Length, nameof(call));
@@ -82,7 +84,8 @@ internal sealed class Ec2Client : IDisposable
     /// <summary>Creates the error of an attempt that ended before anything was sent.</summary>
     public Ec2Exception NotSentWithin(TimeSpan time, Transmission transmission) =>
         transmission.HasCredentials
-            ? new Ec2Exception(Ec2ErrorCode.NotSent, FormattableString.Invariant($"The request was not sent within {time.TotalSeconds:0.#} s."))
+            ? new Ec2Exception(
+                Ec2ErrorCode.NotSent, FormattableString.Invariant($"The request was not sent within {time.TotalSeconds:0.#} s."))
             : AwsCredentialsResolver.Late(time, _client?.Config.Profile?.Name);
 
     public void Dispose()
@@ -99,7 +102,8 @@ internal sealed class Ec2Client : IDisposable
     {
         var request = new StartInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
         var answer = await CallAsync(
-            "StartInstances", client => client.StartInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "StartInstances", client => client.StartInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StartingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StartingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -115,7 +119,8 @@ internal sealed class Ec2Client : IDisposable
             Force = Only(call.StopMode == StopMode.Force),
         };
         var answer = await CallAsync(
-            "StopInstances", client => client.StopInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "StopInstances", client => client.StopInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StoppingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StoppingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -124,7 +129,8 @@ internal sealed class Ec2Client : IDisposable
     {
         var request = new RebootInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
         var answer = await CallAsync(
-            "RebootInstances", client => client.RebootInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "RebootInstances", client => client.RebootInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: true);
         return new PowerCallAnswer([], answer!.ResponseMetadata?.RequestId);
     }
@@ -152,7 +158,8 @@ internal sealed class Ec2Client : IDisposable
             var answer = _isOwn ? call(client) : Task.Run(() => call(client) ?? Task.FromResult<TAnswer>(null!), CancellationToken.None);
             return await WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)
+        catch (Exception exception)
+            when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)
         {
             throw Ec2Failure.Of(exception, transmission.MayHaveArrived, Location?.Endpoint is { Length: > 0 } endpoint ? endpoint : "EC2");
         }
@@ -192,11 +199,13 @@ internal sealed class Ec2Client : IDisposable
                 ?? throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, "No IAmazonEC2 was handed over: the value is null.");
         }
         catch (Exception exception)
-            when (exception is not (Ec2Exception or AmazonClientException or ObjectDisposedException) && !cancellationToken.IsCancellationRequested)
+            when (exception is not (Ec2Exception or AmazonClientException or ObjectDisposedException)
+                && !cancellationToken.IsCancellationRequested)
         {
             // The application's factory or its container failed. Another call to it would fail again.
             throw new Ec2Exception(
-                Ec2ErrorCode.InvalidConfiguration, $"No IAmazonEC2 could be made: {exception.Message} Correct its registration or factory.", innerException: exception);
+                Ec2ErrorCode.InvalidConfiguration, $"No IAmazonEC2 could be made: {exception.Message} Correct its registration or factory.",
+                innerException: exception);
         }
     }
 
@@ -212,7 +221,8 @@ internal sealed class Ec2Client : IDisposable
             if (!task.IsCompleted)
             {
                 _ = task.ContinueWith(
-                    static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
     }

@@ -48,7 +48,8 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;
 
     /// <summary>Returns the region of the machine this runs on; null when it has none. The lookup may take seconds.</summary>
-    public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
+    public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () =>
+        FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
 
     /// <summary>The profile asked for; null for the profile in force.</summary>
     public string? ProfileName => Options.Profile ?? AwsOptions?.Profile;
@@ -77,8 +78,10 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         }
 
         var config = AwsOptions is null ? new AmazonEC2Config() : ConfigOf(AwsOptions);
-        config.UseFIPSEndpoint = Options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
-        config.UseDualstackEndpoint = Options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
+        config.UseFIPSEndpoint = Options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT")
+            ?? profile?.UseFIPSEndpoint ?? false;
+        config.UseDualstackEndpoint = Options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint
+            ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
         SetEndpoint(config, profile);
         SingleAttempt.Configure(config);
         config.HttpClientFactory = new SingleAttemptHttpClientFactory(Handler);
@@ -104,7 +107,8 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         {
             throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,
-                $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of the two settings away.");
+                $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of "
+                + "the two settings away.");
         }
 
         config.IgnoreConfiguredEndpointUrls = endpoint is null;
@@ -135,7 +139,8 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     private string Region(CredentialProfile? profile, bool mayBeUnknown)
     {
         var name = Options.Region ?? AwsOptions?.Region?.SystemName ?? AwsOptions?.DefaultClientConfig.AuthenticationRegion
-            ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? RegionOfMachine()?.SystemName;
+            ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName
+            ?? RegionOfMachine()?.SystemName;
         return name is null ? throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,
                 "No region is configured. Set the option Ec2.Region, the environment variable AWS_REGION or 'region' in the AWS profile.")

@@ -22,10 +22,13 @@ internal static class Ec2Failure
             _ when Inside<XmlException>(exception) is { } xml => Unreadable(xml.Message, exception, endpoint),
             AmazonUnmarshallingException { StatusCode: >= HttpStatusCode.BadRequest and var status } => NotOfEc2(status, exception),
             AmazonUnmarshallingException => Unreadable(exception.Message, exception, endpoint),
-            AmazonServiceException { ErrorCode.Length: > 0 } error => new Ec2Exception(error.ErrorCode, error.Message, error.StatusCode, error.RequestId, error),
+            AmazonServiceException { ErrorCode.Length: > 0 } error => new Ec2Exception(
+                error.ErrorCode, error.Message, error.StatusCode, error.RequestId, error),
             AmazonServiceException error => NotOfEc2(error.StatusCode, error),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => Unreadable("It is longer than any answer of EC2.", exception, endpoint),
-            HttpRequestException { HttpRequestError: var error } when WholeAnswerHandler.IsBeforeSending(error) => NotReached(exception, endpoint),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                Unreadable("It is longer than any answer of EC2.", exception, endpoint),
+            HttpRequestException { HttpRequestError: var error } when WholeAnswerHandler.IsBeforeSending(error) =>
+                NotReached(exception, endpoint),
             ObjectDisposedException when !mayHaveArrived => new Ec2Exception(
                 Ec2ErrorCode.ClientDisposed, "The service or its client was disposed of. Nothing was sent.", innerException: exception),
             HttpRequestException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException =>
@@ -47,12 +50,14 @@ internal static class Ec2Failure
         switch (answer)
         {
             case null:
-                throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The client returned nothing. A substitute has to be set up for the call.");
+                throw new Ec2Exception(
+                    Ec2ErrorCode.AnswerUnreadable, "The client returned nothing. A substitute has to be set up for the call.");
             case { HttpStatusCode: not (default(HttpStatusCode) or HttpStatusCode.OK) and var status }:
                 throw NotOfEc2(status);
             case { HttpStatusCode: HttpStatusCode.OK } when isEmpty && string.IsNullOrEmpty(answer.ResponseMetadata?.RequestId):
                 throw new Ec2Exception(
-                    Ec2ErrorCode.AnswerUnreadable, "The answer is HTTP 200 without a request id; a proxy or gateway in between may have answered.");
+                    Ec2ErrorCode.AnswerUnreadable,
+                    "The answer is HTTP 200 without a request id; a proxy or gateway in between may have answered.");
         }
     }
 
@@ -64,7 +69,8 @@ internal static class Ec2Failure
         innerException: exception);
 
     private static Ec2Exception Unreadable(string problem, Exception exception, string endpoint) => new(
-        Ec2ErrorCode.AnswerUnreadable, $"{endpoint} answered with something that is not an answer of EC2: {problem}", innerException: exception);
+        Ec2ErrorCode.AnswerUnreadable, $"{endpoint} answered with something that is not an answer of EC2: {problem}",
+        innerException: exception);
 
     private static Ec2Exception NotReached(Exception exception, string endpoint) => new(
         Ec2ErrorCode.ConnectionFailed,
@@ -72,7 +78,8 @@ internal static class Ec2Failure
         innerException: exception);
 
     private static Ec2Exception Lost(Exception exception, string endpoint) => new(
-        Ec2ErrorCode.ConnectionLost, $"The connection to {endpoint} was lost after the request was sent: {exception.Message}", innerException: exception);
+        Ec2ErrorCode.ConnectionLost, $"The connection to {endpoint} was lost after the request was sent: {exception.Message}",
+        innerException: exception);
 
     private static TException? Inside<TException>(Exception exception)
         where TException : Exception

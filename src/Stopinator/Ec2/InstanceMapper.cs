@@ -29,7 +29,8 @@ internal static class InstanceMapper
             }
         }
 
-        return new InstancePage(instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
+        return new InstancePage(
+            instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
     }
 
     /// <summary>Maps the changes in the answer to a start or a stop.</summary>
@@ -50,7 +51,9 @@ internal static class InstanceMapper
         HibernationConfigured = instance.HibernationOptions?.Configured == true,
         LaunchTime = TimeOf(instance.LaunchTime),
         StateTransitionReason = Pooled(instance.StateTransitionReason),
-        StateReason = instance.StateReason is { Code: { Length: > 0 } code } reason ? new Ec2StateReason(Texts.Get(code), Pooled(reason.Message) ?? "") : null,
+        StateReason = instance.StateReason is { Code: { Length: > 0 } code } reason
+            ? new Ec2StateReason(Texts.Get(code), Pooled(reason.Message) ?? "")
+            : null,
         ManagedByService = instance.Operator?.Managed == true,
         ManagingService = Pooled(instance.Operator?.Principal),
         VpcId = Pooled(instance.VpcId),
@@ -79,7 +82,8 @@ internal static class InstanceMapper
         return set;
     }
 
-    private static string IdOf(string? id) => InstanceId.IsValid(id) ? id! : throw Unreadable($"{ErrorText.Quote(id)} is not an instance id.");
+    private static string IdOf(string? id) =>
+        InstanceId.IsValid(id) ? id! : throw Unreadable($"{ErrorText.Quote(id)} is not an instance id.");
 
     // The code decides, as EC2 documents. Answers that people write in tests often have the name only.
     private static PowerState StateOf(string? id, InstanceState? state) =>
@@ -87,12 +91,17 @@ internal static class InstanceMapper
             ?? throw Unreadable($"The instance {ErrorText.Quote(id)} has no state that EC2 documents.");
 
     // The SDK turns EC2's 'windows' into 'Windows'. Filters and scopes compare case-sensitively.
-    private static string? PlatformOf(string? platform) => string.Equals(platform, Windows, StringComparison.OrdinalIgnoreCase) ? Windows : Pooled(platform);
+    private static string? PlatformOf(string? platform) =>
+        string.Equals(platform, Windows, StringComparison.OrdinalIgnoreCase) ? Windows : Pooled(platform);
 
     private static DateTimeOffset? TimeOf(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value).ToUniversalTime() : null;
+        time is { } value
+            ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value)
+                .ToUniversalTime()
+            : null;
 
     private static string? Pooled(string? text) => text is null ? null : Texts.Get(text);
 
-    private static Ec2Exception Unreadable(string problem) => new(Ec2ErrorCode.AnswerUnreadable, $"The answer is not one of EC2: {problem}");
+    private static Ec2Exception Unreadable(string problem) =>
+        new(Ec2ErrorCode.AnswerUnreadable, $"The answer is not one of EC2: {problem}");
 }

@@ -22,7 +22,8 @@ internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config 
     private volatile bool _cannotBind;
 
     /// <inheritdoc/>
-    public override Task<DescribeInstancesResponse> DescribeInstancesAsync(DescribeInstancesRequest request, CancellationToken cancellationToken = default)
+    public override Task<DescribeInstancesResponse> DescribeInstancesAsync(
+        DescribeInstancesRequest request, CancellationToken cancellationToken = default)
     {
         if (!_cannotBind)
         {
@@ -54,7 +55,8 @@ internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config 
 
         public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input) => DescribeReader.Read(input.Stream);
 
-        public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
+        public override AmazonServiceException UnmarshallException(
+            XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
             DescribeInstancesResponseUnmarshaller.Instance.UnmarshallException(input, innerException, statusCode);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PooledBody : MemoryStream
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HttpRequestException">The body is longer.</exception>
     /// <exception cref="System.Xml.XmlException">The body is not shaped like an answer of EC2.</exception>
-    public static async Task<PooledBody> ReceiveAsync(Stream source, int maxBytes, AnswerShape shape, BodyPool pool, CancellationToken cancellationToken)
+    public static async Task<PooledBody> ReceiveAsync(
+        Stream source, int maxBytes, AnswerShape shape, BodyPool pool, CancellationToken cancellationToken)
     {
         var buffer = pool.Take();
         try
@@ -29,7 +30,8 @@ internal sealed class PooledBody : MemoryStream
                 length += count;
                 if (length > maxBytes)
                 {
-                    throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The body is longer than {maxBytes} bytes.");
+                    throw new HttpRequestException(
+                        HttpRequestError.ConfigurationLimitExceeded, $"The body is longer than {maxBytes} bytes.");
                 }
 
                 if (length == buffer.Length)

@@ -23,7 +23,8 @@ internal sealed class RegionalCredentials(Func<AWSCredentials, ICoreAmazonSTS> s
     public AWSCredentials Of(AWSCredentials credentials, bool areFromTheSdk) =>
         credentials.GetType() == typeof(AssumeRoleAWSCredentials) && credentials is AssumeRoleAWSCredentials role
             ? new Role(Of(role.SourceCredentials, areFromTheSdk), role.RoleArn, role.RoleSessionName, role.Options, sts)
-        : areFromTheSdk && credentials.GetType() == typeof(AssumeRoleWithWebIdentityCredentials) && credentials is AssumeRoleWithWebIdentityCredentials identity
+        : areFromTheSdk && credentials.GetType() == typeof(AssumeRoleWithWebIdentityCredentials)
+            && credentials is AssumeRoleWithWebIdentityCredentials identity
             ? new WebIdentity(identity, sts)
         : credentials;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.EC2;
 using Amazon.Runtime;
 
@@ -10,7 +11,8 @@ internal static class SingleAttempt
 {
     /// <summary>The line that registers, beside the application's own client, a client that makes one attempt a call.</summary>
     private const string Cure =
-        "services.AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key, (config, _) => { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; });";
+        "services.AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key, "
+        + "(config, _) => { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; });";
 
     /// <summary>Switches off everything in the SDK that sends a request again.</summary>
     public static void Configure(AmazonEC2Config config)
@@ -18,7 +20,7 @@ internal static class SingleAttempt
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 0;
 
-        // This number is not part of the other, and its default is ten: the SDK would resend at once after a connection reset.
+        // MaxErrorRetry does not count these retries. Their default is ten: the SDK would resend at once after a connection reset.
         config.MaxStaleConnectionRetries = 0;
         config.AllowAutoRedirect = false;
     }
@@ -29,5 +31,8 @@ internal static class SingleAttempt
     public static string? ProblemOf(IClientConfig? config) =>
         config is null || (config.MaxErrorRetry <= 0 && config.MaxStaleConnectionRetries <= 0)
             ? null
-            : FormattableString.Invariant($"The IAmazonEC2 in use sends failed requests again by itself (MaxErrorRetry {config.MaxErrorRetry}, MaxStaleConnectionRetries {config.MaxStaleConnectionRetries}). Give Stopinator one that does not: {Cure}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The IAmazonEC2 in use sends failed requests again by itself (MaxErrorRetry {config.MaxErrorRetry}, "
+                + $"MaxStaleConnectionRetries {config.MaxStaleConnectionRetries}). Give Stopinator one that does not: {Cure}");
 }

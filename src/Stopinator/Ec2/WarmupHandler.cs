@@ -13,7 +13,8 @@ internal sealed class WarmupHandler : HttpMessageHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Transmission.Current?.Method == "DescribeInstances" ? Described : Stopping));
+        var content = new ByteArrayContent(
+            Encoding.UTF8.GetBytes(Transmission.Current?.Method == "DescribeInstances" ? Described : Stopping));
         content.Headers.ContentType = new MediaTypeHeaderValue("text/xml");
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
     }

@@ -62,7 +62,8 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
             var source = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var shape = new AnswerShape(isError || method is null ? null : $"{method}Response");
             var received = new StreamContent(
-                await PooledBody.ReceiveAsync(source, isError ? MaxErrorBytes : MaxBytes, shape, _bodies, cancellationToken).ConfigureAwait(false));
+                await PooledBody.ReceiveAsync(
+                    source, isError ? MaxErrorBytes : MaxBytes, shape, _bodies, cancellationToken).ConfigureAwait(false));
             foreach (var (name, values) in answer.Content.Headers)
             {
                 received.Headers.TryAddWithoutValidation(name, values);
@@ -71,7 +72,9 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
             answer.Content.Dispose();
             answer.Content = received;
         }
-        catch (Exception exception) when (isError && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        catch (Exception exception)
+            when (isError
+                && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {
             // The body is the page of a proxy. Its status says all that can be known.
             answer.Content.Dispose();

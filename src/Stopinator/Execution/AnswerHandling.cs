@@ -22,7 +22,10 @@ internal static class AnswerHandling
 
         if (batch[0].Decision.Action == PowerAction.Reboot)
         {
-            Array.ForEach(batch, instance => instance.Finally(Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 queued the reboot; nothing tells when it happens."));
+            Array.ForEach(
+                batch,
+                instance => instance.Finally(
+                    Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 queued the reboot; nothing tells when it happens."));
             return [];
         }
 
@@ -64,7 +67,9 @@ internal static class AnswerHandling
     // The encoded text is a kilobyte that only sts:DecodeAuthorizationMessage can read. The log has it once for each refusal; a report
     // would have it for each instance.
     private static string WithoutEncodedText(string message) =>
-        message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start ? message[..start] : message;
+        message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start
+            ? message[..start]
+            : message;
 
     private static void Accept(InstanceRun instance, PowerStateChange change)
     {
@@ -75,11 +80,13 @@ internal static class AnswerHandling
         var byOthers = !instance.IsInDoubt && instance.Decision.Reason != ReasonCode.StuckStopping;
         if (byOthers && TargetStates.IsReached(action, change.Previous))
         {
-            instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+            instance.Finally(
+                Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }
         else if (byOthers && !instance.WasRefusedForAnother && TargetStates.IsOnItsWay(action, change.Previous))
         {
-            instance.Provisionally(Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+            instance.Provisionally(
+                Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
         }
         else
         {

@@ -79,7 +79,8 @@ internal sealed class BatchRunner(
     {
         var decision = batch[0].Decision;
         var call = new PowerCall([.. batch.Select(instance => instance.Id)]) { StopMode = decision.StopMode, DryRun = run.Request.DryRun };
-        var result = await ec2.ChangeAsync(decision.Action, call, mayRepeat: !isHalf, run.Deadline, cancellationToken).ConfigureAwait(false);
+        var result = await ec2.ChangeAsync(
+            decision.Action, call, mayRepeat: !isHalf, run.Deadline, cancellationToken).ConfigureAwait(false);
 
         run.Count(batch, result.Attempts);
         foreach (var instance in batch)
@@ -95,7 +96,10 @@ internal sealed class BatchRunner(
                 return [];
 
             // A refusal belongs to instances, whatever its code: EC2 gives one bad instance many codes.
-            case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization or Ec2ErrorKind.Request } error }:
+            case
+            {
+                Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization or Ec2ErrorKind.Request } error
+            }:
                 return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
             case { Error.Code: Ec2ErrorCode.NoTimeForRateLimit }:
@@ -122,15 +126,18 @@ internal sealed class BatchRunner(
         (_anyAccepted, _refusalsInRow, _lastCallLost) = (true, 0, false);
         Log.BatchAccepted(logger, batch[0].Decision.Action.Name(), batch.Length, answer.RequestId);
         var unanswered = AnswerHandling.Accept(batch, answer, run.Request.DryRun);
-        await settler.SettleAsync(unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
+        await settler.SettleAsync(
+            unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
     }
 
     // EC2 failed, or refused the call before it looked at any instance.
-    private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
+    private async Task FailAsync(
+        InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = error.Code);
         var endsRun = !error.MayHaveActed || (_lastCallLost && !isHalf);
-        if (!endsRun && batch.Length > 1 && error.Kind == Ec2ErrorKind.Server && batch[0].Decision.Action != PowerAction.Reboot && !run.Request.DryRun)
+        if (!endsRun && batch.Length > 1 && error.Kind == Ec2ErrorKind.Server && batch[0].Decision.Action != PowerAction.Reboot
+            && !run.Request.DryRun)
         {
             if (await settler.LookAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } unmoved)
             {
@@ -165,7 +172,9 @@ internal sealed class BatchRunner(
 
         // An earlier call may have been carried out in spite of its error, so this refusal may not be final. No call changed an instance
         // that is unknown or protected.
-        var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted ? [] : refused.Where(instance => instance.IsInDoubt).ToArray();
+        var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted
+            ? []
+            : refused.Where(instance => instance.IsInDoubt).ToArray();
         Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
@@ -174,9 +183,12 @@ internal sealed class BatchRunner(
             _refusalsInRow += refused.Length;
             if (!_anyAccepted && _refusalsInRow >= MaxRefusalsInRow)
             {
-                var assumed = error.Kind == Ec2ErrorKind.Authorization ? "the permission seems to be missing" : "the others seem to be refused too";
+                var assumed = error.Kind == Ec2ErrorKind.Authorization
+                    ? "the permission seems to be missing"
+                    : "the others seem to be refused too";
                 run.EndEarly(error.Code, string.Create(
-                    CultureInfo.InvariantCulture, $"EC2 refused {_refusalsInRow} single instances and accepted none; {assumed}. {error.Message}"));
+                    CultureInfo.InvariantCulture,
+                    $"EC2 refused {_refusalsInRow} single instances and accepted none; {assumed}. {error.Message}"));
             }
         }
 

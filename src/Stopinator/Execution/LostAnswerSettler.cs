@@ -43,7 +43,11 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
         var unmoved = batch.Where(instance => instance.Outcome is null).ToArray();
         if (error is not null || until < end)
         {
-            AnswerHandling.Lost(unmoved, error is null ? $"{cause} The deadline left no time to find out." : $"{cause} The states could not be read either: {error.Message}");
+            AnswerHandling.Lost(
+                unmoved,
+                error is null
+                    ? $"{cause} The deadline left no time to find out."
+                    : $"{cause} The states could not be read either: {error.Message}");
             return;
         }
 
@@ -56,7 +60,8 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
             }
 
             instance.Finally(Outcome.Failed, ReasonCode.NotCarriedOut, string.Create(
-                CultureInfo.InvariantCulture, $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.Execution.SettleTime.TotalSeconds:0} s later."));
+                CultureInfo.InvariantCulture,
+                $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.Execution.SettleTime.TotalSeconds:0} s later."));
         }
     }
 
@@ -78,13 +83,17 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 return instance.IsFinal;
 
             case { State: var state } when TargetStates.IsReached(action, state) || TargetStates.IsOnItsWay(action, state):
-                instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
+                instance.Provisionally(
+                    Outcome.Accepted, ReasonCode.RequestAccepted,
+                    $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
                 instance.StateReason = null;
                 return true;
 
             case not null when instance.HasChangedSinceDecision(seen):
                 // The call was carried out and undone again. A repeated attempt may still be running, so the watch goes on.
-                instance.Provisionally(Outcome.FellBack, ReasonCode.FellBack, $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
+                instance.Provisionally(
+                    Outcome.FellBack, ReasonCode.FellBack,
+                    $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
                 instance.StateReason = seen.StateReason;
                 return false;
 

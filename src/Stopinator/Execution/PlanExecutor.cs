@@ -17,12 +17,14 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
     /// <param name="progress">Receives the progress after each call and each look at the states.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PowerReport> ExecuteAsync(
-        PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress, CancellationToken cancellationToken)
+        PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("stopinator.execute");
         activity?.SetTag("stopinator.action", plan.Request.Action.Name()).SetTag("stopinator.acting", plan.ActingCount);
 
-        var run = new PowerRun(plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
+        var run = new PowerRun(
+            plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
         try
         {
             await RunAsync(run, decideAgain, cancellationToken).ConfigureAwait(false);
@@ -57,7 +59,8 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         if (run.Request.Verifies)
         {
-            await new Verifier(run, watcher, options.Execution, options.Verification, time).VerifyAsync(cancellationToken).ConfigureAwait(false);
+            await new Verifier(run, watcher, options.Execution, options.Verification, time)
+                .VerifyAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -98,11 +101,14 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         }
     }
 
-    private static bool AreAlike(InstanceDecision one, InstanceDecision other) => one.Action == other.Action && one.StopMode == other.StopMode;
+    private static bool AreAlike(InstanceDecision one, InstanceDecision other) =>
+        one.Action == other.Action && one.StopMode == other.StopMode;
 
-    private async Task AwaitTransitionsAsync(PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    private async Task AwaitTransitionsAsync(
+        PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
-        var waiting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.ActAfterWait).ToArray();
+        var waiting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.ActAfterWait)
+            .ToArray();
         if (waiting.Length == 0 || run.EarlyEnd is not null)
         {
             return;
@@ -119,7 +125,9 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         foreach (var instance in waiting.Where(instance => instance.Decision.Kind == DecisionKind.ActAfterWait))
         {
-            instance.Finally(Outcome.Skipped, ReasonCode.Transitional, $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
+            instance.Finally(
+                Outcome.Skipped, ReasonCode.Transitional,
+                $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
         }
 
         bool HasEnded(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf)

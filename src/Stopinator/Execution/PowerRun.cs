@@ -88,7 +88,8 @@ internal sealed class PowerRun
                 {
                     { Code: EarlyEndCode.Cancelled } => (ReasonCode.Cancelled, "The run was cancelled before its turn."),
                     { Code: EarlyEndCode.Deadline } => (ReasonCode.Deadline, "The deadline came before its turn."),
-                    { } cause => (ReasonCode.RunEndedEarly, $"The run ended before its turn ({cause.Code}); the report's EarlyEnd tells why."),
+                    { } cause => (
+                        ReasonCode.RunEndedEarly, $"The run ended before its turn ({cause.Code}); the report's EarlyEnd tells why."),
                     null => throw new InvalidOperationException($"{instance.Id} was forgotten."),
                 };
                 instance.Finally(Outcome.NotAttempted, reason, message);
@@ -97,6 +98,7 @@ internal sealed class PowerRun
             instance.Settle();
         }
 
-        return new PowerReport(Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
+        return new PowerReport(
+            Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
     }
 }

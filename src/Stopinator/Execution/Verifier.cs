@@ -4,28 +4,33 @@ using Stopinator.Instances;
 namespace Stopinator.Execution;
 
 /// <summary>Watches whether the wanted states are reached, and distinguishes an instance that fell back from a slow one.</summary>
-internal sealed class Verifier(PowerRun run, StateWatcher watcher, ExecutionOptions execution, VerificationOptions verification, TimeProvider time)
+internal sealed class Verifier(
+    PowerRun run, StateWatcher watcher, ExecutionOptions execution, VerificationOptions verification, TimeProvider time)
 {
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var end = started + verification.Timeout;
         var until = run.Deadline.LastStart < end ? run.Deadline.LastStart : end;
-        var watched = run.Instances.Where(instance => instance is { IsFinal: false, Outcome: Outcome.Accepted or Outcome.OnItsWay }).ToArray();
+        var watched = run.Instances.Where(instance => instance is { IsFinal: false, Outcome: Outcome.Accepted or Outcome.OnItsWay })
+            .ToArray();
 
-        var error = await watcher.WatchAsync(watched, until, (instance, seen, asOf) => Look(instance, seen, asOf - started), cancellationToken).ConfigureAwait(false);
+        var error = await watcher.WatchAsync(
+            watched, until, (instance, seen, asOf) => Look(instance, seen, asOf - started), cancellationToken).ConfigureAwait(false);
         foreach (var instance in watched.Where(instance => !instance.IsFinal))
         {
             if (error is not null)
             {
                 instance.ErrorCode = error.Code;
-                instance.Finally(instance.Outcome!.Value, instance.Reason, $"EC2 took the request, but the state could not be read: {error.Message}");
+                instance.Finally(
+                    instance.Outcome!.Value, instance.Reason, $"EC2 took the request, but the state could not be read: {error.Message}");
                 continue;
             }
 
             instance.Finally(Outcome.TimedOut, ReasonCode.NotReachedInTime, string.Create(
                 CultureInfo.InvariantCulture,
-                $"EC2 took the request; {(until - started).TotalSeconds:0} s later{(until < end ? ", at the deadline," : "")} it was still {instance.StateSeen?.Ec2Name()}."));
+                $"EC2 took the request; {(until - started).TotalSeconds:0} s later{(until < end ? ", at the deadline," : "")} it was "
+                + $"still {instance.StateSeen?.Ec2Name()}."));
         }
     }
 

@@ -23,10 +23,16 @@ internal static partial class IamNames
         Checked(RoleForm(), roleArn, "the ARN of a role, e.g. arn:aws:iam::111122223333:role/stopinator-spoke", name);
 
     public static string KmsKey(string keyArn, [CallerArgumentExpression(nameof(keyArn))] string? name = null) =>
-        Checked(KmsKeyForm(), keyArn, "the ARN of a KMS key, e.g. arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; that of an alias gives no right to the key", name);
+        Checked(
+            KmsKeyForm(), keyArn,
+            "the ARN of a KMS key, e.g. arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; that of an alias "
+            + "gives no right to the key",
+            name);
 
     public static string Function(string functionArn, [CallerArgumentExpression(nameof(functionArn))] string? name = null) =>
-        Checked(FunctionForm(), functionArn, "the ARN of a Lambda function, e.g. arn:aws:lambda:eu-west-1:111122223333:function:night-stop", name);
+        Checked(
+            FunctionForm(), functionArn, "the ARN of a Lambda function, e.g. arn:aws:lambda:eu-west-1:111122223333:function:night-stop",
+            name);
 
     public static string Queue(string queueArn, [CallerArgumentExpression(nameof(queueArn))] string? name = null) =>
         Checked(QueueForm(), queueArn, "the ARN of an SQS standard queue, e.g. arn:aws:sqs:eu-west-1:111122223333:undelivered", name);

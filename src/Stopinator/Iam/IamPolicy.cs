@@ -11,7 +11,8 @@ namespace Stopinator;
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class IamPolicy
 {
-    internal IamPolicy(ImmutableArray<IamStatement> statements, params ImmutableArray<string> notes) => (Statements, Notes) = (statements, notes);
+    internal IamPolicy(ImmutableArray<IamStatement> statements, params ImmutableArray<string> notes) =>
+        (Statements, Notes) = (statements, notes);
 
     /// <summary>The statements, in the order of the JSON.</summary>
     public ImmutableArray<IamStatement> Statements { get; }
@@ -69,10 +70,12 @@ public sealed class IamPolicy
     public static IamPolicy ForHub(params IEnumerable<string> spokeRoleArns)
     {
         ArgumentNullException.ThrowIfNull(spokeRoleArns);
-        ImmutableArray<string> roles = [.. spokeRoleArns.Select(role => IamNames.Role(role, nameof(spokeRoleArns))).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> roles =
+            [.. spokeRoleArns.Select(role => IamNames.Role(role, nameof(spokeRoleArns))).Distinct(StringComparer.Ordinal)];
         return roles.IsEmpty
             ? throw new ArgumentException("There is no role to assume. Name the role of each spoke.", nameof(spokeRoleArns))
-            : IamPolicySize.Checked(new([new("AssumeSpokes", "sts:AssumeRole") { Resources = roles }]), "Divide the spokes between several hubs.");
+            : IamPolicySize.Checked(
+                new([new("AssumeSpokes", "sts:AssumeRole") { Resources = roles }]), "Divide the spokes between several hubs.");
     }
 
     /// <summary>Creates the trust policy of a role that Lambda functions run with.</summary>
@@ -95,7 +98,9 @@ public sealed class IamPolicy
     /// <exception cref="ArgumentException">The role is not the ARN of a role, or STS does not accept the external id.</exception>
     /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"/>
     public static IamPolicy TrustHub(string hubRoleArn, string? externalId = null) =>
-        Trust(IamNames.Role(hubRoleArn), externalId is null ? [] : [new IamCondition("StringEquals", "sts:ExternalId", IamNames.ExternalId(externalId))]);
+        Trust(
+            IamNames.Role(hubRoleArn),
+            externalId is null ? [] : [new IamCondition("StringEquals", "sts:ExternalId", IamNames.ExternalId(externalId))]);
 
     /// <summary>Returns the policy as indented JSON, always the same text for the same policy.</summary>
     public string ToJson() => IamPolicyJson.Write(this, indented: true);

@@ -18,10 +18,16 @@ internal static class IamPolicySize
         return size switch
         {
             > MaxInline => throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The policy takes {size:N0} characters without white space; IAM allows {MaxInline:N0} for all inline policies of a role together. {wayOut}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The policy takes {size:N0} characters without white space; IAM allows {MaxInline:N0} for all inline policies of a "
+                    + $"role together. {wayOut}"),
                 paramName: null),
             > MaxManaged => new(policy.Statements, policy.Notes.Add(
-                string.Create(CultureInfo.InvariantCulture, $"The policy takes {size:N0} characters without white space: it fits as an inline policy of a role ({MaxInline:N0}), not as a managed policy ({MaxManaged:N0})."))),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The policy takes {size:N0} characters without white space: it fits as an inline policy of a role ({MaxInline:N0}), "
+                    + $"not as a managed policy ({MaxManaged:N0})."))),
             _ => policy,
         };
     }

@@ -35,7 +35,8 @@ internal static class InstancePolicy
     }
 
     // Bounds can become equal once alternatives and states are left out.
-    private static string Text(InstanceBound bound) => string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
+    private static string Text(InstanceBound bound) =>
+        string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
 
     private static ImmutableArray<string> ActionsOf(ImmutableArray<PowerAction> actions)
     {
@@ -64,7 +65,8 @@ internal static class InstancePolicy
         return !AwsRegions.IsKnown(region) || AwsRegions.PartitionOf(region) == partition
             ? $"arn:{partition}:ec2:{region}:{account}:instance/"
             : throw new ArgumentException(
-                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in {ErrorText.Quote(AwsRegions.PartitionOf(region))}.",
+                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in "
+                + $"{ErrorText.Quote(AwsRegions.PartitionOf(region))}.",
                 nameof(options));
     }
 
@@ -74,7 +76,8 @@ internal static class InstancePolicy
         if (scope is not null && FirstUnsaid(scope) is { } inScope)
         {
             throw new ArgumentException(
-                $"The scope {ErrorText.Quote(scope.ToString())} cannot be said in a policy: {ErrorText.Quote(inScope.Part)}. {inScope.Rule} "
+                $"The scope {ErrorText.Quote(scope.ToString())} cannot be said in a policy: {ErrorText.Quote(inScope.Part)}. "
+                + $"{inScope.Rule} "
                 + "A scope has to be said as a whole, since it is what remains; take one of tags and ids.",
                 nameof(options));
         }
@@ -82,7 +85,8 @@ internal static class InstancePolicy
         if (scope is null && FirstUnsaid(selector) is { } unsaid)
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} cannot be said in a policy: {ErrorText.Quote(unsaid.Part)}. {unsaid.Rule} "
+                $"The selector {ErrorText.Quote(selector.ToString())} cannot be said in a policy: {ErrorText.Quote(unsaid.Part)}. "
+                + $"{unsaid.Rule} "
                 + "Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
                 nameof(selector));
         }
@@ -91,12 +95,15 @@ internal static class InstancePolicy
         var bounds = InstanceBound.Of(scope is null ? selector : scope & selector);
         return bounds.IsEmpty
             ? throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} selects no instance{(scope is null ? "" : $" within the scope {ErrorText.Quote(scope.ToString())}")}: its conditions exclude each other.",
+                $"The selector {ErrorText.Quote(selector.ToString())} selects no "
+                + $"instance{(scope is null ? "" : $" within the scope {ErrorText.Quote(scope.ToString())}")}: its conditions exclude "
+                + "each other.",
                 nameof(selector))
             : options.AllowEveryInstance || bounds.All(bound => bound.IsBounded)
             ? bounds
             : throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow to switch every instance of the account. "
+                $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow "
+                + "to switch every instance of the account. "
                 + "Select by a tag, or set IamPolicyOptions.AllowEveryInstance.",
                 nameof(selector));
     }

@@ -40,8 +40,12 @@ internal static class TagCondition
     {
         ImmutableArray<ImmutableArray<string>?> patterns = [.. filter.Patterns.Select(IamPattern.Of)];
         return patterns.Contains(null)
-            ? (null, new UnsaidPart(SelectorText.Format(filter), $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to say the same."))
-            : (new IamCondition("StringLike", key, [.. patterns.SelectMany(values => values!.Value).Distinct(StringComparer.Ordinal)]), null);
+            ? (null, new UnsaidPart(
+                SelectorText.Format(filter),
+                $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to say the "
+                + "same."))
+            : (new IamCondition(
+                "StringLike", key, [.. patterns.SelectMany(values => values!.Value).Distinct(StringComparer.Ordinal)]), null);
     }
 
     private static string? Problem(FilterNode filter, string? key) =>
@@ -55,5 +59,6 @@ internal static class TagCondition
     private static bool IsState(FilterNode filter) => filter.Name is "instance-state-name" or "instance-state-code";
 
     private static bool IsOfKey(char character) =>
-        character <= LastCharacter && (char.IsLetterOrDigit(character) || character is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@');
+        character <= LastCharacter
+            && (char.IsLetterOrDigit(character) || character is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@');
 }

@@ -17,10 +17,13 @@ internal static class VolumeKeyGrant
 
         if (!actions.Contains("ec2:StartInstances", StringComparer.Ordinal))
         {
-            throw new ArgumentException("IamPolicyOptions.KmsKeyArns names keys, which only a start needs, and no action starts. Leave the keys out.", nameof(keys));
+            throw new ArgumentException(
+                "IamPolicyOptions.KmsKeyArns names keys, which only a start needs, and no action starts. Leave the keys out.",
+                nameof(keys));
         }
 
-        ImmutableArray<string> checkedKeys = [.. keys.Select(key => IamNames.KmsKey(key, nameof(IamPolicyOptions.KmsKeyArns))).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> checkedKeys =
+            [.. keys.Select(key => IamNames.KmsKey(key, nameof(IamPolicyOptions.KmsKeyArns))).Distinct(StringComparer.Ordinal)];
 
         // AWS does not document which of the two names EC2 has in China.
         ImmutableArray<string> ec2 = checkedKeys.Any(key => key.StartsWith("arn:aws-cn:", StringComparison.Ordinal))

@@ -12,7 +12,8 @@ internal static class EndpointUrl
         : null;
 
     /// <inheritdoc cref="ProblemOf(Uri)"/>
-    public static string? ProblemOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var endpoint) ? ProblemOf(endpoint) : NotAUrl(url);
+    public static string? ProblemOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var endpoint) ? ProblemOf(endpoint) : NotAUrl(url);
 
     private static string NotAUrl(string text) => $"is {ErrorText.Quote(text)}; it takes an absolute http or https URL.";
 }

@@ -17,7 +17,8 @@ internal static partial class InstanceId
         {
             if (!IsValid(id))
             {
-                throw new ArgumentException($"{ErrorText.Quote(id)} is not an instance id; it is 'i-' and 8 or 17 lower-case hexadecimal digits.", parameter);
+                throw new ArgumentException(
+                    $"{ErrorText.Quote(id)} is not an instance id; it is 'i-' and 8 or 17 lower-case hexadecimal digits.", parameter);
             }
 
             if (!seen.Add(id!))

@@ -15,10 +15,12 @@ public sealed class RateLimitOptions
     public ActionRateLimitOptions Describe { get; } = new() { RequestCapacity = 100, RequestRefill = 20 };
 
     /// <summary>The limits of StartInstances. Default: 5 calls, then 2 a second; 1,000 instances, then 2 a second.</summary>
-    public ActionRateLimitOptions Start { get; } = new() { RequestCapacity = 5, RequestRefill = 2, InstanceCapacity = 1000, InstanceRefill = 2 };
+    public ActionRateLimitOptions Start { get; } =
+        new() { RequestCapacity = 5, RequestRefill = 2, InstanceCapacity = 1000, InstanceRefill = 2 };
 
     /// <summary>The limits of StopInstances. Default: 50 calls, then 5 a second; 1,000 instances, then 20 a second.</summary>
-    public ActionRateLimitOptions Stop { get; } = new() { RequestCapacity = 50, RequestRefill = 5, InstanceCapacity = 1000, InstanceRefill = 20 };
+    public ActionRateLimitOptions Stop { get; } =
+        new() { RequestCapacity = 50, RequestRefill = 5, InstanceCapacity = 1000, InstanceRefill = 20 };
 
     /// <summary>The limits of RebootInstances. Default: 50 calls, then 5 a second; instances are not counted.</summary>
     public ActionRateLimitOptions Reboot { get; } = new() { RequestCapacity = 50, RequestRefill = 5 };

@@ -3,7 +3,8 @@ namespace Stopinator.Planning;
 /// <summary>Decides on an instance whose action a rule chooses, as if the request had asked for that action.</summary>
 internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, PowerChoice> choose)
 {
-    private readonly PowerRequest _start = request with { Action = PowerAction.Start, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip };
+    private readonly PowerRequest _start =
+        request with { Action = PowerAction.Start, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip };
     private readonly PowerRequest _stop = request with { Action = PowerAction.Stop, OnlyStoppedWithin = null };
 
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
@@ -14,7 +15,8 @@ internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, Powe
             return outOfReach;
         }
 
-        var choice = choose(instance) ?? throw new InvalidOperationException($"The rule chose nothing for {instance.InstanceId}; PowerChoice.Leave leaves an instance alone.");
+        var choice = choose(instance) ?? throw new InvalidOperationException(
+            $"The rule chose nothing for {instance.InstanceId}; PowerChoice.Leave leaves an instance alone.");
         if (choice.Kind != DecisionKind.Act)
         {
             return new InstanceDecision

@@ -12,7 +12,8 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The deadline {deadline:O} passed {(now - deadline.Value).TotalSeconds:0.#} s ago; nothing was done. Give the request a later Deadline."));
+                $"The deadline {deadline:O} passed {(now - deadline.Value).TotalSeconds:0.#} s ago; nothing was done. Give the request a "
+                + $"later Deadline."));
         }
     }
 
@@ -32,8 +33,9 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The plan would {request.Action.Name()} {acting} instances ({request.Selector}), more than the limit of {limit}; nothing was done. "
-                + $"Narrow the selector or raise {(request.MaxInstances is null ? "Guards.MaxInstances" : "the request's MaxInstances")}."));
+                $"The plan would {request.Action.Name()} {acting} instances ({request.Selector}), more than the limit of {limit}; "
+                + $"nothing was done. Narrow the selector or raise "
+                + $"{(request.MaxInstances is null ? "Guards.MaxInstances" : "the request's MaxInstances")}."));
         }
     }
 
@@ -43,7 +45,8 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The plan would {request.Action.Name()} {acting} of the {inScope} instances in scope ({request.Selector}), more than the limit of {maxPercent} percent; nothing was done. "
+                $"The plan would {request.Action.Name()} {acting} of the {inScope} instances in scope ({request.Selector}), more than "
+                + $"the limit of {maxPercent} percent; nothing was done. "
                 + $"Narrow the selector or raise Guards.MaxPercent."));
         }
     }

@@ -9,7 +9,8 @@ namespace Stopinator;
 /// <remarks>Only the service that made a plan executes it, so that its scope and guards hold.</remarks>
 public sealed class PowerPlan
 {
-    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy,
+    internal PowerPlan(
+        PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy,
         Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide)
     {
         Decide = decide;
@@ -29,14 +30,16 @@ public sealed class PowerPlan
     /// <param name="createdAt">The time of the plan. Default: the beginning of time.</param>
     /// <param name="omittedCount">The number of instances that are only counted.</param>
     /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
-    public static PowerPlan Create(PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
+    public static PowerPlan Create(
+        PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(decisions);
         ImmutableArray<InstanceDecision> each = [.. decisions];
         InstanceId.ThrowIfInvalid(each.Select(decision => decision.InstanceId), nameof(decisions));
         return new PowerPlan(
-            request, createdAt, each, omittedCount, madeBy: nameof(Create), (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
+            request, createdAt, each, omittedCount, madeBy: nameof(Create),
+            (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
     }
 
     /// <summary>The request.</summary>

@@ -58,7 +58,8 @@ internal sealed class TokenBucket
     }
 
     /// <summary>Returns the time until the bucket holds this many tokens.</summary>
-    public TimeSpan TimeUntil(double tokens) => Level >= tokens ? TimeSpan.Zero : TimeUntilRefill + TimeSpan.FromSeconds((tokens - Level) / Refill);
+    public TimeSpan TimeUntil(double tokens) =>
+        Level >= tokens ? TimeSpan.Zero : TimeUntilRefill + TimeSpan.FromSeconds((tokens - Level) / Refill);
 
     /// <summary>Returns the number of tokens after a time.</summary>
     public double LevelAfter(TimeSpan time) => Level + (Math.Max(0, (time - TimeUntilRefill).TotalSeconds) * Refill);

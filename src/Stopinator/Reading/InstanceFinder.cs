@@ -75,7 +75,9 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
     {
         // With filters beside the ids, an instance that is not found may exist and not match.
         var asked = branch.Ids?.ToHashSet(StringComparer.Ordinal);
-        var missing = asked is not null && branch is { Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(asked, StringComparer.Ordinal) : [];
+        var missing = asked is not null && branch is { Filters.Count: 0, Checks.Length: 0 }
+            ? new HashSet<string>(asked, StringComparer.Ordinal)
+            : [];
         var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
         var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
         foreach (var query in BranchQueries.Of(branch))
@@ -150,7 +152,9 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                 {
                     page = await pending.ConfigureAwait(false);
                 }
-                catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
+                catch (Ec2Exception expired)
+                    when (mayRestart && query.PageToken is not null
+                        && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
                 {
                     mayRestart = false;
                     tokens.Clear();
@@ -179,7 +183,10 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                 emptyPages = page.Instances.IsEmpty ? emptyPages + 1 : 0;
                 if (emptyPages > MaxEmptyPages)
                 {
-                    throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, FormattableString.Invariant($"EC2 gave {emptyPages} pages in a row without an instance; reading on would never end."));
+                    throw new Ec2Exception(
+                        Ec2ErrorCode.AnswerUnreadable,
+                        FormattableString.Invariant(
+                            $"EC2 gave {emptyPages} pages in a row without an instance; reading on would never end."));
                 }
 
                 // The next page is read while the caller processes this page.
@@ -205,18 +212,21 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
             // A caller that stops early does not need the page that is being read.
             await reading.CancelAsync().ConfigureAwait(false);
             await pending.ContinueWith(
-                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 
     private static string NotYetRead(string token, HashSet<string> tokens) =>
         tokens.Add(token)
             ? token
-            : throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
+            : throw new Ec2Exception(
+                Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
 
     /// <summary>Returns the query without the ids that the error names as unknown; null for any other error.</summary>
     private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>
-        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal) && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
+        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal)
+            && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
             ? query with { InstanceIds = [.. query.InstanceIds.Except(error.InstanceIds, StringComparer.Ordinal)] }
             : null;
 }

@@ -36,7 +36,8 @@ internal sealed class OutcomeCounts : IReadOnlyDictionary<Outcome, int>
 
     public IEnumerable<int> Values => _counts.Where(count => count > 0);
 
-    public int this[Outcome key] => TryGetValue(key, out var count) ? count : throw new KeyNotFoundException($"No instance came to the outcome {key}.");
+    public int this[Outcome key] =>
+        TryGetValue(key, out var count) ? count : throw new KeyNotFoundException($"No instance came to the outcome {key}.");
 
     public bool ContainsKey(Outcome key) => TryGetValue(key, out _);
 

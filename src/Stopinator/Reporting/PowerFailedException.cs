@@ -19,8 +19,11 @@ public sealed class PowerFailedException : Exception
     {
         ArgumentNullException.ThrowIfNull(report);
         var failures = report.Instances.Where(instance => !instance.IsSuccess).ToArray();
-        var lines = failures.Take(Shown).Select(instance => $"{Environment.NewLine}  {instance.InstanceId}: {OutcomeNames.Words(instance.Outcome)}. {instance.Message}");
-        var more = failures.Length > Shown ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {failures.Length - Shown} more") : "";
+        var lines = failures.Take(Shown).Select(
+            instance => $"{Environment.NewLine}  {instance.InstanceId}: {OutcomeNames.Words(instance.Outcome)}. {instance.Message}");
+        var more = failures.Length > Shown
+            ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {failures.Length - Shown} more")
+            : "";
         return $"{report}{string.Concat(lines)}{more}";
     }
 }

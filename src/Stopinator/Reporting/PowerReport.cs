@@ -13,7 +13,8 @@ namespace Stopinator;
 public sealed class PowerReport
 {
     internal PowerReport(
-        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd, ImmutableArray<InstanceOutcome> instances, int omittedCount = 0)
+        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd,
+        ImmutableArray<InstanceOutcome> instances, int omittedCount = 0)
     {
         Request = request;
         StartedAt = startedAt;
@@ -104,7 +105,8 @@ public sealed class PowerReport
         try
         {
             return Create(
-                document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd, document.OmittedCount);
+                document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd,
+                document.OmittedCount);
         }
         catch (ArgumentException exception)
         {
@@ -148,6 +150,9 @@ public sealed class PowerReport
     {
         var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
         var selected = Instances.Length + OmittedCount;
-        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {Counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {Counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, "
+            + $"{Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
     }
 }

@@ -87,11 +87,13 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
 
     /// <summary>Selects the instances that both selectors select; the same as <see cref="And"/>.</summary>
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "And is the name.")]
-    public static InstanceSelector operator &(InstanceSelector left, InstanceSelector right) => new(SelectorFactory.And(NodeOf(left), NodeOf(right)));
+    public static InstanceSelector operator &(InstanceSelector left, InstanceSelector right) =>
+        new(SelectorFactory.And(NodeOf(left), NodeOf(right)));
 
     /// <summary>Selects the instances that one selector or the other selects; the same as <see cref="Or"/>.</summary>
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Or is the name.")]
-    public static InstanceSelector operator |(InstanceSelector left, InstanceSelector right) => new(SelectorFactory.Or(NodeOf(left), NodeOf(right)));
+    public static InstanceSelector operator |(InstanceSelector left, InstanceSelector right) =>
+        new(SelectorFactory.Or(NodeOf(left), NodeOf(right)));
 
     /// <summary>Returns true when both selectors have the same text.</summary>
     public static bool operator ==(InstanceSelector? left, InstanceSelector? right) => left?.Equals(right) ?? right is null;
@@ -129,7 +131,8 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     public override string ToString() => _text ??= SelectorText.Format(Node);
 
     /// <inheritdoc/>
-    public bool Equals(InstanceSelector? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
+    public bool Equals(InstanceSelector? other) =>
+        other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as InstanceSelector);
@@ -137,7 +140,8 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    private static SelectorNode NodeOf(InstanceSelector selector, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(selector))] string? name = null)
+    private static SelectorNode NodeOf(
+        InstanceSelector selector, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(selector))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(selector, name);
         return selector.Node;

@@ -10,11 +10,14 @@ internal static class SelectorCompiler
 
     public static ImmutableArray<DescribeBranch> Compile(InstanceSelector selector)
     {
-        ImmutableArray<DescribeBranch> branches = [.. BranchesOf(selector.Node).Select(branch => branch.WithoutExcludedIds()).OfType<DescribeBranch>()];
+        ImmutableArray<DescribeBranch> branches =
+            [.. BranchesOf(selector.Node).Select(branch => branch.WithoutExcludedIds()).OfType<DescribeBranch>()];
         foreach (var branch in branches.Where(branch => branch.Filters.Count > Ec2FilterLimits.MaxFiltersPerCall))
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} needs {branch.Filters.Count} filters in one describe; EC2 allows {Ec2FilterLimits.MaxFiltersPerCall}.", nameof(selector));
+                $"The selector {ErrorText.Quote(selector.ToString())} needs {branch.Filters.Count} filters in one describe; EC2 allows "
+                + $"{Ec2FilterLimits.MaxFiltersPerCall}.",
+                nameof(selector));
         }
 
         return branches;
@@ -28,7 +31,8 @@ internal static class SelectorCompiler
             FilterNode filter => [DescribeBranch.Everything with { Filters = DescribeBranch.Everything.Filters.Add(filter.Name, filter) }],
             AndNode and => and.Operands.Select(BranchesOf).Aggregate(Intersect),
             OrNode or => Unite(OneFilterEach(or.Operands).SelectMany(operand => BranchesOf(operand))),
-            ExceptNode except => [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
+            ExceptNode except =>
+                [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
             _ => throw new InvalidOperationException($"Unknown selector node {node.GetType()}."),
         };
 
@@ -40,7 +44,8 @@ internal static class SelectorCompiler
         operands
             .GroupBy(operand => (operand as FilterNode)?.Name, StringComparer.Ordinal)
             .SelectMany<IGrouping<string?, SelectorNode>, SelectorNode>(group => group.Key is { } name
-                ? [new FilterNode(name, [.. group.Cast<FilterNode>().SelectMany(filter => filter.Patterns).Distinct(StringComparer.Ordinal)])]
+                ? [new FilterNode(
+                    name, [.. group.Cast<FilterNode>().SelectMany(filter => filter.Patterns).Distinct(StringComparer.Ordinal)])]
                 : group);
 
     private static ImmutableArray<DescribeBranch> Unite(IEnumerable<DescribeBranch> branches)
@@ -52,7 +57,9 @@ internal static class SelectorCompiler
             if (united.Count > MaxBranches)
             {
                 throw new ArgumentException(
-                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into several requests.", paramName: null);
+                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into "
+                    + "several requests.",
+                    paramName: null);
             }
         }
 

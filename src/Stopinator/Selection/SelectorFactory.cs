@@ -25,7 +25,8 @@ internal static class SelectorFactory
         if (ids.IsEmpty)
         {
             throw new ArgumentException(
-                "The selector is empty: no instance id was given. An empty list never means every instance; use InstanceSelector.All for that.",
+                "The selector is empty: no instance id was given. An empty list never means every instance; use InstanceSelector.All for "
+                + "that.",
                 nameof(instanceIds));
         }
 
@@ -42,7 +43,9 @@ internal static class SelectorFactory
     public static FilterNode Tag(string key, IEnumerable<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new FilterNode(TagFilterName(key), Patterns($"tag:{key}", values.Select(value => value is null ? null! : FilterPattern.Escape(value)), nameof(values)));
+        return new FilterNode(
+            TagFilterName(key),
+            Patterns($"tag:{key}", values.Select(value => value is null ? null! : FilterPattern.Escape(value)), nameof(values)));
     }
 
     public static FilterNode TagLike(string key, IEnumerable<string> patterns)
@@ -68,16 +71,19 @@ internal static class SelectorFactory
             return TagLike(name[TagPrefix.Length..], values);
         }
 
-        if (name.Length > Ec2FilterLimits.MaxValueLength || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
+        if (name.Length > Ec2FilterLimits.MaxValueLength
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
         {
             throw new ArgumentException(
-                $"{ErrorText.Quote(name)} is not the name of an EC2 filter: names are lower-case letters, digits, '-' and '.', or 'tag:' and a tag key.",
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter: names are lower-case letters, digits, '-' and '.', or 'tag:' "
+                + "and a tag key.",
                 nameof(name));
         }
 
         return Words.Contains(name, StringComparer.Ordinal)
             ? throw new ArgumentException(
-                $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Ids are selected by ById, names by ByName, tags by ByTag.", nameof(name))
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Ids are selected by ById, names by ByName, tags by ByTag.",
+                nameof(name))
             : new FilterNode(name, Patterns(name, values, nameof(values)));
     }
 
@@ -138,7 +144,8 @@ internal static class SelectorFactory
             if (distinct.Count > Ec2FilterLimits.MaxValuesPerFilter)
             {
                 throw new ArgumentException(
-                    $"The filter {ErrorText.Quote(filterName)} has more than {Ec2FilterLimits.MaxValuesPerFilter} values, EC2's limit; value {distinct.Count} is {ErrorText.Quote(pattern)}. "
+                    $"The filter {ErrorText.Quote(filterName)} has more than {Ec2FilterLimits.MaxValuesPerFilter} values, EC2's limit; "
+                    + $"value {distinct.Count} is {ErrorText.Quote(pattern)}. "
                     + "Combine several selectors with Or: they are sent as several describes.",
                     parameterName);
             }
@@ -147,7 +154,9 @@ internal static class SelectorFactory
         return distinct.Count > 0
             ? distinct.ToImmutable()
             : throw new ArgumentException(
-                $"The selector is empty: the filter {ErrorText.Quote(filterName)} has no value. To select by the presence of a tag use ByTagKey.", parameterName);
+                $"The selector is empty: the filter {ErrorText.Quote(filterName)} has no value. To select by the presence of a tag use "
+                + "ByTagKey.",
+                parameterName);
     }
 
     private static void Check(string filterName, string? pattern, string parameterName)
@@ -160,7 +169,8 @@ internal static class SelectorFactory
         if (pattern.Length > Ec2FilterLimits.MaxValueLength)
         {
             throw new ArgumentException(
-                $"The value {ErrorText.Quote(pattern)} of the filter {ErrorText.Quote(filterName)} is too long: EC2 allows {Ec2FilterLimits.MaxValueLength} characters, "
+                $"The value {ErrorText.Quote(pattern)} of the filter {ErrorText.Quote(filterName)} is too long: EC2 allows "
+                + $"{Ec2FilterLimits.MaxValueLength} characters, "
                 + "backslashes before literal '*', '?' and '\\' included.",
                 parameterName);
         }
@@ -179,7 +189,8 @@ internal static class SelectorFactory
             else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]))
             {
                 throw new ArgumentException(
-                    $"The {what} {ErrorText.Quote(text)} holds {(char.IsControl(text[i]) ? "the control character" : "half of the character pair")} U+{(int)text[i]:X4} "
+                    $"The {what} {ErrorText.Quote(text)} holds "
+                    + $"{(char.IsControl(text[i]) ? "the control character" : "half of the character pair")} U+{(int)text[i]:X4} "
                     + $"at position {i}; no tag or field of an instance can.",
                     parameterName);
             }
@@ -188,18 +199,23 @@ internal static class SelectorFactory
 
     private static void RefuseMatchAll(FilterNode filter, string parameterName)
     {
-        foreach (var pattern in filter.Patterns.Where(pattern => pattern.Contains('*', StringComparison.Ordinal) && pattern.All(character => character is '*' or '?')))
+        var matchAll = filter.Patterns.Where(pattern =>
+            pattern.Contains('*', StringComparison.Ordinal) && pattern.All(character => character is '*' or '?'));
+        foreach (var pattern in matchAll)
         {
             throw new ArgumentException(
-                $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence of a tag use ByTagKey.",
+                $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence "
+                + "of a tag use ByTagKey.",
                 parameterName);
         }
     }
 
     private static SelectorNode Bounded(SelectorNode node) =>
-        node.Depth > MaxDepth ? throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", paramName: null)
+        node.Depth > MaxDepth ? throw new ArgumentException(
+            $"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", paramName: null)
         : node.Conditions > MaxConditions ? throw new ArgumentException(
-            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Any number of ids is one condition, and so are up to {Ec2FilterLimits.MaxValuesPerFilter} values of a filter.",
+            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Any number of ids is one condition, and so "
+            + $"are up to {Ec2FilterLimits.MaxValuesPerFilter} values of a filter.",
             paramName: null)
         : node;
 }

@@ -56,15 +56,18 @@ internal static class SelectorMistakes
             && (name.AsSpan().ContainsAny('-', '.') || OneWordFilters.Contains(name, StringComparer.Ordinal));
         return mayBeOne
             ? null
-            : $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Did you mean {ErrorText.Quote($"tag:{name}")}?{Suggestion.For(name, FilterFields.Names)}";
+            : $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Did you mean "
+                + $"{ErrorText.Quote($"tag:{name}")}?{Suggestion.For(name, FilterFields.Names)}";
     }
 
-    private static bool IsQuote(char character) => character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB';
+    private static bool IsQuote(char character) =>
+        character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB';
 
     // Keyboards for Chinese, Japanese and Korean make these forms of ! " & ' ( ) * , : ; < = > ? | ~.
     private static bool IsWideOperator(Rune rune) =>
         rune.Value is >= 0xFF01 and <= 0xFF5E && "!\"&'()*,:;<=>?|~".Contains((char)(rune.Value - 0xFF01 + '!'), StringComparison.Ordinal);
 
     private static bool IsInvisible(Rune rune) =>
-        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        Rune.IsControl(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -38,7 +38,8 @@ internal static class SelectorText
     // The parser would report a bare '*' after '=' as a mistake.
     private static string QuoteLiteral(string value) => value.AsSpan().ContainsAny('*', '?') ? InQuotes(value) : Quote(value);
 
-    private static string Quote(string word) => word.Length > 0 && !word.Any(IsSpecial) && SelectorMistakes.ProblemOf(word) is null ? word : InQuotes(word);
+    private static string Quote(string word) =>
+        word.Length > 0 && !word.Any(IsSpecial) && SelectorMistakes.ProblemOf(word) is null ? word : InQuotes(word);
 
     private static string InQuotes(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -13,10 +13,12 @@ public interface IMultiTargetPowerService
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">There is no target, one is named twice, or a request contradicts itself.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
-    Task<MultiTargetReport> RunAsync(IEnumerable<TargetRequest> requests, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default);
+    Task<MultiTargetReport> RunAsync(
+        IEnumerable<TargetRequest> requests, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Plans and executes the same request at every target.</summary>
     /// <inheritdoc cref="RunAsync(IEnumerable{TargetRequest}, IProgress{TargetReport}?, CancellationToken)"/>
     Task<MultiTargetReport> RunAsync(
-        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default);
+        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null,
+        CancellationToken cancellationToken = default);
 }

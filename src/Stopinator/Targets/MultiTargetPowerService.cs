@@ -26,8 +26,11 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every one.
     /// </exception>
-    public MultiTargetPowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
+    public MultiTargetPowerService(
+        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(
+            options ??= new StopinatorOptions(), timeProvider, loggerFactory,
+            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
     {
     }
 
@@ -46,7 +49,8 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// An option is out of bounds; the message lists every one.
     /// </exception>
     public MultiTargetPowerService(
-        Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null)
         : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)))
     {
         ArgumentNullException.ThrowIfNull(clientFor);
@@ -79,19 +83,23 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         }).ConfigureAwait(false);
 
         var report = new MultiTargetReport([.. reports]);
-        return cancellationToken.IsCancellationRequested && Array.Exists(reports, target => target.Failure is OperationCanceledException || target.Report!.EarlyEnd?.Code == Execution.EarlyEndCode.Cancelled)
+        return cancellationToken.IsCancellationRequested && Array.Exists(reports, WasCancelled)
             ? throw new MultiTargetCanceledException(report, cancellationToken)
             : report;
     }
 
     /// <inheritdoc/>
     public Task<MultiTargetReport> RunAsync(
-        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default)
+        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(request);
         return RunAsync(targets.Select(target => new TargetRequest(target, request)), progress, cancellationToken);
     }
+
+    private static bool WasCancelled(TargetReport target) =>
+        target.Failure is OperationCanceledException || target.Report!.EarlyEnd?.Code == Execution.EarlyEndCode.Cancelled;
 
     private async Task<TargetReport> RunAsync(TargetRequest asked, CancellationToken cancellationToken)
     {
@@ -99,7 +107,8 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target));
-            return new TargetReport(asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
+            return new TargetReport(
+                asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
         }
         catch (PowerCanceledException cancelled)
         {
@@ -128,7 +137,9 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
 
         if (Array.Exists(asked, one => one.Request.Action == PowerAction.Reconcile))
         {
-            throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.", nameof(asked));
+            throw new ArgumentException(
+                "A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.",
+                nameof(asked));
         }
 
         Array.ForEach(asked, one => PowerRequestRules.ThrowIfInvalid(one.Request));

@@ -21,5 +21,6 @@ public sealed record PowerTarget
     public Uri? EndpointUrl { get; init; }
 
     /// <summary>Returns the name, or the default for it.</summary>
-    public override string ToString() => Name ?? (RoleArn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? $"{account}/{Region}" : Region);
+    public override string ToString() =>
+        Name ?? (RoleArn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? $"{account}/{Region}" : Region);
 }

@@ -9,7 +9,8 @@ internal static class TargetClients
     /// <summary>
     /// Returns the factory of a target's client. Region, endpoint and role are the target's. Everything else comes from the options.
     /// </summary>
-    public static Ec2ClientFactory FactoryFor(PowerTarget target, StopinatorOptions options, AWSOptions? aws, HttpMessageHandler? handler = null) =>
+    public static Ec2ClientFactory FactoryFor(
+        PowerTarget target, StopinatorOptions options, AWSOptions? aws, HttpMessageHandler? handler = null) =>
         new(
             new Ec2Options
             {

@@ -5,7 +5,8 @@ namespace Stopinator;
 /// <summary>The result of one target: a report, or the failure that prevented it.</summary>
 public sealed class TargetReport
 {
-    internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) => (Asked, Report, Failure) = (asked, report, failure);
+    internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) =>
+        (Asked, Report, Failure) = (asked, report, failure);
 
     /// <summary>Makes the report of a target that was run.</summary>
     public static TargetReport Create(TargetRequest asked, PowerReport report)

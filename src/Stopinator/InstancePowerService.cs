@@ -130,7 +130,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         return request.Action == PowerAction.Reconcile
             ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
             : throw new ArgumentException(
-                $"The request asks for {request.Action}, the rule for an action of its own for each instance; use PowerRequest.Reconcile.",
+                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
                 nameof(request));
     }
 
@@ -143,7 +143,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         if (plan.MadeBy != this)
         {
             throw new ArgumentException(
-                "The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.",
+                "The plan was made by another service, which may have another scope and other guards. Make it with the service that "
+                + "executes it.",
                 nameof(plan));
         }
 

@@ -45,8 +45,8 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
         {
             throw new Ec2Exception(
                 Ec2ErrorCode.NoCredentials,
-                $"The AWS {name} holds a blank, a line break or a character outside of ASCII, which no key of AWS has. Set {variable}, "
-                + "or what the profile says, anew.");
+                $"The AWS {name} holds a blank, a line break or a character outside of ASCII, which no key of AWS has. Correct "
+                + $"{variable} or the profile.");
         }
     }
 }

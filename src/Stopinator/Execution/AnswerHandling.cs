@@ -81,12 +81,13 @@ internal static class AnswerHandling
         if (byOthers && TargetStates.IsReached(action, change.Previous))
         {
             instance.Finally(
-                Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+                Outcome.AlreadyThere, ReasonCode.AlreadyInState,
+                $"It was {change.Previous.Ec2Name()} before the call, but not by this run.");
         }
         else if (byOthers && !instance.WasRefusedForAnother && TargetStates.IsOnItsWay(action, change.Previous))
         {
             instance.Provisionally(
-                Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+                Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} before the call, but not by this run.");
         }
         else
         {
@@ -98,8 +99,8 @@ internal static class AnswerHandling
     private static string Taken(PowerState state) =>
         state switch
         {
-            PowerState.Pending => "EC2 took the request; it is pending.",
-            PowerState.Stopping => "EC2 took the request; it is stopping.",
-            _ => $"EC2 took the request; it is {state.Ec2Name()}.",
+            PowerState.Pending => "EC2 accepted the request; it is pending.",
+            PowerState.Stopping => "EC2 accepted the request; it is stopping.",
+            _ => $"EC2 accepted the request; it is {state.Ec2Name()}.",
         };
 }

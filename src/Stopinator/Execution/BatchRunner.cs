@@ -127,7 +127,7 @@ internal sealed class BatchRunner(
         Log.BatchAccepted(logger, batch[0].Decision.Action.Name(), batch.Length, answer.RequestId);
         var unanswered = AnswerHandling.Accept(batch, answer, run.Request.DryRun);
         await settler.SettleAsync(
-            unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
+            unanswered, "EC2's answer does not mention it.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
     }
 
     // EC2 failed, or refused the call before it looked at any instance.

@@ -85,7 +85,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
             case { State: var state } when TargetStates.IsReached(action, state) || TargetStates.IsOnItsWay(action, state):
                 instance.Provisionally(
                     Outcome.Accepted, ReasonCode.RequestAccepted,
-                    $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
+                    $"The answer was lost, but EC2 accepted the request: it is {state.Ec2Name()}.");
                 instance.StateReason = null;
                 return true;
 
@@ -93,7 +93,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 // The call was carried out and undone again. A repeated attempt may still be running, so the watch goes on.
                 instance.Provisionally(
                     Outcome.FellBack, ReasonCode.FellBack,
-                    $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
+                    $"The answer was lost; EC2 accepted the request, but {StateTexts.WithReason(seen)}.");
                 instance.StateReason = seen.StateReason;
                 return false;
 

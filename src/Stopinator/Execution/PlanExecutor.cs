@@ -127,7 +127,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         {
             instance.Finally(
                 Outcome.Skipped, ReasonCode.Transitional,
-                $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
+                $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the transition was over.");
         }
 
         bool HasEnded(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf)
@@ -174,7 +174,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         {
             Log.RunEndedWithFailures(logger, report.ToString());
             // The messages may name instances; a trace does not.
-            activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances came to no good end.");
+            activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances did not succeed.");
         }
 
         return report;

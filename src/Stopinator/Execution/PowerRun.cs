@@ -80,7 +80,7 @@ internal sealed class PowerRun
         {
             if (instance.Outcome is null && instance.IsInDoubt)
             {
-                AnswerHandling.Lost([instance], "The run ended before it could be found out.");
+                AnswerHandling.Lost([instance], "The run ended before the result was known.");
             }
             else if (instance.Outcome is null)
             {

@@ -23,13 +23,14 @@ internal sealed class Verifier(
             {
                 instance.ErrorCode = error.Code;
                 instance.Finally(
-                    instance.Outcome!.Value, instance.Reason, $"EC2 took the request, but the state could not be read: {error.Message}");
+                    instance.Outcome!.Value, instance.Reason,
+                    $"EC2 accepted the request, but the state could not be read: {error.Message}");
                 continue;
             }
 
             instance.Finally(Outcome.TimedOut, ReasonCode.NotReachedInTime, string.Create(
                 CultureInfo.InvariantCulture,
-                $"EC2 took the request; {(until - started).TotalSeconds:0} s later{(until < end ? ", at the deadline," : "")} it was "
+                $"EC2 accepted the request; {(until - started).TotalSeconds:0} s later{(until < end ? ", at the deadline," : "")} it was "
                 + $"still {instance.StateSeen?.Ec2Name()}."));
         }
     }
@@ -50,7 +51,7 @@ internal sealed class Verifier(
         else if (!TargetStates.IsOnItsWay(action, seen.State) && (instance.HasChangedSinceDecision(seen) || age >= execution.SettleTime))
         {
             // The describe does not lag behind our call: EC2 gives another reason for the state, or too much time has passed for a lag.
-            instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 took the request, but {StateTexts.WithReason(seen)}.");
+            instance.Finally(Outcome.FellBack, ReasonCode.FellBack, $"EC2 accepted the request, but {StateTexts.WithReason(seen)}.");
             instance.StateReason = seen.StateReason;
         }
 

@@ -34,8 +34,8 @@ internal sealed record InstanceBound(
         return conjunctions.Take(MaxAlternatives + 1).ToArray() is { Length: <= MaxAlternatives } alternatives
             ? alternatives
             : throw new ArgumentException(
-                $"The selector has more than {MaxAlternatives} alternatives of tag keys, which are as many statements. Select by one tag "
-                + "that all of them carry.",
+                $"The selector has more than {MaxAlternatives} alternatives of tag keys, and each takes a statement. Select by one tag "
+                + "that all instances carry.",
                 paramName: null);
     }
 
@@ -55,7 +55,8 @@ internal sealed record InstanceBound(
                 && !SameValues(conditions[(condition.Operator, condition.Key)], condition))
             {
                 part = new UnsaidPart(
-                    SelectorText.Format(filter), $"A condition takes {condition.Operator} on a tag once, and any of its values will do.");
+                    SelectorText.Format(filter),
+                    $"A statement can use {condition.Operator} on a tag once, and one matching value is enough.");
             }
 
             unsaid = part is null ? unsaid : unsaid.Add(part);
@@ -84,7 +85,7 @@ internal sealed record InstanceBound(
             var tags = same.Order(StringComparer.Ordinal).Select(key => ErrorText.Quote(key[TagCondition.KeyPrefix.Length..]));
             throw new ArgumentException(
                 $"The selector asks for the tags {string.Join(" and ", tags)} of one instance; "
-                + "IAM takes keys that differ in upper and lower case only for the same one. Select by one of them.",
+                + "IAM treats keys that differ only in upper and lower case as the same key. Select by one of them.",
                 paramName: null);
         }
     }

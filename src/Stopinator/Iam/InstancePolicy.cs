@@ -76,16 +76,16 @@ internal static class InstancePolicy
         if (scope is not null && FirstUnsaid(scope) is { } inScope)
         {
             throw new ArgumentException(
-                $"The scope {ErrorText.Quote(scope.ToString())} cannot be said in a policy: {ErrorText.Quote(inScope.Part)}. "
+                $"The scope {ErrorText.Quote(scope.ToString())} cannot be expressed in a policy: {ErrorText.Quote(inScope.Part)}. "
                 + $"{inScope.Rule} "
-                + "A scope has to be said as a whole, since it is what remains; take one of tags and ids.",
+                + "A scope has to be expressed as a whole, since the policy keeps it; use a scope of tags and ids.",
                 nameof(options));
         }
 
         if (scope is null && FirstUnsaid(selector) is { } unsaid)
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} cannot be said in a policy: {ErrorText.Quote(unsaid.Part)}. "
+                $"The selector {ErrorText.Quote(selector.ToString())} cannot be expressed in a policy: {ErrorText.Quote(unsaid.Part)}. "
                 + $"{unsaid.Rule} "
                 + "Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
                 nameof(selector));
@@ -103,7 +103,7 @@ internal static class InstancePolicy
             ? bounds
             : throw new ArgumentException(
                 $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow "
-                + "to switch every instance of the account. "
+                + "switching every instance of the account. "
                 + "Select by a tag, or set IamPolicyOptions.AllowEveryInstance.",
                 nameof(selector));
     }

@@ -18,7 +18,7 @@ internal static class PolicyNotes
 
         if (!bounds.All(bound => bound.IsBounded))
         {
-            yield return "The policy allows to switch every instance of "
+            yield return "The policy allows switching every instance of "
                 + $"{(options.Account == "*" ? "the account" : $"the account {options.Account}")} in "
                 + $"{(options.Region == "*" ? "every region" : options.Region)}.";
         }
@@ -30,15 +30,15 @@ internal static class PolicyNotes
                 ", ",
                 conditions.Select(condition => ErrorText.Quote(condition.Key[TagCondition.KeyPrefix.Length..]))
                     .Distinct(StringComparer.Ordinal));
-            yield return "IAM does not regard upper and lower case in tag keys, EC2 and selectors do: instances whose tag differs only "
-                + $"so from {keys} are allowed, too, though never selected, and on one that carries both, the condition may hold or not. "
-                + "See to it that the keys are written in one way.";
+            yield return "IAM ignores upper and lower case in tag keys; EC2 and selectors do not. Instances whose tag key differs only in "
+                + $"case from {keys} are allowed, too, though never selected. On an instance that carries both, the condition may hold or "
+                + "not. Make sure that the keys are written in one way.";
         }
 
         if (Array.Exists(conditions, condition => condition.Operator == "Null" || condition.Values.Contains("", StringComparer.Ordinal)))
         {
-            yield return "AWS does not document whether IAM takes a tag with an empty value for a tag at all. Give the tags of this "
-                + "policy a value.";
+            yield return "AWS does not document whether IAM counts a tag with an empty value as a tag. Give the tags of this policy a "
+                + "value.";
         }
     }
 }

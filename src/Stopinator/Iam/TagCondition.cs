@@ -42,14 +42,14 @@ internal static class TagCondition
         return patterns.Contains(null)
             ? (null, new UnsaidPart(
                 SelectorText.Format(filter),
-                $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to say the "
-                + "same."))
+                $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to "
+                + "express the same."))
             : (new IamCondition(
                 "StringLike", key, [.. patterns.SelectMany(values => values!.Value).Distinct(StringComparer.Ordinal)]), null);
     }
 
     private static string? Problem(FilterNode filter, string? key) =>
-        IsState(filter) ? "The state of an instance is no bound for a policy that allows to change it."
+        IsState(filter) ? "The state of an instance cannot bound a policy that allows changing it."
         : key is null && filter.Name == "tag-key" ? "IAM takes the key of a tag literally."
         : key is null ? "The policy bounds instances by tag and id."
         : !key.All(IsOfKey) ? "IAM takes letters, digits, blanks and characters of _.:/=+-@ in the key of a tag, up to U+00FF."

@@ -23,7 +23,7 @@ internal static partial class InstanceId
 
             if (!seen.Add(id!))
             {
-                throw new ArgumentException($"The instance {id} comes twice; each has one place.", parameter);
+                throw new ArgumentException($"The instance {id} comes twice; name each instance once.", parameter);
             }
         }
     }

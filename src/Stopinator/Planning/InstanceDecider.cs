@@ -108,7 +108,7 @@ internal static class InstanceDecider
                 (ReasonCode.ProtectedByTag, $"It carries the tag {key}, which protects it."),
             { ManagedByService: true } when Applies(ReasonCode.ManagedByService) =>
                 (ReasonCode.ManagedByService,
-                    $"It is managed by {instance.ManagingService ?? "another AWS service"}, which would be surprised."),
+                    $"It is managed by {instance.ManagingService ?? "another AWS service"}, which does not expect others to change it."),
             { AutoScalingGroup: { } group } when Applies(ReasonCode.AutoScalingGroup) =>
                 (ReasonCode.AutoScalingGroup,
                     $"It belongs to the Auto Scaling group {group}, which replaces members that do not run; scale the group instead."),
@@ -137,11 +137,11 @@ internal static class InstanceDecider
                 Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
             (PowerAction.Stop or PowerAction.Start, PowerState.Pending or PowerState.Stopping) when request.WaitForTransition =>
                 (DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition,
-                    $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it when that has ended")}."),
+                    $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it when the transition has ended")}."),
             (_, PowerState.Pending or PowerState.Stopping) =>
                 Skip(
                     ReasonCode.Transitional,
-                    $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until that has ended."),
+                    $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until the transition has ended."),
             _ => null,
         };
 

@@ -221,7 +221,7 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         tokens.Add(token)
             ? token
             : throw new Ec2Exception(
-                Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
+                Ec2ErrorCode.AnswerUnreadable, "The answer names a next page that was read before; reading on would never end.");
 
     /// <summary>Returns the query without the ids that the error names as unknown; null for any other error.</summary>
     private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>

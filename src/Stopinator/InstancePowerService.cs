@@ -29,10 +29,10 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
     /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up at the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <param name="timeProvider">The factory of loggers; null for no logs.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
-    /// An option is out of bounds; the message lists every one.
+    /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(
@@ -54,7 +54,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
-    /// An option is out of bounds; the message lists every one.
+    /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public InstancePowerService(
         IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)

@@ -208,7 +208,7 @@ internal sealed class Ec2Calls
         attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, Chance());
         var end = attempts.LastStart < attempts.Deadline.LastStart ? attempts.LastStart : attempts.Deadline.LastStart;
 
-        // An attempt that the rate limit held back does not count as one, but it is not made again either.
+        // An attempt that the rate limit held back was not sent, but it is not made again either.
         var retry = Math.Max(1, attempts.Made) < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < end;
         if (retry)
         {

@@ -46,7 +46,7 @@ internal static class AwsCredentialsResolver
         FormattableString.Invariant(
             $"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
 
-    // Only these credentials need a login.
+    // Only these types of credentials can need a login.
     private static string Advice(AWSCredentials? credentials, string? profile) =>
         credentials is null or SSOAWSCredentials or LoginAWSCredentials or AssumeRoleAWSCredentials
             ? AwsSignIn.Of(AwsConfiguration.OfMachine, profile)?.Advice ?? Sources

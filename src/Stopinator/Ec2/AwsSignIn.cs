@@ -22,7 +22,7 @@ internal sealed record AwsSignIn(string Profile, string Login, IReadOnlyList<str
     /// Returns the sign-in for a profile, or for the profile from which it assumes its role. Null when no sign-in is needed.
     /// </summary>
     /// <param name="aws">The environment and the profiles.</param>
-    /// <param name="profileName">The profile asked for; null for the one in force.</param>
+    /// <param name="profileName">The profile asked for; null for the profile in force.</param>
     public static AwsSignIn? Of(AwsConfiguration aws, string? profileName)
     {
         var profile = aws.Profile(profileName);

@@ -6,7 +6,7 @@ internal static class BatchDivision
     /// <summary>Returns the parts of a batch that EC2 refused without naming an instance, the last part first.</summary>
     public static InstanceRun[][] Parts(InstanceRun[] batch, Ec2Exception error)
     {
-        // A zone lacks capacity of one type, so the instances of other types and zones are sent apart first.
+        // A zone lacks capacity of one type, so the batch is divided by type and zone first.
         if (error.Kind == Ec2ErrorKind.Capacity)
         {
             var pools = batch

@@ -20,7 +20,7 @@ internal sealed class StalePlan(PowerRun run, InstanceFinder finder, Func<Ec2Ins
     }
 
     /// <summary>Decides again on instances that no call can have changed.</summary>
-    /// <returns>The instances to send: those with the same decision as before, and those that EC2 does not show.</returns>
+    /// <returns>The instances to send: those that are still to be acted on, and those without news.</returns>
     public async Task<InstanceRun[]> DecideAsync(InstanceRun[] batch, CancellationToken cancellationToken)
     {
         _unfit = 0;

@@ -32,7 +32,7 @@ public sealed class IamPolicy
     /// </remarks>
     /// <param name="selector">The instances. The selector and the scope together have to bound them by tag or id.</param>
     /// <param name="actions">The actions of the role; a reconcile starts and stops. Empty: it only describes, as a plan does.</param>
-    /// <param name="options">The place of the instances and the limits of widening; null for the defaults.</param>
+    /// <param name="options">The place of the instances, and the limits of widening the policy; null for the defaults.</param>
     /// <exception cref="ArgumentException">
     /// The policy cannot express the selector, would allow every instance or none, or takes more than the 10,240 characters of an inline
     /// policy; or an option is malformed. The message names the part, the rule and the way out.

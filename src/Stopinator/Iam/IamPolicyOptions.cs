@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stopinator;
 
-/// <summary>The place of the instances of an <see cref="IamPolicy.For"/> policy, and the limits of widening it.</summary>
+/// <summary>The options of <see cref="IamPolicy.For"/>: the place of the instances, and the limits of widening the policy.</summary>
 public sealed record IamPolicyOptions
 {
     /// <summary>

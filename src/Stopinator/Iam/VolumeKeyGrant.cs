@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Stopinator.Iam;
 
 /// <summary>
-/// The statement that lets EC2, and nobody else, use the key of the volumes when an instance starts, and for nothing else.
+/// The statement that lets EC2 use the key of the volumes when an instance starts. It allows nobody else and nothing else.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html"/>
 internal static class VolumeKeyGrant

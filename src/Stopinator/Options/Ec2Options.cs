@@ -1,7 +1,7 @@
 namespace Stopinator;
 
 /// <summary>
-/// The place of EC2, for a service that makes its own client. A setting that is null comes from the application's AWS options
+/// The region, endpoint and profile of a service that makes its own client. A setting that is null comes from the application's AWS options
 /// (<c>AddDefaultAWSOptions</c>), else from the environment, as with any AWS client.
 /// </summary>
 /// <remarks>A client that is handed over has its own settings, so these must stay unset beside a client that the container holds.</remarks>

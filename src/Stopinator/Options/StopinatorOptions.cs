@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Stopinator;
 
 /// <summary>
-/// The options of an <see cref="InstancePowerService"/>: the place of EC2, the instances that may be touched, and the way of a run.
+/// The options of an <see cref="InstancePowerService"/>: the client, the instances that may be touched, and the limits of a run.
 /// </summary>
 /// <remarks>
 /// All options are checked together before first use; the message lists every problem with its value and limit. In configuration, each part
@@ -12,7 +12,7 @@ namespace Stopinator;
 /// </remarks>
 public sealed class StopinatorOptions
 {
-    /// <summary>The place of EC2, for a service that makes its own client.</summary>
+    /// <summary>The region, endpoint and profile of a service that makes its own client.</summary>
     public Ec2Options Ec2 { get; } = new();
 
     /// <summary>

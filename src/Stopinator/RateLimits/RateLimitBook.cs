@@ -17,7 +17,7 @@ internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
 
     private volatile Owner? _owner;
 
-    /// <summary>The rate limit of describes; null before the first one.</summary>
+    /// <summary>The rate limit of describes; null before the first describe.</summary>
     public ActionRateLimit? Describe => Of("describe", options.Describe);
 
     /// <summary>Returns the rate limit of an action; null before the first describe.</summary>

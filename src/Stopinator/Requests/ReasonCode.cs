@@ -59,7 +59,7 @@ public enum ReasonCode
     AutoScalingGroup,
 
     /// <summary>
-    /// A Spot instance; only those of a persistent request can be stopped, which a describe does not tell. Can be allowed.
+    /// A Spot instance. EC2 stops only instances of a persistent request, and a describe does not show the request. Can be allowed.
     /// </summary>
     [JsonStringEnumMemberName("spot")]
     Spot,

@@ -29,7 +29,7 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     /// Selects the instances with these ids. An id that EC2 does not know gets an outcome of its own and costs no other id.
     /// </summary>
     /// <param name="instanceIds">At least one id: <c>i-</c> and 8 or 17 lower-case hexadecimal digits. Repeated ids count once.</param>
-    /// <exception cref="ArgumentException">There is no id, or one is malformed.</exception>
+    /// <exception cref="ArgumentException">There is no id, or an id is malformed.</exception>
     public static InstanceSelector ById(params IEnumerable<string> instanceIds) => new(SelectorFactory.Ids(instanceIds));
 
     /// <summary>Selects the instances whose tag has one of these values, literally: <c>*</c> and <c>?</c> stand for themselves.</summary>
@@ -57,7 +57,7 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     /// Selects the instances whose <c>Name</c> tag is one of these, literally. For patterns: <c>ByTagLike("Name", "web-*")</c>.
     /// </summary>
     /// <param name="names">1 to 200 names of up to 255 characters.</param>
-    /// <exception cref="ArgumentException">There is no name, or one cannot be the value of an EC2 filter.</exception>
+    /// <exception cref="ArgumentException">There is no name, or a name cannot be the value of an EC2 filter.</exception>
     public static InstanceSelector ByName(params IEnumerable<string> names) => new(SelectorFactory.Tag("Name", names));
 
     /// <summary>Selects the instances that an EC2 filter finds, e.g. <c>ByFilter("instance-type", "t3.*")</c>.</summary>

@@ -11,7 +11,7 @@ public interface IMultiTargetPowerService
     /// <param name="requests">The requests with their targets; no target twice.</param>
     /// <param name="progress">Receives each target's report as the target ends.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="ArgumentException">There is no target, one is named twice, or a request contradicts itself.</exception>
+    /// <exception cref="ArgumentException">There is no target, a target is named twice, or a request contradicts itself.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
     Task<MultiTargetReport> RunAsync(
         IEnumerable<TargetRequest> requests, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default);

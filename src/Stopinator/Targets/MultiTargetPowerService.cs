@@ -24,7 +24,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
-    /// An option is out of bounds; the message lists every one.
+    /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public MultiTargetPowerService(
         StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
@@ -46,7 +46,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
-    /// An option is out of bounds; the message lists every one.
+    /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public MultiTargetPowerService(
         Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null,

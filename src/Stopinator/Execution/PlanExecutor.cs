@@ -84,7 +84,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
             .. acting.Where(instance => instance.Decision.Action != PowerAction.Stop),
         ];
 
-        // Takes the next group of decisions that one call can carry. This is a loop, since a LINQ grouping would be compiled anew in every
+        // Takes the next group of decisions that one call can carry. This is a loop, since a LINQ grouping would be compiled again in every
         // process.
         while (left is [{ Decision: var first }, ..])
         {

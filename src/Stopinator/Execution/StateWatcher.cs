@@ -47,7 +47,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         {
             if (!left.TryGetValue(found.InstanceId, out var instance))
             {
-                // EC2 shows the instance twice, or shows one that was not asked for.
+                // EC2 returned the instance twice, or an instance that was not asked for.
                 continue;
             }
 

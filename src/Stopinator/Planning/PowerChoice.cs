@@ -40,7 +40,7 @@ public sealed record PowerChoice
     public static PowerChoice Leave(ReasonCode reason, string why) => new(PowerAction.Reconcile, DecisionKind.Skip, reason, why);
 
     /// <summary>
-    /// Reports that the wanted state is unclear and that somebody has to correct that. The instance is left alone, and its outcome is
+    /// Reports that the wanted state is unclear and needs a correction. The instance is left alone, and its outcome is
     /// <see cref="Outcome.Failed"/>.
     /// </summary>
     /// <param name="reason">The reason.</param>

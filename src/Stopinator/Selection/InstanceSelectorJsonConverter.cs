@@ -8,9 +8,9 @@ namespace Stopinator;
 /// <summary>Reads and writes the JSON form of an <see cref="InstanceSelector"/>; System.Text.Json finds it by itself.</summary>
 /// <remarks>
 /// An object is one of: <c>{"all": true}</c>, <c>{"ids": [...]}</c>, <c>{"tag": "key"}</c>, <c>{"tag": "key", "values": [...]}</c>,
-/// <c>{"tag": "key", "like": [...]}</c>, <c>{"filter": "name", "values": [...]}</c> or <c>"like"</c>, <c>{"and": [...]}</c>, <c>{"or":
-/// [...]}</c>, <c>{"from": ..., "except": ...}</c>. <c>values</c> are literal, <c>like</c> holds patterns. The text form is not accepted
-/// here.
+/// <c>{"tag": "key", "like": [...]}</c>, <c>{"filter": "name", "values": [...]}</c> or <c>"like"</c>, <c>{"and": [...]}</c>,
+/// <c>{"or": [...]}</c>, <c>{"from": ..., "except": ...}</c>. <c>values</c> are literal, <c>like</c> holds patterns. The text form is
+/// not accepted here.
 /// </remarks>
 public sealed class InstanceSelectorJsonConverter : JsonConverter<InstanceSelector>
 {

@@ -27,26 +27,37 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly InstanceFinder _finder;
     private bool _disposed;
 
-    /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up with the first call.</summary>
+    /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up at the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every problem.
+    /// </exception>
     public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
+        : this(
+            options ??= new StopinatorOptions(), timeProvider, loggerFactory,
+            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
     {
     }
 
-    /// <summary>Creates a service on a client you have, with its region, credentials, proxy and telemetry.</summary>
+    /// <summary>Creates a service on an existing client, with its region, credentials, proxy and telemetry.</summary>
     /// <param name="ec2">
-    /// The client; not disposed of here. One that sends failed requests again by itself is named in a warning, and reboots through it are
-    /// refused, since a reboot must not be sent twice: set <c>MaxErrorRetry</c> and <c>MaxStaleConnectionRetries</c> of its configuration to 0.
+    /// The client. The service does not dispose of it. A client that resends failed requests by itself gets a warning, and reboots through
+    /// it are refused, since a reboot must not be sent twice. To avoid this, set <c>MaxErrorRetry</c> and <c>MaxStaleConnectionRetries</c>
+    /// of its configuration to 0.
     /// </param>
-    /// <param name="options">The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not used.</param>
+    /// <param name="options">
+    /// The options; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not
+    /// used.
+    /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
-    public InstancePowerService(IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every problem.
+    /// </exception>
+    public InstancePowerService(
+        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
     {
         ArgumentNullException.ThrowIfNull(ec2);
@@ -64,11 +75,11 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     }
 
     /// <summary>
-    /// Loads the code of a describe and a stop while a process starts, so that the first call takes less time: a Lambda function that
-    /// initialises has a processor to itself, and part of one later. Nothing is sent, and nothing of the environment is read. Call it
-    /// without waiting for it.
+    /// Loads the code of a describe and a stop while a process starts, so that the first call takes less time. A Lambda function has a
+    /// whole processor while it initialises, and only a part of one later. The method sends nothing and reads nothing of the environment.
+    /// Call it without waiting for it.
     /// </summary>
-    /// <remarks>Whoever listens to traces and metrics sees one describe in the region us-east-1.</remarks>
+    /// <remarks>Listeners to traces and metrics see one describe in the region us-east-1.</remarks>
     /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/>
     public static async Task WarmUpAsync()
     {
@@ -79,12 +90,14 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         using var service = new InstancePowerService(options, timeProvider: null, loggerFactory: null, client);
         await foreach (var instance in service.FindAsync(InstanceSelector.All).ConfigureAwait(false))
         {
-            await client.ChangeAsync(PowerAction.Stop, new PowerCall([instance.InstanceId]), new Transmission(), CancellationToken.None).ConfigureAwait(false);
+            await client.ChangeAsync(
+                PowerAction.Stop, new PowerCall([instance.InstanceId]), new Transmission(), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Ec2Instance> FindAsync(InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Ec2Instance> FindAsync(
+        InstanceSelector selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -102,28 +115,37 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Action == PowerAction.Reconcile
-            ? throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance, such as that of a ScheduledPowerService.", nameof(request))
+            ? throw new ArgumentException(
+                "A reconcile takes a rule that chooses the action of each instance, such as that of a ScheduledPowerService.",
+                nameof(request))
             : PlanAsync(request, (instance, policy) => InstanceDecider.Decide(instance, request, policy), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default)
+    public Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(choose);
         return request.Action == PowerAction.Reconcile
             ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
-            : throw new ArgumentException($"The request asks for {request.Action}, the rule for an action of its own for each instance; use PowerRequest.Reconcile.", nameof(request));
+            : throw new ArgumentException(
+                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
+                nameof(request));
     }
 
     /// <inheritdoc/>
-    public Task<PowerReport> ExecuteAsync(PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<PowerReport> ExecuteAsync(
+        PowerPlan plan, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (plan.MadeBy != this)
         {
-            throw new ArgumentException("The plan was made by another service, whose scope and guards may be others. Make it with the service that executes it.", nameof(plan));
+            throw new ArgumentException(
+                "The plan was made by another service, which may have another scope and other guards. Make it with the service that "
+                + "executes it.",
+                nameof(plan));
         }
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
@@ -132,7 +154,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<PowerReport> RunAsync(
+        PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false);
@@ -150,14 +173,15 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
 
-    /// <summary>Closes the connections of the service's own client. A client that was handed over is left alone.</summary>
+    /// <summary>Closes the connections of the service's own client. A client that was handed over stays open.</summary>
     public void Dispose()
     {
         _disposed = true;
         _client.Dispose();
     }
 
-    private async Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
+    private async Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         PowerRequestRules.ThrowIfInvalid(request);
@@ -203,7 +227,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         }
 
         var inScope = 0;
-        await foreach (var found in _finder.FindAsync(_options.Scope ?? InstanceSelector.All, deadline, cancellationToken).ConfigureAwait(false))
+        var scope = _options.Scope ?? InstanceSelector.All;
+        await foreach (var found in _finder.FindAsync(scope, deadline, cancellationToken).ConfigureAwait(false))
         {
             inScope += found.Instance is { State: not (PowerState.Terminated or PowerState.ShuttingDown) } ? 1 : 0;
         }

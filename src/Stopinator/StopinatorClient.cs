@@ -1,11 +1,12 @@
 namespace Stopinator;
 
-/// <summary>The name under which an application registers the <c>IAmazonEC2</c> that Stopinator is to use.</summary>
+/// <summary>The key under which an application registers the <c>IAmazonEC2</c> for Stopinator.</summary>
 public static class StopinatorClient
 {
     /// <summary>
     /// The key of a client that is Stopinator's alone, beside the application's unkeyed one. Give it one attempt a call:
-    /// <c>services.AddKeyedAWSService&lt;IAmazonEC2&gt;(StopinatorClient.Key, (config, _) =&gt; { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; })</c>.
+    /// <c>services.AddKeyedAWSService&lt;IAmazonEC2&gt;(StopinatorClient.Key,
+    /// (config, _) =&gt; { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; })</c>.
     /// </summary>
     public const string Key = "Stopinator";
 }

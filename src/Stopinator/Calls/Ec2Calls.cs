@@ -37,19 +37,22 @@ internal sealed class Ec2Calls
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                // ShouldRetry bounds the attempts, each kind of error in its own way.
+                // ShouldRetry bounds the attempts, differently for each kind of error.
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is Ec2Exception error && ShouldRetry(error, AttemptsOf(args.Context))),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is Ec2Exception error && ShouldRetry(error, AttemptsOf(args.Context))),
                 DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(AttemptsOf(args.Context).NextDelay),
             })
             .Build();
     }
 
-    /// <summary>The retries that the client shows to make by itself, with the cure; null when it shows none, and before the first call.</summary>
+    /// <summary>
+    /// The retries that the client's configuration shows, with the cure. Null when it shows none, and before the first call.
+    /// </summary>
     public string? RepeatProblem => _ec2.RepeatProblem;
 
     /// <summary>Reads a page of instances.</summary>
-    /// <exception cref="Ec2Exception">EC2 refused, or kept failing.</exception>
+    /// <exception cref="Ec2Exception">EC2 refused the call or kept failing.</exception>
     public Task<InstancePage> DescribeAsync(InstanceQuery query, CallDeadline deadline, CancellationToken cancellationToken)
     {
         var attempts = AttemptsFor("describe", "DescribeInstances", mayRepeat: true, deadline, _rateLimits.Describe);
@@ -65,22 +68,27 @@ internal sealed class Ec2Calls
             cancellationToken);
     }
 
-    /// <summary>The number of instances that the next call should name: as many as EC2's rate limits let through soon; 0 when none before the deadline.</summary>
+    /// <summary>
+    /// Returns the number of instances that the next call should name: as many as EC2's rate limits let through soon. It is 0 when they let
+    /// none through before the deadline.
+    /// </summary>
     public int BatchSize(PowerAction action, int left, int limit, CallDeadline deadline) =>
         _rateLimits.Of(action)?.BatchSize(left, limit, deadline.LastStart - _time.GetUtcNow()) ?? Math.Min(left, limit);
 
-    /// <summary>The number of instances in a call that gets through even when others take nearly all of the rate limit.</summary>
+    /// <summary>Returns the number of instances in a call that gets through even when others use nearly all of the rate limit.</summary>
     public int LeastBatchSize(PowerAction action) => _rateLimits.Of(action)?.LeastBatchSize ?? 1;
 
     /// <summary>
-    /// Starts, stops or reboots. A failure of EC2 (5xx) and a lost answer are repeated only where <paramref name="mayRepeat"/> says so.
-    /// Nothing throws: what is known of the call is in the result.
+    /// Starts, stops or reboots. A failure of EC2 (5xx) and a lost answer are retried only when <paramref name="mayRepeat"/> is true. The
+    /// method does not throw: the result holds what is known of the call.
     /// </summary>
-    public async Task<PowerCallResult> ChangeAsync(PowerAction action, PowerCall call, bool mayRepeat, CallDeadline deadline, CancellationToken cancellationToken)
+    public async Task<PowerCallResult> ChangeAsync(
+        PowerAction action, PowerCall call, bool mayRepeat, CallDeadline deadline, CancellationToken cancellationToken)
     {
-        // Two starts or two stops are as good as one; two reboots are two.
+        // Two starts or two stops do the same as one; two reboots do not.
         var attempts = AttemptsFor(
-            action.Name(), action.MethodName(), mayRepeat && action != PowerAction.Reboot, deadline, _rateLimits.Of(action), call.InstanceIds.Length, call.DryRun);
+            action.Name(), action.MethodName(), mayRepeat && action != PowerAction.Reboot, deadline, _rateLimits.Of(action),
+            call.InstanceIds.Length, call.DryRun);
         try
         {
             var answer = await SendAsync(
@@ -105,7 +113,9 @@ internal sealed class Ec2Calls
     }
 
     private static CallAttempts AttemptsOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(AttemptsKey, out var attempts) ? attempts : throw new InvalidOperationException("A call without its attempts.");
+        context.Properties.TryGetValue(AttemptsKey, out var attempts)
+            ? attempts
+            : throw new InvalidOperationException("A call without its attempts.");
 
     private async Task<TAnswer> SendAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {
@@ -115,7 +125,8 @@ internal sealed class Ec2Calls
         try
         {
             return await _pipeline.ExecuteAsync(
-                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+                async attempt => await AttemptAsync(attempts, send, attempt.CancellationToken).ConfigureAwait(false),
+                context).ConfigureAwait(false);
         }
         finally
         {
@@ -144,7 +155,7 @@ internal sealed class Ec2Calls
             attempts.MayHaveActed |= !transmission.TryGiveUp();
             code = "cancelled";
 
-            // With the caller's own token, not the one linked to it.
+            // The caller's own token is checked, not the token linked to it.
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
@@ -169,7 +180,7 @@ internal sealed class Ec2Calls
         }
     }
 
-    // Whatever is thrown here must not cost the report of what was done before.
+    // An exception thrown here must not cost the report of what was done before.
     private Ec2Exception ErrorOf(Exception exception, Transmission transmission, TimeSpan elapsed) =>
         exception switch
         {
@@ -181,7 +192,8 @@ internal sealed class Ec2Calls
         };
 
     private CallAttempts AttemptsFor(
-        string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0, bool dryRun = false)
+        string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0,
+        bool dryRun = false)
     {
         var total = _time.GetUtcNow() + _options.TotalTime;
         return new CallAttempts(operation, method, mayRepeat, deadline, rateLimit, instances, dryRun)
@@ -196,7 +208,7 @@ internal sealed class Ec2Calls
         attempts.NextDelay = rule.Delay(attempts.Made, _options.MaxDelay, Chance());
         var end = attempts.LastStart < attempts.Deadline.LastStart ? attempts.LastStart : attempts.Deadline.LastStart;
 
-        // An attempt that the rate limit did not let go was none, but neither is it made again.
+        // An attempt that the rate limit held back was not sent, but it is not made again either.
         var retry = Math.Max(1, attempts.Made) < rule.MaxAttempts && _time.GetUtcNow() + attempts.NextDelay < end;
         if (retry)
         {
@@ -206,7 +218,8 @@ internal sealed class Ec2Calls
         return retry;
     }
 
-    // A random source of the user's that fails, or gives no number from 0 to 1, must not cost a report. The longest wait serves as well.
+    // A random source of the user may fail or return a number that is not from 0 to 1. That must not cost a report, so the longest wait is
+    // used instead.
     private double Chance()
     {
         var chance = double.NaN;
@@ -224,7 +237,8 @@ internal sealed class Ec2Calls
     {
         if (_ec2.Location is { } location)
         {
-            _rateLimits.Learn(location.Transport, location.Endpoint, page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : null);
+            _rateLimits.Learn(
+                location.Transport, location.Endpoint, page.Instances is [{ OwnerId: { Length: > 0 } owner }, ..] ? owner : null);
         }
     }
 
@@ -237,5 +251,6 @@ internal sealed class Ec2Calls
     }
 
     /// <summary>Makes one attempt of a call.</summary>
-    private delegate Task<TAnswer> CallOnce<TAnswer>(Transmission transmission, System.Diagnostics.Activity? span, CancellationToken cancellationToken);
+    private delegate Task<TAnswer> CallOnce<TAnswer>(
+        Transmission transmission, System.Diagnostics.Activity? span, CancellationToken cancellationToken);
 }

@@ -3,11 +3,11 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Calls;
 
-/// <summary>Holds each attempt back until its rate limit has the tokens, and lets the rate limit learn from what came of it.</summary>
+/// <summary>Holds each attempt back until its rate limit has the tokens, and lets the rate limit learn from the result.</summary>
 internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
 {
-    /// <summary>Lets an attempt pass.</summary>
-    /// <exception cref="Ec2Exception">Its turn would come after the deadline.</exception>
+    /// <summary>Waits until the rate limit lets the attempt go.</summary>
+    /// <exception cref="Ec2Exception">The attempt would have to wait until after the deadline.</exception>
     public async Task PassAsync(CallAttempts attempts, CancellationToken cancellationToken)
     {
         if (attempts.RateLimit is not { } rateLimit)
@@ -24,7 +24,8 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
         if (wait > attempts.Deadline.LastStart - time.GetUtcNow())
         {
             rateLimit.Return(attempts.Instances);
-            throw new Ec2Exception(Ec2ErrorCode.NoTimeForRateLimit, "EC2's rate limit does not let the call go before the deadline is near.");
+            throw new Ec2Exception(
+                Ec2ErrorCode.NoTimeForRateLimit, "EC2's rate limit does not let the call go before the deadline is near.");
         }
 
         Log.RateLimitAwaited(logger, wait.TotalSeconds, attempts.Operation, attempts.Instances);
@@ -38,11 +39,12 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
             throw;
         }
 
-        // A wait that was foreseen is not one of the time in which a call is repeated.
+        // A wait for the rate limit does not count towards the time in which a call is retried.
         attempts.LastStart = attempts.LastStart < DateTimeOffset.MaxValue - wait ? attempts.LastStart + wait : DateTimeOffset.MaxValue;
         Telemetry.RateLimitAwaited(attempts.Operation, wait);
     }
 
-    /// <summary>Tells the rate limit what came of an attempt that passed.</summary>
-    public static void Settle(CallAttempts attempts, Ec2Exception? error) => attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
+    /// <summary>Tells the rate limit the result of an attempt.</summary>
+    public static void Settle(CallAttempts attempts, Ec2Exception? error) =>
+        attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
 }

@@ -23,7 +23,8 @@ internal sealed class ClientRegistrationValidator(IServiceCollection services) :
     {
         if (client.Lifetime == ServiceLifetime.Scoped)
         {
-            yield return $"The {client.Name} is registered as scoped, but Stopinator's services are singletons and would keep the client of one scope."
+            yield return $"The {client.Name} is registered as scoped, but Stopinator's services are singletons and would keep the client "
+                + "of one scope."
                 + " Register it as a singleton, as AddAWSService does by default.";
         }
 
@@ -34,7 +35,8 @@ internal sealed class ClientRegistrationValidator(IServiceCollection services) :
     }
 
     private static string Contradiction(string[] set, string registered) =>
-        $"{string.Join(", ", set)} {(set.Length == 1 ? "is" : "are")} set, and {registered} is registered, which brings settings of its own. Take one of the two away.";
+        $"{string.Join(", ", set)} {(set.Length == 1 ? "is" : "are")} set, and {registered} is registered, which brings settings of its "
+        + "own. Take one of the two away.";
 
     private bool HasFactory(string? key) =>
         services.Any(service => service.ServiceType == typeof(Func<PowerTarget, IAmazonEC2>) && Equals(service.ServiceKey, key));

@@ -7,7 +7,9 @@ using Stopinator.Targets;
 
 namespace Stopinator.DependencyInjection;
 
-/// <summary>Makes services on the clients of a container. Clients and AWS options are resolved at the first call, not before.</summary>
+/// <summary>
+/// Makes services that use the clients of a container. Clients and AWS options are resolved at the first call, not before.
+/// </summary>
 internal sealed class ContainerClients(IServiceProvider provider, IServiceCollection services, string? key)
 {
     public InstancePowerService Service(StopinatorOptions options)

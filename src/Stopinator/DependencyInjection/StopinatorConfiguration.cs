@@ -3,13 +3,14 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.DependencyInjection;
 
-/// <summary>Takes options from configuration. What is not understood is an error: a guard that is misspelled must not be no guard.</summary>
+/// <summary>Reads options from configuration. An unknown name or value is an error: a misspelled guard must not mean no guard.</summary>
 internal static class StopinatorConfiguration
 {
     private static readonly string[] Names =
     [
         nameof(StopinatorOptions.Ec2), nameof(StopinatorOptions.Scope), nameof(StopinatorOptions.Guards),
-        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry), nameof(StopinatorOptions.RateLimits),
+        nameof(StopinatorOptions.Execution), nameof(StopinatorOptions.Verification), nameof(StopinatorOptions.Retry),
+        nameof(StopinatorOptions.RateLimits),
     ];
 
     public static void Apply(IConfiguration configuration, StopinatorOptions options)
@@ -19,11 +20,12 @@ internal static class StopinatorConfiguration
             Check(child);
         }
 
-        // The binder would pass over this too.
+        // The configuration binder would ignore this value.
         if (configuration.GetSection($"{nameof(options.Guards)}:{nameof(options.Guards.Allow)}") is { Value: { Length: > 0 } allowed } list)
         {
             throw new InvalidOperationException(
-                $"The configuration holds {ErrorText.Quote(allowed)} for {ErrorText.Quote(list.Path)}, which is a list; its first value is named {ErrorText.Quote($"{list.Path}:0")}.");
+                $"The configuration holds {ErrorText.Quote(allowed)} for {ErrorText.Quote(list.Path)}, which is a list; its first value "
+                + $"is named {ErrorText.Quote($"{list.Path}:0")}.");
         }
 
         configuration.GetSection(nameof(options.Ec2)).Bind(options.Ec2, Strictly);
@@ -43,23 +45,26 @@ internal static class StopinatorConfiguration
         if (!Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes {string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
+                $"The configuration holds {ErrorText.Quote(child.Path)}, which is not an option of Stopinator; it takes "
+                + $"{string.Join(", ", Names)}.{Suggestion.For(child.Key, Names)}");
         }
 
-        // The binder would pass over both.
+        // The configuration binder would ignore a section of the scope and a value of any other name.
         var isText = child.Key.Equals(nameof(StopinatorOptions.Scope), StringComparison.OrdinalIgnoreCase);
         if (isText && child.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration holds a section {ErrorText.Quote(child.Path)}; it takes a selector as text, such as 'tag:Env=dev'.");
+            throw new InvalidOperationException(
+                $"The configuration holds a section {ErrorText.Quote(child.Path)}; it takes a selector as text, such as 'tag:Env=dev'.");
         }
 
         if (!isText && child.Value is { Length: > 0 } value)
         {
-            throw new InvalidOperationException($"The configuration holds {ErrorText.Quote(value)} for {ErrorText.Quote(child.Path)}, which is a section of options.");
+            throw new InvalidOperationException(
+                $"The configuration holds {ErrorText.Quote(value)} for {ErrorText.Quote(child.Path)}, which is a section of options.");
         }
     }
 
-    // An empty scope is an error, like every empty selector: what was meant to hold one must not bound nothing.
+    // An empty scope is an error, like every empty selector. A scope that was left empty by mistake must not mean no bound.
     private static InstanceSelector Parse(string scope, string path)
     {
         try
@@ -68,7 +73,8 @@ internal static class StopinatorConfiguration
         }
         catch (SelectorFormatException exception)
         {
-            throw new InvalidOperationException($"The configuration holds no selector for {ErrorText.Quote(path)}. {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"The configuration holds no selector for {ErrorText.Quote(path)}. {exception.Message}", exception);
         }
     }
 

@@ -11,17 +11,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers <see cref="IInstancePowerService"/> and <see cref="IMultiTargetPowerService"/>.</summary>
 /// <remarks>
-/// The services are singletons. They take <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IAmazonEC2"/> from the
-/// container where they are registered, the client at the first call. Calling an overload twice adds nothing but options.
+/// The services are singletons. They use the <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IAmazonEC2"/> that the
+/// container holds. The client is resolved at the first call. A second call of an overload adds only its options.
 /// </remarks>
 public static class StopinatorServiceCollectionExtensions
 {
     /// <summary>Adds the service with default options.</summary>
     /// <remarks>
-    /// The client is the <see cref="IAmazonEC2"/> registered under <see cref="StopinatorClient.Key"/>, else the one registered without a key,
-    /// else one of the service's own, made from the options, the registered <c>AWSOptions</c> and the environment.
+    /// The client is the <see cref="IAmazonEC2"/> registered under <see cref="StopinatorClient.Key"/>, else the client registered without a
+    /// key. Without either, the service makes a client of its own from the options, the registered <c>AWSOptions</c> and the environment.
     /// </remarks>
-    public static IServiceCollection AddStopinator(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null);
+    public static IServiceCollection AddStopinator(this IServiceCollection services) =>
+        Add(services, Options.Options.DefaultName, key: null);
 
     /// <summary>Adds the service and sets its options.</summary>
     /// <inheritdoc cref="AddStopinator(IServiceCollection)" path="/remarks"/>
@@ -33,17 +34,19 @@ public static class StopinatorServiceCollectionExtensions
     }
 
     /// <summary>Adds the service with options from configuration, usually a section <c>Stopinator</c>.</summary>
-    /// <remarks>A name that is not an option is an error, so that a misspelled guard is noticed.</remarks>
+    /// <remarks>An unknown option name is an error, so that a misspelled guard is noticed.</remarks>
     public static IServiceCollection AddStopinator(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return services.AddStopinator(options => StopinatorConfiguration.Apply(configuration, options));
     }
 
-    /// <summary>Adds a service of its own for a key, e.g. one an account or region; resolve it by <c>[FromKeyedServices(key)]</c>.</summary>
+    /// <summary>
+    /// Adds a separate service for a key, e.g. for an account or a region. Resolve it by <c>[FromKeyedServices(key)]</c>.
+    /// </summary>
     /// <remarks>
-    /// The client is the <see cref="IAmazonEC2"/> registered under the same key, else one of the service's own. The one without a key is never
-    /// taken, because another key means another account or region.
+    /// The client is the <see cref="IAmazonEC2"/> registered under the same key, else a client that the service makes for itself. A client
+    /// without a key is never used, because another key means another account or region.
     /// </remarks>
     public static IServiceCollection AddKeyedStopinator(this IServiceCollection services, string key, Action<StopinatorOptions> configure)
     {
@@ -53,7 +56,7 @@ public static class StopinatorServiceCollectionExtensions
         return Add(services, key, key);
     }
 
-    /// <summary>Adds a service of its own for a key, with options from configuration.</summary>
+    /// <summary>Adds a separate service for a key, with options from configuration.</summary>
     /// <inheritdoc cref="AddKeyedStopinator(IServiceCollection, string, Action{StopinatorOptions})" path="/remarks"/>
     public static IServiceCollection AddKeyedStopinator(this IServiceCollection services, string key, IConfiguration configuration)
     {
@@ -68,8 +71,10 @@ public static class StopinatorServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, StopinatorOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopinatorOptions>, ClientRegistrationValidator>(
             _ => new ClientRegistrationValidator(services)));
-        services.TryAddKeyedSingleton<IInstancePowerService>(key, (provider, _) => new ContainerClients(provider, services, key).Service(OptionsOf(provider, optionsName)));
-        services.TryAddKeyedSingleton<IMultiTargetPowerService>(key, (provider, _) => new ContainerClients(provider, services, key).MultiTarget(OptionsOf(provider, optionsName)));
+        services.TryAddKeyedSingleton<IInstancePowerService>(
+            key, (provider, _) => new ContainerClients(provider, services, key).Service(OptionsOf(provider, optionsName)));
+        services.TryAddKeyedSingleton<IMultiTargetPowerService>(
+            key, (provider, _) => new ContainerClients(provider, services, key).MultiTarget(OptionsOf(provider, optionsName)));
         return services;
     }
 

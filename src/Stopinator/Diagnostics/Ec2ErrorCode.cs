@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>EC2's error codes and what they mean here.</summary>
+/// <summary>EC2's error codes and their kinds.</summary>
 /// <seealso href="https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"/>
 internal static class Ec2ErrorCode
 {
@@ -14,7 +14,7 @@ internal static class Ec2ErrorCode
     public const string InvalidNextToken = "InvalidNextToken";
     public const string RequestExpired = "RequestExpired";
 
-    // Codes of this library, for what happened before or instead of an answer of EC2.
+    // Codes of this library, for failures before or without an answer of EC2.
     public const string NotSent = "NotSent";
     public const string ClientDisposed = "ClientDisposed";
     public const string ConnectionFailed = "ConnectionFailed";
@@ -26,7 +26,7 @@ internal static class Ec2ErrorCode
     public const string InvalidConfiguration = "InvalidConfiguration";
     public const string NoTimeForRateLimit = "NoTimeForRateLimit";
 
-    /// <summary>Stands, before the HTTP status, for the code of an answer that is not one of EC2.</summary>
+    /// <summary>The prefix, before the HTTP status, of the code for an answer that is not from EC2.</summary>
     public const string HttpPrefix = "Http";
 
     private static readonly FrozenDictionary<string, Ec2ErrorKind> Kinds = new Dictionary<Ec2ErrorKind, string[]>
@@ -65,13 +65,13 @@ internal static class Ec2ErrorCode
         ],
     }.SelectMany(pair => pair.Value.Select(code => KeyValuePair.Create(code, pair.Key))).ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Takes the <c>Client.</c> or <c>Server.</c> off that some texts put before a code.</summary>
+    /// <summary>Removes the prefix <c>Client.</c> or <c>Server.</c> that some texts put before a code.</summary>
     public static string Normalize(string code) =>
         code.StartsWith("Client.", StringComparison.Ordinal) || code.StartsWith("Server.", StringComparison.Ordinal) ? code[7..] : code;
 
     /// <summary>
-    /// The kind of a code. One we do not know is judged by the HTTP status; a refusal of EC2 (4xx) is taken to belong to instances, so
-    /// that it is isolated and costs no other instance. A refusal that is not one of EC2 belongs to whatever stands in between.
+    /// Returns the kind of a code. An unknown code is judged by the HTTP status. A refusal of EC2 (4xx) is assumed to belong to instances,
+    /// so that it is isolated and costs no other instance. A refusal that is not from EC2 belongs to a proxy or gateway in between.
     /// </summary>
     public static Ec2ErrorKind KindOf(string code, HttpStatusCode? status) =>
         Kinds.TryGetValue(code, out var kind) ? kind : (int?)status switch

@@ -3,27 +3,30 @@ using System.Text;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>Makes a value from outside safe to show in an error message: quoted, shortened, invisible characters spelled out.</summary>
+/// <summary>
+/// Makes a value from outside safe to show in an error message: quoted, shortened, with invisible characters spelled out.
+/// </summary>
 internal static class ErrorText
 {
     private const int MaxLength = 64;
 
-    /// <summary>The message of an argument exception without the name of the parameter that .NET appends.</summary>
+    /// <summary>Returns the message of an argument exception without the parameter name that .NET appends.</summary>
     public static string MessageOf(ArgumentException exception)
     {
         var suffix = $" (Parameter '{exception.ParamName}')";
         return exception.Message.EndsWith(suffix, StringComparison.Ordinal) ? exception.Message[..^suffix.Length] : exception.Message;
     }
 
-    /// <summary>What an exception says, and what those inside it add.</summary>
+    /// <summary>Returns the message of an exception with what the inner exceptions add.</summary>
     public static string MessagesOf(Exception exception)
     {
         var text = exception.Message.Trim();
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {
-            // An exception that was given no message has one that only names its type.
+            // An exception without a message of its own gets one from .NET that only names its type.
             var reason = inner.Message.Trim();
-            var addsNothing = text.Contains(reason, StringComparison.Ordinal) || reason.Contains($"'{inner.GetType()}'", StringComparison.Ordinal);
+            var addsNothing = text.Contains(reason, StringComparison.Ordinal)
+                || reason.Contains($"'{inner.GetType()}'", StringComparison.Ordinal);
             text = addsNothing ? text : $"{text.TrimEnd('.')}: {reason}";
         }
 
@@ -31,8 +34,8 @@ internal static class ErrorText
     }
 
     /// <summary>
-    /// A text from outside, safe to show and of a bounded length: what moves a cursor, breaks a line, turns it around is spelled out, e.g.
-    /// <c>\u001B</c>, and half of a character is replaced.
+    /// Makes a text from outside safe to show, with a bounded length. Characters that move a cursor, break a line or reverse the direction
+    /// are spelled out, e.g. <c>\u001B</c>. Half of a surrogate pair is replaced.
     /// </summary>
     public static string Clean(string? text, int longest = MaxLength)
     {
@@ -49,10 +52,12 @@ internal static class ErrorText
             _ = IsShown(rune) ? clean.Append(rune.ToString()) : clean.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
         }
 
-        return text.Length <= longest ? clean.ToString() : clean.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
+        return text.Length <= longest
+            ? clean.ToString()
+            : clean.Append(CultureInfo.InvariantCulture, $"... ({text.Length} characters)").ToString();
     }
 
-    /// <summary>A value in quotation marks, as <see cref="Clean"/> shows it.</summary>
+    /// <summary>Returns a value in quotation marks, cleaned as in <see cref="Clean"/>.</summary>
     public static string Quote(string? value) =>
         value is null ? "null"
         : value.Length <= MaxLength ? $"'{Clean(value, MaxLength)}'"
@@ -62,7 +67,7 @@ internal static class ErrorText
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            // What half of a surrogate pair is enumerated as.
+            // Enumeration gives this character for half of a surrogate pair.
             if (!IsShown(rune) || rune == Rune.ReplacementChar)
             {
                 return false;
@@ -74,5 +79,6 @@ internal static class ErrorText
 
     private static bool IsShown(Rune rune) =>
         !Rune.IsControl(rune)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

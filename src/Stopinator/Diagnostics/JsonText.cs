@@ -9,8 +9,8 @@ internal static class JsonText
     /// <summary>Reads a value that is not null.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="type">The type of the value.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <param name="what">The name of the value in messages.</param>
+    /// <exception cref="JsonException">The JSON is not such a value.</exception>
     public static T Read<T>(string json, JsonTypeInfo<T> type, string what)
         where T : class
     {

@@ -17,7 +17,7 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Debug, "EC2 {Operation} answered {Code} to attempt {Attempt}; the next follows in {Delay:0.00} s.")]
     public static partial void CallRepeated(ILogger logger, string operation, string code, int attempt, double delay);
 
-    [LoggerMessage(5, LogLevel.Debug, "EC2 took a {Action} of {Count} instances (request {RequestId}).")]
+    [LoggerMessage(5, LogLevel.Debug, "EC2 accepted a {Action} of {Count} instances (request {RequestId}).")]
     public static partial void BatchAccepted(ILogger logger, string action, int count, string? requestId);
 
     [LoggerMessage(6, LogLevel.Information, "EC2 refused a {Action} of {Count} instances: {Error} Isolating {Named} of them.")]
@@ -38,6 +38,6 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Debug, "Waiting {Wait:0.0} s for EC2's rate limit on {Operation} ({Instances} instances).")]
     public static partial void RateLimitAwaited(ILogger logger, double wait, string operation, int instances);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Problem} Until then reboots are refused, and retries of the client pass by EC2's rate limits.")]
+    [LoggerMessage(12, LogLevel.Warning, "{Problem} Until then reboots are refused, and retries of the client bypass EC2's rate limits.")]
     public static partial void ClientRepeats(ILogger logger, string problem);
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>A logger whose failures cost nothing. .NET hands what a log provider throws to whoever logs, and that would cost a report.</summary>
+/// <summary>
+/// A logger whose failures cost nothing. .NET passes an exception of a log provider on to the caller, and that would cost a report.
+/// </summary>
 internal sealed class SafeLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -15,6 +17,7 @@ internal sealed class SafeLogger(ILogger logger) : ILogger
         return isEnabled;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Safely.Do(() => logger.Log(logLevel, eventId, state, exception, formatter));
 }

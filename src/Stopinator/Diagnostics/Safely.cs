@@ -2,12 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>Calls code of others that only watches, such as loggers and listeners: where it fails, the run goes on.</summary>
+/// <summary>Calls foreign code that only observes, such as loggers and listeners. When it fails, the run goes on.</summary>
 internal static class Safely
 {
     /// <summary>Calls an action.</summary>
-    /// <returns>What it threw; null when it did not.</returns>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it throws must not cost the report of what was done.")]
+    /// <returns>The exception that the action threw; null when it succeeded.</returns>
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "Whatever it throws must not cost the report of what was done.")]
     public static Exception? Do(Action action)
     {
         try

@@ -1,13 +1,15 @@
 namespace Stopinator.Diagnostics;
 
-/// <summary>Finds what a mistyped word was probably meant to be.</summary>
+/// <summary>Finds the word that a mistyped word was probably meant to be.</summary>
 internal static class Suggestion
 {
-    /// <summary>" Did you mean 'x'?" with a leading blank, or nothing when no known word is near.</summary>
+    /// <summary>Returns " Did you mean 'x'?" with a leading blank, or an empty text when no known word is near.</summary>
     public static string For(string word, IEnumerable<string> known) =>
         Closest(word, known) is { } best ? $" Did you mean {ErrorText.Quote(best)}?" : "";
 
-    /// <summary>The known word within an edit distance of a third of its length, at most three; the first one on a tie.</summary>
+    /// <summary>
+    /// Returns the known word within an edit distance of a third of its length, at most three. On a tie the first word wins.
+    /// </summary>
     public static string? Closest(string word, IEnumerable<string> known) =>
         known
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= MaxDistance(candidate))
@@ -19,7 +21,8 @@ internal static class Suggestion
 
     private static int MaxDistance(string candidate) => Math.Clamp(candidate.Length / 3, 1, 3);
 
-    // The changes of one letter, and the swaps of two neighbours, that make one word of the other; upper and lower case are the same.
+    // Counts the changes of one letter and the swaps of two neighbours that turn one word into the other. Upper and lower case are the
+    // same.
     private static int Distance(string a, string b)
     {
         int[] beforeLast = [], last = [.. Enumerable.Range(0, b.Length + 1)];

@@ -4,15 +4,17 @@ using System.Text.Json;
 
 namespace Stopinator.Diagnostics;
 
-/// <summary>The traces and metrics of the library. No instance id and nothing secret is on any of them.</summary>
+/// <summary>The traces and metrics of the library. They carry no instance id and no secret.</summary>
 internal static class Telemetry
 {
     private static readonly string? Version = typeof(Telemetry).Assembly.GetName().Version?.ToString(3);
     private static readonly Meter Meter = new(StopinatorDiagnostics.MeterName, Version);
 
-    // What collectors count the durations by: their own bounds are made for milliseconds.
-    private static readonly InstrumentAdvice<double> CallSeconds = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
-    private static readonly InstrumentAdvice<double> RunSeconds = new() { HistogramBucketBoundaries = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600] };
+    // The bounds of the histograms of durations. The default bounds of collectors are made for milliseconds.
+    private static readonly InstrumentAdvice<double> CallSeconds =
+        new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] };
+    private static readonly InstrumentAdvice<double> RunSeconds =
+        new() { HistogramBucketBoundaries = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600] };
 
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
         StopinatorDiagnostics.CallsInstrument, "{call}", "Attempts to call EC2.");
@@ -34,10 +36,10 @@ internal static class Telemetry
 
     public static ActivitySource Source { get; } = new(StopinatorDiagnostics.ActivitySourceName, Version);
 
-    /// <summary>Whether anybody listens to the counts by outcome.</summary>
+    /// <summary>True when somebody listens to the counts by outcome.</summary>
     public static bool CountsOutcomes => Instances.Enabled;
 
-    /// <summary>Starts the span of one attempt to call EC2, named and tagged by the conventions for AWS SDKs.</summary>
+    /// <summary>Starts the span of one attempt to call EC2. Its name and tags follow the conventions for AWS SDKs.</summary>
     /// <seealso href="https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/"/>
     public static Activity? StartCall(string method) =>
         Source.StartActivity($"EC2.{method}", ActivityKind.Client)?
@@ -75,11 +77,12 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Counts instances by the words of the report's JSON.</summary>
+    /// <summary>Counts instances. The tags are the words of the report's JSON.</summary>
     public static void OutcomesCounted<TOutcome, TReason>(string action, TOutcome outcome, TReason reason, int count)
         where TOutcome : struct, Enum
         where TReason : struct, Enum =>
-        Safely.Do(() => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
+        Safely.Do(
+            () => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum =>

@@ -4,11 +4,11 @@ using System.Xml;
 namespace Stopinator.Ec2;
 
 /// <summary>
-/// Refuses a body that is no answer of EC2 before an XML parser reads it. Elements nested without end, or tags with thousands of
+/// Refuses a body that is not an answer of EC2 before an XML parser reads it. Elements nested without end, or tags with thousands of
 /// attributes, would cost the parser minutes or gigabytes. Answers of EC2 nest about ten deep, and a tag carries one attribute at most.
 /// </summary>
-/// <param name="rootElement">The name of the root element; null when any will do.</param>
-/// <remarks>Between &lt; and &gt; lies a tag. Neither stands unescaped in the texts that EC2 writes.</remarks>
+/// <param name="rootElement">The name of the root element; null when any name is accepted.</param>
+/// <remarks>A tag lies between &lt; and &gt;. Neither character stands unescaped in the texts that EC2 writes.</remarks>
 internal sealed class AnswerShape(string? rootElement)
 {
     private const int MaxDepth = 64;
@@ -21,8 +21,8 @@ internal sealed class AnswerShape(string? rootElement)
     private int _depth;
     private byte _last;
 
-    /// <summary>Looks at the next part of the body.</summary>
-    /// <exception cref="XmlException">It is not shaped like an answer of EC2.</exception>
+    /// <summary>Checks the next part of the body.</summary>
+    /// <exception cref="XmlException">The part is not shaped like an answer of EC2.</exception>
     public void Read(ReadOnlySpan<byte> part)
     {
         while (part.Length > 0)
@@ -48,7 +48,7 @@ internal sealed class AnswerShape(string? rootElement)
         }
     }
 
-    /// <summary>Says that the body has ended.</summary>
+    /// <summary>Checks the body at its end.</summary>
     /// <exception cref="XmlException">The root element is missing.</exception>
     public void End()
     {
@@ -86,7 +86,7 @@ internal sealed class AnswerShape(string? rootElement)
             throw new XmlException("It has a document type, which no answer of EC2 has.");
         }
 
-        // A declaration or a comment opens nothing.
+        // A declaration or a comment opens no element.
         if (first is not ((byte)'?' or (byte)'!'))
         {
             CheckRoot();

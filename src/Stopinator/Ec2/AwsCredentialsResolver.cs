@@ -11,12 +11,13 @@ namespace Stopinator.Ec2;
 internal static class AwsCredentialsResolver
 {
     private const string Sources =
-        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is attached.";
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile (AWS_PROFILE or the option Ec2.Profile), or run where a role is "
+        + "attached.";
 
-    /// <summary>Finds credentials. It may block, since the SDK reads files and asks the machine's metadata service.</summary>
+    /// <summary>Finds credentials. The method may block, since the SDK reads files and asks the machine's metadata service.</summary>
     /// <param name="profile">The profile; null for the default chain.</param>
-    /// <exception cref="Ec2Exception">There are none; the message says what to do.</exception>
-    // The SDK makes the client that assumes roles by its name, which the trimmer does not see. Nothing is loaded for these attributes.
+    /// <exception cref="Ec2Exception">No credentials were found; the message says what to do.</exception>
+    // The SDK finds the type of the client that assumes roles by name, which the trimmer does not see. These attributes load nothing.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceConfig))]
     public static AWSCredentials Resolve(string? profile)
@@ -33,18 +34,19 @@ internal static class AwsCredentialsResolver
         }
     }
 
-    /// <summary>Says that credentials could not be obtained, and what to do.</summary>
+    /// <summary>Creates the error for credentials that could not be obtained. Its message says what to do.</summary>
     public static Ec2Exception Unavailable(Exception exception, AWSCredentials? credentials, string? profile) => new(
         Ec2ErrorCode.NoCredentials,
         $"No AWS credentials could be obtained. {Advice(credentials, profile)} The AWS SDK says: {ErrorText.MessagesOf(exception)}",
         innerException: exception);
 
-    /// <summary>Says that credentials did not come in time, and what to do.</summary>
+    /// <summary>Creates the error for credentials that did not come in time. Its message says what to do.</summary>
     public static Ec2Exception Late(TimeSpan time, string? profile) => new(
         Ec2ErrorCode.NoCredentials,
-        FormattableString.Invariant($"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
+        FormattableString.Invariant(
+            $"Credentials did not come within {time.TotalSeconds:0.#} s. Nothing was sent. {Advice(credentials: null, profile)}"));
 
-    // Other credentials than these have nothing to do with a login.
+    // Only these types of credentials can need a login.
     private static string Advice(AWSCredentials? credentials, string? profile) =>
         credentials is null or SSOAWSCredentials or LoginAWSCredentials or AssumeRoleAWSCredentials
             ? AwsSignIn.Of(AwsConfiguration.OfMachine, profile)?.Advice ?? Sources

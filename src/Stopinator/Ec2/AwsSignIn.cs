@@ -3,23 +3,26 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Ec2;
 
-/// <summary>A profile for which a person signs in, and what that takes.</summary>
+/// <summary>A profile for which a person signs in, with the command and the packages that the sign-in needs.</summary>
 /// <param name="Profile">The name of the profile.</param>
 /// <param name="Login">The command of the AWS CLI that signs in.</param>
-/// <param name="MissingPackages">The packages of the AWS SDK it takes and the program does not have.</param>
+/// <param name="MissingPackages">The packages of the AWS SDK that the sign-in needs and the program lacks.</param>
 internal sealed record AwsSignIn(string Profile, string Login, IReadOnlyList<string> MissingPackages)
 {
-    // More than any chain of roles that makes sense; a chain may be a circle.
+    // A longer chain of roles makes no sense, and a chain may be a circle.
     private const int LongestChain = 10;
 
-    /// <summary>What to do when it gives no credentials.</summary>
+    /// <summary>The advice when the profile gives no credentials.</summary>
     public string Advice => MissingPackages.Count > 0
-        ? $"The profile {ErrorText.Quote(Profile)} needs what the program does not have: {string.Join(", ", MissingPackages.Select(package => $"dotnet add package {package}"))}."
+        ? $"The profile {ErrorText.Quote(Profile)} needs what the program does not have: "
+            + $"{string.Join(", ", MissingPackages.Select(package => $"dotnet add package {package}"))}."
         : $"The profile {ErrorText.Quote(Profile)} needs a login, which ends after some hours: {Login} --profile {Profile}.";
 
-    /// <summary>The sign-in for a profile, or for the one from which it assumes its role; null when there is none.</summary>
-    /// <param name="aws">Where profiles are.</param>
-    /// <param name="profileName">The profile asked for; null for the one in force.</param>
+    /// <summary>
+    /// Returns the sign-in for a profile, or for the profile from which it assumes its role. Null when no sign-in is needed.
+    /// </summary>
+    /// <param name="aws">The environment and the profiles.</param>
+    /// <param name="profileName">The profile asked for; null for the profile in force.</param>
     public static AwsSignIn? Of(AwsConfiguration aws, string? profileName)
     {
         var profile = aws.Profile(profileName);
@@ -43,14 +46,20 @@ internal sealed record AwsSignIn(string Profile, string Login, IReadOnlyList<str
 
     private static string[] MissingForSso() =>
     [
-        .. Missing("AWSSDK.SSO", Type.GetType("Amazon.SSO.AmazonSSOClient, AWSSDK.SSO"), Type.GetType("Amazon.SSO.AmazonSSOConfig, AWSSDK.SSO")),
-        .. Missing("AWSSDK.SSOOIDC", Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCClient, AWSSDK.SSOOIDC"), Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCConfig, AWSSDK.SSOOIDC")),
+        .. Missing(
+            "AWSSDK.SSO", Type.GetType("Amazon.SSO.AmazonSSOClient, AWSSDK.SSO"), Type.GetType("Amazon.SSO.AmazonSSOConfig, AWSSDK.SSO")),
+        .. Missing(
+            "AWSSDK.SSOOIDC", Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCClient, AWSSDK.SSOOIDC"),
+            Type.GetType("Amazon.SSOOIDC.AmazonSSOOIDCConfig, AWSSDK.SSOOIDC")),
     ];
 
     private static string[] MissingForLogin() =>
-        Missing("AWSSDK.Signin", Type.GetType("Amazon.Signin.AmazonSigninClient, AWSSDK.Signin"), Type.GetType("Amazon.Signin.AmazonSigninConfig, AWSSDK.Signin"));
+        Missing(
+            "AWSSDK.Signin", Type.GetType("Amazon.Signin.AmazonSigninClient, AWSSDK.Signin"),
+            Type.GetType("Amazon.Signin.AmazonSigninConfig, AWSSDK.Signin"));
 
-    // The SDK makes these by their names, which the trimmer does not see. Asked for in this way they are kept, where the program has the package.
+    // The SDK finds these types by name, which the trimmer does not see. Asking for a type in this way keeps it, when the program has the
+    // package.
     private static string[] Missing(
         string package,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type? client,

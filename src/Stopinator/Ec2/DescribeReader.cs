@@ -4,7 +4,9 @@ using Amazon.EC2.Model;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Reads the answer to DescribeInstances: of each instance the fields that <see cref="InstanceMapper"/> maps. The rest is skipped.</summary>
+/// <summary>
+/// Reads the answer to DescribeInstances. It reads the fields of each instance that <see cref="InstanceMapper"/> maps and skips the rest.
+/// </summary>
 internal sealed class DescribeReader
 {
     private static readonly XmlReaderSettings Settings = new()
@@ -14,7 +16,7 @@ internal sealed class DescribeReader
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
 
-        // A tag may hold any character, also one that XML does not allow, and nothing but blanks.
+        // A tag may hold any character, also one that XML forbids, and may consist of blanks.
         CheckCharacters = false,
         IgnoreWhitespace = false,
     };
@@ -25,7 +27,7 @@ internal sealed class DescribeReader
     private DescribeReader(XmlReader xml) => _xml = xml;
 
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="XmlException">It is not well-formed.</exception>
+    /// <exception cref="XmlException">The answer is not well-formed.</exception>
     public static DescribeInstancesResponse Read(Stream body)
     {
         using var xml = XmlReader.Create(body, Settings);
@@ -155,7 +157,10 @@ internal sealed class DescribeReader
 
     // The code decides; the name says the same.
     private InstanceState State() =>
-        new() { Code = int.TryParse(Child("code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null };
+        new()
+        {
+            Code = int.TryParse(Child("code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null,
+        };
 
     private Tag Tag()
     {
@@ -175,9 +180,12 @@ internal sealed class DescribeReader
         return new OperatorResponse { Managed = managed == "true", Principal = principal };
     }
 
-    // A time that cannot be read is as good as none: nothing is decided on a guess.
+    // An unreadable time counts as no time: no decision rests on a guess.
     private DateTime? Time() =>
-        DateTime.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTime.TryParse(
+            Text(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 
     private string? Child(string name) => Pair(name, "").First;
 
@@ -218,7 +226,7 @@ internal sealed class DescribeReader
         }
     }
 
-    // The depth of the element whose children are read; -1 when it has none.
+    // Returns the depth of the element whose children are read; -1 when it has none.
     private int Children()
     {
         var depth = _xml.IsEmptyElement ? -1 : _xml.Depth;
@@ -226,7 +234,7 @@ internal sealed class DescribeReader
         return depth;
     }
 
-    // Moves to the next child element; behind the element at its end.
+    // Moves to the next child element, or behind the element at its end.
     private bool Next(ref int depth)
     {
         if (depth < 0)

@@ -6,8 +6,8 @@ using Stopinator.Selection;
 
 namespace Stopinator.Ec2;
 
-/// <summary>The adapter over <see cref="IAmazonEC2"/>: our requests out, our values and errors in, one attempt a call.</summary>
-/// <remarks>Nothing is looked up or made before the first call. A client that could not be made is tried again by the next call.</remarks>
+/// <summary>The adapter over <see cref="IAmazonEC2"/>. It translates requests, values and errors, and makes one attempt a call.</summary>
+/// <remarks>Nothing is looked up or made before the first call. When the client could not be made, the next call tries again.</remarks>
 internal sealed class Ec2Client : IDisposable
 {
     private readonly Func<IAmazonEC2> _make;
@@ -20,20 +20,24 @@ internal sealed class Ec2Client : IDisposable
     /// <summary>The location of the client; null before the first call.</summary>
     public Ec2Location? Location { get; private set; }
 
-    /// <summary>The retries that the client shows to make by itself, with the cure; null when it shows none, and before the first call.</summary>
+    /// <summary>
+    /// The retries that the client's configuration shows, with the cure. Null when it shows none, and before the first call.
+    /// </summary>
     public string? RepeatProblem { get; private set; }
 
-    /// <summary>An adapter over a client of our own, which is disposed of with it.</summary>
+    /// <summary>Creates an adapter over a client of our own. The adapter disposes of the client.</summary>
     public static Ec2Client Own(Ec2ClientFactory factory) => Own(() => factory);
 
     /// <inheritdoc cref="Own(Ec2ClientFactory)"/>
     public static Ec2Client Own(Func<Ec2ClientFactory> factory) => new(() => factory().Create(), isOwn: true);
 
-    /// <summary>An adapter over a client that is handed over at the first call. It is not disposed of here.</summary>
+    /// <summary>
+    /// Creates an adapter over a client that is handed over at the first call. The adapter does not dispose of the client.
+    /// </summary>
     public static Ec2Client Over(Func<IAmazonEC2> client) => new(client, isOwn: false);
 
     /// <summary>Reads a page of instances.</summary>
-    /// <exception cref="Ec2Exception">EC2 refused, could not be reached, or gave an answer that cannot be read.</exception>
+    /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
     public async Task<InstancePage> DescribeAsync(InstanceQuery query, Transmission transmission, CancellationToken cancellationToken)
     {
         var request = new DescribeInstancesRequest
@@ -43,20 +47,22 @@ internal sealed class Ec2Client : IDisposable
             MaxResults = query.PageSize,
             NextToken = query.PageToken,
 
-            // An account can hide the instances that a service manages. Asked for by id they would seem not to exist.
+            // An account can hide the instances that a service manages. Without this setting, their ids would seem not to exist.
             IncludeManagedResources = true,
         };
         var answer = await CallAsync(
-            "DescribeInstances", client => client.DescribeInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "DescribeInstances", client => client.DescribeInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.Reservations is null or []);
         return InstanceMapper.PageOf(answer!);
     }
 
     /// <summary>Starts, stops or reboots instances. A dry run returns when EC2 would permit the call.</summary>
-    /// <exception cref="Ec2Exception">EC2 refused, could not be reached, or gave an answer that cannot be read.</exception>
-    public async Task<PowerCallAnswer> ChangeAsync(PowerAction action, PowerCall call, Transmission transmission, CancellationToken cancellationToken)
+    /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
+    public async Task<PowerCallAnswer> ChangeAsync(
+        PowerAction action, PowerCall call, Transmission transmission, CancellationToken cancellationToken)
     {
-        // An empty list would be refused by EC2 at best.
+        // EC2 would at best refuse an empty list.
         ArgumentOutOfRangeException.ThrowIfZero(call.InstanceIds.Length, nameof(call));
         try
         {
@@ -70,15 +76,16 @@ internal sealed class Ec2Client : IDisposable
         }
         catch (Ec2Exception permitted) when (call.DryRun && permitted.Code == Ec2ErrorCode.DryRunOperation)
         {
-            // EC2 says yes to a dry run by an error of its own.
+            // EC2 reports a permitted dry run by an error of its own.
             return new PowerCallAnswer([], permitted.RequestId);
         }
     }
 
-    /// <summary>The error of an attempt that ended before anything was sent.</summary>
+    /// <summary>Creates the error of an attempt that ended before anything was sent.</summary>
     public Ec2Exception NotSentWithin(TimeSpan time, Transmission transmission) =>
         transmission.HasCredentials
-            ? new Ec2Exception(Ec2ErrorCode.NotSent, FormattableString.Invariant($"The request was not sent within {time.TotalSeconds:0.#} s."))
+            ? new Ec2Exception(
+                Ec2ErrorCode.NotSent, FormattableString.Invariant($"The request was not sent within {time.TotalSeconds:0.#} s."))
             : AwsCredentialsResolver.Late(time, _client?.Config.Profile?.Name);
 
     public void Dispose()
@@ -95,7 +102,8 @@ internal sealed class Ec2Client : IDisposable
     {
         var request = new StartInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
         var answer = await CallAsync(
-            "StartInstances", client => client.StartInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "StartInstances", client => client.StartInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StartingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StartingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -111,7 +119,8 @@ internal sealed class Ec2Client : IDisposable
             Force = Only(call.StopMode == StopMode.Force),
         };
         var answer = await CallAsync(
-            "StopInstances", client => client.StopInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "StopInstances", client => client.StopInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.StoppingInstances is null or []);
         return new PowerCallAnswer(InstanceMapper.ChangesOf(answer!.StoppingInstances), answer.ResponseMetadata?.RequestId);
     }
@@ -120,12 +129,13 @@ internal sealed class Ec2Client : IDisposable
     {
         var request = new RebootInstancesRequest { InstanceIds = [.. call.InstanceIds], DryRun = Only(call.DryRun) };
         var answer = await CallAsync(
-            "RebootInstances", client => client.RebootInstancesAsync(request, cancellationToken), transmission, cancellationToken).ConfigureAwait(false);
+            "RebootInstances", client => client.RebootInstancesAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: true);
         return new PowerCallAnswer([], answer!.ResponseMetadata?.RequestId);
     }
 
-    // A switch that is off is left out, since that is every switch's default.
+    // A switch that is off is left out, since every switch is off by default.
     private static bool? Only(bool value) => value ? true : null;
 
     private async Task<TAnswer?> CallAsync<TAnswer>(
@@ -139,15 +149,17 @@ internal sealed class Ec2Client : IDisposable
             transmission.Enter();
             if (!_isOwn)
             {
-                // It shows nothing of what it sends, so from here on the request may have arrived.
+                // This client does not report its sending, so from here on the request may have arrived.
                 transmission.TrySend();
             }
 
-            // The credentials of a client that was handed over may block before they return a task, and know no token. Ours see to that themselves.
+            // The credentials of a client that was handed over may block before they return a task, and ignore the token. Our own
+            // credentials do neither.
             var answer = _isOwn ? call(client) : Task.Run(() => call(client) ?? Task.FromResult<TAnswer>(null!), CancellationToken.None);
             return await WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)
+        catch (Exception exception)
+            when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && exception is not Ec2Exception)
         {
             throw Ec2Failure.Of(exception, transmission.MayHaveArrived, Location?.Endpoint is { Length: > 0 } endpoint ? endpoint : "EC2");
         }
@@ -187,15 +199,17 @@ internal sealed class Ec2Client : IDisposable
                 ?? throw new Ec2Exception(Ec2ErrorCode.InvalidConfiguration, "No IAmazonEC2 was handed over: the value is null.");
         }
         catch (Exception exception)
-            when (exception is not (Ec2Exception or AmazonClientException or ObjectDisposedException) && !cancellationToken.IsCancellationRequested)
+            when (exception is not (Ec2Exception or AmazonClientException or ObjectDisposedException)
+                && !cancellationToken.IsCancellationRequested)
         {
-            // The factory of an application, or its container. To call it again would fail again.
+            // The application's factory or its container failed. Another call to it would fail again.
             throw new Ec2Exception(
-                Ec2ErrorCode.InvalidConfiguration, $"No IAmazonEC2 could be made: {exception.Message} Correct its registration or factory.", innerException: exception);
+                Ec2ErrorCode.InvalidConfiguration, $"No IAmazonEC2 could be made: {exception.Message} Correct its registration or factory.",
+                innerException: exception);
         }
     }
 
-    // A task that is no longer waited for may still fail, and nobody is to be told.
+    // A task that is no longer awaited may still fail, and nobody needs to know.
     private static async Task<TResult> WaitAsync<TResult>(Task<TResult> task, CancellationToken cancellationToken)
     {
         try
@@ -207,7 +221,8 @@ internal sealed class Ec2Client : IDisposable
             if (!task.IsCompleted)
             {
                 _ = task.ContinueWith(
-                    static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
     }

@@ -10,9 +10,11 @@ using Stopinator.Instances;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Makes the client of a service that is handed none: from the options, over the application's AWS options, over the environment.</summary>
-/// <param name="Options">Where EC2 is.</param>
-/// <param name="Credentials">The credentials; null for those of the profile or the default chain.</param>
+/// <summary>
+/// Makes the client of a service that is handed none. The options come first, then the application's AWS options, then the environment.
+/// </summary>
+/// <param name="Options">The region, the endpoint and the profile.</param>
+/// <param name="Credentials">The credentials; null for the credentials of the profile or the default chain.</param>
 internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Credentials)
 {
     /// <summary>The application's AWS options, e.g. those of <c>AddDefaultAWSOptions</c>; null for none.</summary>
@@ -21,36 +23,39 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     /// <summary>The role to assume; null for none.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>The external id that the role asks for; null for none.</summary>
+    /// <summary>The external id that the role requires; null for none.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Sends the requests instead of the network; null for the network.</summary>
+    /// <summary>The handler that receives the requests instead of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>True for a describe that reads only the fields that are used, which is the default.</summary>
+    /// <summary>True when a describe reads only the fields that the library uses. Default: true.</summary>
     public bool IsLean { get; init; } = true;
 
-    /// <summary>Makes the client that assumes roles, for a region. By its interface, so that its assembly is loaded for roles only.</summary>
+    /// <summary>
+    /// Makes the client that assumes roles, for a region. The type is an interface, so that the assembly of STS is loaded for roles only.
+    /// </summary>
     public Func<AWSCredentials, RegionEndpoint, ICoreAmazonSTS> Sts { get; init; } =
         static (keys, region) => new AmazonSecurityTokenServiceClient(keys, new AmazonSecurityTokenServiceConfig
         {
             RegionEndpoint = region,
 
-            // At an endpoint of the user's own (AWS_ENDPOINT_URL_STS) the SDK would sign for us-east-1.
+            // At a custom endpoint (AWS_ENDPOINT_URL_STS) the SDK would sign for us-east-1.
             AuthenticationRegion = region.SystemName,
         });
 
     /// <summary>The environment and the profiles.</summary>
     public AwsConfiguration Aws { get; init; } = AwsConfiguration.OfMachine;
 
-    /// <summary>The region of the machine this runs on; null when it has none. Asking may take seconds.</summary>
-    public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () => FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
+    /// <summary>Returns the region of the machine this runs on; null when it has none. The lookup may take seconds.</summary>
+    public Func<RegionEndpoint?> RegionOfMachine { get; init; } = static () =>
+        FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: true);
 
-    /// <summary>The profile asked for; null for the one in force.</summary>
+    /// <summary>The profile asked for; null for the profile in force.</summary>
     public string? ProfileName => Options.Profile ?? AwsOptions?.Profile;
 
-    /// <summary>Makes the client. It may block, since the SDK reads files and asks the machine's metadata service.</summary>
-    /// <exception cref="Ec2Exception">A setting is wrong, or there are no credentials.</exception>
+    /// <summary>Makes the client. The method may block, since the SDK reads files and asks the machine's metadata service.</summary>
+    /// <exception cref="Ec2Exception">A setting is wrong, or no credentials were found.</exception>
     public AmazonEC2Client Create()
     {
         var config = Configure();
@@ -61,7 +66,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         return IsLean ? new LeanEc2Client(signing, config) : new AmazonEC2Client(signing, config);
     }
 
-    /// <summary>Finds region and endpoint, and switches off what repeats a call.</summary>
+    /// <summary>Finds the region and the endpoint, and switches off everything that sends a call again.</summary>
     internal AmazonEC2Config Configure()
     {
         var profile = Aws.Profile(ProfileName);
@@ -73,8 +78,10 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         }
 
         var config = AwsOptions is null ? new AmazonEC2Config() : ConfigOf(AwsOptions);
-        config.UseFIPSEndpoint = Options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT") ?? profile?.UseFIPSEndpoint ?? false;
-        config.UseDualstackEndpoint = Options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
+        config.UseFIPSEndpoint = Options.UseFips ?? AwsOptions?.DefaultClientConfig.UseFIPSEndpoint ?? Aws.Switch("AWS_USE_FIPS_ENDPOINT")
+            ?? profile?.UseFIPSEndpoint ?? false;
+        config.UseDualstackEndpoint = Options.UseDualStack ?? AwsOptions?.DefaultClientConfig.UseDualstackEndpoint
+            ?? Aws.Switch("AWS_USE_DUALSTACK_ENDPOINT") ?? profile?.UseDualstackEndpoint ?? false;
         SetEndpoint(config, profile);
         SingleAttempt.Configure(config);
         config.HttpClientFactory = new SingleAttemptHttpClientFactory(Handler);
@@ -82,7 +89,7 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         return config;
     }
 
-    // The only way to have every setting of the AWS options, since the SDK shows how it applies them to nobody.
+    // The SDK does not publish how it applies AWS options. This is the only way to get every setting of them.
     private static AmazonEC2Config ConfigOf(AWSOptions options)
     {
         using var client = options.CreateServiceClient<IAmazonEC2>();
@@ -100,7 +107,8 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
         {
             throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,
-                $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of the two settings away.");
+                $"The endpoint {endpoint} is configured together with a FIPS or dual-stack endpoint, which is another one. Take one of "
+                + "the two settings away.");
         }
 
         config.IgnoreConfiguredEndpointUrls = endpoint is null;
@@ -131,7 +139,8 @@ internal sealed record Ec2ClientFactory(Ec2Options Options, AWSCredentials? Cred
     private string Region(CredentialProfile? profile, bool mayBeUnknown)
     {
         var name = Options.Region ?? AwsOptions?.Region?.SystemName ?? AwsOptions?.DefaultClientConfig.AuthenticationRegion
-            ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? RegionOfMachine()?.SystemName;
+            ?? Aws.Variable("AWS_REGION") ?? Aws.Variable("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName
+            ?? RegionOfMachine()?.SystemName;
         return name is null ? throw new Ec2Exception(
                 Ec2ErrorCode.InvalidConfiguration,
                 "No region is configured. Set the option Ec2.Region, the environment variable AWS_REGION or 'region' in the AWS profile.")

@@ -5,15 +5,15 @@ using Stopinator.Instances;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Makes our values of the SDK's. Texts that a fleet repeats become one string.</summary>
+/// <summary>Maps the SDK's values to ours. A text that a fleet repeats becomes one string.</summary>
 internal static class InstanceMapper
 {
     private const string Windows = "windows";
 
-    // EC2 has 50 of the user's own, and some of AWS. A set of tags is looked through from the front, which more would make slow.
+    // EC2 allows 50 tags of the user, and AWS adds a few. A set of tags is searched from the front, which more tags would make slow.
     private const int MaxTags = 1_000;
 
-    /// <summary>The texts that fleets repeat; of the process, because the next page repeats them too.</summary>
+    /// <summary>The texts that fleets repeat. The pool is shared by the process, because the next page repeats them too.</summary>
     public static TextPool Texts { get; } = new();
 
     /// <summary>Maps a page of instances.</summary>
@@ -29,7 +29,8 @@ internal static class InstanceMapper
             }
         }
 
-        return new InstancePage(instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
+        return new InstancePage(
+            instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
     }
 
     /// <summary>Maps the changes in the answer to a start or a stop.</summary>
@@ -50,7 +51,9 @@ internal static class InstanceMapper
         HibernationConfigured = instance.HibernationOptions?.Configured == true,
         LaunchTime = TimeOf(instance.LaunchTime),
         StateTransitionReason = Pooled(instance.StateTransitionReason),
-        StateReason = instance.StateReason is { Code: { Length: > 0 } code } reason ? new Ec2StateReason(Texts.Get(code), Pooled(reason.Message) ?? "") : null,
+        StateReason = instance.StateReason is { Code: { Length: > 0 } code } reason
+            ? new Ec2StateReason(Texts.Get(code), Pooled(reason.Message) ?? "")
+            : null,
         ManagedByService = instance.Operator?.Managed == true,
         ManagingService = Pooled(instance.Operator?.Principal),
         VpcId = Pooled(instance.VpcId),
@@ -79,20 +82,26 @@ internal static class InstanceMapper
         return set;
     }
 
-    private static string IdOf(string? id) => InstanceId.IsValid(id) ? id! : throw Unreadable($"{ErrorText.Quote(id)} is not an instance id.");
+    private static string IdOf(string? id) =>
+        InstanceId.IsValid(id) ? id! : throw Unreadable($"{ErrorText.Quote(id)} is not an instance id.");
 
-    // The code decides, as EC2 says. Answers that people write in tests often have the name only.
+    // The code decides, as EC2 documents. Answers that people write in tests often have the name only.
     private static PowerState StateOf(string? id, InstanceState? state) =>
         (state?.Code is { } code ? PowerStateNames.FromCode(code) : PowerStateNames.FromName(state?.Name?.Value))
             ?? throw Unreadable($"The instance {ErrorText.Quote(id)} has no state that EC2 documents.");
 
-    // The SDK makes 'Windows' of EC2's 'windows', which filters and scopes compare by the letter.
-    private static string? PlatformOf(string? platform) => string.Equals(platform, Windows, StringComparison.OrdinalIgnoreCase) ? Windows : Pooled(platform);
+    // The SDK turns EC2's 'windows' into 'Windows'. Filters and scopes compare case-sensitively.
+    private static string? PlatformOf(string? platform) =>
+        string.Equals(platform, Windows, StringComparison.OrdinalIgnoreCase) ? Windows : Pooled(platform);
 
     private static DateTimeOffset? TimeOf(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value).ToUniversalTime() : null;
+        time is { } value
+            ? new DateTimeOffset(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value)
+                .ToUniversalTime()
+            : null;
 
     private static string? Pooled(string? text) => text is null ? null : Texts.Get(text);
 
-    private static Ec2Exception Unreadable(string problem) => new(Ec2ErrorCode.AnswerUnreadable, $"The answer is not one of EC2: {problem}");
+    private static Ec2Exception Unreadable(string problem) =>
+        new(Ec2ErrorCode.AnswerUnreadable, $"The answer is not one of EC2: {problem}");
 }

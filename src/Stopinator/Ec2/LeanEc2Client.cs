@@ -10,16 +10,20 @@ using Amazon.Runtime.Internal.Transform;
 namespace Stopinator.Ec2;
 
 /// <summary>
-/// The SDK's client, except that a describe reads only the fields that Stopinator uses. Everything else is the SDK's: requests, signing,
-/// endpoints, errors, and every other call.
+/// The SDK's client, except that a describe reads only the fields that Stopinator uses. The SDK still does everything else: requests,
+/// signing, endpoints, errors, and every other call.
 /// </summary>
-/// <remarks>Describe and decide then take about half of the CPU (bench/Describe): the SDK's own reader fills some sixty properties of each instance.</remarks>
+/// <remarks>
+/// Describe and decide then take about half of the CPU (bench/Describe), because the SDK's own reader fills about sixty properties of each
+/// instance.
+/// </remarks>
 internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config config) : AmazonEC2Client(credentials, config)
 {
     private volatile bool _cannotBind;
 
     /// <inheritdoc/>
-    public override Task<DescribeInstancesResponse> DescribeInstancesAsync(DescribeInstancesRequest request, CancellationToken cancellationToken = default)
+    public override Task<DescribeInstancesResponse> DescribeInstancesAsync(
+        DescribeInstancesRequest request, CancellationToken cancellationToken = default)
     {
         if (!_cannotBind)
         {
@@ -29,7 +33,7 @@ internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config 
             }
             catch (Exception exception) when (exception is TypeLoadException or MissingMemberException)
             {
-                // A later SDK without one of the types of its pipeline that are bound to here. Its own reader gives the same.
+                // A later SDK may lack one of the pipeline types that are used here. The SDK's own reader gives the same result.
                 _cannotBind = true;
             }
         }
@@ -37,7 +41,7 @@ internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config 
         return base.DescribeInstancesAsync(request, cancellationToken);
     }
 
-    // Apart, so that types which are missing show when this method is called and not earlier.
+    // This method is separate, so that a missing type shows when the method is called and not earlier.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Task<DescribeInstancesResponse> DescribeLeanAsync(DescribeInstancesRequest request, CancellationToken cancellationToken) =>
         InvokeAsync<DescribeInstancesResponse>(
@@ -51,7 +55,8 @@ internal sealed class LeanEc2Client(AWSCredentials credentials, AmazonEC2Config 
 
         public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input) => DescribeReader.Read(input.Stream);
 
-        public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
+        public override AmazonServiceException UnmarshallException(
+            XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
             DescribeInstancesResponseUnmarshaller.Instance.UnmarshallException(input, innerException, statusCode);
     }
 }

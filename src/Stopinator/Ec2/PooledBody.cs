@@ -1,6 +1,6 @@
 namespace Stopinator.Ec2;
 
-/// <summary>A body in memory that a later body uses again. A page of 1,000 instances has megabytes, and a fleet many pages.</summary>
+/// <summary>A body in pooled memory. A page of 1,000 instances has megabytes, and a fleet has many pages.</summary>
 internal sealed class PooledBody : MemoryStream
 {
     private readonly BodyPool _pool;
@@ -11,13 +11,14 @@ internal sealed class PooledBody : MemoryStream
 
     /// <summary>Receives a body to its end.</summary>
     /// <param name="source">The body.</param>
-    /// <param name="maxBytes">How long it may be.</param>
-    /// <param name="shape">Looks at each part as it arrives.</param>
-    /// <param name="pool">Where its memory comes from and goes back to.</param>
+    /// <param name="maxBytes">The largest length that is accepted.</param>
+    /// <param name="shape">Checks each part as it arrives.</param>
+    /// <param name="pool">The pool that lends the memory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="HttpRequestException">It is longer.</exception>
-    /// <exception cref="System.Xml.XmlException">It is not shaped like an answer of EC2.</exception>
-    public static async Task<PooledBody> ReceiveAsync(Stream source, int maxBytes, AnswerShape shape, BodyPool pool, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">The body is longer.</exception>
+    /// <exception cref="System.Xml.XmlException">The body is not shaped like an answer of EC2.</exception>
+    public static async Task<PooledBody> ReceiveAsync(
+        Stream source, int maxBytes, AnswerShape shape, BodyPool pool, CancellationToken cancellationToken)
     {
         var buffer = pool.Take();
         try
@@ -29,7 +30,8 @@ internal sealed class PooledBody : MemoryStream
                 length += count;
                 if (length > maxBytes)
                 {
-                    throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The body is longer than {maxBytes} bytes.");
+                    throw new HttpRequestException(
+                        HttpRequestError.ConfigurationLimitExceeded, $"The body is longer than {maxBytes} bytes.");
                 }
 
                 if (length == buffer.Length)

@@ -3,7 +3,9 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Credentials that say what to do when there are none, and that refuse keys which would become headers of their own on the wire.</summary>
+/// <summary>
+/// Credentials with advice for the case that none are found. They refuse keys that would become separate headers on the wire.
+/// </summary>
 internal sealed class SigningCredentials(AWSCredentials source, string? profile) : AWSCredentials
 {
     public AWSCredentials Source => source;
@@ -16,12 +18,12 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        // The SDK asks more than once a call, and may be kept waiting each time.
+        // The SDK asks more than once a call, and each time may take long.
         Transmission.Current?.HasCredentials = false;
         ImmutableCredentials keys;
         try
         {
-            // Others than fixed keys may block before they return a task, e.g. for a file or a process.
+            // Only fixed keys never block. Other credentials may block before they return a task, e.g. on a file or a process.
             keys = await (IsFixed ? source.GetCredentialsAsync() : Task.Run(source.GetCredentialsAsync)).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -36,14 +38,15 @@ internal sealed class SigningCredentials(AWSCredentials source, string? profile)
         return keys;
     }
 
-    // Never the value itself: it is a secret.
+    // The message never shows the value, which is a secret.
     private static void ThrowIfUnfit(string name, string variable, string? value)
     {
         if (value?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
         {
             throw new Ec2Exception(
                 Ec2ErrorCode.NoCredentials,
-                $"The AWS {name} holds a blank, a line break or a character outside of ASCII, which no key of AWS has. Set {variable}, or what the profile says, anew.");
+                $"The AWS {name} holds a blank, a line break or a character outside of ASCII, which no key of AWS has. Correct "
+                + $"{variable} or the profile.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace Stopinator.Ec2;
 
 /// <summary>Gives the SDK the HTTP client of our own clients.</summary>
-/// <param name="handler">Sends the requests, e.g. in-process for a test, and is not disposed; null for the network.</param>
+/// <param name="handler">The handler that sends the requests, e.g. in-process for a test. It is not disposed. Null for the network.</param>
 internal sealed class SingleAttemptHttpClientFactory(HttpMessageHandler? handler) : HttpClientFactory
 {
     public HttpMessageHandler? Handler => handler;
@@ -11,7 +11,7 @@ internal sealed class SingleAttemptHttpClientFactory(HttpMessageHandler? handler
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
         new(new WholeAnswerHandler(handler is null ? Network(clientConfig) : new Borrowed(handler)))
         {
-            // The timeout of an attempt is the caller's.
+            // The caller sets the timeout of an attempt.
             Timeout = Timeout.InfiniteTimeSpan,
         };
 
@@ -23,7 +23,7 @@ internal sealed class SingleAttemptHttpClientFactory(HttpMessageHandler? handler
             UseCookies = false,
             ConnectTimeout = config.ConnectTimeout ?? TimeSpan.FromSeconds(10),
 
-            // Bounded, so that a change of DNS is seen.
+            // The lifetime is bounded, so that a change of DNS is seen.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         if (config.GetWebProxy() is { } proxy)
@@ -34,7 +34,7 @@ internal sealed class SingleAttemptHttpClientFactory(HttpMessageHandler? handler
         return network;
     }
 
-    // A handler that was given is its owner's to dispose.
+    // The owner of a handler disposes of it.
     private sealed class Borrowed(HttpMessageHandler handler) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _handler = new(handler, disposeHandler: false);

@@ -1,7 +1,7 @@
 namespace Stopinator.Ec2;
 
-/// <summary>Gives the same string for the same text, as long as the text was seen lately. Its size is bounded.</summary>
-/// <threadsafety>Any thread: at worst one makes a string that another has made.</threadsafety>
+/// <summary>Returns the same string for the same text, as long as the text was seen lately. The size of the pool is bounded.</summary>
+/// <threadsafety>Safe for use by several threads: at worst one thread makes a string that another thread has made.</threadsafety>
 internal sealed class TextPool
 {
     private const int Slots = 4096;
@@ -9,7 +9,7 @@ internal sealed class TextPool
 
     private readonly string?[] _slots = new string?[Slots];
 
-    /// <summary>Gives the string for a text that is one already.</summary>
+    /// <summary>Returns the pooled string for a string.</summary>
     public string Get(string text)
     {
         if (text.Length is 0 or > LongestText)
@@ -22,7 +22,7 @@ internal sealed class TextPool
         return text == known ? known : slot = text;
     }
 
-    /// <summary>Gives the string for a text that is none yet. One that is known costs no memory.</summary>
+    /// <summary>Returns the pooled string for characters. A known text costs no memory.</summary>
     public string Get(ReadOnlySpan<char> text)
     {
         if (text.Length is 0 or > LongestText)

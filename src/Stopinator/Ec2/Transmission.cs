@@ -1,6 +1,6 @@
 namespace Stopinator.Ec2;
 
-/// <summary>One attempt to send a request. Tells what was sent from what never left, and keeps one attempt from being sent twice.</summary>
+/// <summary>One attempt to send a request. It tells what was sent from what was not, and keeps one attempt from being sent twice.</summary>
 /// <remarks>
 /// Our own client reports each step through its handler (<see cref="WholeAnswerHandler"/>). A client that was handed over reports nothing,
 /// so its requests count as sent once it was called.
@@ -22,7 +22,7 @@ internal sealed class Transmission
         /// <summary>The connection could not be made; nothing was sent.</summary>
         NotConnected,
 
-        /// <summary>The caller gave up before anything was sent; nothing will be.</summary>
+        /// <summary>The caller gave up before anything was sent. Nothing will be sent.</summary>
         GivenUp,
     }
 
@@ -35,17 +35,17 @@ internal sealed class Transmission
     /// <summary>EC2's name of the method, e.g. <c>StopInstances</c>; null until the request is made.</summary>
     public string? Method { get; set; }
 
-    /// <summary>True when the keys to sign with were there in time.</summary>
+    /// <summary>True when the signing keys were available in time.</summary>
     public bool HasCredentials { get; set; }
 
     /// <summary>Makes this the attempt of the current asynchronous flow.</summary>
     public void Enter() => Ambient.Value = this;
 
-    /// <summary>Claims the one sending of this attempt.</summary>
-    /// <returns>False when it was sent before, or given up.</returns>
+    /// <summary>Claims the right to send this attempt, which is granted once.</summary>
+    /// <returns>False when the attempt was sent before, or given up.</returns>
     public bool TrySend() => Interlocked.CompareExchange(ref _step, (int)Step.Sent, (int)Step.Waiting) == (int)Step.Waiting;
 
-    /// <summary>Gives up. Credentials that come late then send nothing.</summary>
+    /// <summary>Gives the attempt up. Credentials that come later then send nothing.</summary>
     /// <returns>True when nothing was sent.</returns>
     public bool TryGiveUp()
     {
@@ -53,6 +53,6 @@ internal sealed class Transmission
         return !MayHaveArrived;
     }
 
-    /// <summary>Takes back the sending: the connection could not be made.</summary>
+    /// <summary>Records that the connection could not be made, so nothing was sent.</summary>
     public void NotConnected() => Volatile.Write(ref _step, (int)Step.NotConnected);
 }

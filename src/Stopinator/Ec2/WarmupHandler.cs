@@ -4,14 +4,17 @@ using System.Text;
 
 namespace Stopinator.Ec2;
 
-/// <summary>Answers instead of EC2 while code is loaded: one instance that runs, and that it is stopping.</summary>
+/// <summary>
+/// Answers in place of EC2 while code is loaded. A describe returns one running instance, and a stop says that the instance is stopping.
+/// </summary>
 internal sealed class WarmupHandler : HttpMessageHandler
 {
     private const string Id = "i-00000000000000000";
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Transmission.Current?.Method == "DescribeInstances" ? Described : Stopping));
+        var content = new ByteArrayContent(
+            Encoding.UTF8.GetBytes(Transmission.Current?.Method == "DescribeInstances" ? Described : Stopping));
         content.Headers.ContentType = new MediaTypeHeaderValue("text/xml");
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
     }

@@ -4,8 +4,8 @@ using System.Xml;
 namespace Stopinator.Ec2;
 
 /// <summary>
-/// Sends a request once and receives its answer whole before the SDK parses it. The SDK parses a body synchronously while it arrives, and
-/// a body that stalls would outlast every timeout.
+/// Sends a request once and receives the whole answer before the SDK parses it. The SDK parses a body synchronously while it arrives, and a
+/// body that stalls would outlast every timeout.
 /// </summary>
 internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -37,7 +37,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
         }
         catch (OperationCanceledException exception) when (answer is null && exception.InnerException is TimeoutException)
         {
-            // The handler below knows one timeout, that of the connection.
+            // The handler below has one timeout, the timeout of the connection.
             transmission?.NotConnected();
             throw;
         }
@@ -50,7 +50,7 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
 
     private async Task ReceiveAsync(HttpResponseMessage answer, string? method, CancellationToken cancellationToken)
     {
-        // A redirect is not followed, and the SDK would read it as an answer.
+        // A redirect is not followed. The SDK would read it as an answer.
         if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest)
         {
             throw Ec2Failure.NotOfEc2(answer.StatusCode);
@@ -62,7 +62,8 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
             var source = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var shape = new AnswerShape(isError || method is null ? null : $"{method}Response");
             var received = new StreamContent(
-                await PooledBody.ReceiveAsync(source, isError ? MaxErrorBytes : MaxBytes, shape, _bodies, cancellationToken).ConfigureAwait(false));
+                await PooledBody.ReceiveAsync(
+                    source, isError ? MaxErrorBytes : MaxBytes, shape, _bodies, cancellationToken).ConfigureAwait(false));
             foreach (var (name, values) in answer.Content.Headers)
             {
                 received.Headers.TryAddWithoutValidation(name, values);
@@ -71,15 +72,17 @@ internal sealed class WholeAnswerHandler(HttpMessageHandler inner) : DelegatingH
             answer.Content.Dispose();
             answer.Content = received;
         }
-        catch (Exception exception) when (isError && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        catch (Exception exception)
+            when (isError
+                && exception is XmlException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {
-            // The page of a proxy. Its status says all that can be known.
+            // The body is the page of a proxy. Its status says all that can be known.
             answer.Content.Dispose();
             answer.Content = new ByteArrayContent([]);
         }
     }
 
-    /// <summary>Whether an error of the connection means that nothing was sent.</summary>
+    /// <summary>Returns true when an error of the connection means that nothing was sent.</summary>
     internal static bool IsBeforeSending(HttpRequestError error) => error is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
         or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;

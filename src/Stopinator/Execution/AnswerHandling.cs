@@ -4,11 +4,11 @@ using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
-/// <summary>What an answer or a refusal of EC2 means for the instances it was about.</summary>
+/// <summary>Turns an answer or a refusal of EC2 into outcomes of the instances that the call named.</summary>
 internal static class AnswerHandling
 {
-    /// <summary>Takes the answer to a call.</summary>
-    /// <returns>The instances the answer says nothing about.</returns>
+    /// <summary>Records the answer to a call.</summary>
+    /// <returns>The instances that the answer does not mention.</returns>
     public static InstanceRun[] Accept(InstanceRun[] batch, PowerCallAnswer answer, bool dryRun)
     {
         if (dryRun)
@@ -22,7 +22,10 @@ internal static class AnswerHandling
 
         if (batch[0].Decision.Action == PowerAction.Reboot)
         {
-            Array.ForEach(batch, instance => instance.Finally(Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 queued the reboot; nothing tells when it happens."));
+            Array.ForEach(
+                batch,
+                instance => instance.Finally(
+                    Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 queued the reboot; nothing tells when it happens."));
             return [];
         }
 
@@ -38,7 +41,7 @@ internal static class AnswerHandling
         return [.. batch.Where(instance => instance.Outcome is null)];
     }
 
-    /// <summary>Takes the refusal of an instance.</summary>
+    /// <summary>Records the refusal of an instance.</summary>
     public static void Refuse(InstanceRun instance, Ec2Exception error)
     {
         instance.ErrorCode = error.Code;
@@ -52,7 +55,7 @@ internal static class AnswerHandling
         }
     }
 
-    /// <summary>Says that nobody knows what became of a call.</summary>
+    /// <summary>Records that the result of a call is unknown.</summary>
     public static void Lost(IEnumerable<InstanceRun> batch, string cause)
     {
         foreach (var instance in batch)
@@ -61,9 +64,12 @@ internal static class AnswerHandling
         }
     }
 
-    // A kilobyte that only sts:DecodeAuthorizationMessage can read; the log has it once for each refusal, a report would for each instance.
+    // The encoded text is a kilobyte that only sts:DecodeAuthorizationMessage can read. The log has it once for each refusal; a report
+    // would have it for each instance.
     private static string WithoutEncodedText(string message) =>
-        message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start ? message[..start] : message;
+        message.IndexOf(" Encoded authorization failure message:", StringComparison.Ordinal) is >= 0 and var start
+            ? message[..start]
+            : message;
 
     private static void Accept(InstanceRun instance, PowerStateChange change)
     {
@@ -74,11 +80,14 @@ internal static class AnswerHandling
         var byOthers = !instance.IsInDoubt && instance.Decision.Reason != ReasonCode.StuckStopping;
         if (byOthers && TargetStates.IsReached(action, change.Previous))
         {
-            instance.Finally(Outcome.AlreadyThere, ReasonCode.AlreadyInState, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+            instance.Finally(
+                Outcome.AlreadyThere, ReasonCode.AlreadyInState,
+                $"It was {change.Previous.Ec2Name()} before the call, but not by this run.");
         }
         else if (byOthers && !instance.WasRefusedForAnother && TargetStates.IsOnItsWay(action, change.Previous))
         {
-            instance.Provisionally(Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} by then, though not by this run.");
+            instance.Provisionally(
+                Outcome.OnItsWay, ReasonCode.AlreadyChanging, $"It was {change.Previous.Ec2Name()} before the call, but not by this run.");
         }
         else
         {
@@ -86,12 +95,12 @@ internal static class AnswerHandling
         }
     }
 
-    // Said of most instances, so it is one string for all of them.
+    // Most instances get this message, so one string serves all of them.
     private static string Taken(PowerState state) =>
         state switch
         {
-            PowerState.Pending => "EC2 took the request; it is pending.",
-            PowerState.Stopping => "EC2 took the request; it is stopping.",
-            _ => $"EC2 took the request; it is {state.Ec2Name()}.",
+            PowerState.Pending => "EC2 accepted the request; it is pending.",
+            PowerState.Stopping => "EC2 accepted the request; it is stopping.",
+            _ => $"EC2 accepted the request; it is {state.Ec2Name()}.",
         };
 }

@@ -1,12 +1,12 @@
 namespace Stopinator.Execution;
 
-/// <summary>Divides a batch in which a bad instance is searched.</summary>
+/// <summary>Divides a refused batch in the search for a bad instance.</summary>
 internal static class BatchDivision
 {
-    /// <summary>The parts of a batch that EC2 refused without naming an instance, the last one first.</summary>
+    /// <summary>Returns the parts of a batch that EC2 refused without naming an instance, the last part first.</summary>
     public static InstanceRun[][] Parts(InstanceRun[] batch, Ec2Exception error)
     {
-        // Capacity is short of a type in a zone, so the others are freed of it first.
+        // A zone lacks capacity of one type, so the batch is divided by type and zone first.
         if (error.Kind == Ec2ErrorKind.Capacity)
         {
             var pools = batch
@@ -22,6 +22,6 @@ internal static class BatchDivision
         return [.. Halves(batch).Reverse()];
     }
 
-    /// <summary>The halves of a batch; of a single instance, that one.</summary>
+    /// <summary>Returns the halves of a batch; a single instance stays as it is.</summary>
     public static IEnumerable<InstanceRun[]> Halves(InstanceRun[] batch) => batch.Chunk(Math.Max(1, batch.Length - (batch.Length / 2)));
 }

@@ -8,16 +8,18 @@ using Stopinator.Instances;
 namespace Stopinator.Execution;
 
 /// <summary>
-/// Sends the calls. What EC2 refuses because of particular instances is sent again without them: without those it names, else by
-/// halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
+/// Sends the calls. A call that EC2 refuses because of particular instances is sent again without the instances that EC2 names. When EC2
+/// names none, the call is sent again by halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
 /// </summary>
 internal sealed class BatchRunner(
     PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, StalePlan stale, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.</summary>
+    /// <summary>
+    /// After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.
+    /// </summary>
     private const int MaxRefusalsInRow = 8;
 
-    // Calls that EC2 failed (5xx), and what had not moved after them.
+    // Calls that EC2 failed (5xx), with the instances that had not moved afterwards.
     private readonly Queue<(InstanceRun[] Batch, Ec2Exception Error)> _failed = [];
     private bool _anyAccepted;
     private int _refusalsInRow;
@@ -28,7 +30,7 @@ internal sealed class BatchRunner(
     {
         await SendAllAsync(batch, isHalf: false, cancellationToken).ConfigureAwait(false);
 
-        // One bad instance can make EC2 fail a whole call. Starts and stops can be sent again, so it is searched by halves.
+        // One bad instance can make EC2 fail a whole call. Starts and stops can be sent again, so the instance is searched for by halves.
         var until = time.GetUtcNow() + options.Retry.TotalTime;
         while (run.EarlyEnd is null && time.GetUtcNow() < until && _failed.TryDequeue(out var failed))
         {
@@ -39,7 +41,7 @@ internal sealed class BatchRunner(
 
             if (_lastCallLost)
             {
-                // Nothing got through since the whole batch failed, so this is not about instances.
+                // No call succeeded since the whole batch failed, so the failure does not depend on instances.
                 run.EndEarly(failed.Error.Code, failed.Error.Message);
             }
         }
@@ -72,12 +74,13 @@ internal sealed class BatchRunner(
     }
 
     /// <summary>Sends one call.</summary>
-    /// <returns>The smaller batches to send after it, the last one first.</returns>
+    /// <returns>The smaller batches to send next, the last one first.</returns>
     private async Task<InstanceRun[][]> SendAsync(InstanceRun[] batch, bool isHalf, CancellationToken cancellationToken)
     {
         var decision = batch[0].Decision;
         var call = new PowerCall([.. batch.Select(instance => instance.Id)]) { StopMode = decision.StopMode, DryRun = run.Request.DryRun };
-        var result = await ec2.ChangeAsync(decision.Action, call, mayRepeat: !isHalf, run.Deadline, cancellationToken).ConfigureAwait(false);
+        var result = await ec2.ChangeAsync(
+            decision.Action, call, mayRepeat: !isHalf, run.Deadline, cancellationToken).ConfigureAwait(false);
 
         run.Count(batch, result.Attempts);
         foreach (var instance in batch)
@@ -93,7 +96,10 @@ internal sealed class BatchRunner(
                 return [];
 
             // A refusal belongs to instances, whatever its code: EC2 gives one bad instance many codes.
-            case { Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization or Ec2ErrorKind.Request } error }:
+            case
+            {
+                Error: { Kind: Ec2ErrorKind.Instance or Ec2ErrorKind.Capacity or Ec2ErrorKind.Authorization or Ec2ErrorKind.Request } error
+            }:
                 return await IsolateAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
             case { Error.Code: Ec2ErrorCode.NoTimeForRateLimit }:
@@ -101,7 +107,8 @@ internal sealed class BatchRunner(
                 return [];
 
             case { Error.Kind: Ec2ErrorKind.Throttled } when ec2.LeastBatchSize(decision.Action) is var least && batch.Length > least:
-                // EC2 did nothing for as long as a call is repeated. Somebody else may take every token before enough are there for this one.
+                // EC2 did nothing for the whole time in which a call is retried. Another program may use up the tokens before there are
+                // enough for this call.
                 return [.. batch.Chunk(least).Reverse()];
 
             case { Error: { } error }:
@@ -119,15 +126,18 @@ internal sealed class BatchRunner(
         (_anyAccepted, _refusalsInRow, _lastCallLost) = (true, 0, false);
         Log.BatchAccepted(logger, batch[0].Decision.Action.Name(), batch.Length, answer.RequestId);
         var unanswered = AnswerHandling.Accept(batch, answer, run.Request.DryRun);
-        await settler.SettleAsync(unanswered, "EC2's answer left it out.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
+        await settler.SettleAsync(
+            unanswered, "EC2's answer does not mention it.", Ec2ErrorCode.AnswerUnreadable, cancellationToken).ConfigureAwait(false);
     }
 
-    // EC2 failed, or refused before it looked at any instance.
-    private async Task FailAsync(InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
+    // EC2 failed, or refused the call before it looked at any instance.
+    private async Task FailAsync(
+        InstanceRun[] batch, Ec2Exception error, bool mayHaveActed, bool isHalf, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = error.Code);
         var endsRun = !error.MayHaveActed || (_lastCallLost && !isHalf);
-        if (!endsRun && batch.Length > 1 && error.Kind == Ec2ErrorKind.Server && batch[0].Decision.Action != PowerAction.Reboot && !run.Request.DryRun)
+        if (!endsRun && batch.Length > 1 && error.Kind == Ec2ErrorKind.Server && batch[0].Decision.Action != PowerAction.Reboot
+            && !run.Request.DryRun)
         {
             if (await settler.LookAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } unmoved)
             {
@@ -160,9 +170,11 @@ internal sealed class BatchRunner(
 
         var refused = named.Length > 0 ? named : batch;
 
-        // An earlier call may have been carried out in spite of its error; then this refusal is not the last word. An instance that is
-        // unknown or protected was not changed by any.
-        var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted ? [] : refused.Where(instance => instance.IsInDoubt).ToArray();
+        // An earlier call may have been carried out in spite of its error, so this refusal may not be final. No call changed an instance
+        // that is unknown or protected.
+        var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted
+            ? []
+            : refused.Where(instance => instance.IsInDoubt).ToArray();
         Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
@@ -171,9 +183,12 @@ internal sealed class BatchRunner(
             _refusalsInRow += refused.Length;
             if (!_anyAccepted && _refusalsInRow >= MaxRefusalsInRow)
             {
-                var assumed = error.Kind == Ec2ErrorKind.Authorization ? "the permission seems to be missing" : "the others seem to be refused too";
+                var assumed = error.Kind == Ec2ErrorKind.Authorization
+                    ? "the permission seems to be missing"
+                    : "the others seem to be refused too";
                 run.EndEarly(error.Code, string.Create(
-                    CultureInfo.InvariantCulture, $"EC2 refused {_refusalsInRow} single instances and accepted none; {assumed}. {error.Message}"));
+                    CultureInfo.InvariantCulture,
+                    $"EC2 refused {_refusalsInRow} single instances and accepted none; {assumed}. {error.Message}"));
             }
         }
 
@@ -187,7 +202,7 @@ internal sealed class BatchRunner(
         return rest.Length > 0 ? [rest] : [];
     }
 
-    // Of a stop that EC2 refuses for the protection of one instance, it may have carried out a part.
+    // EC2 may have carried out a part of a stop that it refuses for the protection of one instance.
     private static void RefuseForAnother(InstanceRun[] batch, Ec2Exception error)
     {
         foreach (var instance in batch)

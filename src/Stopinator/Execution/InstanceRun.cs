@@ -1,6 +1,6 @@
 namespace Stopinator.Execution;
 
-/// <summary>One instance while a plan is carried out.</summary>
+/// <summary>The progress of one instance while a plan is carried out.</summary>
 internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatched)
 {
     private Outcome? _outcome;
@@ -9,19 +9,21 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     public string Id { get; } = decision.InstanceId;
 
-    /// <summary>The decision; taken anew when a transition was awaited, and when the plan proves stale.</summary>
+    /// <summary>The decision. It is made again after an awaited transition, and when the plan proves stale.</summary>
     public InstanceDecision Decision { get; private set; } = decision;
 
-    /// <summary>The instance as it was before anything was done.</summary>
+    /// <summary>The instance before the run.</summary>
     public Ec2Instance? Before { get; } = decision.Instance;
 
     /// <summary>
-    /// Whether an earlier call may have changed it in spite of its error: the answer was lost, or EC2 refused a stop for the protection
-    /// of another instance and carried out a part of it. A change seen later is then ours. Once true, it stays true.
+    /// True when an earlier call may have changed the instance in spite of its error: the answer was lost, or EC2 refused a stop for the
+    /// protection of another instance and carried out a part of the stop. A change seen later is then ours. Once true, it stays true.
     /// </summary>
     public bool IsInDoubt { get; set; }
 
-    /// <summary>Whether a call that named it was refused for another instance; a change under way soon after is then ours.</summary>
+    /// <summary>
+    /// True when a call that named the instance was refused for another instance. A change seen soon afterwards is then ours.
+    /// </summary>
     public bool WasRefusedForAnother { get; set; }
 
     public PowerState? StateSeen { get; set; } = decision.Instance?.State;
@@ -34,34 +36,35 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     public int Attempts { get; set; }
 
-    /// <summary>The outcome so far; null before there is one.</summary>
+    /// <summary>The outcome so far; null when there is none yet.</summary>
     public Outcome? Outcome => _outcome;
 
     /// <summary>The reason of the outcome.</summary>
     public ReasonCode Reason => _reason;
 
-    /// <summary>Whether nothing will change the outcome any more.</summary>
+    /// <summary>True when the outcome is final.</summary>
     public bool IsFinal { get; private set; }
 
-    /// <summary>Sets an outcome that is replaced by what is seen later, when states are watched.</summary>
+    /// <summary>Sets an outcome that later states replace when states are watched.</summary>
     public void Provisionally(Outcome outcome, ReasonCode reason, string message)
     {
         (_outcome, _reason, _message) = (outcome, reason, message);
         IsFinal = !statesAreWatched;
     }
 
-    /// <summary>Sets the outcome for good.</summary>
+    /// <summary>Sets the final outcome.</summary>
     public void Finally(Outcome outcome, ReasonCode reason, string message)
     {
         Provisionally(outcome, reason, message);
         IsFinal = true;
     }
 
-    /// <summary>Keeps the outcome there is for good.</summary>
+    /// <summary>Makes the current outcome final.</summary>
     public void Settle() => IsFinal = true;
 
     /// <summary>
-    /// Takes a decision. What is on its way is still watched when states are; everything else that needs no call has its outcome.
+    /// Applies a decision. A decision that needs no call gives the instance its outcome. An instance on its way to the wanted state is
+    /// still watched when states are.
     /// </summary>
     public void Take(InstanceDecision decision)
     {
@@ -87,8 +90,8 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     }
 
     /// <summary>
-    /// Whether EC2 shows that the instance changed since the decision: it gives another reason or start time for the state. A describe may
-    /// lag behind the answer to a call and show the state of before; then the three are those of before, too.
+    /// Returns true when EC2 shows that the instance changed since the decision: EC2 gives another reason or start time for the state. A
+    /// describe may lag behind the answer to a call. It then shows the earlier state, reason and start time together.
     /// </summary>
     public bool HasChangedSinceDecision(Ec2Instance seen) =>
         Decision.Instance is not { } before

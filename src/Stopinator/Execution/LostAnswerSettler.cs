@@ -3,20 +3,20 @@ using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
-/// <summary>Finds out by describes what became of a call whose answer was lost.</summary>
+/// <summary>Finds out by describes whether a call whose answer was lost was carried out.</summary>
 internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, StopinatorOptions options, TimeProvider time)
 {
-    /// <summary>Looks once, soon after a call that failed.</summary>
+    /// <summary>Looks at the states once, soon after a failed call.</summary>
     /// <returns>The instances that have not moved.</returns>
     public async Task<InstanceRun[]> LookAsync(InstanceRun[] batch, CancellationToken cancellationToken)
     {
-        // Whoever cannot be read is sent again or looked at later; both are right.
+        // An instance that cannot be read is sent again or looked at later; both are right.
         var until = Earlier(run.Deadline.LastStart, time.GetUtcNow() + options.Verification.FirstInterval);
         await watcher.WatchAsync(batch, until, HasMoved, cancellationToken).ConfigureAwait(false);
         return [.. batch.Where(instance => instance.Outcome is null)];
     }
 
-    /// <summary>Looks for as long as a describe may lag, and gives every instance its outcome.</summary>
+    /// <summary>Looks at the states for as long as a describe may lag, and gives every instance its outcome.</summary>
     public async Task SettleAsync(InstanceRun[] batch, string cause, string errorCode, CancellationToken cancellationToken)
     {
         Array.ForEach(batch, instance => instance.ErrorCode = errorCode);
@@ -43,7 +43,11 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
         var unmoved = batch.Where(instance => instance.Outcome is null).ToArray();
         if (error is not null || until < end)
         {
-            AnswerHandling.Lost(unmoved, error is null ? $"{cause} The deadline left no time to find out." : $"{cause} The states could not be read either: {error.Message}");
+            AnswerHandling.Lost(
+                unmoved,
+                error is null
+                    ? $"{cause} The deadline left no time to find out."
+                    : $"{cause} The states could not be read either: {error.Message}");
             return;
         }
 
@@ -56,7 +60,8 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
             }
 
             instance.Finally(Outcome.Failed, ReasonCode.NotCarriedOut, string.Create(
-                CultureInfo.InvariantCulture, $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.Execution.SettleTime.TotalSeconds:0} s later."));
+                CultureInfo.InvariantCulture,
+                $"{cause} It was still {instance.StateSeen?.Ec2Name()} {options.Execution.SettleTime.TotalSeconds:0} s later."));
         }
     }
 
@@ -69,7 +74,7 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 return false;
 
             case { State: var state } when WasOnItsWay(instance):
-                // Whether a stop under way was freed by the lost call cannot be seen; that it came to its end can.
+                // We cannot tell whether the lost call freed a stuck stop, only that the stop finished.
                 if (TargetStates.IsReached(action, state))
                 {
                     instance.Finally(Outcome.Reached, ReasonCode.StateSeen, $"The answer was lost, but it is {state.Ec2Name()}.");
@@ -78,13 +83,17 @@ internal sealed class LostAnswerSettler(PowerRun run, StateWatcher watcher, Stop
                 return instance.IsFinal;
 
             case { State: var state } when TargetStates.IsReached(action, state) || TargetStates.IsOnItsWay(action, state):
-                instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, $"The answer was lost, but EC2 took the request: it is {state.Ec2Name()}.");
+                instance.Provisionally(
+                    Outcome.Accepted, ReasonCode.RequestAccepted,
+                    $"The answer was lost, but EC2 accepted the request: it is {state.Ec2Name()}.");
                 instance.StateReason = null;
                 return true;
 
             case not null when instance.HasChangedSinceDecision(seen):
-                // The call was carried out and undone again. A repeated attempt may still be under way, so the watch goes on.
-                instance.Provisionally(Outcome.FellBack, ReasonCode.FellBack, $"The answer was lost; EC2 took the request, but {StateTexts.WithReason(seen)}.");
+                // The call was carried out and undone again. A repeated attempt may still be running, so the watch goes on.
+                instance.Provisionally(
+                    Outcome.FellBack, ReasonCode.FellBack,
+                    $"The answer was lost; EC2 accepted the request, but {StateTexts.WithReason(seen)}.");
                 instance.StateReason = seen.StateReason;
                 return false;
 

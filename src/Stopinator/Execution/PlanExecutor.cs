@@ -8,21 +8,23 @@ using Stopinator.Reporting;
 
 namespace Stopinator.Execution;
 
-/// <summary>Carries a plan out: sends the calls, waits where that was asked for, and reports.</summary>
+/// <summary>Carries out a plan: sends the calls, waits for states where the request asks for that, and reports.</summary>
 internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Carries a plan out.</summary>
+    /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="decideAgain">Decides on an instance as it is after an awaited transition.</param>
-    /// <param name="progress">Told after each call and look.</param>
+    /// <param name="decideAgain">Decides again on an instance after an awaited transition.</param>
+    /// <param name="progress">Receives the progress after each call and each look at the states.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<PowerReport> ExecuteAsync(
-        PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress, CancellationToken cancellationToken)
+        PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, IProgress<PowerProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("stopinator.execute");
         activity?.SetTag("stopinator.action", plan.Request.Action.Name()).SetTag("stopinator.acting", plan.ActingCount);
 
-        var run = new PowerRun(plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
+        var run = new PowerRun(
+            plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
         try
         {
             await RunAsync(run, decideAgain, cancellationToken).ConfigureAwait(false);
@@ -57,7 +59,8 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         if (run.Request.Verifies)
         {
-            await new Verifier(run, watcher, options.Execution, options.Verification, time).VerifyAsync(cancellationToken).ConfigureAwait(false);
+            await new Verifier(run, watcher, options.Execution, options.Verification, time)
+                .VerifyAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -69,19 +72,20 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         }
     }
 
-    // Each is cut when its turn comes, as large as EC2's limits then let it be.
+    // Each batch is cut when its turn comes, as large as EC2's limits allow at that moment.
     private IEnumerable<InstanceRun[]> Batches(PowerRun run)
     {
         var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
 
-        // EC2 takes stops much faster than starts; those must not wait for these.
+        // Stops go first: EC2 accepts them much faster than starts.
         InstanceRun[] left =
         [
             .. acting.Where(instance => instance.Decision.Action == PowerAction.Stop),
             .. acting.Where(instance => instance.Decision.Action != PowerAction.Stop),
         ];
 
-        // By and by what a call can name together with the first. A loop, since the groups of a query are compiled anew in every process.
+        // Takes the next group of decisions that one call can carry. This is a loop, since a LINQ grouping would be compiled again in every
+        // process.
         while (left is [{ Decision: var first }, ..])
         {
             var alike = Array.FindAll(left, instance => AreAlike(instance.Decision, first));
@@ -89,7 +93,7 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
             var sent = 0;
             while (sent < alike.Length && run.EarlyEnd is null)
             {
-                // At least one, so that it is the call that finds out that there is no time left.
+                // The batch has at least one instance, so that the call itself finds out that no time is left.
                 var size = Math.Max(1, ec2.BatchSize(first.Action, alike.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
                 yield return alike[sent..(sent + size)];
                 sent += size;
@@ -97,11 +101,14 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         }
     }
 
-    private static bool AreAlike(InstanceDecision one, InstanceDecision other) => one.Action == other.Action && one.StopMode == other.StopMode;
+    private static bool AreAlike(InstanceDecision one, InstanceDecision other) =>
+        one.Action == other.Action && one.StopMode == other.StopMode;
 
-    private async Task AwaitTransitionsAsync(PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    private async Task AwaitTransitionsAsync(
+        PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
-        var waiting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.ActAfterWait).ToArray();
+        var waiting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.ActAfterWait)
+            .ToArray();
         if (waiting.Length == 0 || run.EarlyEnd is not null)
         {
             return;
@@ -118,7 +125,9 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         foreach (var instance in waiting.Where(instance => instance.Decision.Kind == DecisionKind.ActAfterWait))
         {
-            instance.Finally(Outcome.Skipped, ReasonCode.Transitional, $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the end of that was over.");
+            instance.Finally(
+                Outcome.Skipped, ReasonCode.Transitional,
+                $"It was still {instance.StateSeen?.Ec2Name()} when the wait for the transition was over.");
         }
 
         bool HasEnded(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf)
@@ -164,8 +173,8 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         else
         {
             Log.RunEndedWithFailures(logger, report.ToString());
-            // The messages may name instances, a trace does not.
-            activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances came to no good end.");
+            // The messages may name instances; a trace does not.
+            activity?.SetStatus(ActivityStatusCode.Error, report.EarlyEnd?.Code ?? "Some instances did not succeed.");
         }
 
         return report;

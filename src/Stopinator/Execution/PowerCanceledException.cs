@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>A run was cancelled after it had begun; what was done until then is in the report.</summary>
+/// <summary>The error of a run that was cancelled after it had begun. The report holds what was done until then.</summary>
 public sealed class PowerCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>
@@ -8,8 +8,8 @@ public sealed class PowerCanceledException : OperationCanceledException
         : base($"{report}", innerException, cancellationToken) => Report = report;
 
     /// <summary>
-    /// What was done. Instances of a call that was under way are <see cref="Outcome.Unknown"/>, those not yet asked for
-    /// <see cref="Outcome.NotAttempted"/>.
+    /// The report of what was done. Instances of a call that was running are <see cref="Outcome.Unknown"/>. Instances that EC2 was not yet
+    /// asked to change are <see cref="Outcome.NotAttempted"/>.
     /// </summary>
     public PowerReport Report { get; }
 }

@@ -5,7 +5,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Execution;
 
-/// <summary>The state of an execution: every instance of the plan, the calls sent, and why it ended early if it did.</summary>
+/// <summary>The state of an execution: every instance of the plan, the calls sent, and the cause of an early end.</summary>
 internal sealed class PowerRun
 {
     private readonly ILogger _logger;
@@ -35,12 +35,12 @@ internal sealed class PowerRun
 
     public ImmutableArray<InstanceRun> Instances { get; }
 
-    /// <summary>Why no further call is made; null as long as calls are made.</summary>
+    /// <summary>The cause why no further call is made; null as long as calls are made.</summary>
     public EarlyEnd? EarlyEnd { get; private set; }
 
     public InstanceRun this[string instanceId] => _byId[instanceId];
 
-    /// <summary>Ends the run for a cause that is not of particular instances. The first cause stays.</summary>
+    /// <summary>Ends the run for a cause that does not lie in particular instances. The first cause stays.</summary>
     public void EndEarly(string code, string message)
     {
         if (EarlyEnd is null)
@@ -50,7 +50,7 @@ internal sealed class PowerRun
         }
     }
 
-    /// <summary>Counts a call to EC2 and what it named.</summary>
+    /// <summary>Counts a call to EC2 and the instances it named.</summary>
     public void Count(IReadOnlyCollection<InstanceRun> batch, int attempts)
     {
         _calls += attempts;
@@ -67,20 +67,20 @@ internal sealed class PowerRun
             _progress?.Report(new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls)));
         if (failure is not null)
         {
-            // Whatever a listener throws, a cancellation included, must not cost the report of what was done.
+            // An exception of a listener, even a cancellation, must not cost the report of what was done.
             Log.ProgressFailed(_logger, failure);
             _progress = null;
         }
     }
 
-    /// <summary>The report. Whatever has no outcome yet was not attempted.</summary>
+    /// <summary>Creates the report. An instance without an outcome was not attempted.</summary>
     public PowerReport ToReport(DateTimeOffset finishedAt)
     {
         foreach (var instance in Instances)
         {
             if (instance.Outcome is null && instance.IsInDoubt)
             {
-                AnswerHandling.Lost([instance], "The run ended before it could be found out.");
+                AnswerHandling.Lost([instance], "The run ended before the result was known.");
             }
             else if (instance.Outcome is null)
             {
@@ -88,7 +88,8 @@ internal sealed class PowerRun
                 {
                     { Code: EarlyEndCode.Cancelled } => (ReasonCode.Cancelled, "The run was cancelled before its turn."),
                     { Code: EarlyEndCode.Deadline } => (ReasonCode.Deadline, "The deadline came before its turn."),
-                    { } cause => (ReasonCode.RunEndedEarly, $"The run ended before its turn ({cause.Code}); the report's EarlyEnd tells why."),
+                    { } cause => (
+                        ReasonCode.RunEndedEarly, $"The run ended before its turn ({cause.Code}); the report's EarlyEnd tells why."),
                     null => throw new InvalidOperationException($"{instance.Id} was forgotten."),
                 };
                 instance.Finally(Outcome.NotAttempted, reason, message);
@@ -97,6 +98,7 @@ internal sealed class PowerRun
             instance.Settle();
         }
 
-        return new PowerReport(Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
+        return new PowerReport(
+            Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
     }
 }

@@ -3,13 +3,13 @@ using Stopinator.Instances;
 
 namespace Stopinator.Execution;
 
-/// <summary>What a person reads of a state that was not expected.</summary>
+/// <summary>The texts about a state that was not expected.</summary>
 internal static class StateTexts
 {
-    // EC2's reasons are a sentence.
+    // EC2's reasons have the length of a sentence.
     private const int LongestReason = 256;
 
-    /// <summary>The state and EC2's reason for it, e.g. <c>it is stopped now (Server.InternalError: ...)</c>.</summary>
+    /// <summary>Returns the state and EC2's reason for it, e.g. <c>it is stopped now (Server.InternalError: ...)</c>.</summary>
     public static string WithReason(Ec2Instance seen) => $"it is {seen.State.Ec2Name()} now{Because(seen.StateReason)}";
 
     private static string Because(Ec2StateReason? reason)

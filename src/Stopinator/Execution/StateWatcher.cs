@@ -5,15 +5,15 @@ using Stopinator.Reading;
 
 namespace Stopinator.Execution;
 
-/// <summary>Reads the states of instances again and again until enough was seen.</summary>
+/// <summary>Reads the states of instances repeatedly until every watch can end.</summary>
 internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, VerificationOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Looks at instances until none is left or the time is over.</summary>
+    /// <summary>Looks at instances until no instance is left or the time is over.</summary>
     /// <param name="instances">The instances.</param>
-    /// <param name="until">When to stop looking.</param>
-    /// <param name="look">Told what was seen.</param>
+    /// <param name="until">The end of the watch.</param>
+    /// <param name="look">Receives each state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The error that ended the watch; null when it came to its end.</returns>
+    /// <returns>The error that ended the watch; null when no error did.</returns>
     public async Task<Ec2Exception?> WatchAsync(
         IEnumerable<InstanceRun> instances, DateTimeOffset until, StateLook look, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         {
             while (left.Count > 0 && until - time.GetUtcNow() is var remaining && remaining > TimeSpan.Zero)
             {
-                // The last look is at the end.
+                // The last look comes at the end.
                 await Task.Delay(interval < remaining ? interval : remaining, time, cancellationToken).ConfigureAwait(false);
                 await LookAsync(left, run.Deadline.NotAfter(until), look, cancellationToken).ConfigureAwait(false);
                 run.ReportProgress();
@@ -47,7 +47,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         {
             if (!left.TryGetValue(found.InstanceId, out var instance))
             {
-                // Shown twice, or not asked for.
+                // EC2 returned the instance twice, or an instance that was not asked for.
                 continue;
             }
 

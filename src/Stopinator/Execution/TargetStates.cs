@@ -1,13 +1,13 @@
 namespace Stopinator.Execution;
 
-/// <summary>What a state means on the way of an action.</summary>
+/// <summary>Relates states to the state that an action aims at.</summary>
 internal static class TargetStates
 {
-    /// <summary>Whether the state is the one wanted.</summary>
+    /// <summary>Returns true when the state is the wanted one.</summary>
     public static bool IsReached(PowerAction action, PowerState state) =>
         (action, state) is (PowerAction.Start, PowerState.Running) or (PowerAction.Stop, PowerState.Stopped);
 
-    /// <summary>Whether the state leads to the one wanted.</summary>
+    /// <summary>Returns true when the state leads to the wanted one.</summary>
     public static bool IsOnItsWay(PowerAction action, PowerState state) =>
         (action, state) is (PowerAction.Start, PowerState.Pending) or (PowerAction.Stop, PowerState.Stopping);
 }

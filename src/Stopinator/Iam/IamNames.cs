@@ -4,7 +4,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Iam;
 
-/// <summary>The forms of what is named in policies. None has a wildcard, so that none names more than it says.</summary>
+/// <summary>The forms of the names in policies. No form accepts a wildcard, so that a name means only itself.</summary>
 internal static partial class IamNames
 {
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
@@ -23,10 +23,16 @@ internal static partial class IamNames
         Checked(RoleForm(), roleArn, "the ARN of a role, e.g. arn:aws:iam::111122223333:role/stopinator-spoke", name);
 
     public static string KmsKey(string keyArn, [CallerArgumentExpression(nameof(keyArn))] string? name = null) =>
-        Checked(KmsKeyForm(), keyArn, "the ARN of a KMS key, e.g. arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; that of an alias gives no right to the key", name);
+        Checked(
+            KmsKeyForm(), keyArn,
+            "the ARN of a KMS key, e.g. arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; that of an alias "
+            + "gives no right to the key",
+            name);
 
     public static string Function(string functionArn, [CallerArgumentExpression(nameof(functionArn))] string? name = null) =>
-        Checked(FunctionForm(), functionArn, "the ARN of a Lambda function, e.g. arn:aws:lambda:eu-west-1:111122223333:function:night-stop", name);
+        Checked(
+            FunctionForm(), functionArn, "the ARN of a Lambda function, e.g. arn:aws:lambda:eu-west-1:111122223333:function:night-stop",
+            name);
 
     public static string Queue(string queueArn, [CallerArgumentExpression(nameof(queueArn))] string? name = null) =>
         Checked(QueueForm(), queueArn, "the ARN of an SQS standard queue, e.g. arn:aws:sqs:eu-west-1:111122223333:undelivered", name);

@@ -2,21 +2,25 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Iam;
 
-/// <summary>Tag values as IAM reads them.</summary>
+/// <summary>Writes tag values as IAM reads them.</summary>
 /// <remarks>
-/// In every string <c>${</c> begins a policy variable. StringLike takes <c>*</c> for any text, as EC2 filters do, and <c>?</c> for exactly one
-/// character, where EC2 filters take it for none or one; a backslash means nothing to it.
+/// In every string <c>${</c> begins a policy variable. StringLike reads <c>*</c> as any text, as EC2 filters do. It reads <c>?</c> as
+/// exactly one character, where EC2 filters read it as zero or one. A backslash has no special meaning in StringLike.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars"/>
 internal static class IamPattern
 {
-    /// <summary>So many patterns of IAM may stand for one of EC2. Each '?' apart from its neighbours doubles them.</summary>
+    /// <summary>
+    /// The largest number of IAM patterns that may stand for one EC2 pattern. Each '?' apart from its neighbours doubles the number.
+    /// </summary>
     public const int MaxPatterns = 64;
 
-    /// <summary>A text as the value of StringEquals.</summary>
+    /// <summary>Returns a text as a value of StringEquals.</summary>
     public static string Literal(string text) => text.Replace("$", "${$}", StringComparison.Ordinal);
 
-    /// <summary>The values of StringLike that together match what a pattern of an EC2 filter matches; null when they are too many.</summary>
+    /// <summary>
+    /// Returns the values of StringLike that together match the same texts as a pattern of an EC2 filter. Null when they are too many.
+    /// </summary>
     public static ImmutableArray<string>? Of(string filterPattern)
     {
         ImmutableArray<string> patterns = [""];

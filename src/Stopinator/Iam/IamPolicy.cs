@@ -5,35 +5,37 @@ namespace Stopinator;
 
 /// <summary>A policy of AWS Identity and Access Management that allows what Stopinator needs and nothing else.</summary>
 /// <remarks>
-/// <see cref="For"/> is what a role may do to instances. The others are what stands around it: who may take on the role
-/// (<c>Trust</c>), what a schedule and what the hub of many accounts may do.
+/// <see cref="For"/> allows what a role may do to instances. The other methods make the policies around it: the trust of a role
+/// (<c>Trust</c>), the permissions of a schedule, and the permissions of a hub of many accounts.
 /// </remarks>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class IamPolicy
 {
-    internal IamPolicy(ImmutableArray<IamStatement> statements, params ImmutableArray<string> notes) => (Statements, Notes) = (statements, notes);
+    internal IamPolicy(ImmutableArray<IamStatement> statements, params ImmutableArray<string> notes) =>
+        (Statements, Notes) = (statements, notes);
 
     /// <summary>The statements, in the order of the JSON.</summary>
     public ImmutableArray<IamStatement> Statements { get; }
 
     /// <summary>
-    /// Sentences on where the policy and the selector differ: what was left out and what holds in its place, and how IAM compares otherwise
-    /// than EC2. To be read by whoever puts the policy in force.
+    /// Sentences on the differences between the policy and the selector: the parts that were left out, what holds in their place, and where
+    /// IAM compares differently from EC2. Read them before the policy is put in force.
     /// </summary>
     public ImmutableArray<string> Notes { get; }
 
-    /// <summary>The policy of a role that describes instances and does these actions to those that a selector selects.</summary>
+    /// <summary>Creates the policy of a role that describes instances and performs these actions on the instances of a selector.</summary>
     /// <remarks>
-    /// Tags become conditions, alternatives become statements, ids become ARNs. DescribeInstances stands on its own, because EC2 knows no
-    /// narrower resource for it than everything. A state, such as <c>instance-state-name=running</c>, bounds nothing, since stopping and
-    /// starting change it: it is left out and noted. What else IAM cannot say is refused, or widened to <see cref="IamPolicyOptions.Scope"/>.
+    /// Tags become conditions, alternatives become statements, ids become ARNs. DescribeInstances has a statement of its own, because EC2
+    /// accepts only <c>*</c> as its resource. A state, such as <c>instance-state-name=running</c>, bounds nothing, since stopping and
+    /// starting change it: it is left out and noted. Any other part that IAM cannot express is refused, or widened to
+    /// <see cref="IamPolicyOptions.Scope"/>.
     /// </remarks>
-    /// <param name="selector">The instances. Together with the scope it has to bound them by tag or id.</param>
-    /// <param name="actions">What the role does; a reconcile starts and stops. Empty: it describes only, as a dry run does.</param>
-    /// <param name="options">Where, and how far it may be widened; null for the defaults.</param>
+    /// <param name="selector">The instances. The selector and the scope together have to bound them by tag or id.</param>
+    /// <param name="actions">The actions of the role; a reconcile starts and stops. Empty: it only describes, as a plan does.</param>
+    /// <param name="options">The place of the instances, and the limits of widening the policy; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The policy cannot say the selector, would allow every instance, none, or takes more than the 10,240 characters of an inline policy; or an
-    /// option is malformed. The message names the part, the rule and the way out.
+    /// The policy cannot express the selector, would allow every instance or none, or takes more than the 10,240 characters of an inline
+    /// policy; or an option is malformed. The message names the part, the rule and the way out.
     /// </exception>
     /// <seealso href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"/>
     public static IamPolicy For(InstanceSelector selector, IEnumerable<PowerAction> actions, IamPolicyOptions? options = null)
@@ -43,10 +45,14 @@ public sealed class IamPolicy
         return InstancePolicy.Of(selector, [.. actions], options ?? new IamPolicyOptions());
     }
 
-    /// <summary>What the role of an EventBridge Scheduler schedule may do: call one function, and keep what could not be delivered.</summary>
+    /// <summary>
+    /// Creates the policy of the role of an EventBridge Scheduler schedule: call one function, and keep events that could not be delivered.
+    /// </summary>
     /// <param name="functionArn">The function, e.g. <c>arn:aws:lambda:eu-west-1:111122223333:function:night-stop</c>.</param>
-    /// <param name="deadLetterQueueArn">The queue for events that did not arrive, e.g. <c>arn:aws:sqs:eu-west-1:111122223333:undelivered</c>.</param>
-    /// <exception cref="ArgumentException">One is not such an ARN.</exception>
+    /// <param name="deadLetterQueueArn">
+    /// The queue for events that did not arrive, e.g. <c>arn:aws:sqs:eu-west-1:111122223333:undelivered</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">An ARN has another form.</exception>
     /// <seealso href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html"/>
     public static IamPolicy ForScheduler(string functionArn, string deadLetterQueueArn) => new(
     [
@@ -54,40 +60,52 @@ public sealed class IamPolicy
         new("KeepUndelivered", "sqs:SendMessage") { Resources = [IamNames.Queue(deadLetterQueueArn)] },
     ]);
 
-    /// <summary>What the role of a hub may do that works in other accounts: assume these roles, each of them named.</summary>
-    /// <param name="spokeRoleArns">The roles, as in <see cref="PowerTarget.RoleArn"/>; without wildcards, each account by itself.</param>
-    /// <exception cref="ArgumentException">There is none, one is not the ARN of a role, or they take more than 10,240 characters.</exception>
+    /// <summary>Creates the policy of the role of a hub that works in other accounts: assume the named roles and no other.</summary>
+    /// <param name="spokeRoleArns">
+    /// The roles, as in <see cref="PowerTarget.RoleArn"/>. Wildcards are not accepted; each role is named.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// No role is given, an ARN is not that of a role, or the roles take more than 10,240 characters.
+    /// </exception>
     public static IamPolicy ForHub(params IEnumerable<string> spokeRoleArns)
     {
         ArgumentNullException.ThrowIfNull(spokeRoleArns);
-        ImmutableArray<string> roles = [.. spokeRoleArns.Select(role => IamNames.Role(role, nameof(spokeRoleArns))).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> roles =
+            [.. spokeRoleArns.Select(role => IamNames.Role(role, nameof(spokeRoleArns))).Distinct(StringComparer.Ordinal)];
         return roles.IsEmpty
             ? throw new ArgumentException("There is no role to assume. Name the role of each spoke.", nameof(spokeRoleArns))
-            : IamPolicySize.Checked(new([new("AssumeSpokes", "sts:AssumeRole") { Resources = roles }]), "Divide the spokes between several hubs.");
+            : IamPolicySize.Checked(
+                new([new("AssumeSpokes", "sts:AssumeRole") { Resources = roles }]), "Divide the spokes between several hubs.");
     }
 
-    /// <summary>The trust policy of a role that Lambda functions run with.</summary>
+    /// <summary>Creates the trust policy of a role that Lambda functions run with.</summary>
     public static IamPolicy TrustLambda() => Trust("lambda.amazonaws.com");
 
-    /// <summary>The trust policy of a role that EventBridge Scheduler delivers with, for the schedules of one account.</summary>
-    /// <param name="account">The account of the schedules, 12 digits; that of another one cannot use the role through the service.</param>
+    /// <summary>Creates the trust policy of a role that EventBridge Scheduler delivers with, for the schedules of one account.</summary>
+    /// <param name="account">
+    /// The account of the schedules, 12 digits. Schedules of another account cannot use the role through the service.
+    /// </param>
     /// <exception cref="ArgumentException">The account is not 12 digits.</exception>
     /// <seealso href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html"/>
     public static IamPolicy TrustScheduler(string account) =>
         Trust("scheduler.amazonaws.com", new IamCondition("StringEquals", "aws:SourceAccount", IamNames.Account(account)));
 
-    /// <summary>The trust policy of the role that a hub assumes in a spoke.</summary>
+    /// <summary>Creates the trust policy of the role that a hub assumes in a spoke.</summary>
     /// <param name="hubRoleArn">The role of the hub.</param>
-    /// <param name="externalId">What the hub has to say besides, as in <see cref="PowerTarget.ExternalId"/>. Default: nothing.</param>
-    /// <exception cref="ArgumentException">The role is not the ARN of one, or the external id is none that STS takes.</exception>
+    /// <param name="externalId">
+    /// The external id that the hub has to give, as in <see cref="PowerTarget.ExternalId"/>. Default: none.
+    /// </param>
+    /// <exception cref="ArgumentException">The role is not the ARN of a role, or STS does not accept the external id.</exception>
     /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"/>
     public static IamPolicy TrustHub(string hubRoleArn, string? externalId = null) =>
-        Trust(IamNames.Role(hubRoleArn), externalId is null ? [] : [new IamCondition("StringEquals", "sts:ExternalId", IamNames.ExternalId(externalId))]);
+        Trust(
+            IamNames.Role(hubRoleArn),
+            externalId is null ? [] : [new IamCondition("StringEquals", "sts:ExternalId", IamNames.ExternalId(externalId))]);
 
-    /// <summary>The policy as JSON, indented, always the same for the same policy.</summary>
+    /// <summary>Returns the policy as indented JSON, always the same text for the same policy.</summary>
     public string ToJson() => IamPolicyJson.Write(this, indented: true);
 
-    /// <summary>The JSON.</summary>
+    /// <summary>Returns the policy as JSON.</summary>
     public override string ToString() => ToJson();
 
     private static IamPolicy Trust(string principal, params ImmutableArray<IamCondition> conditions) =>

@@ -12,13 +12,13 @@ internal static class IamPolicyJson
     {
         using var bytes = new MemoryStream();
 
-        // Policies are no HTML: '+' and '&' may stand for themselves.
+        // A policy is not HTML: '+' and '&' need no escape.
         var options = new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(bytes, options))
         {
             json.WriteStartObject();
 
-            // The version that knows policy variables, which stand for '*', '?' and '$'.
+            // This version has policy variables, which stand for '*', '?' and '$'.
             json.WriteString("Version", "2012-10-17");
             json.WriteStartArray("Statement");
             foreach (var statement in policy.Statements)
@@ -76,7 +76,7 @@ internal static class IamPolicyJson
         json.WriteEndObject();
     }
 
-    // One value stands by itself, as people write it.
+    // A single value is written without a list, as people write it.
     private static void Write(Utf8JsonWriter json, string name, ImmutableArray<string> values)
     {
         if (values is [var only])

@@ -2,17 +2,20 @@ using System.Collections.Immutable;
 
 namespace Stopinator;
 
-/// <summary>Where a policy of <see cref="IamPolicy.For"/> holds, and how far it may be widened.</summary>
+/// <summary>The options of <see cref="IamPolicy.For"/>: the place of the instances, and the limits of widening the policy.</summary>
 public sealed record IamPolicyOptions
 {
     /// <summary>
-    /// What the policy never exceeds, as <see cref="StopinatorOptions.Scope"/> is what a run never exceeds. With it, what IAM cannot say of the
-    /// selector is left out and named in <see cref="IamPolicy.Notes"/>; the scope stays. It has to be one that IAM can say as a whole.
-    /// Default: none; what IAM cannot say is refused.
+    /// The instances that the policy never exceeds, as <see cref="StopinatorOptions.Scope"/> is for a run. With a scope, the parts of the
+    /// selector that IAM cannot express are left out and named in <see cref="IamPolicy.Notes"/>; the scope stays. IAM has to be able to
+    /// express the whole scope. Default: none; a part that IAM cannot express is refused.
     /// </summary>
     public InstanceSelector? Scope { get; init; }
 
-    /// <summary>Whether every instance of the account may be allowed where neither selector nor scope bounds it. Default: no, that is refused.</summary>
+    /// <summary>
+    /// True to allow every instance of the account when neither selector nor scope bounds the policy. Default: false, such a policy is
+    /// refused.
+    /// </summary>
     public bool AllowEveryInstance { get; init; }
 
     /// <summary>The account of the instances, 12 digits. Default: <c>*</c>, the account of the role.</summary>
@@ -25,8 +28,9 @@ public sealed record IamPolicyOptions
     public string Partition { get; init; } = "aws";
 
     /// <summary>
-    /// The customer managed keys of encrypted volumes, as ARNs of keys and not of aliases. Who starts an instance lends EC2 the key of its
-    /// volumes; without <c>kms:CreateGrant</c> on it, EC2 takes the start and lets it drop. Default: none. Only a start needs them.
+    /// The customer managed keys of encrypted volumes, as ARNs of keys, not of aliases. A caller that starts an instance lends EC2 the key
+    /// of its volumes. Without <c>kms:CreateGrant</c> on the key, EC2 accepts the start and then drops it. Default: none. Only a start
+    /// needs the keys.
     /// </summary>
     /// <seealso href="https://repost.aws/knowledge-center/kms-iam-ec2-permission"/>
     public ImmutableArray<string> KmsKeyArns { get; init; } = [];

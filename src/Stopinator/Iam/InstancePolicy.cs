@@ -34,8 +34,9 @@ internal static class InstancePolicy
             "Select by fewer ids or alternatives: a tag that all of them carry is one condition.");
     }
 
-    // Alternatives and states that were left out may leave twice the same.
-    private static string Text(InstanceBound bound) => string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
+    // Bounds can become equal once alternatives and states are left out.
+    private static string Text(InstanceBound bound) =>
+        string.Join('\n', (bound.Ids ?? []).Concat(bound.Conditions.Select(condition => condition.ToString())));
 
     private static ImmutableArray<string> ActionsOf(ImmutableArray<PowerAction> actions)
     {
@@ -60,11 +61,12 @@ internal static class InstancePolicy
         var region = options.Region == "*" ? "*" : IamNames.Region(options.Region);
         var partition = IamNames.Partition(options.Partition);
 
-        // No instance has such an ARN, and the policy would allow nothing.
+        // No instance has such an ARN, so the policy would allow nothing.
         return !AwsRegions.IsKnown(region) || AwsRegions.PartitionOf(region) == partition
             ? $"arn:{partition}:ec2:{region}:{account}:instance/"
             : throw new ArgumentException(
-                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in {ErrorText.Quote(AwsRegions.PartitionOf(region))}.",
+                $"The region {ErrorText.Quote(region)} is not in the partition {ErrorText.Quote(partition)}; it is in "
+                + $"{ErrorText.Quote(AwsRegions.PartitionOf(region))}.",
                 nameof(options));
     }
 
@@ -74,29 +76,34 @@ internal static class InstancePolicy
         if (scope is not null && FirstUnsaid(scope) is { } inScope)
         {
             throw new ArgumentException(
-                $"The scope {ErrorText.Quote(scope.ToString())} cannot be said in a policy: {ErrorText.Quote(inScope.Part)}. {inScope.Rule} "
-                + "A scope has to be said as a whole, since it is what remains; take one of tags and ids.",
+                $"The scope {ErrorText.Quote(scope.ToString())} cannot be expressed in a policy: {ErrorText.Quote(inScope.Part)}. "
+                + $"{inScope.Rule} "
+                + "A scope has to be expressed as a whole, since the policy keeps it; use a scope of tags and ids.",
                 nameof(options));
         }
 
         if (scope is null && FirstUnsaid(selector) is { } unsaid)
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} cannot be said in a policy: {ErrorText.Quote(unsaid.Part)}. {unsaid.Rule} "
+                $"The selector {ErrorText.Quote(selector.ToString())} cannot be expressed in a policy: {ErrorText.Quote(unsaid.Part)}. "
+                + $"{unsaid.Rule} "
                 + "Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
                 nameof(selector));
         }
 
-        // The scope comes first: where a condition can be said only once, it is the scope's.
+        // The scope comes first: when only one condition on a key is possible, it is the scope's.
         var bounds = InstanceBound.Of(scope is null ? selector : scope & selector);
         return bounds.IsEmpty
             ? throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} selects no instance{(scope is null ? "" : $" within the scope {ErrorText.Quote(scope.ToString())}")}: its conditions exclude each other.",
+                $"The selector {ErrorText.Quote(selector.ToString())} selects no "
+                + $"instance{(scope is null ? "" : $" within the scope {ErrorText.Quote(scope.ToString())}")}: its conditions exclude "
+                + "each other.",
                 nameof(selector))
             : options.AllowEveryInstance || bounds.All(bound => bound.IsBounded)
             ? bounds
             : throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow to switch every instance of the account. "
+                $"The selector {ErrorText.Quote(selector.ToString())} bounds instances neither by tag nor by id: the policy would allow "
+                + "switching every instance of the account. "
                 + "Select by a tag, or set IamPolicyOptions.AllowEveryInstance.",
                 nameof(selector));
     }

@@ -3,7 +3,7 @@ using Stopinator.Selection;
 
 namespace Stopinator.Iam;
 
-/// <summary>Says a filter on a tag as a condition of IAM.</summary>
+/// <summary>Translates a filter on a tag into a condition of IAM.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html"/>
 internal static class TagCondition
 {
@@ -11,10 +11,11 @@ internal static class TagCondition
 
     private const string TagPrefix = "tag:";
 
-    // IAM name requirements: a policy document holds no other characters. The control characters below are in no selector.
+    // The IAM name requirements allow no other character in a policy document. No selector holds a control character, so there is no lower
+    // bound.
     private const char LastCharacter = '\u00FF';
 
-    /// <summary>The condition, or the part that is left unsaid with the reason.</summary>
+    /// <summary>Returns the condition, or the part that a policy cannot express with the reason.</summary>
     public static (IamCondition? Condition, UnsaidPart? Unsaid) Of(FilterNode filter)
     {
         var isTag = filter.Name.StartsWith(TagPrefix, StringComparison.Ordinal);
@@ -39,12 +40,16 @@ internal static class TagCondition
     {
         ImmutableArray<ImmutableArray<string>?> patterns = [.. filter.Patterns.Select(IamPattern.Of)];
         return patterns.Contains(null)
-            ? (null, new UnsaidPart(SelectorText.Format(filter), $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to say the same."))
-            : (new IamCondition("StringLike", key, [.. patterns.SelectMany(values => values!.Value).Distinct(StringComparer.Ordinal)]), null);
+            ? (null, new UnsaidPart(
+                SelectorText.Format(filter),
+                $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to "
+                + "express the same."))
+            : (new IamCondition(
+                "StringLike", key, [.. patterns.SelectMany(values => values!.Value).Distinct(StringComparer.Ordinal)]), null);
     }
 
     private static string? Problem(FilterNode filter, string? key) =>
-        IsState(filter) ? "The state of an instance is no bound for a policy that allows to change it."
+        IsState(filter) ? "The state of an instance cannot bound a policy that allows changing it."
         : key is null && filter.Name == "tag-key" ? "IAM takes the key of a tag literally."
         : key is null ? "The policy bounds instances by tag and id."
         : !key.All(IsOfKey) ? "IAM takes letters, digits, blanks and characters of _.:/=+-@ in the key of a tag, up to U+00FF."
@@ -54,5 +59,6 @@ internal static class TagCondition
     private static bool IsState(FilterNode filter) => filter.Name is "instance-state-name" or "instance-state-code";
 
     private static bool IsOfKey(char character) =>
-        character <= LastCharacter && (char.IsLetterOrDigit(character) || character is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@');
+        character <= LastCharacter
+            && (char.IsLetterOrDigit(character) || character is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@');
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Iam;
 
-/// <summary>The statement that has EC2, starting an instance, lend itself the key of its volumes. Nobody else, and for nothing else.</summary>
+/// <summary>
+/// The statement that lets EC2 use the key of the volumes when an instance starts. It allows nobody else and nothing else.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html"/>
 internal static class VolumeKeyGrant
 {
@@ -15,10 +17,13 @@ internal static class VolumeKeyGrant
 
         if (!actions.Contains("ec2:StartInstances", StringComparer.Ordinal))
         {
-            throw new ArgumentException("IamPolicyOptions.KmsKeyArns names keys, which only a start needs, and no action starts. Leave the keys out.", nameof(keys));
+            throw new ArgumentException(
+                "IamPolicyOptions.KmsKeyArns names keys, which only a start needs, and no action starts. Leave the keys out.",
+                nameof(keys));
         }
 
-        ImmutableArray<string> checkedKeys = [.. keys.Select(key => IamNames.KmsKey(key, nameof(IamPolicyOptions.KmsKeyArns))).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> checkedKeys =
+            [.. keys.Select(key => IamNames.KmsKey(key, nameof(IamPolicyOptions.KmsKeyArns))).Distinct(StringComparer.Ordinal)];
 
         // AWS does not document which of the two names EC2 has in China.
         ImmutableArray<string> ec2 = checkedKeys.Any(key => key.StartsWith("arn:aws-cn:", StringComparison.Ordinal))

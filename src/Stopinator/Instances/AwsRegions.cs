@@ -6,22 +6,25 @@ namespace Stopinator.Instances;
 /// <summary>The regions of AWS, from the table of the AWS SDK.</summary>
 internal static class AwsRegions
 {
-    // A pseudo region of the SDK for S3. EC2 has no such endpoint.
+    // This is a pseudo region of the SDK for S3. EC2 has no such endpoint.
     private const string NotAnEc2Region = "us-east-1-regional";
 
-    // The SDK adds any name it was asked for to its table, under this display name. A misspelled region must not become known that way.
+    // The SDK adds any name it was asked for to its table, under this display name. A misspelled region must not become known in that way.
     private const string NotInTheTable = "Unknown";
 
     public static bool IsKnown(string region) => Names().Contains(region, StringComparer.Ordinal);
 
-    /// <summary>Whether a region that is not in the table can be part of a host name. The SDK fails on any other with an error of its own.</summary>
+    /// <summary>
+    /// Returns true when a region that is not in the table can be part of a host name. For any other name the SDK fails with an error of
+    /// its own.
+    /// </summary>
     public static bool IsHostNamePart(string region) =>
         region.Length is > 0 and < 64 && region[0] != '-' && region[^1] != '-' && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    /// <summary>The partition of a known region, e.g. <c>aws-us-gov</c>.</summary>
+    /// <summary>Returns the partition of a known region, e.g. <c>aws-us-gov</c>.</summary>
     public static string PartitionOf(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;
 
-    /// <summary>Says that a region is unknown, and what to do. The SDK would accept any name and fail later.</summary>
+    /// <summary>Returns the message for an unknown region, with the way out. The SDK would accept any name and fail later.</summary>
     public static string UnknownMessage(string region) =>
         $"{ErrorText.Quote(region)} is not a region of EC2 known here.{Suggestion.For(region, Names())}"
         + " For a newer region set the option Ec2.EndpointUrl too.";

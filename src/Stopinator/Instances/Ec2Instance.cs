@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Stopinator;
 
-/// <summary>What a describe told about an instance: the fields on which selectors and decisions rest.</summary>
-/// <remarks>A field EC2 left out is null or empty. A value as of the describe; instances change behind it.</remarks>
+/// <summary>An instance as a describe shows it: the fields on which selectors and decisions rest.</summary>
+/// <remarks>
+/// A field that EC2 left out is null or empty. The value is a snapshot of the describe; the instance may have changed since.
+/// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html"/>
 public sealed partial record Ec2Instance
 {
@@ -18,7 +20,7 @@ public sealed partial record Ec2Instance
     /// <summary>The state.</summary>
     public required PowerState State { get; init; }
 
-    /// <summary>The tags; keys and values as they are, upper and lower case differ.</summary>
+    /// <summary>The tags. Keys and values are case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The instance type, e.g. <c>t3.micro</c>.</summary>
@@ -27,16 +29,16 @@ public sealed partial record Ec2Instance
     /// <summary>The availability zone, e.g. <c>eu-west-1a</c>.</summary>
     public string? AvailabilityZone { get; init; }
 
-    /// <summary><c>spot</c>, <c>scheduled</c>, <c>capacity-block</c>; null for on demand.</summary>
+    /// <summary>The lifecycle: <c>spot</c>, <c>scheduled</c>, <c>capacity-block</c>; null for on demand.</summary>
     public string? Lifecycle { get; init; }
 
-    /// <summary><c>ebs</c> or <c>instance-store</c>. An instance with an instance-store root cannot be stopped.</summary>
+    /// <summary>The root device: <c>ebs</c> or <c>instance-store</c>. An instance with an instance-store root cannot be stopped.</summary>
     public string? RootDeviceType { get; init; }
 
-    /// <summary>Whether hibernation was enabled at launch; it cannot be enabled later.</summary>
+    /// <summary>True when hibernation was enabled at launch. It cannot be enabled later.</summary>
     public bool HibernationConfigured { get; init; }
 
-    /// <summary>When the instance was last started; the first launch is not in a describe.</summary>
+    /// <summary>The time of the last start. A describe does not show the time of the first launch.</summary>
     public DateTimeOffset? LaunchTime { get; init; }
 
     /// <summary>EC2's text on the last change, e.g. <c>User initiated (2026-01-31 19:00:05 GMT)</c>; empty after a start.</summary>
@@ -45,7 +47,7 @@ public sealed partial record Ec2Instance
     /// <summary>EC2's code and text on the last change.</summary>
     public Ec2StateReason? StateReason { get; init; }
 
-    /// <summary>Whether another service manages the instance (<c>operator.managed</c>).</summary>
+    /// <summary>True when another service manages the instance (<c>operator.managed</c>).</summary>
     public bool ManagedByService { get; init; }
 
     /// <summary>The service that manages the instance, e.g. <c>eks.amazonaws.com</c>.</summary>
@@ -60,10 +62,10 @@ public sealed partial record Ec2Instance
     /// <summary>The image the instance was launched from.</summary>
     public string? ImageId { get; init; }
 
-    /// <summary><c>windows</c>; null for anything else.</summary>
+    /// <summary>The platform: <c>windows</c>; null for any other.</summary>
     public string? Platform { get; init; }
 
-    /// <summary>E.g. <c>x86_64</c>, <c>arm64</c>.</summary>
+    /// <summary>The architecture, e.g. <c>x86_64</c>, <c>arm64</c>.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>The name of the key pair.</summary>
@@ -78,21 +80,24 @@ public sealed partial record Ec2Instance
     /// <summary>The <c>Name</c> tag.</summary>
     public string? Name => Tags.GetValueOrDefault("Name");
 
-    /// <summary>The Auto Scaling group the instance belongs to; null when to none.</summary>
+    /// <summary>The Auto Scaling group of the instance; null when it belongs to none.</summary>
     public string? AutoScalingGroup => Tags.GetValueOrDefault(AutoScalingTagKey);
 
     /// <summary>
-    /// When the instance last changed its state, as <see cref="StateTransitionReason"/> tells; null when the text holds no time.
+    /// The time of the last change of state, as <see cref="StateTransitionReason"/> tells. Null when the text holds no time.
     /// </summary>
     public DateTimeOffset? StateTransitionTime =>
         StateTransitionReason is { } reason
         && TimeInReason().Match(reason) is { Success: true } match
         && DateTimeOffset.TryParseExact(
-            match.Groups["time"].ValueSpan, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            match.Groups["time"].ValueSpan, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var time)
             ? time
             : null;
 
-    // EC2 writes GMT, some simulators UTC.
-    [GeneratedRegex(@"\((?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (GMT|UTC)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    // EC2 writes GMT, and some simulators write UTC.
+    [GeneratedRegex(
+        @"\((?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}) (GMT|UTC)\)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex TimeInReason();
 }

@@ -9,7 +9,7 @@ internal static partial class InstanceId
     public static bool IsValid(string? text) => text is not null && Whole().IsMatch(text);
 
     /// <summary>Checks the ids of instances that come from outside.</summary>
-    /// <exception cref="ArgumentException">An id has not EC2's form, or comes twice.</exception>
+    /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
     public static void ThrowIfInvalid(IEnumerable<string?> ids, string parameter)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -17,12 +17,13 @@ internal static partial class InstanceId
         {
             if (!IsValid(id))
             {
-                throw new ArgumentException($"{ErrorText.Quote(id)} is not an instance id; it is 'i-' and 8 or 17 lower-case hexadecimal digits.", parameter);
+                throw new ArgumentException(
+                    $"{ErrorText.Quote(id)} is not an instance id; it is 'i-' and 8 or 17 lower-case hexadecimal digits.", parameter);
             }
 
             if (!seen.Add(id!))
             {
-                throw new ArgumentException($"The instance {id} comes twice; each has one place.", parameter);
+                throw new ArgumentException($"The instance {id} comes twice; name each instance once.", parameter);
             }
         }
     }

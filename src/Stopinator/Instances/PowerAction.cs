@@ -2,25 +2,26 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>What to do to instances.</summary>
+/// <summary>The action on instances.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PowerAction>))]
 public enum PowerAction
 {
-    /// <summary>Switch on (StartInstances).</summary>
+    /// <summary>Starts instances (StartInstances).</summary>
     [JsonStringEnumMemberName("start")]
     Start,
 
-    /// <summary>Switch off (StopInstances); EBS volumes stay, instance-store data and automatic public addresses are lost.</summary>
+    /// <summary>Stops instances (StopInstances). EBS volumes stay; instance-store data and automatic public addresses are lost.</summary>
     [JsonStringEnumMemberName("stop")]
     Stop,
 
-    /// <summary>Restart the guest without leaving the host (RebootInstances).</summary>
+    /// <summary>Restarts the guest without leaving the host (RebootInstances).</summary>
     [JsonStringEnumMemberName("reboot")]
     Reboot,
 
     /// <summary>
-    /// Start or stop, as a rule says for each instance, such as its schedule. Taken by
-    /// <see cref="IInstancePowerService.PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> only; no decision that acts has it.
+    /// Starts or stops each instance as a rule says, such as its schedule. Only
+    /// <see cref="IInstancePowerService.PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> accepts it. A
+    /// decision that acts has <see cref="Start"/> or <see cref="Stop"/> instead.
     /// </summary>
     [JsonStringEnumMemberName("reconcile")]
     Reconcile,

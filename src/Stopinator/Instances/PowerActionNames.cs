@@ -13,7 +13,7 @@ internal static class PowerActionNames
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
         };
 
-    /// <summary>EC2's name of the method that carries an action out.</summary>
+    /// <summary>Returns EC2's name of the method that carries out an action.</summary>
     public static string MethodName(this PowerAction action) =>
         action switch
         {

@@ -19,7 +19,7 @@ public enum PowerState
     [JsonStringEnumMemberName("shutting-down")]
     ShuttingDown = 32,
 
-    /// <summary>Gone for good; still visible for about an hour.</summary>
+    /// <summary>Terminated for good; still visible for about an hour.</summary>
     [JsonStringEnumMemberName("terminated")]
     Terminated = 48,
 

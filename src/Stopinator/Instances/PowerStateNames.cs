@@ -15,11 +15,11 @@ internal static class PowerStateNames
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of an EC2 instance."),
         };
 
-    /// <summary>The state of a code: only the low byte counts, EC2 uses the high one for itself.</summary>
+    /// <summary>Returns the state of a code. Only the low byte counts; EC2 uses the high byte internally.</summary>
     public static PowerState? FromCode(int code) =>
         (PowerState)(code & 0xFF) is var state && Enum.IsDefined(state) ? state : null;
 
-    /// <summary>The state of a name; null when EC2 has none of that name.</summary>
+    /// <summary>Returns the state of a name; null when EC2 has no state of that name.</summary>
     public static PowerState? FromName(string? name)
     {
         foreach (var state in Enum.GetValues<PowerState>())

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Stopinator.Instances;
 
-/// <summary>The tags of an instance. There are at most fifty, so looking through them is as fast as a hash table, and a third of its size.</summary>
+/// <summary>
+/// The tags of an instance. There are at most about fifty, so a search through them is as fast as a hash table, and takes a third of the
+/// memory.
+/// </summary>
 internal sealed class TagSet : IReadOnlyDictionary<string, string>
 {
     private KeyValuePair<string, string>[] _tags = [];
@@ -16,7 +19,7 @@ internal sealed class TagSet : IReadOnlyDictionary<string, string>
 
     public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no tag '{key}'.");
 
-    /// <summary>Adds a tag; of several with the same key the last one counts.</summary>
+    /// <summary>Adds a tag. Of several tags with the same key, the last one counts.</summary>
     public void Set(string key, string value)
     {
         var index = IndexOf(key);

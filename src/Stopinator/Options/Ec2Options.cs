@@ -1,15 +1,15 @@
 namespace Stopinator;
 
 /// <summary>
-/// Where EC2 is, for a service that makes its own client. What is not set here comes from the application's AWS options
-/// (<c>AddDefaultAWSOptions</c>) and then from the environment, as with any AWS client.
+/// The region, endpoint and profile of a service that makes its own client. A setting that is null comes from the application's AWS options
+/// (<c>AddDefaultAWSOptions</c>), else from the environment, as with any AWS client.
 /// </summary>
-/// <remarks>A client that is handed over brings its own settings, so none may be set here beside one that is registered in the container.</remarks>
+/// <remarks>A client that is handed over has its own settings, so these must stay unset beside a client that the container holds.</remarks>
 public sealed class Ec2Options
 {
     /// <summary>
-    /// The region, e.g. <c>eu-west-1</c>. Default: <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's region, the region of
-    /// the machine this runs on. An unknown region is refused, unless <see cref="EndpointUrl"/> says where to go.
+    /// The region, e.g. <c>eu-west-1</c>. Default: <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's region, the region of the
+    /// machine this runs on. An unknown region is refused, unless <see cref="EndpointUrl"/> is set.
     /// </summary>
     public string? Region { get; set; }
 
@@ -25,9 +25,11 @@ public sealed class Ec2Options
     /// </summary>
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>Whether to use a FIPS endpoint. Default: <c>AWS_USE_FIPS_ENDPOINT</c>, the profile's setting, no.</summary>
+    /// <summary>True to use a FIPS endpoint. Default: <c>AWS_USE_FIPS_ENDPOINT</c>, the profile's setting, false.</summary>
     public bool? UseFips { get; set; }
 
-    /// <summary>Whether to use a dual-stack endpoint (IPv6). Default: <c>AWS_USE_DUALSTACK_ENDPOINT</c>, the profile's setting, no.</summary>
+    /// <summary>
+    /// True to use a dual-stack endpoint (IPv6). Default: <c>AWS_USE_DUALSTACK_ENDPOINT</c>, the profile's setting, false.
+    /// </summary>
     public bool? UseDualStack { get; set; }
 }

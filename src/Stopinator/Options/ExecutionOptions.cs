@@ -1,23 +1,23 @@
 namespace Stopinator;
 
-/// <summary>How a plan is carried out.</summary>
+/// <summary>The options for carrying out a plan.</summary>
 public sealed class ExecutionOptions
 {
-    /// <summary>How many instances one call names at most, 1 to 1,000. Default 200.</summary>
+    /// <summary>The largest number of instances that one call names, 1 to 1,000. Default 200.</summary>
     public int MaxBatchSize { get; set; } = 200;
 
-    /// <summary>At how many targets an <see cref="IMultiTargetPowerService"/> works at once, 1 to 100. Default 8.</summary>
+    /// <summary>The number of targets at which an <see cref="IMultiTargetPowerService"/> works at once, 1 to 100. Default 8.</summary>
     public int MaxParallelTargets { get; set; } = 8;
 
     /// <summary>
-    /// How long before <see cref="PowerRequest.Deadline"/> the last call begins. Default 10 seconds: half of it for the answer to that
+    /// The time before <see cref="PowerRequest.Deadline"/> at which the last call begins. Default 10 seconds: half for the answer to that
     /// call, half for the report.
     /// </summary>
     public TimeSpan DeadlineMargin { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a describe may lag behind what was done. Default 30 seconds: so long the states are read before a call whose answer was
-    /// lost counts as not carried out, and before an instance that has not moved counts as fallen back.
+    /// The time by which a describe may lag behind a change. Default 30 seconds. For this long, states are read before a call with a lost
+    /// answer counts as not carried out. For this long, too, an instance that has not moved does not count as fallen back.
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(30);
 }

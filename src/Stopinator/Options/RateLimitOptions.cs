@@ -1,12 +1,12 @@
 namespace Stopinator;
 
 /// <summary>
-/// The rate limits of EC2 that calls keep to, so that they wait here rather than be throttled there. Defaults: those EC2 documents for
-/// an account in a region. Set the account's own where its quotas were raised.
+/// The rate limits of EC2 that calls keep to. Calls wait before they are sent rather than be throttled by EC2. Defaults: the limits that
+/// EC2 documents for an account in a region. Set the account's own limits where its quotas were raised.
 /// </summary>
 /// <remarks>
-/// The limits are the account's: all services of a process that have the same limits share one rate limit an account, region and action.
-/// Other programs draw on them too, so a throttled call lowers what is assumed, and accepted ones slowly raise it again.
+/// The limits are the account's. All services of a process with the same limits share one rate limit for each account, region and action.
+/// Other programs use the same limits, so a throttled call lowers the assumed limit, and accepted calls slowly raise it again.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html"/>
 public sealed class RateLimitOptions
@@ -15,10 +15,12 @@ public sealed class RateLimitOptions
     public ActionRateLimitOptions Describe { get; } = new() { RequestCapacity = 100, RequestRefill = 20 };
 
     /// <summary>The limits of StartInstances. Default: 5 calls, then 2 a second; 1,000 instances, then 2 a second.</summary>
-    public ActionRateLimitOptions Start { get; } = new() { RequestCapacity = 5, RequestRefill = 2, InstanceCapacity = 1000, InstanceRefill = 2 };
+    public ActionRateLimitOptions Start { get; } =
+        new() { RequestCapacity = 5, RequestRefill = 2, InstanceCapacity = 1000, InstanceRefill = 2 };
 
     /// <summary>The limits of StopInstances. Default: 50 calls, then 5 a second; 1,000 instances, then 20 a second.</summary>
-    public ActionRateLimitOptions Stop { get; } = new() { RequestCapacity = 50, RequestRefill = 5, InstanceCapacity = 1000, InstanceRefill = 20 };
+    public ActionRateLimitOptions Stop { get; } =
+        new() { RequestCapacity = 50, RequestRefill = 5, InstanceCapacity = 1000, InstanceRefill = 20 };
 
     /// <summary>The limits of RebootInstances. Default: 50 calls, then 5 a second; instances are not counted.</summary>
     public ActionRateLimitOptions Reboot { get; } = new() { RequestCapacity = 50, RequestRefill = 5 };

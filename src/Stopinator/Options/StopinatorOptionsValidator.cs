@@ -33,7 +33,10 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
     }
 
     private static IEnumerable<string> Problems(StopinatorOptions options) =>
-        [.. Ec2Problems(options.Ec2), .. ScopeProblems(options.Scope), .. GuardProblems(options.Guards), .. FigureProblems(options), .. RateLimitProblems(options.RateLimits)];
+        [
+            .. Ec2Problems(options.Ec2), .. ScopeProblems(options.Scope), .. GuardProblems(options.Guards), .. FigureProblems(options),
+            .. RateLimitProblems(options.RateLimits),
+        ];
 
     private static IEnumerable<string> Ec2Problems(Ec2Options ec2)
     {
@@ -49,7 +52,8 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
 
         if (ec2.EndpointUrl is not null && (ec2.UseFips == true || ec2.UseDualStack == true))
         {
-            yield return "Ec2.EndpointUrl is set together with Ec2.UseFips or Ec2.UseDualStack, which mean another endpoint; take one away.";
+            yield return "Ec2.EndpointUrl is set together with Ec2.UseFips or Ec2.UseDualStack, which mean another endpoint; take one "
+                + "away.";
         }
     }
 
@@ -57,7 +61,8 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
     {
         if (scope is not null && InstanceMatcher.FirstUnknownFilter(scope.Node) is { } filter)
         {
-            yield return $"Scope uses the filter {ErrorText.Quote(filter)}, which only EC2 can evaluate; a scope takes ids and the filters {string.Join(", ", FilterFields.Names)}.";
+            yield return $"Scope uses the filter {ErrorText.Quote(filter)}, which only EC2 can evaluate; a scope takes ids and the "
+                + $"filters {string.Join(", ", FilterFields.Names)}.";
         }
     }
 
@@ -84,17 +89,21 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
         if (options.Execution.MaxBatchSize is < 1 or > Ec2FilterLimits.MaxIdsPerCall)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
+                CultureInfo.InvariantCulture,
+                $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
         }
 
         if (options.Execution.MaxParallelTargets is < 1 or > 100)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
         }
 
         if (options.Retry.MaxAttempts is < 1 or > 100)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"Retry.MaxAttempts is {options.Retry.MaxAttempts}; it takes 1 to 100.");
         }
 
         if (options.Randomizer is null)

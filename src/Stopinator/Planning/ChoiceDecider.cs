@@ -1,20 +1,22 @@
 namespace Stopinator.Planning;
 
-/// <summary>Decides what happens to an instance for which a rule chooses the action: as if that action had been asked for.</summary>
+/// <summary>Decides on an instance whose action a rule chooses, as if the request had asked for that action.</summary>
 internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, PowerChoice> choose)
 {
-    private readonly PowerRequest _start = request with { Action = PowerAction.Start, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip };
+    private readonly PowerRequest _start =
+        request with { Action = PowerAction.Start, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip };
     private readonly PowerRequest _stop = request with { Action = PowerAction.Stop, OnlyStoppedWithin = null };
 
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
     {
-        // The scope and the grave come first, whatever the rule would say.
+        // Out-of-scope and terminated instances are decided before the rule is asked.
         if (InstanceDecider.OutOfReach(instance, request, policy) is { } outOfReach)
         {
             return outOfReach;
         }
 
-        var choice = choose(instance) ?? throw new InvalidOperationException($"The rule chose nothing for {instance.InstanceId}; PowerChoice.Leave leaves an instance alone.");
+        var choice = choose(instance) ?? throw new InvalidOperationException(
+            $"The rule chose nothing for {instance.InstanceId}; PowerChoice.Leave leaves an instance alone.");
         if (choice.Kind != DecisionKind.Act)
         {
             return new InstanceDecision

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>What is to happen to a selected instance.</summary>
+/// <summary>The kind of a decision on a selected instance.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DecisionKind>))]
 public enum DecisionKind
 {
@@ -14,23 +14,23 @@ public enum DecisionKind
     [JsonStringEnumMemberName("act-after-wait")]
     ActAfterWait,
 
-    /// <summary>Nothing: it is in the wanted state.</summary>
+    /// <summary>Nothing is done: the instance is in the wanted state.</summary>
     [JsonStringEnumMemberName("already-there")]
     AlreadyThere,
 
-    /// <summary>Nothing: it is on its way to the wanted state.</summary>
+    /// <summary>Nothing is done: the instance is on its way to the wanted state.</summary>
     [JsonStringEnumMemberName("on-its-way")]
     OnItsWay,
 
-    /// <summary>Nothing: a rule keeps it from the action.</summary>
+    /// <summary>Nothing is done: a rule keeps the instance from the action.</summary>
     [JsonStringEnumMemberName("skip")]
     Skip,
 
-    /// <summary>Nothing: EC2 does not know the id.</summary>
+    /// <summary>Nothing is done: EC2 does not know the id.</summary>
     [JsonStringEnumMemberName("not-found")]
     NotFound,
 
-    /// <summary>Nothing: what it should be cannot be told, e.g. because its schedule is malformed.</summary>
+    /// <summary>Nothing is done: the wanted state is unclear, e.g. because the instance's schedule is malformed.</summary>
     [JsonStringEnumMemberName("invalid")]
     Invalid,
 }

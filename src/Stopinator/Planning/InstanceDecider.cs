@@ -4,10 +4,10 @@ using Stopinator.Selection;
 
 namespace Stopinator.Planning;
 
-/// <summary>Decides what happens to an instance: a pure function of the instance, the request and the rules.</summary>
+/// <summary>Decides on an instance: a pure function of the instance, the request and the rules.</summary>
 /// <remarks>
-/// The order is the contract: the scope comes first, for nothing overrides it; then what needs no action, so that it is told as
-/// such; then the rules that keep an instance from the action; then its state.
+/// The order is the contract. The scope comes first, for nothing overrides it. Instances that need no action come next, so that they are
+/// reported as such. The rules that keep an instance from the action follow, and its state comes last.
 /// </remarks>
 internal static class InstanceDecider
 {
@@ -21,10 +21,20 @@ internal static class InstanceDecider
         Message = "EC2 does not know this id in this region and account.",
     };
 
-    /// <summary>The decision on an instance that nothing is ever done to: out of scope, or terminated; null for any other.</summary>
+    /// <summary>
+    /// Returns the decision on an instance that is never acted on: out of scope, or terminated. Null for any other instance.
+    /// </summary>
     public static InstanceDecision? OutOfReach(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
         (OutsideScope(instance, policy) ?? Gone(instance)) is var (kind, reason, message)
-            ? new InstanceDecision { InstanceId = instance.InstanceId, Instance = instance, Action = request.Action, Kind = kind, Reason = reason, Message = message }
+            ? new InstanceDecision
+            {
+                InstanceId = instance.InstanceId,
+                Instance = instance,
+                Action = request.Action,
+                Kind = kind,
+                Reason = reason,
+                Message = message,
+            }
             : null;
 
     public static InstanceDecision Decide(Ec2Instance instance, PowerRequest request, DecisionPolicy policy)
@@ -38,7 +48,8 @@ internal static class InstanceDecider
             ?? ByState(instance, request)
             ?? ByStopTime(instance, request, policy)
             ?? (stopMode != request.StopMode
-                ? (DecisionKind.Act, ReasonCode.HibernationFallback, $"It was launched without hibernation; {Ask(request, "stop it normally instead")}.")
+                ? (DecisionKind.Act, ReasonCode.HibernationFallback,
+                    $"It was launched without hibernation; {Ask(request, "stop it normally instead")}.")
                 : (DecisionKind.Act, ReasonCode.Selected, Asked(instance, request)));
 
         return new InstanceDecision
@@ -53,7 +64,7 @@ internal static class InstanceDecider
         };
     }
 
-    // Said of most instances, so it is one string for all of them.
+    // Most instances get this message, so one string serves all of them.
     private static string Asked(Ec2Instance instance, PowerRequest request) =>
         (request.DryRun, request.Action, instance.State) switch
         {
@@ -63,7 +74,8 @@ internal static class InstanceDecider
             _ => $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it")}.",
         };
 
-    private static string Ask(PowerRequest request, string what) => request.DryRun ? $"EC2 is asked whether it would {what}" : $"EC2 is asked to {what}";
+    private static string Ask(PowerRequest request, string what) =>
+        request.DryRun ? $"EC2 is asked whether it would {what}" : $"EC2 is asked to {what}";
 
     private static (DecisionKind, ReasonCode, string)? OutsideScope(Ec2Instance instance, DecisionPolicy policy) =>
         policy.Scope is null || InstanceMatcher.Matches(policy.Scope.Node, instance)
@@ -95,16 +107,19 @@ internal static class InstanceDecider
             _ when policy.ProtectionTagKey is { } key && Applies(ReasonCode.ProtectedByTag) && instance.Tags.ContainsKey(key) =>
                 (ReasonCode.ProtectedByTag, $"It carries the tag {key}, which protects it."),
             { ManagedByService: true } when Applies(ReasonCode.ManagedByService) =>
-                (ReasonCode.ManagedByService, $"It is managed by {instance.ManagingService ?? "another AWS service"}, which would be surprised."),
+                (ReasonCode.ManagedByService,
+                    $"It is managed by {instance.ManagingService ?? "another AWS service"}, which does not expect others to change it."),
             { AutoScalingGroup: { } group } when Applies(ReasonCode.AutoScalingGroup) =>
-                (ReasonCode.AutoScalingGroup, $"It belongs to the Auto Scaling group {group}, which replaces members that do not run; scale the group instead."),
+                (ReasonCode.AutoScalingGroup,
+                    $"It belongs to the Auto Scaling group {group}, which replaces members that do not run; scale the group instead."),
             { Lifecycle: "spot" } when request.Action == PowerAction.Start && WasInterrupted(instance) =>
                 (ReasonCode.SpotInterrupted, "It is a Spot instance that EC2 interrupted; only EC2 starts it again."),
             { Lifecycle: "spot" } when request.Action != PowerAction.Reboot && Applies(ReasonCode.Spot) =>
                 (ReasonCode.Spot, "It is a Spot instance; EC2 stops and starts only those of a persistent request."),
             { RootDeviceType: "instance-store" } when request.Action == PowerAction.Stop && Applies(ReasonCode.InstanceStoreRoot) =>
                 (ReasonCode.InstanceStoreRoot, "Its root volume is instance store, so it cannot be stopped, only terminated."),
-            { HibernationConfigured: false } when request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.Skip } =>
+            { HibernationConfigured: false }
+                when request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.Skip } =>
                 (ReasonCode.HibernationNotConfigured, "It was launched without hibernation, which cannot be enabled later."),
             _ => default,
         };
@@ -118,12 +133,15 @@ internal static class InstanceDecider
         {
             (PowerAction.Stop, PowerState.Stopping) =>
                 (DecisionKind.Act, ReasonCode.StuckStopping, "It is stopping already; the stop mode frees it if it is stuck."),
-            (PowerAction.Reboot, PowerState.Stopped) => Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
+            (PowerAction.Reboot, PowerState.Stopped) =>
+                Skip(ReasonCode.NotRunning, "It is stopped; only a running instance can be rebooted."),
             (PowerAction.Stop or PowerAction.Start, PowerState.Pending or PowerState.Stopping) when request.WaitForTransition =>
                 (DecisionKind.ActAfterWait, ReasonCode.AwaitingTransition,
-                    $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it when that has ended")}."),
+                    $"It is {instance.State.Ec2Name()}; {Ask(request, $"{request.Action.Name()} it when the transition has ended")}."),
             (_, PowerState.Pending or PowerState.Stopping) =>
-                Skip(ReasonCode.Transitional, $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until that has ended."),
+                Skip(
+                    ReasonCode.Transitional,
+                    $"It is {instance.State.Ec2Name()}; EC2 refuses to {request.Action.Name()} it until the transition has ended."),
             _ => null,
         };
 
@@ -136,24 +154,29 @@ internal static class InstanceDecider
 
         if (instance.StateTransitionTime is not { } stopped)
         {
-            return Skip(ReasonCode.StopTimeUnknown, "EC2 does not say when it was stopped, and only recently stopped instances are to be started.");
+            return Skip(
+                ReasonCode.StopTimeUnknown, "EC2 does not say when it was stopped, and only recently stopped instances are to be started.");
         }
 
         var ago = policy.Now - stopped;
         return ago <= limit
             ? null
             : Skip(ReasonCode.StoppedTooLongAgo, string.Create(
-                CultureInfo.InvariantCulture, $"It was stopped {ago.TotalHours:0.#} h ago; only instances stopped within {limit.TotalHours:0.#} h are to be started."));
+                CultureInfo.InvariantCulture,
+                $"It was stopped {ago.TotalHours:0.#} h ago; only instances stopped within {limit.TotalHours:0.#} h are to be started."));
     }
 
     private static (DecisionKind, ReasonCode, string)? Skip(ReasonCode reason, string message) => (DecisionKind.Skip, reason, message);
 
-    private static (DecisionKind, ReasonCode, string)? AlreadyThere(string message) => (DecisionKind.AlreadyThere, ReasonCode.AlreadyInState, message);
+    private static (DecisionKind, ReasonCode, string)? AlreadyThere(string message) =>
+        (DecisionKind.AlreadyThere, ReasonCode.AlreadyInState, message);
 
-    private static (DecisionKind, ReasonCode, string)? OnItsWay(string message) => (DecisionKind.OnItsWay, ReasonCode.AlreadyChanging, message);
+    private static (DecisionKind, ReasonCode, string)? OnItsWay(string message) =>
+        (DecisionKind.OnItsWay, ReasonCode.AlreadyChanging, message);
 
     private static StopMode EffectiveStopMode(Ec2Instance instance, PowerRequest request) =>
-        request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.StopNormally } && !instance.HibernationConfigured
+        request is { StopMode: StopMode.Hibernate, HibernationFallback: HibernationFallback.StopNormally }
+            && !instance.HibernationConfigured
             ? StopMode.Normal
             : request.StopMode;
 

@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>What is to happen to one instance, and why.</summary>
+/// <summary>The decision on one instance, and its reason.</summary>
 public sealed record InstanceDecision
 {
     /// <summary>The instance.</summary>
@@ -9,21 +9,21 @@ public sealed record InstanceDecision
     /// <summary>The instance as the plan saw it; null when EC2 does not know the id.</summary>
     public required Ec2Instance? Instance { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The action of the decision.</summary>
     public required PowerAction Action { get; init; }
 
-    /// <summary>How it is stopped.</summary>
+    /// <summary>The mode of a stop.</summary>
     public StopMode StopMode { get; init; }
 
-    /// <summary>What is to happen.</summary>
+    /// <summary>The kind of the decision.</summary>
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required ReasonCode Reason { get; init; }
 
-    /// <summary>Why, as a sentence.</summary>
+    /// <summary>The reason, as a sentence.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Whether EC2 is asked to do something.</summary>
+    /// <summary>True when EC2 is asked to act.</summary>
     public bool Acts => Kind is DecisionKind.Act or DecisionKind.ActAfterWait;
 }

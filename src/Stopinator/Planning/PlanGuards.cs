@@ -12,11 +12,12 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The deadline {deadline:O} passed {(now - deadline.Value).TotalSeconds:0.#} s ago; nothing was done. Give the request a later Deadline."));
+                $"The deadline {deadline:O} passed {(now - deadline.Value).TotalSeconds:0.#} s ago; nothing was done. Give the request a "
+                + $"later Deadline."));
         }
     }
 
-    /// <summary>Refuses reboots through a client that sends failed requests again.</summary>
+    /// <summary>Refuses reboots through a client that resends failed requests.</summary>
     public static void CheckReboots(int acting, PowerRequest request, string? repeatProblem)
     {
         if (acting > 0 && request is { Action: PowerAction.Reboot, DryRun: false } && repeatProblem is not null)
@@ -32,8 +33,9 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The plan would {request.Action.Name()} {acting} instances ({request.Selector}), more than the limit of {limit}; nothing was done. "
-                + $"Narrow the selector or raise {(request.MaxInstances is null ? "Guards.MaxInstances" : "the request's MaxInstances")}."));
+                $"The plan would {request.Action.Name()} {acting} instances ({request.Selector}), more than the limit of {limit}; "
+                + $"nothing was done. Narrow the selector or raise "
+                + $"{(request.MaxInstances is null ? "Guards.MaxInstances" : "the request's MaxInstances")}."));
         }
     }
 
@@ -43,7 +45,8 @@ internal static class PlanGuards
         {
             throw new PlanRefusedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The plan would {request.Action.Name()} {acting} of the {inScope} instances in scope ({request.Selector}), more than the limit of {maxPercent} percent; nothing was done. "
+                $"The plan would {request.Action.Name()} {acting} of the {inScope} instances in scope ({request.Selector}), more than "
+                + $"the limit of {maxPercent} percent; nothing was done. "
                 + $"Narrow the selector or raise Guards.MaxPercent."));
         }
     }

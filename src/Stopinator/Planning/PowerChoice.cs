@@ -1,7 +1,7 @@
 namespace Stopinator;
 
-/// <summary>What a rule wants of one instance: start, stop, leave it alone, or complain.</summary>
-/// <remarks>A wish, not an order: scope, guards and the instance's state still decide.</remarks>
+/// <summary>The wish of a rule for one instance: start, stop, leave alone, or report as invalid.</summary>
+/// <remarks>The choice is a wish, not an order: scope, guards and the instance's state still decide.</remarks>
 public sealed record PowerChoice
 {
     private PowerChoice(PowerAction action, DecisionKind kind, ReasonCode reason, string why)
@@ -10,33 +10,40 @@ public sealed record PowerChoice
         (Action, Kind, Reason, Why) = (action, kind, reason, why);
     }
 
-    /// <summary><see cref="PowerAction.Start"/> or <see cref="PowerAction.Stop"/>; <see cref="PowerAction.Reconcile"/> when neither is wanted.</summary>
+    /// <summary>
+    /// <see cref="PowerAction.Start"/> or <see cref="PowerAction.Stop"/>; <see cref="PowerAction.Reconcile"/> when neither is wanted.
+    /// </summary>
     public PowerAction Action { get; }
 
-    /// <summary>What is to happen: <see cref="DecisionKind.Act"/>, <see cref="DecisionKind.Skip"/> or <see cref="DecisionKind.Invalid"/>.</summary>
+    /// <summary>
+    /// The kind of the decision: <see cref="DecisionKind.Act"/>, <see cref="DecisionKind.Skip"/> or <see cref="DecisionKind.Invalid"/>.
+    /// </summary>
     public DecisionKind Kind { get; }
 
     /// <summary>The reason of the decision.</summary>
     public ReasonCode Reason { get; }
 
-    /// <summary>Why, as a sentence.</summary>
+    /// <summary>The reason, as a sentence.</summary>
     public string Why { get; }
 
-    /// <summary>It should run.</summary>
-    /// <param name="why">Why, as a sentence.</param>
+    /// <summary>Chooses that the instance should run.</summary>
+    /// <param name="why">The reason, as a sentence.</param>
     public static PowerChoice Start(string why) => new(PowerAction.Start, DecisionKind.Act, ReasonCode.Selected, why);
 
-    /// <summary>It should be stopped.</summary>
-    /// <param name="why">Why, as a sentence.</param>
+    /// <summary>Chooses that the instance should be stopped.</summary>
+    /// <param name="why">The reason, as a sentence.</param>
     public static PowerChoice Stop(string why) => new(PowerAction.Stop, DecisionKind.Act, ReasonCode.Selected, why);
 
-    /// <summary>It is left alone; its outcome is <see cref="Outcome.Skipped"/>.</summary>
+    /// <summary>Leaves the instance alone. Its outcome is <see cref="Outcome.Skipped"/>.</summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="why">Why, as a sentence.</param>
+    /// <param name="why">The reason, as a sentence.</param>
     public static PowerChoice Leave(ReasonCode reason, string why) => new(PowerAction.Reconcile, DecisionKind.Skip, reason, why);
 
-    /// <summary>What it should be cannot be told, which somebody has to mend; it is left alone, and its outcome is <see cref="Outcome.Failed"/>.</summary>
+    /// <summary>
+    /// Reports that the wanted state is unclear and needs a correction. The instance is left alone, and its outcome is
+    /// <see cref="Outcome.Failed"/>.
+    /// </summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="why">What is wrong, as a sentence.</param>
+    /// <param name="why">The problem, as a sentence.</param>
     public static PowerChoice Invalid(ReasonCode reason, string why) => new(PowerAction.Reconcile, DecisionKind.Invalid, reason, why);
 }

@@ -5,11 +5,12 @@ using Stopinator.Planning;
 
 namespace Stopinator;
 
-/// <summary>What a request would do, instance by instance, and why. Nothing has been done yet.</summary>
+/// <summary>The decisions of a request, instance by instance, with their reasons. Nothing has been done yet.</summary>
 /// <remarks>Only the service that made a plan executes it, so that its scope and guards hold.</remarks>
 public sealed class PowerPlan
 {
-    internal PowerPlan(PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy,
+    internal PowerPlan(
+        PowerRequest request, DateTimeOffset createdAt, ImmutableArray<InstanceDecision> decisions, int omittedCount, object madeBy,
         Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide)
     {
         Decide = decide;
@@ -21,46 +22,52 @@ public sealed class PowerPlan
         ActingCount = decisions.Count(decision => decision.Acts);
     }
 
-    /// <summary>Makes a plan, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test. No real service executes it.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <summary>
+    /// Makes a plan, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test. No real service executes it.
+    /// </summary>
+    /// <param name="request">The request.</param>
     /// <param name="decisions">The decisions, each instance once.</param>
-    /// <param name="createdAt">When it was made. Default: the beginning of time.</param>
-    /// <param name="omittedCount">How many instances were only counted.</param>
-    /// <exception cref="ArgumentException">An id is not one of EC2's, or comes twice.</exception>
-    public static PowerPlan Create(PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
+    /// <param name="createdAt">The time of the plan. Default: the beginning of time.</param>
+    /// <param name="omittedCount">The number of instances that are only counted.</param>
+    /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
+    public static PowerPlan Create(
+        PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(decisions);
         ImmutableArray<InstanceDecision> each = [.. decisions];
         InstanceId.ThrowIfInvalid(each.Select(decision => decision.InstanceId), nameof(decisions));
         return new PowerPlan(
-            request, createdAt, each, omittedCount, madeBy: nameof(Create), (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
+            request, createdAt, each, omittedCount, madeBy: nameof(Create),
+            (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The request.</summary>
     public PowerRequest Request { get; }
 
-    /// <summary>When the plan was made; the instances may have changed since.</summary>
+    /// <summary>The time of the plan. The instances may have changed since.</summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>One decision for each selected instance, without those that <see cref="PowerRequest.OmitAlreadyThere"/> leaves out.</summary>
+    /// <summary>
+    /// The decisions, one for each selected instance, without the instances that <see cref="PowerRequest.OmitAlreadyThere"/> leaves out.
+    /// </summary>
     public ImmutableArray<InstanceDecision> Decisions { get; }
 
-    /// <summary>How many instances were left out because they are already in the wanted state.</summary>
+    /// <summary>The number of instances that were left out because they are already in the wanted state.</summary>
     public int OmittedCount { get; }
 
-    /// <summary>How many instances were selected.</summary>
+    /// <summary>The number of selected instances.</summary>
     public int SelectedCount => Decisions.Length + OmittedCount;
 
-    /// <summary>How many instances EC2 will be asked to change.</summary>
+    /// <summary>The number of instances that EC2 will be asked to change.</summary>
     public int ActingCount { get; }
 
     internal object MadeBy { get; }
 
-    /// <summary>Decides on an instance as it is after an awaited transition.</summary>
+    /// <summary>Decides again on an instance after an awaited transition.</summary>
     internal Func<Ec2Instance, DecisionPolicy, InstanceDecision> Decide { get; }
 
-    /// <summary>The plan in a line, e.g. <c>stop 7 of 12 instances; 2 already there, 3 skipped</c>.</summary>
+    /// <summary>Returns the plan in a line, e.g. <c>stop 7 of 12 instances; 2 already there, 3 skipped</c>.</summary>
     public override string ToString()
     {
         var others = Decisions

@@ -1,12 +1,12 @@
 namespace Stopinator.RateLimits;
 
-/// <summary>What EC2's rate limits leave for an action of an account in a region, as far as it can be known from outside.</summary>
+/// <summary>The remaining rate limits of EC2 for an action of an account in a region, as far as they can be known from outside.</summary>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider time)
 {
     /// <summary>
-    /// How long a call waits for the sake of being larger. Where instances come in slowly, many small calls are as fast as few large
-    /// ones, and fare better when somebody else takes from the bucket too.
+    /// The time for which a call waits in order to be larger. Where tokens for instances come in slowly, many small calls are as fast as
+    /// few large calls. They also do better when another program uses the same bucket.
     /// </summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
 
@@ -19,14 +19,17 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
     private double _returned;
     private bool _refusedCallsCost;
 
-    /// <summary>How many instances come in within the pace when next to everything is taken by others.</summary>
+    /// <summary>The number of instances whose tokens come in within the pace when other programs take nearly everything.</summary>
     public int LeastBatchSize => (int)Math.Max(1, (_instances?.LeastRefill ?? 0) * Pace.TotalSeconds);
 
-    /// <summary>How many instances the next call should name.</summary>
-    /// <param name="left">How many there are to be named.</param>
-    /// <param name="limit">How many a call may name.</param>
-    /// <param name="time">How long the call may wait.</param>
-    /// <returns>At most both of these; 0 when not even one instance, or no call, comes in within the time.</returns>
+    /// <summary>Returns the number of instances that the next call should name.</summary>
+    /// <param name="left">The number of instances that are left to be named.</param>
+    /// <param name="limit">The number of instances that a call may name.</param>
+    /// <param name="time">The longest time the call may wait.</param>
+    /// <returns>
+    /// At most <paramref name="left"/> and <paramref name="limit"/>. It is 0 when the tokens of one instance, or of a call, do not come in
+    /// within the time.
+    /// </returns>
     public int BatchSize(int left, int limit, TimeSpan time)
     {
         var size = Math.Min(left, limit);
@@ -50,14 +53,14 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
                 size = (int)Math.Clamp(Math.Max(_instances.Level, _instances.Refill * Pace.TotalSeconds), 1, size);
             }
 
-            // Against the rounding of times.
+            // This margin absorbs the rounding of times.
             const double Nearly = 1e-6;
             return _instances.TimeUntil(size) <= time ? size : (int)Math.Max(0, _instances.LevelAfter(time) + Nearly);
         }
     }
 
     /// <summary>Reserves the tokens of a call.</summary>
-    /// <returns>How long to wait before it is sent.</returns>
+    /// <returns>The wait before the call is sent.</returns>
     public TimeSpan Reserve(int instances)
     {
         lock (_gate)
@@ -76,7 +79,7 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
         }
     }
 
-    /// <summary>Gives the tokens of a call back that was not sent.</summary>
+    /// <summary>Gives back the tokens of a call that was not sent.</summary>
     public void Return(int instances)
     {
         lock (_gate)
@@ -87,9 +90,9 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
     }
 
     /// <summary>Learns from the end of a call.</summary>
-    /// <param name="instances">How many instances it named.</param>
-    /// <param name="error">What it failed with; null when EC2 took it.</param>
-    /// <param name="dryRun">Whether it was a dry run, which EC2 answers by a refusal.</param>
+    /// <param name="instances">The number of instances that the call named.</param>
+    /// <param name="error">The error of the call; null when EC2 accepted it.</param>
+    /// <param name="dryRun">True for a dry run, which EC2 answers by a refusal.</param>
     public void Settle(int instances, Ec2Exception? error, bool dryRun = false)
     {
         lock (_gate)
@@ -123,7 +126,8 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
         }
     }
 
-    // AWS does not say whether a refused call costs the tokens of its instances. It is taken not to, until that proves wrong.
+    // AWS does not say whether a refused call costs the tokens of its instances. The assumption is that it does not, until that proves
+    // wrong.
     private void Refused(int instances)
     {
         if (!_refusedCallsCost)
@@ -137,7 +141,7 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
     {
         if (_returned > 0)
         {
-            // So refused calls do cost.
+            // This proves that refused calls cost tokens.
             _refusedCallsCost = true;
             _instances?.Take(_returned);
             _returned = 0;

@@ -4,19 +4,23 @@ using Stopinator.Instances;
 
 namespace Stopinator.RateLimits;
 
-/// <summary>Finds the rate limit of a call: one for an account, endpoint and action, shared by all services of the process.</summary>
-/// <remarks>Account and endpoint are known from the first describe on, with which every run begins. Until then nothing is held back.</remarks>
+/// <summary>
+/// Finds the rate limit of a call. All services of the process share one rate limit for each account, endpoint and action.
+/// </summary>
+/// <remarks>
+/// Account and endpoint are known after the first describe, with which every run begins. Until then no call is held back.
+/// </remarks>
 internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
 {
-    // Calls that travel by another transport may go to another EC2.
+    // Calls over another transport may go to another EC2.
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<RateLimitKey, ActionRateLimit>> Transports = [];
 
     private volatile Owner? _owner;
 
-    /// <summary>The rate limit of describes; null before the first one.</summary>
+    /// <summary>The rate limit of describes; null before the first describe.</summary>
     public ActionRateLimit? Describe => Of("describe", options.Describe);
 
-    /// <summary>The rate limit of an action; null before the first describe.</summary>
+    /// <summary>Returns the rate limit of an action; null before the first describe.</summary>
     public ActionRateLimit? Of(PowerAction action) => Of(action.Name(), action switch
     {
         PowerAction.Start => options.Start,
@@ -25,10 +29,12 @@ internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not a power action."),
     });
 
-    /// <summary>Learns from a describe where calls go and whose they are.</summary>
-    /// <param name="transport">What carries the calls.</param>
+    /// <summary>Learns the destination and the account of calls from a describe.</summary>
+    /// <param name="transport">The carrier of the calls.</param>
     /// <param name="endpoint">The endpoint or region.</param>
-    /// <param name="account">The account that owns an instance read, whatever credentials are used; null when none was read.</param>
+    /// <param name="account">
+    /// The account that owns an instance of the answer, whatever credentials are used; null when the answer had none.
+    /// </param>
     public void Learn(object transport, string endpoint, string? account)
     {
         var limits = _owner?.Limits ?? Transports.GetOrCreateValue(transport);

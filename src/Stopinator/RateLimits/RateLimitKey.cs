@@ -1,4 +1,4 @@
 namespace Stopinator.RateLimits;
 
-/// <summary>Whose rate limit it is. Calls on two clocks have nothing to do with each other.</summary>
+/// <summary>The key of a rate limit. Calls on two clocks share nothing.</summary>
 internal sealed record RateLimitKey(TimeProvider Time, string Endpoint, string Account, string Operation, RateLimitSettings Limits);

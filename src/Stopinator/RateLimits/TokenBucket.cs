@@ -1,20 +1,21 @@
 namespace Stopinator.RateLimits;
 
 /// <summary>
-/// One of EC2's token buckets, as far as it can be known from outside. Tokens are reserved: the level may fall below nothing, and who
-/// made it so waits until it is back.
+/// A model of one of EC2's token buckets, as far as it can be known from outside. Tokens are reserved: the level may fall below zero, and
+/// the caller that caused that waits until the level is back.
 /// </summary>
 /// <remarks>Not safe for several threads; <see cref="ActionRateLimit"/> is.</remarks>
 internal sealed class TokenBucket
 {
     /// <summary>
-    /// A full bucket does not refill. EC2's is full until a call arrives, so what is counted here from the start of a call begins to
-    /// come in only when the call has arrived.
+    /// The longest time a call takes to arrive. A full bucket does not refill, and EC2's bucket is full until a call arrives. The refill
+    /// that is counted here from the start of a call begins only when the call has arrived.
     /// </summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(0.5);
 
-    // What a throttled call takes off the refill, what an accepted one gives back of the original, and where the first ends.
-    // A tenth against a hundredth: when somebody else takes half, about one call in six is throttled and little is left unused.
+    // Decrease is the factor of a throttled call on the refill, Increase the share of the original that an accepted call gives back, and
+    // Least the lower bound. The ratio is a tenth to a hundredth: when another program uses half, about one call in six is throttled and
+    // little is left unused.
     private const double Decrease = 0.9;
     private const double Increase = 0.01;
     private const double Least = 0.05;
@@ -33,19 +34,19 @@ internal sealed class TokenBucket
         _asOf = time.GetTimestamp();
     }
 
-    /// <summary>What it holds at most; a call that needs more is never taken.</summary>
+    /// <summary>The largest number of tokens. EC2 never accepts a call that needs more.</summary>
     public double Capacity => _capacity;
 
-    /// <summary>Tokens a second.</summary>
+    /// <summary>The number of tokens a second.</summary>
     public double Refill { get; private set; }
 
-    /// <summary>What <see cref="Refill"/> does not fall below.</summary>
+    /// <summary>The lower bound of <see cref="Refill"/>.</summary>
     public double LeastRefill => _fullRefill * Least;
 
-    /// <summary>Tokens as of the last <see cref="Update"/>; negative when some are owed.</summary>
+    /// <summary>The number of tokens as of the last <see cref="Update"/>; negative when tokens are owed.</summary>
     public double Level { get; private set; }
 
-    /// <summary>Adds what has come in since the last time.</summary>
+    /// <summary>Adds the tokens that came in since the last update.</summary>
     public void Update()
     {
         var now = _time.GetTimestamp();
@@ -56,10 +57,11 @@ internal sealed class TokenBucket
         }
     }
 
-    /// <summary>How long it takes until so many tokens are there.</summary>
-    public TimeSpan TimeUntil(double tokens) => Level >= tokens ? TimeSpan.Zero : TimeUntilRefill + TimeSpan.FromSeconds((tokens - Level) / Refill);
+    /// <summary>Returns the time until the bucket holds this many tokens.</summary>
+    public TimeSpan TimeUntil(double tokens) =>
+        Level >= tokens ? TimeSpan.Zero : TimeUntilRefill + TimeSpan.FromSeconds((tokens - Level) / Refill);
 
-    /// <summary>How many tokens there will be.</summary>
+    /// <summary>Returns the number of tokens after a time.</summary>
     public double LevelAfter(TimeSpan time) => Level + (Math.Max(0, (time - TimeUntilRefill).TotalSeconds) * Refill);
 
     public void Take(double tokens)
@@ -74,12 +76,12 @@ internal sealed class TokenBucket
 
     public void Return(double tokens) => Level = Math.Min(_capacity, Level + tokens);
 
-    /// <summary>EC2 took a call: what was learnt from throttled ones is slowly forgotten.</summary>
+    /// <summary>Records a call that EC2 accepted: the lesson of throttled calls is slowly forgotten.</summary>
     public void Accepted() => Refill = Math.Min(_fullRefill, Refill + (_fullRefill * Increase));
 
     /// <summary>
-    /// EC2 refused a call for its rate and took no token: there are fewer than the call needs, likely half of that, and they come in
-    /// more slowly than thought.
+    /// Records a call that EC2 refused for its rate, without taking a token. The bucket has fewer tokens than the call needs, likely half
+    /// of that, and they come in more slowly than assumed.
     /// </summary>
     public void Throttled(double tokens)
     {

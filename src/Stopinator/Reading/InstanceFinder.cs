@@ -6,10 +6,10 @@ using Stopinator.Selection;
 
 namespace Stopinator.Reading;
 
-/// <summary>Finds the instances of a selector: every one once, as the pages arrive.</summary>
+/// <summary>Finds the instances of a selector, each instance once, as the pages arrive.</summary>
 internal sealed class InstanceFinder(Ec2Calls ec2)
 {
-    // EC2 may give empty pages where a filter leaves little over, but not this many.
+    // EC2 may return empty pages where a filter leaves few instances, but not this many.
     private const int MaxEmptyPages = 1_000;
 
     public async IAsyncEnumerable<FoundInstance> FindAsync(
@@ -35,20 +35,20 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
             }
         }
 
-        // What one describe did not show another one may have.
+        // An instance that one describe did not return may be in another.
         foreach (var instance in missing.Where(instance => seen.Add(instance.InstanceId)))
         {
             yield return instance;
         }
     }
 
-    /// <summary>Reads the instances of some ids as they are now. An id that EC2 does not show comes without an instance.</summary>
+    /// <summary>Reads the current state of instances by id. An id that EC2 does not show is returned without an instance.</summary>
     public IAsyncEnumerable<FoundInstance> ReadAsync(IEnumerable<string> ids, CallDeadline deadline, CancellationToken cancellationToken) =>
         ReadAsync(new DescribeBranch { Ids = [.. ids] }, deadline, cancellationToken);
 
     private static bool IsDecidedHere(DescribeBranch branch) => branch.Checks.Concat(branch.Exclusions).All(InstanceMatcher.CanMatch);
 
-    // Loops rather than lambdas: this is done for every instance, and costs no memory.
+    // These are loops rather than lambdas: they run for every instance, and allocate nothing.
     private static bool Fits(SelectorNode[] checks, SelectorNode[] exclusions, Ec2Instance instance)
     {
         foreach (var check in checks)
@@ -73,9 +73,11 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
     private async IAsyncEnumerable<FoundInstance> ReadAsync(
         DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // With filters beside the ids, an id that is not found may just not fit.
+        // With filters beside the ids, an instance that is not found may exist and not match.
         var asked = branch.Ids?.ToHashSet(StringComparer.Ordinal);
-        var missing = asked is not null && branch is { Filters.Count: 0, Checks.Length: 0 } ? new HashSet<string>(asked, StringComparer.Ordinal) : [];
+        var missing = asked is not null && branch is { Filters.Count: 0, Checks.Length: 0 }
+            ? new HashSet<string>(asked, StringComparer.Ordinal)
+            : [];
         var checks = branch.Checks.Where(InstanceMatcher.CanMatch).ToArray();
         var exclusions = branch.Exclusions.Where(InstanceMatcher.CanMatch).ToArray();
         foreach (var query in BranchQueries.Of(branch))
@@ -84,7 +86,7 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
             {
                 missing.Remove(instance.InstanceId);
 
-                // EC2 shows only what was asked for. An emulator or a test may show more, which must not be acted on.
+                // EC2 returns only what was asked for. An emulator or a test may return more, which must not be acted on.
                 if (asked?.Contains(instance.InstanceId) != false && Fits(checks, exclusions, instance))
                 {
                     yield return new FoundInstance(instance.InstanceId, instance);
@@ -98,7 +100,7 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         }
     }
 
-    // What only EC2 can evaluate is asked after the first describe, so that a tag set in between still excludes.
+    // Exclusions that only EC2 can evaluate are read after the first describe, so that a tag set in between still excludes.
     private async IAsyncEnumerable<FoundInstance> ReadAndCompareAsync(
         DescribeBranch branch, CallDeadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -150,7 +152,9 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                 {
                     page = await pending.ConfigureAwait(false);
                 }
-                catch (Ec2Exception expired) when (mayRestart && query.PageToken is not null && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
+                catch (Ec2Exception expired)
+                    when (mayRestart && query.PageToken is not null
+                        && expired.Code is Ec2ErrorCode.InvalidPageToken or Ec2ErrorCode.InvalidNextToken)
                 {
                     mayRestart = false;
                     tokens.Clear();
@@ -171,7 +175,7 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                 }
                 catch (OperationCanceledException)
                 {
-                    // With the caller's own token, not the one linked to it.
+                    // The caller's own token is checked, not the token linked to it.
                     cancellationToken.ThrowIfCancellationRequested();
                     throw;
                 }
@@ -179,10 +183,13 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
                 emptyPages = page.Instances.IsEmpty ? emptyPages + 1 : 0;
                 if (emptyPages > MaxEmptyPages)
                 {
-                    throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, FormattableString.Invariant($"EC2 gave {emptyPages} pages in a row without an instance; reading on would never end."));
+                    throw new Ec2Exception(
+                        Ec2ErrorCode.AnswerUnreadable,
+                        FormattableString.Invariant(
+                            $"EC2 gave {emptyPages} pages in a row without an instance; reading on would never end."));
                 }
 
-                // The next page is on its way while this one is worked on.
+                // The next page is read while the caller processes this page.
                 if (page.NextPageToken is { } token)
                 {
                     query = query with { PageToken = NotYetRead(token, tokens) };
@@ -202,21 +209,24 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
         }
         finally
         {
-            // Who stops reading early has no use for the page under way.
+            // A caller that stops early does not need the page that is being read.
             await reading.CancelAsync().ConfigureAwait(false);
             await pending.ContinueWith(
-                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 
     private static string NotYetRead(string token, HashSet<string> tokens) =>
         tokens.Add(token)
             ? token
-            : throw new Ec2Exception(Ec2ErrorCode.AnswerUnreadable, "The answer names a page as the next that was read before; reading on would never end.");
+            : throw new Ec2Exception(
+                Ec2ErrorCode.AnswerUnreadable, "The answer names a next page that was read before; reading on would never end.");
 
-    /// <summary>The query without the ids that the error names as unknown; null when the error is another one.</summary>
+    /// <summary>Returns the query without the ids that the error names as unknown; null for any other error.</summary>
     private static InstanceQuery? WithoutUnknownIds(InstanceQuery query, Ec2Exception error) =>
-        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal) && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
+        error.Code.StartsWith("InvalidInstanceID", StringComparison.Ordinal)
+            && query.InstanceIds.Intersect(error.InstanceIds, StringComparer.Ordinal).Any()
             ? query with { InstanceIds = [.. query.InstanceIds.Except(error.InstanceIds, StringComparer.Ordinal)] }
             : null;
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Stopinator.Reporting;
 
-/// <summary>How many instances came to each outcome, in the order of the outcomes; those of none are left out.</summary>
+/// <summary>The number of instances with each outcome, in the order of the outcomes. An outcome without instances is left out.</summary>
 internal sealed class OutcomeCounts : IReadOnlyDictionary<Outcome, int>
 {
     private readonly int[] _counts = new int[(int)Outcome.NotAttempted + 1];
@@ -36,7 +36,8 @@ internal sealed class OutcomeCounts : IReadOnlyDictionary<Outcome, int>
 
     public IEnumerable<int> Values => _counts.Where(count => count > 0);
 
-    public int this[Outcome key] => TryGetValue(key, out var count) ? count : throw new KeyNotFoundException($"No instance came to the outcome {key}.");
+    public int this[Outcome key] =>
+        TryGetValue(key, out var count) ? count : throw new KeyNotFoundException($"No instance came to the outcome {key}.");
 
     public bool ContainsKey(Outcome key) => TryGetValue(key, out _);
 
@@ -56,7 +57,7 @@ internal sealed class OutcomeCounts : IReadOnlyDictionary<Outcome, int>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The counts in words, e.g. <c>5 reached, 1 failed</c>.</summary>
+    /// <summary>Returns the counts in words, e.g. <c>5 reached, 1 failed</c>.</summary>
     public override string ToString()
     {
         var words = new List<string>();

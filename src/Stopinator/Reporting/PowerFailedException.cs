@@ -3,7 +3,7 @@ using Stopinator.Reporting;
 
 namespace Stopinator;
 
-/// <summary>Some instances did not come to a good end; thrown by <see cref="PowerReport.EnsureSuccess"/>.</summary>
+/// <summary>The error of a run in which some instances did not succeed. <see cref="PowerReport.EnsureSuccess"/> throws it.</summary>
 public sealed class PowerFailedException : Exception
 {
     private const int Shown = 5;
@@ -19,8 +19,11 @@ public sealed class PowerFailedException : Exception
     {
         ArgumentNullException.ThrowIfNull(report);
         var failures = report.Instances.Where(instance => !instance.IsSuccess).ToArray();
-        var lines = failures.Take(Shown).Select(instance => $"{Environment.NewLine}  {instance.InstanceId}: {OutcomeNames.Words(instance.Outcome)}. {instance.Message}");
-        var more = failures.Length > Shown ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {failures.Length - Shown} more") : "";
+        var lines = failures.Take(Shown).Select(
+            instance => $"{Environment.NewLine}  {instance.InstanceId}: {OutcomeNames.Words(instance.Outcome)}. {instance.Message}");
+        var more = failures.Length > Shown
+            ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {failures.Length - Shown} more")
+            : "";
         return $"{report}{string.Concat(lines)}{more}";
     }
 }

@@ -9,11 +9,12 @@ using Stopinator.Requests;
 
 namespace Stopinator;
 
-/// <summary>What became of a request: every selected instance once, with its outcome.</summary>
+/// <summary>The result of a request: every selected instance once, with its outcome.</summary>
 public sealed class PowerReport
 {
     internal PowerReport(
-        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd, ImmutableArray<InstanceOutcome> instances, int omittedCount = 0)
+        PowerRequest request, DateTimeOffset startedAt, DateTimeOffset finishedAt, int calls, EarlyEnd? earlyEnd,
+        ImmutableArray<InstanceOutcome> instances, int omittedCount = 0)
     {
         Request = request;
         StartedAt = startedAt;
@@ -25,55 +26,59 @@ public sealed class PowerReport
         Counts = new OutcomeCounts(instances, alreadyThere: omittedCount);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The request.</summary>
     [JsonConverter(typeof(PowerRequestJsonConverter))]
     public PowerRequest Request { get; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action of the request.</summary>
     public PowerAction Action => Request.Action;
 
     /// <summary>The selector, as text.</summary>
     public string Selector => Request.Selector.ToString();
 
-    /// <summary>Whether only permissions were asked for.</summary>
+    /// <summary>True when EC2 was only asked for permissions.</summary>
     public bool DryRun => Request.DryRun;
 
-    /// <summary>When the execution began.</summary>
+    /// <summary>The time when the execution began.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>The time when the execution ended.</summary>
     public DateTimeOffset FinishedAt { get; }
 
-    /// <summary>How many starts, stops or reboots were sent, repeated ones included; describes do not count.</summary>
+    /// <summary>The number of starts, stops and reboots sent, including retries; describes do not count.</summary>
     public int Calls { get; }
 
-    /// <summary>How many instances are already in the wanted state and, as <see cref="PowerRequest.OmitAlreadyThere"/> has it, only counted.</summary>
+    /// <summary>
+    /// The number of instances already in the wanted state that were only counted, as <see cref="PowerRequest.OmitAlreadyThere"/> asks.
+    /// </summary>
     public int OmittedCount { get; }
 
-    /// <summary>How many instances came to each outcome, those only counted included; outcomes of none are left out.</summary>
+    /// <summary>
+    /// The number of instances with each outcome, including those only counted. An outcome without instances is left out.
+    /// </summary>
     public IReadOnlyDictionary<Outcome, int> Counts { get; }
 
-    /// <summary>Why the run ended before every instance had its turn; null when none was left out.</summary>
+    /// <summary>The cause of an early end of the run; null when every instance had its turn.</summary>
     public EarlyEnd? EarlyEnd { get; }
 
-    /// <summary>The outcomes, in the order of the plan, without the instances only counted.</summary>
+    /// <summary>The outcomes, in the order of the plan, without the instances that were only counted.</summary>
     public ImmutableArray<InstanceOutcome> Instances { get; }
 
-    /// <summary>Whether every outcome is a success (<see cref="InstanceOutcome.IsSuccess"/>).</summary>
+    /// <summary>True when every outcome is a success (<see cref="InstanceOutcome.IsSuccess"/>).</summary>
     public bool IsSuccess => Instances.All(instance => instance.IsSuccess);
 
-    /// <summary>How many instances came to an outcome.</summary>
+    /// <summary>Returns the number of instances with an outcome.</summary>
     public int Count(Outcome outcome) => Counts.TryGetValue(outcome, out var count) ? count : 0;
 
     /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test.</summary>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="instances">The outcomes, each instance once.</param>
-    /// <param name="startedAt">When the execution began. Default: the beginning of time.</param>
-    /// <param name="finishedAt">When it ended. Default: <paramref name="startedAt"/>.</param>
-    /// <param name="calls">How many starts, stops or reboots were sent.</param>
-    /// <param name="earlyEnd">Why the run ended early; null when it did not.</param>
-    /// <param name="omittedCount">How many instances were only counted.</param>
-    /// <exception cref="ArgumentException">An id is not one of EC2's, or comes twice.</exception>
+    /// <param name="startedAt">The time when the execution began. Default: the beginning of time.</param>
+    /// <param name="finishedAt">The time when the execution ended. Default: <paramref name="startedAt"/>.</param>
+    /// <param name="calls">The number of starts, stops and reboots sent.</param>
+    /// <param name="earlyEnd">The cause of an early end; null when the run did not end early.</param>
+    /// <param name="omittedCount">The number of instances that were only counted.</param>
+    /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
     public static PowerReport Create(
         PowerRequest request,
         IEnumerable<InstanceOutcome> instances,
@@ -90,15 +95,18 @@ public sealed class PowerReport
         return new PowerReport(request, startedAt, finishedAt ?? startedAt, calls, earlyEnd, outcomes, omittedCount);
     }
 
-    /// <summary>Reads a report from JSON as <see cref="ToJson"/> writes it: equal in instances, counts and <see cref="Remaining"/>.</summary>
-    /// <exception cref="JsonException">It is none; the message names what is missing or wrong.</exception>
+    /// <summary>
+    /// Reads a report from JSON as <see cref="ToJson"/> writes it. The result is equal in instances, counts and <see cref="Remaining"/>.
+    /// </summary>
+    /// <exception cref="JsonException">The JSON is not a report; the message names what is missing or wrong.</exception>
     public static PowerReport FromJson(string json)
     {
         var document = JsonText.Read(json, ReportJson.Default.ReportDocument, "report");
         try
         {
             return Create(
-                document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd, document.OmittedCount);
+                document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd,
+                document.OmittedCount);
         }
         catch (ArgumentException exception)
         {
@@ -108,12 +116,15 @@ public sealed class PowerReport
 
     /// <summary>Throws when an outcome is not a success.</summary>
     /// <returns>This report.</returns>
-    /// <exception cref="PowerFailedException">An instance was not found, fell back, timed out, failed, is unknown or was not attempted.</exception>
+    /// <exception cref="PowerFailedException">
+    /// An instance was not found, fell back, timed out, failed, is unknown or was not attempted.
+    /// </exception>
     public PowerReport EnsureSuccess() => IsSuccess ? this : throw new PowerFailedException(this);
 
     /// <summary>
-    /// The request for what was not attempted, and for starts and stops of which nobody knows: the same action on those instances, as far as
-    /// the selector still selects them. A reboot that may have happened is not in it. Null when nothing is left, and after a dry run.
+    /// Returns the request for the rest: the instances that were not attempted, and starts and stops with an unknown result. It asks for
+    /// the same action on these instances, as far as the selector still selects them. A reboot that may have happened is not included. Null
+    /// when nothing is left, and after a dry run.
     /// </summary>
     public PowerRequest? Remaining()
     {
@@ -127,18 +138,21 @@ public sealed class PowerReport
         };
     }
 
-    /// <summary>The report as JSON: the properties in camel case, enumerations as words.</summary>
+    /// <summary>Returns the report as JSON, with properties in camel case and enumerations as words.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.PowerReport);
 
     /// <summary>Writes the report as JSON.</summary>
     public Task WriteJsonAsync(Stream stream, CancellationToken cancellationToken = default) =>
         JsonSerializer.SerializeAsync(stream, this, ReportJson.Default.PowerReport, cancellationToken);
 
-    /// <summary>The report in a line, e.g. <c>stop: 5 reached, 1 failed (of 6 instances, 2 calls)</c>.</summary>
+    /// <summary>Returns the report in a line, e.g. <c>stop: 5 reached, 1 failed (of 6 instances, 2 calls)</c>.</summary>
     public override string ToString()
     {
         var end = EarlyEnd is null ? "" : $" Ended early: {EarlyEnd.Message}";
         var selected = Instances.Length + OmittedCount;
-        return string.Create(CultureInfo.InvariantCulture, $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {Counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, {Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Action.Name()}{(DryRun ? " (dry run)" : "")}: {Counts} (of {selected} {(selected == 1 ? "instance" : "instances")}, "
+            + $"{Calls} {(Calls == 1 ? "call" : "calls")}).{end}");
     }
 }

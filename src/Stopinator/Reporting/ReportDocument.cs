@@ -3,7 +3,7 @@ using Stopinator.Requests;
 
 namespace Stopinator.Reporting;
 
-/// <summary>The part of a report's JSON from which the report is made again; the rest follows from it.</summary>
+/// <summary>The part of a report's JSON from which the report is made again. Everything else follows from this part.</summary>
 internal sealed record ReportDocument
 {
     [JsonConverter(typeof(PowerRequestJsonConverter))]

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>What to do with an instance that is to hibernate and was launched without hibernation.</summary>
+/// <summary>The treatment of an instance that should hibernate but was launched without hibernation.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HibernationFallback>))]
 public enum HibernationFallback
 {
-    /// <summary>Leave it running.</summary>
+    /// <summary>Leaves the instance running.</summary>
     [JsonStringEnumMemberName("skip")]
     Skip,
 
-    /// <summary>Stop it normally: its memory is lost.</summary>
+    /// <summary>Stops the instance normally: its memory is lost.</summary>
     [JsonStringEnumMemberName("stop-normally")]
     StopNormally,
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator.Requests;
 
-/// <summary>Writes a request inside of another document as <see cref="PowerRequest.ToJson"/> does, and reads it as strictly.</summary>
+/// <summary>Writes a request inside another document as <see cref="PowerRequest.ToJson"/> does, and reads it as strictly.</summary>
 internal sealed class PowerRequestJsonConverter : JsonConverter<PowerRequest>
 {
     public override PowerRequest? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,6 +1,6 @@
 namespace Stopinator.Requests;
 
-/// <summary>What a request may not combine.</summary>
+/// <summary>The combinations that a request must not have.</summary>
 internal static class PowerRequestRules
 {
     public static void ThrowIfInvalid(PowerRequest request)

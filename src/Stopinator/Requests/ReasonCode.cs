@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>Why a decision was taken, or how an instance came to its outcome. A sentence for people stands beside it everywhere.</summary>
+/// <summary>The reason of a decision or an outcome. A sentence for people stands beside it everywhere.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReasonCode>))]
 public enum ReasonCode
 {
-    /// <summary>Selected and fit for the action.</summary>
+    /// <summary>Selected, and ready for the action.</summary>
     [JsonStringEnumMemberName("selected")]
     Selected,
 
-    /// <summary>Stopping already; the mode (force, skip OS shutdown) frees one that is stuck there.</summary>
+    /// <summary>Stopping already. The mode (force, skip OS shutdown) frees an instance that is stuck there.</summary>
     [JsonStringEnumMemberName("stuck-stopping")]
     StuckStopping,
 
@@ -18,7 +18,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("hibernation-fallback")]
     HibernationFallback,
 
-    /// <summary>Between two states; the action waits for the end of that, as the request asks.</summary>
+    /// <summary>Between two states. The action waits for the end of the transition, as the request asks.</summary>
     [JsonStringEnumMemberName("awaiting-transition")]
     AwaitingTransition,
 
@@ -30,7 +30,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("already-changing")]
     AlreadyChanging,
 
-    /// <summary>Between two states; EC2 would refuse.</summary>
+    /// <summary>Between two states; EC2 would refuse the action.</summary>
     [JsonStringEnumMemberName("transitional")]
     Transitional,
 
@@ -58,7 +58,9 @@ public enum ReasonCode
     [JsonStringEnumMemberName("auto-scaling-group")]
     AutoScalingGroup,
 
-    /// <summary>A Spot instance; only those of a persistent request can be stopped, which a describe does not tell. Can be allowed.</summary>
+    /// <summary>
+    /// A Spot instance. EC2 stops only instances of a persistent request, and a describe does not show the request. Can be allowed.
+    /// </summary>
     [JsonStringEnumMemberName("spot")]
     Spot,
 
@@ -90,15 +92,15 @@ public enum ReasonCode
     [JsonStringEnumMemberName("state-seen")]
     StateSeen,
 
-    /// <summary>EC2 took the request.</summary>
+    /// <summary>EC2 accepted the request.</summary>
     [JsonStringEnumMemberName("request-accepted")]
     RequestAccepted,
 
-    /// <summary>EC2 took the request, and the instance went back to where it was.</summary>
+    /// <summary>EC2 accepted the request, and the instance went back to its earlier state.</summary>
     [JsonStringEnumMemberName("fell-back")]
     FellBack,
 
-    /// <summary>EC2 took the request; the wanted state was not seen in time.</summary>
+    /// <summary>EC2 accepted the request; the wanted state was not seen in time.</summary>
     [JsonStringEnumMemberName("not-reached-in-time")]
     NotReachedInTime,
 
@@ -118,7 +120,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("deadline")]
     Deadline,
 
-    /// <summary>The run ended early for a cause that had nothing to do with this instance.</summary>
+    /// <summary>The run ended early for a cause that does not concern this instance.</summary>
     [JsonStringEnumMemberName("run-ended-early")]
     RunEndedEarly,
 
@@ -130,27 +132,29 @@ public enum ReasonCode
     [JsonStringEnumMemberName("dry-run")]
     DryRun,
 
-    /// <summary>Its schedule asks for nothing now.</summary>
+    /// <summary>The instance's schedule asks for nothing now.</summary>
     [JsonStringEnumMemberName("unmanaged")]
     Unmanaged,
 
-    /// <summary>Carries the tag by which an owner takes it out of the schedules.</summary>
+    /// <summary>The instance carries the tag by which its owner takes it out of the schedules.</summary>
     [JsonStringEnumMemberName("opted-out")]
     OptedOut,
 
-    /// <summary>Its schedule asks for no change in the time looked at.</summary>
+    /// <summary>The instance's schedule asks for no change in the period looked at.</summary>
     [JsonStringEnumMemberName("not-due")]
     NotDue,
 
-    /// <summary>Somebody changed it after its schedule last asked for a change, which stands until the next one.</summary>
+    /// <summary>
+    /// Somebody changed the instance after its schedule last asked for a change. Their change stands until the schedule's next one.
+    /// </summary>
     [JsonStringEnumMemberName("changed-since")]
     ChangedSince,
 
-    /// <summary>A tag that says when it should run cannot be read.</summary>
+    /// <summary>A tag with the instance's running times cannot be read.</summary>
     [JsonStringEnumMemberName("invalid-schedule")]
     InvalidSchedule,
 
-    /// <summary>Its tag names a schedule that does not exist.</summary>
+    /// <summary>The instance's tag names a schedule that does not exist.</summary>
     [JsonStringEnumMemberName("unknown-schedule")]
     UnknownSchedule,
 }

@@ -14,7 +14,7 @@ internal static class SkipReasons
         ReasonCode.Spot,
     }.ToFrozenSet();
 
-    /// <summary>What is wrong with a list of allowed reasons, one sentence each.</summary>
+    /// <summary>Returns the problems of a list of allowed reasons, one sentence each.</summary>
     public static IEnumerable<string> Problems(string option, IEnumerable<ReasonCode> allowed)
     {
         foreach (var reason in allowed)

@@ -1,4 +1,4 @@
 namespace Stopinator.Selection;
 
-/// <summary>Every instance of the region.</summary>
+/// <summary>Selects every instance of the region.</summary>
 internal sealed record AllNode : SelectorNode;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Selection;
 
-/// <summary>What every operand selects.</summary>
+/// <summary>Selects the instances that every operand selects.</summary>
 internal sealed record AndNode(ImmutableArray<SelectorNode> Operands) : SelectorNode
 {
     public override int Depth { get; } = 1 + Operands.Max(operand => operand.Depth);

@@ -1,14 +1,15 @@
 namespace Stopinator.Selection;
 
-/// <summary>The describes of a branch, split where EC2's limits ask for it.</summary>
+/// <summary>Turns a branch into describes, split where EC2's limits require it.</summary>
 internal static class BranchQueries
 {
     private const int PageSize = 1000;
     private const string InstanceIdFilter = "instance-id";
 
     /// <summary>
-    /// Few ids go as a filter, in which an unknown one is merely absent. Many go as a list (so do few, when there is no room for one
-    /// more filter), in which one unknown id fails the call but 1,000 fit; such a query has no pages.
+    /// Returns the queries of a branch. Few ids go as a filter, in which an unknown id is merely absent. Many ids go as a list, in which
+    /// one unknown id fails the call but 1,000 fit. Few ids go as a list, too, when there is no room for one more filter. A query with a
+    /// list has no pages.
     /// </summary>
     public static IEnumerable<InstanceQuery> Of(DescribeBranch branch)
     {
@@ -34,7 +35,8 @@ internal static class BranchQueries
             };
     }
 
-    // Alternatives beyond 200 values go into several queries: every combination of chunks, since all filters have to match.
+    // Alternatives beyond 200 values go into several queries. There is a query for every combination of chunks, since all filters have to
+    // match.
     private static IEnumerable<InstanceFilter[]> Split(InstanceFilter[] filters) =>
         filters.Aggregate(
             (IEnumerable<InstanceFilter[]>)[[]],

@@ -3,28 +3,28 @@ using System.Collections.Immutable;
 namespace Stopinator.Selection;
 
 /// <summary>
-/// One conjunction of a compiled selector: what is asked of EC2 in one describe (ids and filters), and what is left to decide on
-/// its answer.
+/// One conjunction of a compiled selector: the ids and filters that one describe asks EC2 for, and the conditions that are checked on its
+/// answer.
 /// </summary>
 internal sealed record DescribeBranch
 {
-    /// <summary>The branch that asks for everything.</summary>
+    /// <summary>The branch that selects everything.</summary>
     public static DescribeBranch Everything { get; } = new();
 
-    /// <summary>The ids asked for; null when not by id.</summary>
+    /// <summary>The ids to ask for; null for a query without ids.</summary>
     public ImmutableArray<string>? Ids { get; init; }
 
-    /// <summary>The filters, by name; EC2 takes each name once.</summary>
+    /// <summary>The filters, by name. EC2 accepts each name once.</summary>
     public ImmutableSortedDictionary<string, FilterNode> Filters { get; init; } =
         ImmutableSortedDictionary.Create<string, FilterNode>(StringComparer.Ordinal);
 
-    /// <summary>What has to match besides: a second condition on a field that already has a filter.</summary>
+    /// <summary>The conditions that have to match as well: a second condition on a field that already has a filter.</summary>
     public ImmutableArray<SelectorNode> Checks { get; init; } = [];
 
-    /// <summary>What must not match.</summary>
+    /// <summary>The conditions that must not match.</summary>
     public ImmutableArray<SelectorNode> Exclusions { get; init; } = [];
 
-    /// <summary>The branch for what both select; null when nothing can be in both.</summary>
+    /// <summary>Returns the branch for the instances in both; null when no instance can be in both.</summary>
     public static DescribeBranch? Intersect(DescribeBranch left, DescribeBranch right)
     {
         var ids = left.Ids is { } l && right.Ids is { } r ? [.. l.Intersect(r, StringComparer.Ordinal)] : left.Ids ?? right.Ids;
@@ -52,7 +52,10 @@ internal sealed record DescribeBranch
         return result;
     }
 
-    /// <summary>The branch for what either selects, when one describe can ask for it: they differ in one list of values only.</summary>
+    /// <summary>
+    /// Returns the branch for the instances in either, when one describe can ask for it: the two differ in one list of values only. Null
+    /// otherwise.
+    /// </summary>
     public static DescribeBranch? Unite(DescribeBranch left, DescribeBranch right)
     {
         if (!Same(left.Checks, right.Checks) || !Same(left.Exclusions, right.Exclusions) || left.Ids.HasValue != right.Ids.HasValue
@@ -72,7 +75,10 @@ internal sealed record DescribeBranch
         };
     }
 
-    /// <summary>The branch without ids that are excluded again, so that one EC2 does not know is not missed; null when none is left.</summary>
+    /// <summary>
+    /// Returns the branch without ids that are excluded again, so that an excluded id that EC2 does not know is not reported as missing.
+    /// Null when no id is left.
+    /// </summary>
     public DescribeBranch? WithoutExcludedIds()
     {
         if (Ids is not { } ids || Exclusions.IsEmpty)

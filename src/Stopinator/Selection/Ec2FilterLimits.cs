@@ -8,6 +8,6 @@ internal static class Ec2FilterLimits
     public const int MaxValueLength = 255;
     public const int MaxTagKeyLength = 128;
 
-    /// <summary>More ids in one describe are refused or slow (EC2 Developer Guide, pagination).</summary>
+    /// <summary>The largest number of ids in one describe. More ids are refused or slow (EC2 Developer Guide, pagination).</summary>
     public const int MaxIdsPerCall = 1000;
 }

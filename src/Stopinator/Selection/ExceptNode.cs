@@ -1,6 +1,6 @@
 namespace Stopinator.Selection;
 
-/// <summary>What the left side selects and the right side does not.</summary>
+/// <summary>Selects the instances of the left side that the right side does not select.</summary>
 internal sealed record ExceptNode(SelectorNode Left, SelectorNode Right) : SelectorNode
 {
     public override int Depth { get; } = 1 + Math.Max(Left.Depth, Right.Depth);

@@ -4,7 +4,7 @@ using Stopinator.Instances;
 
 namespace Stopinator.Selection;
 
-/// <summary>The filters whose field a describe gives us, so that they can be evaluated here as EC2 would.</summary>
+/// <summary>The filters on fields that a describe returns, so that they can be evaluated here as EC2 would.</summary>
 internal static class FilterFields
 {
     private const string TagPrefix = "tag:";
@@ -40,7 +40,9 @@ internal static class FilterFields
 
     public static bool Has(string filterName) => IsSingleValued(filterName) || filterName == TagKey;
 
-    /// <summary>Whether an instance has at most one value for the filter, so that asking for two of them finds nothing.</summary>
+    /// <summary>
+    /// Returns true when an instance has at most one value for the filter, so that a query for two of them finds nothing.
+    /// </summary>
     public static bool IsSingleValued(string filterName) =>
         filterName.StartsWith(TagPrefix, StringComparison.Ordinal) || Fields.ContainsKey(filterName);
 

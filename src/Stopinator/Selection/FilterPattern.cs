@@ -3,8 +3,8 @@ using System.Text;
 namespace Stopinator.Selection;
 
 /// <summary>
-/// The pattern language of EC2 filter values: <c>*</c> is zero or more characters, <c>?</c> zero or one, a backslash takes the
-/// next character literally; upper and lower case differ.
+/// The pattern language of EC2 filter values. <c>*</c> is zero or more characters, and <c>?</c> is zero or one. A backslash makes the next
+/// character literal. Upper and lower case differ.
 /// </summary>
 internal static class FilterPattern
 {
@@ -29,7 +29,7 @@ internal static class FilterPattern
         return escaped.ToString();
     }
 
-    /// <summary>The one text the pattern matches, or null when it holds a wildcard.</summary>
+    /// <summary>Returns the one text that the pattern matches; null when it holds a wildcard.</summary>
     public static string? AsLiteral(string pattern)
     {
         if (pattern.AsSpan().IndexOfAny('*', '?', '\\') < 0)
@@ -61,8 +61,8 @@ internal static class FilterPattern
             ? string.Equals(literal, value, StringComparison.Ordinal)
             : MatchesWildcards(pattern, value);
 
-    // reachable[i] says that the pattern read so far can end after i characters of the value: time is bounded by
-    // pattern length times value length, whatever the pattern.
+    // reachable[i] says that the pattern read so far can end after i characters of the value. Time is bounded by pattern length times value
+    // length, whatever the pattern.
     private static bool MatchesWildcards(string pattern, string value)
     {
         Span<bool> reachable = value.Length < 512 ? stackalloc bool[value.Length + 1] : new bool[value.Length + 1];

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Selection;
 
-/// <summary>The instances with these ids; without duplicates, in the order given.</summary>
+/// <summary>Selects the instances with these ids; without duplicates, in the order given.</summary>
 internal sealed record IdsNode(ImmutableArray<string> Ids) : SelectorNode
 {
     private HashSet<string>? _lookup;

@@ -1,9 +1,9 @@
 namespace Stopinator.Selection;
 
-/// <summary>Evaluates a selector on an instance that was described, without asking EC2.</summary>
+/// <summary>Evaluates a selector on an instance of a describe, without asking EC2.</summary>
 internal static class InstanceMatcher
 {
-    /// <summary>The first filter that only EC2 can evaluate; null when all can be evaluated here.</summary>
+    /// <summary>Returns the first filter that only EC2 can evaluate; null when all can be evaluated here.</summary>
     public static string? FirstUnknownFilter(SelectorNode node) =>
         node switch
         {

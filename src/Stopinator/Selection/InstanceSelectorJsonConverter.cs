@@ -9,13 +9,13 @@ namespace Stopinator;
 /// <remarks>
 /// An object is one of: <c>{"all": true}</c>, <c>{"ids": [...]}</c>, <c>{"tag": "key"}</c>, <c>{"tag": "key", "values": [...]}</c>,
 /// <c>{"tag": "key", "like": [...]}</c>, <c>{"filter": "name", "values": [...]}</c> or <c>"like"</c>, <c>{"and": [...]}</c>,
-/// <c>{"or": [...]}</c>, <c>{"from": ..., "except": ...}</c>. <c>values</c> are literal, <c>like</c> holds patterns. The text form is not
-/// taken here.
+/// <c>{"or": [...]}</c>, <c>{"from": ..., "except": ...}</c>. <c>values</c> are literal, <c>like</c> holds patterns. The text form is
+/// not accepted here.
 /// </remarks>
 public sealed class InstanceSelectorJsonConverter : JsonConverter<InstanceSelector>
 {
     /// <summary>Reads a selector.</summary>
-    /// <exception cref="JsonException">It is none; the message names the property and what is accepted.</exception>
+    /// <exception cref="JsonException">The JSON is not a selector; the message names the property and what is accepted.</exception>
     public override InstanceSelector Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
@@ -29,7 +29,7 @@ public sealed class InstanceSelectorJsonConverter : JsonConverter<InstanceSelect
         }
         catch (InvalidOperationException exception)
         {
-            // What JsonElement throws for a string with half a surrogate pair.
+            // JsonElement throws this for a string with half a surrogate pair.
             throw new JsonException($"A string of the selector is no text: {exception.Message}", exception);
         }
     }

@@ -10,11 +10,14 @@ internal static class SelectorCompiler
 
     public static ImmutableArray<DescribeBranch> Compile(InstanceSelector selector)
     {
-        ImmutableArray<DescribeBranch> branches = [.. BranchesOf(selector.Node).Select(branch => branch.WithoutExcludedIds()).OfType<DescribeBranch>()];
+        ImmutableArray<DescribeBranch> branches =
+            [.. BranchesOf(selector.Node).Select(branch => branch.WithoutExcludedIds()).OfType<DescribeBranch>()];
         foreach (var branch in branches.Where(branch => branch.Filters.Count > Ec2FilterLimits.MaxFiltersPerCall))
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} needs {branch.Filters.Count} filters in one describe; EC2 allows {Ec2FilterLimits.MaxFiltersPerCall}.", nameof(selector));
+                $"The selector {ErrorText.Quote(selector.ToString())} needs {branch.Filters.Count} filters in one describe; EC2 allows "
+                + $"{Ec2FilterLimits.MaxFiltersPerCall}.",
+                nameof(selector));
         }
 
         return branches;
@@ -28,19 +31,21 @@ internal static class SelectorCompiler
             FilterNode filter => [DescribeBranch.Everything with { Filters = DescribeBranch.Everything.Filters.Add(filter.Name, filter) }],
             AndNode and => and.Operands.Select(BranchesOf).Aggregate(Intersect),
             OrNode or => Unite(OneFilterEach(or.Operands).SelectMany(operand => BranchesOf(operand))),
-            ExceptNode except => [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
+            ExceptNode except =>
+                [.. BranchesOf(except.Left).Select(branch => branch with { Exclusions = branch.Exclusions.Add(except.Right) })],
             _ => throw new InvalidOperationException($"Unknown selector node {node.GetType()}."),
         };
 
     private static ImmutableArray<DescribeBranch> Intersect(ImmutableArray<DescribeBranch> left, ImmutableArray<DescribeBranch> right) =>
         Unite(left.SelectMany(_ => right, DescribeBranch.Intersect).OfType<DescribeBranch>());
 
-    // Thousands of alternatives on one filter are put together at once; one by one would take the square of their number.
+    // Thousands of alternatives on one filter are merged at once. One by one, the time would grow with the square of their number.
     private static IEnumerable<SelectorNode> OneFilterEach(ImmutableArray<SelectorNode> operands) =>
         operands
             .GroupBy(operand => (operand as FilterNode)?.Name, StringComparer.Ordinal)
             .SelectMany<IGrouping<string?, SelectorNode>, SelectorNode>(group => group.Key is { } name
-                ? [new FilterNode(name, [.. group.Cast<FilterNode>().SelectMany(filter => filter.Patterns).Distinct(StringComparer.Ordinal)])]
+                ? [new FilterNode(
+                    name, [.. group.Cast<FilterNode>().SelectMany(filter => filter.Patterns).Distinct(StringComparer.Ordinal)])]
                 : group);
 
     private static ImmutableArray<DescribeBranch> Unite(IEnumerable<DescribeBranch> branches)
@@ -52,14 +57,16 @@ internal static class SelectorCompiler
             if (united.Count > MaxBranches)
             {
                 throw new ArgumentException(
-                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into several requests.", paramName: null);
+                    $"The selector takes more than {MaxBranches} describes: it combines too many different alternatives. Split it into "
+                    + "several requests.",
+                    paramName: null);
             }
         }
 
         return [.. united];
     }
 
-    // What was united may now unite with another one.
+    // A merged branch may now merge with another.
     private static void Add(List<DescribeBranch> united, DescribeBranch branch)
     {
         for (var i = 0; i < united.Count; i++)

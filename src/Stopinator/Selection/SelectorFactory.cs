@@ -4,16 +4,18 @@ using Stopinator.Instances;
 
 namespace Stopinator.Selection;
 
-/// <summary>Builds selector nodes and refuses what EC2 would refuse, naming the value and the limit.</summary>
+/// <summary>Builds selector nodes. It refuses what EC2 would refuse, and names the value and the limit.</summary>
 internal static class SelectorFactory
 {
-    /// <summary>So deep operators may be nested; the JSON form then stays within the 64 levels that JSON readers take by default.</summary>
+    /// <summary>
+    /// The largest depth of nested operators. The JSON form then stays within the 64 levels that JSON readers accept by default.
+    /// </summary>
     public const int MaxDepth = 25;
 
     private const int MaxConditions = 10_000;
     private const string TagPrefix = "tag:";
 
-    // What the text form reads as something else than the name of a filter.
+    // The text form does not read these words as names of filters.
     private static readonly string[] Words = ["all", "and", "except", "id", "name", "or", "tag"];
 
     public static IdsNode Ids(IEnumerable<string> instanceIds)
@@ -23,7 +25,8 @@ internal static class SelectorFactory
         if (ids.IsEmpty)
         {
             throw new ArgumentException(
-                "The selector is empty: no instance id was given. An empty list never means every instance; use InstanceSelector.All for that.",
+                "The selector is empty: no instance id was given. An empty list never means every instance; use InstanceSelector.All for "
+                + "that.",
                 nameof(instanceIds));
         }
 
@@ -40,7 +43,9 @@ internal static class SelectorFactory
     public static FilterNode Tag(string key, IEnumerable<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new FilterNode(TagFilterName(key), Patterns($"tag:{key}", values.Select(value => value is null ? null! : FilterPattern.Escape(value)), nameof(values)));
+        return new FilterNode(
+            TagFilterName(key),
+            Patterns($"tag:{key}", values.Select(value => value is null ? null! : FilterPattern.Escape(value)), nameof(values)));
     }
 
     public static FilterNode TagLike(string key, IEnumerable<string> patterns)
@@ -66,21 +71,24 @@ internal static class SelectorFactory
             return TagLike(name[TagPrefix.Length..], values);
         }
 
-        if (name.Length > Ec2FilterLimits.MaxValueLength || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
+        if (name.Length > Ec2FilterLimits.MaxValueLength
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
         {
             throw new ArgumentException(
-                $"{ErrorText.Quote(name)} is not the name of an EC2 filter: names are lower-case letters, digits, '-' and '.', or 'tag:' and a tag key.",
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter: names are lower-case letters, digits, '-' and '.', or 'tag:' "
+                + "and a tag key.",
                 nameof(name));
         }
 
         return Words.Contains(name, StringComparer.Ordinal)
             ? throw new ArgumentException(
-                $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Ids are selected by ById, names by ByName, tags by ByTag.", nameof(name))
+                $"{ErrorText.Quote(name)} is not the name of an EC2 filter. Ids are selected by ById, names by ByName, tags by ByTag.",
+                nameof(name))
             : new FilterNode(name, Patterns(name, values, nameof(values)));
     }
 
-    // Chains of one operator stay flat: combining thousands of selectors nests nothing. Lists of ids become one, so that a selector
-    // equals the one read back from its text.
+    // Chains of one operator stay flat, so that a combination of thousands of selectors nests nothing. Lists of ids become one list, so
+    // that a selector equals the selector read back from its text.
     public static SelectorNode And(params IEnumerable<SelectorNode> operands)
     {
         ImmutableArray<SelectorNode> flat = [.. operands.SelectMany(operand => operand is AndNode and ? and.Operands : [operand])];
@@ -98,7 +106,7 @@ internal static class SelectorFactory
     public static SelectorNode Except(SelectorNode left, SelectorNode right) =>
         Bounded(left is ExceptNode nested ? new ExceptNode(nested.Left, Or(nested.Right, right)) : new ExceptNode(left, right));
 
-    // Lists without an id in common stay apart: an empty list is no selector.
+    // Lists without a common id stay apart, since an empty list is not a selector.
     private static ImmutableArray<SelectorNode> WithOneList(
         ImmutableArray<SelectorNode> operands, Func<IEnumerable<IEnumerable<string>>, IEnumerable<string>> join)
     {
@@ -136,7 +144,8 @@ internal static class SelectorFactory
             if (distinct.Count > Ec2FilterLimits.MaxValuesPerFilter)
             {
                 throw new ArgumentException(
-                    $"The filter {ErrorText.Quote(filterName)} has more than {Ec2FilterLimits.MaxValuesPerFilter} values, EC2's limit; value {distinct.Count} is {ErrorText.Quote(pattern)}. "
+                    $"The filter {ErrorText.Quote(filterName)} has more than {Ec2FilterLimits.MaxValuesPerFilter} values, EC2's limit; "
+                    + $"value {distinct.Count} is {ErrorText.Quote(pattern)}. "
                     + "Combine several selectors with Or: they are sent as several describes.",
                     parameterName);
             }
@@ -145,7 +154,9 @@ internal static class SelectorFactory
         return distinct.Count > 0
             ? distinct.ToImmutable()
             : throw new ArgumentException(
-                $"The selector is empty: the filter {ErrorText.Quote(filterName)} has no value. To select by the presence of a tag use ByTagKey.", parameterName);
+                $"The selector is empty: the filter {ErrorText.Quote(filterName)} has no value. To select by the presence of a tag use "
+                + "ByTagKey.",
+                parameterName);
     }
 
     private static void Check(string filterName, string? pattern, string parameterName)
@@ -158,7 +169,8 @@ internal static class SelectorFactory
         if (pattern.Length > Ec2FilterLimits.MaxValueLength)
         {
             throw new ArgumentException(
-                $"The value {ErrorText.Quote(pattern)} of the filter {ErrorText.Quote(filterName)} is too long: EC2 allows {Ec2FilterLimits.MaxValueLength} characters, "
+                $"The value {ErrorText.Quote(pattern)} of the filter {ErrorText.Quote(filterName)} is too long: EC2 allows "
+                + $"{Ec2FilterLimits.MaxValueLength} characters, "
                 + "backslashes before literal '*', '?' and '\\' included.",
                 parameterName);
         }
@@ -177,7 +189,8 @@ internal static class SelectorFactory
             else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]))
             {
                 throw new ArgumentException(
-                    $"The {what} {ErrorText.Quote(text)} holds {(char.IsControl(text[i]) ? "the control character" : "half of the character pair")} U+{(int)text[i]:X4} "
+                    $"The {what} {ErrorText.Quote(text)} holds "
+                    + $"{(char.IsControl(text[i]) ? "the control character" : "half of the character pair")} U+{(int)text[i]:X4} "
                     + $"at position {i}; no tag or field of an instance can.",
                     parameterName);
             }
@@ -186,18 +199,23 @@ internal static class SelectorFactory
 
     private static void RefuseMatchAll(FilterNode filter, string parameterName)
     {
-        foreach (var pattern in filter.Patterns.Where(pattern => pattern.Contains('*', StringComparison.Ordinal) && pattern.All(character => character is '*' or '?')))
+        var matchAll = filter.Patterns.Where(pattern =>
+            pattern.Contains('*', StringComparison.Ordinal) && pattern.All(character => character is '*' or '?'));
+        foreach (var pattern in matchAll)
         {
             throw new ArgumentException(
-                $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence of a tag use ByTagKey.",
+                $"The pattern {ErrorText.Quote(pattern)} of {ErrorText.Quote(filter.Name)} fits every value. To select by the presence "
+                + "of a tag use ByTagKey.",
                 parameterName);
         }
     }
 
     private static SelectorNode Bounded(SelectorNode node) =>
-        node.Depth > MaxDepth ? throw new ArgumentException($"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", paramName: null)
+        node.Depth > MaxDepth ? throw new ArgumentException(
+            $"The selector is nested {node.Depth} operators deep; the limit is {MaxDepth}.", paramName: null)
         : node.Conditions > MaxConditions ? throw new ArgumentException(
-            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Any number of ids is one condition, and so are up to {Ec2FilterLimits.MaxValuesPerFilter} values of a filter.",
+            $"The selector holds {node.Conditions} conditions; the limit is {MaxConditions}. Any number of ids is one condition, and so "
+            + $"are up to {Ec2FilterLimits.MaxValuesPerFilter} values of a filter.",
             paramName: null)
         : node;
 }

@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Selection;
 
-/// <summary>The JSON form of selectors, read and written.</summary>
+/// <summary>Reads and writes the JSON form of selectors.</summary>
 internal static class SelectorJson
 {
     private const string All = "all";
@@ -20,13 +20,13 @@ internal static class SelectorJson
     private static readonly string[] Names = [All, Ids, Tag, Filter, Values, Like, And, Or, From, Except];
 
     /// <summary>Reads an element.</summary>
-    /// <exception cref="JsonException">Its shape is not that of a selector.</exception>
+    /// <exception cref="JsonException">The shape of the element is not that of a selector.</exception>
     /// <exception cref="ArgumentException">A value breaks a rule of selectors.</exception>
     public static SelectorNode Read(JsonElement element) => Read(element, depth: 0);
 
     private static SelectorNode Read(JsonElement element, int depth)
     {
-        // Counted on the way in: a caller's JsonSerializerOptions.MaxDepth may let more through than the stack holds.
+        // The depth is counted on the way in: a caller's JsonSerializerOptions.MaxDepth may allow more than the stack holds.
         if (depth > SelectorFactory.MaxDepth)
         {
             throw new JsonException($"The selector is nested more than {SelectorFactory.MaxDepth} operators deep, which is the limit.");
@@ -34,7 +34,9 @@ internal static class SelectorJson
 
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new JsonException($"A selector in JSON is an object such as {{\"tag\":\"Env\",\"values\":[\"dev\"]}}, not {ErrorText.Quote(element.GetRawText())}. The text form is not taken in its place.");
+            throw new JsonException(
+                $"A selector in JSON is an object such as {{\"tag\":\"Env\",\"values\":[\"dev\"]}}, not "
+                + $"{ErrorText.Quote(element.GetRawText())}. The text form is not taken in its place.");
         }
 
         var properties = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -42,7 +44,9 @@ internal static class SelectorJson
         {
             if (!Names.Contains(property.Name, StringComparer.Ordinal))
             {
-                throw new JsonException($"{ErrorText.Quote(property.Name)} is not a property of a selector; those are {string.Join(", ", Names)}.{Suggestion.For(property.Name, Names)}");
+                throw new JsonException(
+                    $"{ErrorText.Quote(property.Name)} is not a property of a selector; those are "
+                    + $"{string.Join(", ", Names)}.{Suggestion.For(property.Name, Names)}");
             }
 
             if (!properties.TryAdd(property.Name, property.Value))
@@ -53,19 +57,23 @@ internal static class SelectorJson
 
         return string.Join('+', properties.Keys.Order(StringComparer.Ordinal)) switch
         {
-            All => properties[All].ValueKind == JsonValueKind.True ? new AllNode() : throw new JsonException("'all' takes true; an empty selector does not exist."),
+            All => properties[All].ValueKind == JsonValueKind.True
+                ? new AllNode()
+                : throw new JsonException("'all' takes true; an empty selector does not exist."),
             Ids => SelectorFactory.Ids(Texts(properties, Ids)),
             Tag => SelectorFactory.TagKey(Text(properties, Tag)),
             $"{Tag}+{Values}" => SelectorFactory.Tag(Text(properties, Tag), Texts(properties, Values)),
             $"{Like}+{Tag}" => SelectorFactory.TagLike(Text(properties, Tag), Texts(properties, Like)),
-            $"{Filter}+{Values}" => SelectorFactory.Filter(Text(properties, Filter), Texts(properties, Values).Select(FilterPattern.Escape)),
+            $"{Filter}+{Values}" => SelectorFactory.Filter(
+                Text(properties, Filter), Texts(properties, Values).Select(FilterPattern.Escape)),
             $"{Filter}+{Like}" => SelectorFactory.Filter(Text(properties, Filter), Texts(properties, Like)),
             And => SelectorFactory.And(Operands(properties, And, depth)),
             Or => SelectorFactory.Or(Operands(properties, Or, depth)),
             $"{Except}+{From}" => SelectorFactory.Except(Read(properties[From], depth + 1), Read(properties[Except], depth + 1)),
             "" => throw new JsonException("The selector is empty. Every instance is {\"all\":true}."),
             var combination => throw new JsonException(
-                $"A selector does not have the properties {combination.Replace("+", ", ", StringComparison.Ordinal)} together; it is one of all; ids; tag; tag, values; tag, like; filter, values; filter, like; and; or; from, except."),
+                $"A selector does not have the properties {combination.Replace("+", ", ", StringComparison.Ordinal)} together; it is one "
+                + "of all; ids; tag; tag, values; tag, like; filter, values; filter, like; and; or; from, except."),
         };
     }
 
@@ -149,7 +157,9 @@ internal static class SelectorJson
     private static SelectorNode[] Operands(Dictionary<string, JsonElement> properties, string name, int depth)
     {
         var operands = Items(properties[name], name, "selectors").Select(operand => Read(operand, depth + 1)).ToArray();
-        return operands.Length >= 2 ? operands : throw new JsonException($"'{name}' takes two selectors or more, and has {operands.Length}.");
+        return operands.Length >= 2
+            ? operands
+            : throw new JsonException($"'{name}' takes two selectors or more, and has {operands.Length}.");
     }
 
     private static string Text(Dictionary<string, JsonElement> properties, string name) =>

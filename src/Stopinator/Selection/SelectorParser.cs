@@ -80,7 +80,9 @@ internal sealed class SelectorParser
         {
             var inner = Expression(depth + 1);
             _scanner.SkipWhiteSpace();
-            return _scanner.TryTake(')') ? inner : throw _scanner.Error(_scanner.AtEnd ? $"the parenthesis of position {start} is not closed." : UnexpectedAfterOperand());
+            return _scanner.TryTake(')')
+                ? inner
+                : throw _scanner.Error(_scanner.AtEnd ? $"the parenthesis of position {start} is not closed." : UnexpectedAfterOperand());
         }
 
         var name = _scanner.TakeBare();
@@ -114,9 +116,12 @@ internal sealed class SelectorParser
         {
             return tagKey is not null
                 ? Checked(start, () => SelectorFactory.TagKey(tagKey))
-                : throw (name.Equals("not", StringComparison.OrdinalIgnoreCase) ? _scanner.Error("there is no 'not'; write 'all except' before the condition.", start)
-                    : name.StartsWith("i-", StringComparison.Ordinal) ? _scanner.Error($"an id is written {ErrorText.Quote($"id={name}")}.", start)
-                    : _scanner.Error($"'=' and a value are expected after {ErrorText.Quote(name)}.{Suggestion.For(name, [.. Operators, "all"])}"));
+                : throw (name.Equals("not", StringComparison.OrdinalIgnoreCase)
+                    ? _scanner.Error("there is no 'not'; write 'all except' before the condition.", start)
+                    : name.StartsWith("i-", StringComparison.Ordinal)
+                    ? _scanner.Error($"an id is written {ErrorText.Quote($"id={name}")}.", start)
+                    : _scanner.Error(
+                        $"'=' and a value are expected after {ErrorText.Quote(name)}.{Suggestion.For(name, [.. Operators, "all"])}"));
         }
 
         if (tagKey is null && name != "id" && SelectorMistakes.ProblemOfFilter(name) is { } problem)
@@ -176,14 +181,16 @@ internal sealed class SelectorParser
             if (value.Length == 0)
             {
                 throw _scanner.Error(char.IsWhiteSpace(_scanner.Current)
-                    ? "a value is expected, not a blank. No blanks stand around '=', '~' and ','; a value that holds one takes double quotes."
+                    ? "a value is expected, not a blank. No blanks stand around '=', '~' and ','; a value that holds one takes double "
+                        + "quotes."
                     : "a value is expected; the empty one is written \"\".");
             }
 
             if (!isPattern && value.AsSpan().IndexOfAny('*', '?') >= 0)
             {
                 throw _scanner.Error(
-                    $"'=' takes values literally, and {ErrorText.Quote(value)} looks like a pattern. Write '~' instead of '=', or put the value in double quotes if it really holds that character.",
+                    $"'=' takes values literally, and {ErrorText.Quote(value)} looks like a pattern. Write '~' instead of '=', or put "
+                    + "the value in double quotes if it really holds that character.",
                     start);
             }
 
@@ -209,12 +216,13 @@ internal sealed class SelectorParser
             '&' => "'and' is expected instead of '&'.",
             '|' => "'or' is expected instead of '|'.",
             ')' => "no parenthesis is open.",
-            '=' or '~' or ',' => $"'{_scanner.Current}' is not expected here. No blanks stand around it, and a value that holds it takes double quotes.",
+            '=' or '~' or ',' => $"'{_scanner.Current}' is not expected here. No blanks stand around it, and a value that holds it takes "
+            + "double quotes.",
             '"' => "'\"' is not expected here. A value that holds it takes double quotes, and it is doubled inside them.",
             _ => $"'and', 'or' or 'except' is expected.{Suggestion.For(_scanner.PeekBare(), Operators)}",
         };
 
-    // The rules of selectors are kept in one place; here they are told with the position.
+    // The rules of selectors stand in one place. This method adds the position to their messages.
     private SelectorNode Checked(int start, Func<SelectorNode> build)
     {
         try

@@ -3,7 +3,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Selection;
 
-/// <summary>Walks through the text of a selector and reports where it goes wrong.</summary>
+/// <summary>Walks through the text of a selector and reports the position of a mistake.</summary>
 internal sealed class SelectorScanner(string text)
 {
     public int Position { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class SelectorScanner(string text)
         return true;
     }
 
-    /// <summary>A word up to the next special character, or an empty one.</summary>
+    /// <summary>Takes a word up to the next special character, or an empty word.</summary>
     public string TakeBare()
     {
         var start = Position;
@@ -45,7 +45,7 @@ internal sealed class SelectorScanner(string text)
         return text[start..Position];
     }
 
-    /// <summary>The next word, without taking it.</summary>
+    /// <summary>Returns the next word, without taking it.</summary>
     public string PeekBare()
     {
         var start = Position;
@@ -54,7 +54,7 @@ internal sealed class SelectorScanner(string text)
         return word;
     }
 
-    /// <summary>A text in double quotes, in which a doubled one stands for itself.</summary>
+    /// <summary>Takes a text in double quotes, in which a doubled quote stands for itself.</summary>
     public string TakeQuoted()
     {
         var start = Position++;

@@ -19,7 +19,7 @@ internal static class SelectorText
             _ => throw new InvalidOperationException($"Unknown selector node {node.GetType()}."),
         };
 
-    /// <summary>Whether a character ends a word that is not in quotes.</summary>
+    /// <summary>Returns true when a character ends a word that is not in quotes.</summary>
     public static bool IsSpecial(char character) =>
         char.IsWhiteSpace(character) || character is ',' or '=' or '~' or '(' or ')' or '"' or '&' or '|';
 
@@ -35,10 +35,11 @@ internal static class SelectorText
             : $"{name}~{string.Join(',', filter.Patterns.Select(Quote))}";
     }
 
-    // A bare '*' after '=' would be taken for a mistake when it is read back.
+    // The parser would report a bare '*' after '=' as a mistake.
     private static string QuoteLiteral(string value) => value.AsSpan().ContainsAny('*', '?') ? InQuotes(value) : Quote(value);
 
-    private static string Quote(string word) => word.Length > 0 && !word.Any(IsSpecial) && SelectorMistakes.ProblemOf(word) is null ? word : InQuotes(word);
+    private static string Quote(string word) =>
+        word.Length > 0 && !word.Any(IsSpecial) && SelectorMistakes.ProblemOf(word) is null ? word : InQuotes(word);
 
     private static string InQuotes(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -18,28 +18,39 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
 
     /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
-    /// The options for every target; null for the defaults. Region and endpoint are the target's; the credentials are those with which roles
-    /// are assumed.
+    /// The options for every target; null for the defaults. Region and endpoint are the target's. The credentials are those with which
+    /// roles are assumed.
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
-    public MultiTargetPowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ??= new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every problem.
+    /// </exception>
+    public MultiTargetPowerService(
+        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(
+            options ??= new StopinatorOptions(), timeProvider, loggerFactory,
+            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
     {
     }
 
-    /// <summary>Creates a service on clients you make, e.g. with a proxy or with roles assumed in your own way.</summary>
+    /// <summary>Creates a service on clients that you make, e.g. with a proxy or with a different way to assume roles.</summary>
     /// <param name="clientFor">
-    /// Gives the client of a target, at the target's first call. Clients are not disposed of here. A role, an external id and an endpoint of
-    /// the target are for this function to use. One that throws is that target's failure.
+    /// Returns the client of a target, at the target's first call. The service does not dispose of clients. This function has to apply the
+    /// role, the external id and the endpoint of the target. An exception of the function is the failure of that target.
     /// </param>
-    /// <param name="options">The options for every target; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and <see cref="StopinatorOptions.Credentials"/> are not used.</param>
+    /// <param name="options">
+    /// The options for every target; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and
+    /// <see cref="StopinatorOptions.Credentials"/> are not used.
+    /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="loggerFactory">Where logs go; null for nowhere.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of bounds; the message lists every one.</exception>
+    /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// An option is out of bounds; the message lists every problem.
+    /// </exception>
     public MultiTargetPowerService(
-        Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null)
         : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)))
     {
         ArgumentNullException.ThrowIfNull(clientFor);
@@ -72,19 +83,23 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         }).ConfigureAwait(false);
 
         var report = new MultiTargetReport([.. reports]);
-        return cancellationToken.IsCancellationRequested && Array.Exists(reports, target => target.Failure is OperationCanceledException || target.Report!.EarlyEnd?.Code == Execution.EarlyEndCode.Cancelled)
+        return cancellationToken.IsCancellationRequested && Array.Exists(reports, WasCancelled)
             ? throw new MultiTargetCanceledException(report, cancellationToken)
             : report;
     }
 
     /// <inheritdoc/>
     public Task<MultiTargetReport> RunAsync(
-        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default)
+        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(request);
         return RunAsync(targets.Select(target => new TargetRequest(target, request)), progress, cancellationToken);
     }
+
+    private static bool WasCancelled(TargetReport target) =>
+        target.Failure is OperationCanceledException || target.Report!.EarlyEnd?.Code == Execution.EarlyEndCode.Cancelled;
 
     private async Task<TargetReport> RunAsync(TargetRequest asked, CancellationToken cancellationToken)
     {
@@ -92,7 +107,8 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target));
-            return new TargetReport(asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
+            return new TargetReport(
+                asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
         }
         catch (PowerCanceledException cancelled)
         {
@@ -121,7 +137,9 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
 
         if (Array.Exists(asked, one => one.Request.Action == PowerAction.Reconcile))
         {
-            throw new ArgumentException("A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.", nameof(asked));
+            throw new ArgumentException(
+                "A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.",
+                nameof(asked));
         }
 
         Array.ForEach(asked, one => PowerRequestRules.ThrowIfInvalid(one.Request));

@@ -4,7 +4,7 @@ using Stopinator.Targets;
 
 namespace Stopinator;
 
-/// <summary>What became of a request at each of many targets.</summary>
+/// <summary>The result of a request at each of many targets.</summary>
 public sealed class MultiTargetReport
 {
     internal MultiTargetReport(ImmutableArray<TargetReport> targets)
@@ -24,33 +24,34 @@ public sealed class MultiTargetReport
         return new MultiTargetReport([.. targets]);
     }
 
-    /// <summary>The targets, in the order they were given in.</summary>
+    /// <summary>The targets, in the order given.</summary>
     public ImmutableArray<TargetReport> Targets { get; }
 
-    /// <summary>How many instances of all targets came to each outcome; outcomes of none are left out.</summary>
+    /// <summary>The number of instances of all targets with each outcome. An outcome without instances is left out.</summary>
     public IReadOnlyDictionary<Outcome, int> Counts { get; }
 
-    /// <summary>How many targets have no report.</summary>
+    /// <summary>The number of targets that have no report.</summary>
     public int FailedTargets => Targets.Count(target => target.Report is null);
 
-    /// <summary>Whether every target has a report with successes only.</summary>
+    /// <summary>True when every target has a report with successes only.</summary>
     public bool IsSuccess => Targets.All(target => target.IsSuccess);
 
-    /// <summary>How many instances came to an outcome.</summary>
+    /// <summary>Returns the number of instances with an outcome.</summary>
     public int Count(Outcome outcome) => Counts.GetValueOrDefault(outcome);
 
-    /// <summary>Throws when something did not come to a good end.</summary>
+    /// <summary>Throws when a target or an outcome is not a success.</summary>
     /// <returns>This report.</returns>
     /// <exception cref="AggregateException">
-    /// It holds what each failed target threw, and a <see cref="PowerFailedException"/> for each report with an outcome that is no success.
+    /// The exceptions of the failed targets, and a <see cref="PowerFailedException"/> for each report with an outcome that is not a
+    /// success.
     /// </exception>
     public MultiTargetReport EnsureSuccess() => IsSuccess ? this : throw new AggregateException(
         ToString(),
         Targets.Where(target => !target.IsSuccess).Select(target => target.Failure ?? new PowerFailedException(target.Report!)));
 
     /// <summary>
-    /// What was left, to be run next: <see cref="PowerReport.Remaining"/> of each report, and the targets that did not have their turn. A
-    /// target that failed is not in it: the same would happen again.
+    /// Returns the requests for the rest: <see cref="PowerReport.Remaining"/> of each report, and the targets that did not have their turn.
+    /// A target that failed is not included: it would fail again.
     /// </summary>
     public ImmutableArray<TargetRequest> Remaining() =>
         [.. Targets
@@ -63,9 +64,9 @@ public sealed class MultiTargetReport
             .Zip(Targets, (left, target) => left is null ? null : new TargetRequest(target.Asked.Target, left))
             .OfType<TargetRequest>()];
 
-    /// <summary>The report as JSON: the properties in camel case, enumerations as words.</summary>
+    /// <summary>Returns the report as JSON, with properties in camel case and enumerations as words.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TargetJson.Default.MultiTargetReport);
 
-    /// <summary>The report, a line for each target.</summary>
+    /// <summary>Returns the report, a line for each target.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Targets);
 }

@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>A region of an account, and how to get there.</summary>
+/// <summary>A region of an account, and the way to reach it.</summary>
 public sealed record PowerTarget
 {
     /// <summary>The name in reports. Default: the region, and the role's account when there is a role.</summary>
@@ -9,15 +9,18 @@ public sealed record PowerTarget
     /// <summary>The region, e.g. <c>eu-west-1</c>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The role to assume, e.g. <c>arn:aws:iam::123456789012:role/stopinator-spoke</c>. Default: none, the credentials as they are.</summary>
+    /// <summary>
+    /// The role to assume, e.g. <c>arn:aws:iam::123456789012:role/stopinator-spoke</c>. Default: none, the credentials as they are.
+    /// </summary>
     public string? RoleArn { get; init; }
 
     /// <summary>The external id that the role's trust policy asks for, if it does.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>The EC2 endpoint. Default: the one configured, else EC2's own for the region.</summary>
+    /// <summary>The EC2 endpoint. Default: the configured endpoint, else EC2's own for the region.</summary>
     public Uri? EndpointUrl { get; init; }
 
-    /// <summary>The name, or what stands for it.</summary>
-    public override string ToString() => Name ?? (RoleArn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? $"{account}/{Region}" : Region);
+    /// <summary>Returns the name, or the default for it.</summary>
+    public override string ToString() =>
+        Name ?? (RoleArn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? $"{account}/{Region}" : Region);
 }

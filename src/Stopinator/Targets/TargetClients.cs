@@ -3,11 +3,14 @@ using Stopinator.Ec2;
 
 namespace Stopinator.Targets;
 
-/// <summary>Makes the clients of targets that are given none.</summary>
+/// <summary>Makes the clients of targets for which the caller gives none.</summary>
 internal static class TargetClients
 {
-    /// <summary>The factory of a target's client: region, endpoint and role are the target's, everything else is that of the options.</summary>
-    public static Ec2ClientFactory FactoryFor(PowerTarget target, StopinatorOptions options, AWSOptions? aws, HttpMessageHandler? handler = null) =>
+    /// <summary>
+    /// Returns the factory of a target's client. Region, endpoint and role are the target's. Everything else comes from the options.
+    /// </summary>
+    public static Ec2ClientFactory FactoryFor(
+        PowerTarget target, StopinatorOptions options, AWSOptions? aws, HttpMessageHandler? handler = null) =>
         new(
             new Ec2Options
             {

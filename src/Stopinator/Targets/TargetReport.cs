@@ -2,10 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>What became of one target: a report, or why there is none.</summary>
+/// <summary>The result of one target: a report, or the failure that prevented it.</summary>
 public sealed class TargetReport
 {
-    internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) => (Asked, Report, Failure) = (asked, report, failure);
+    internal TargetReport(TargetRequest asked, PowerReport? report, Exception? failure) =>
+        (Asked, Report, Failure) = (asked, report, failure);
 
     /// <summary>Makes the report of a target that was run.</summary>
     public static TargetReport Create(TargetRequest asked, PowerReport report)
@@ -23,23 +24,25 @@ public sealed class TargetReport
         return new TargetReport(asked, report: null, failure);
     }
 
-    /// <summary>The target.</summary>
+    /// <summary>The name of the target.</summary>
     public string Name => Asked.Target.ToString();
 
-    /// <summary>Its region.</summary>
+    /// <summary>The region of the target.</summary>
     public string Region => Asked.Target.Region;
 
-    /// <summary>The role assumed for it; null without one.</summary>
+    /// <summary>The role that was assumed for the target; null without one.</summary>
     public string? RoleArn => Asked.Target.RoleArn;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The target and its request.</summary>
     [JsonIgnore]
     public TargetRequest Asked { get; }
 
     /// <summary>The report; null when no instance was touched because of <see cref="Failure"/>.</summary>
     public PowerReport? Report { get; }
 
-    /// <summary>Why there is no report: EC2 could not be asked, a guard refused, or the run ended before the target's turn.</summary>
+    /// <summary>
+    /// The failure that prevented a report: EC2 could not be asked, a guard refused, or the run ended before the target's turn.
+    /// </summary>
     [JsonIgnore]
     public Exception? Failure { get; }
 
@@ -53,12 +56,12 @@ public sealed class TargetReport
         _ => Failure.GetType().Name,
     };
 
-    /// <summary>What <see cref="Failure"/> says.</summary>
+    /// <summary>The message of <see cref="Failure"/>.</summary>
     public string? ErrorMessage => Failure?.Message;
 
-    /// <summary>Whether there is a report and every outcome in it is a success.</summary>
+    /// <summary>True when there is a report and every outcome in it is a success.</summary>
     public bool IsSuccess => Report is { IsSuccess: true };
 
-    /// <summary>The target and how it went, in a line.</summary>
+    /// <summary>Returns the target and its result in a line.</summary>
     public override string ToString() => Report is null ? $"{Name}: {ErrorCode}. {ErrorMessage}" : $"{Name}: {Report}";
 }

@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>What to do at a target.</summary>
+/// <summary>A request for a target.</summary>
 /// <param name="Target">The target.</param>
-/// <param name="Request">What to do there.</param>
+/// <param name="Request">The request to run there.</param>
 public sealed record TargetRequest(PowerTarget Target, PowerRequest Request);

@@ -88,7 +88,7 @@ public sealed class IamPolicyTests
         var policy = Policy(selector);
 
         Assert.Equal(["StringEquals aws:ResourceTag/Env = dev"], Conditions(policy));
-        Assert.Contains(policy.Notes, note => note == $"Not in the policy: {part}. The state of an instance is no bound for a policy that allows to change it. It allows every state.");
+        Assert.Contains(policy.Notes, note => note == $"Not in the policy: {part}. The state of an instance cannot bound a policy that allows changing it. It allows every state.");
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class IamPolicyTests
     public void For_WhatIamCannotSay_IsRefusedOrWidenedToTheScope(string selector, string part, string rule)
     {
         var refusal = Assert.Throws<ArgumentException>(() => Policy(selector));
-        Assert.Contains($"cannot be said in a policy: {part}.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"cannot be expressed in a policy: {part}.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("IamPolicyOptions.Scope", refusal.Message, StringComparison.Ordinal);
 
@@ -166,13 +166,13 @@ public sealed class IamPolicyTests
 
         Assert.Equal([""], Conditions(policy));
         Assert.Equal(["arn:aws:ec2:*:111122223333:instance/*"], policy.Statements[1].Resources);
-        Assert.Equal(["The policy allows to switch every instance of the account 111122223333 in every region."], policy.Notes);
+        Assert.Equal(["The policy allows switching every instance of the account 111122223333 in every region."], policy.Notes);
     }
 
     [Fact]
     public void For_Tags_NotesHowIamComparesTheirKeys()
     {
-        Assert.Contains("differs only so from 'Env', 'Owner' are allowed", Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes), StringComparison.Ordinal);
+        Assert.Contains("differs only in case from 'Env', 'Owner' are allowed", Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes), StringComparison.Ordinal);
         Assert.Contains(Policy("tag:Owner").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Contains(Policy("tag:Owner=\"\"").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Empty(Policy("id=i-00000001").Notes);

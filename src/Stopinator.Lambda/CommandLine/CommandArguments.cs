@@ -125,3 +125,7 @@ internal sealed class CommandArguments
     private static bool Switch(string option, string value) =>
         bool.TryParse(value, out var on) ? on : throw new UsageException($"{option} is {ErrorText.Quote(value)}; it takes true or false.");
 }
+
+/// <summary>The exception for invalid arguments of the command.</summary>
+[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught in this assembly.")]
+internal sealed class UsageException(string message) : Exception(message);

@@ -55,3 +55,33 @@ internal sealed record FunctionSettings
 
     public LogDetail LogLevel { get; init; } = LogDetail.Information;
 }
+
+/// <summary>
+/// The requests beyond the settings that an event can be permitted to make, by their words: skip rules, stop modes, limits.
+/// </summary>
+internal static class EventPermission
+{
+    public const string MaxInstances = "max-instances";
+    public const string StoppedWithin = "stopped-within";
+
+    /// <summary>The stop modes that need a permission, because they do not let the guest shut down.</summary>
+    public static Enum[] HardStopModes => [StopMode.SkipOsShutdown, StopMode.Force];
+
+    /// <summary>All permissions.</summary>
+    public static string[] All => [.. Words.SkipReasons.Select(Words.Of), .. HardStopModes.Select(Words.Of), MaxInstances, StoppedWithin];
+}
+
+/// <summary>
+/// Selects the runs that fail the invocation. A run that ended early for another cause than its deadline always fails it.
+/// </summary>
+internal enum FailOn
+{
+    /// <summary>Runs in which at least one instance failed.</summary>
+    Any,
+
+    /// <summary>Runs in which at least one instance failed, and no instance reached the requested state or was on its way to it.</summary>
+    All,
+
+    /// <summary>No runs.</summary>
+    None,
+}

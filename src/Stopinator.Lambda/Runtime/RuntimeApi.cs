@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -123,3 +124,17 @@ internal sealed class RuntimeApi : IDisposable
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
 }
+
+/// <summary>An invocation as the runtime API delivers it.</summary>
+/// <param name="RequestId">Its id, which the answer names.</param>
+/// <param name="InvocationId">A second id that newer versions of the API expect back; null when there is none.</param>
+/// <param name="Deadline">The time at which Lambda ends the invocation; null when the API does not tell.</param>
+/// <param name="TraceId">The header of AWS X-Ray; null when the invocation is not traced.</param>
+/// <param name="Event">The event, as received.</param>
+internal sealed record RuntimeInvocation(
+    string RequestId, string? InvocationId, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event);
+
+/// <summary>The exception for a call that the runtime API rejected in a way from which the process cannot recover.</summary>
+[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught in this assembly.")]
+internal sealed class RuntimeApiException(string call, HttpStatusCode status) : Exception(string.Create(
+    CultureInfo.InvariantCulture, $"Lambda's runtime API answered {(int)status} to {call}; the process ends."));

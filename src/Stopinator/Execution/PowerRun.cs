@@ -102,3 +102,10 @@ internal sealed class PowerRun
             Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
     }
 }
+
+/// <summary>The codes of an early end that are not error codes.</summary>
+internal static class EarlyEndCode
+{
+    public const string Cancelled = "Cancelled";
+    public const string Deadline = "Deadline";
+}

@@ -50,3 +50,13 @@ internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
 
     private sealed record Owner(ConcurrentDictionary<RateLimitKey, ActionRateLimit> Limits, string Endpoint, string Account);
 }
+
+/// <summary>The key of a rate limit. Calls on two clocks share nothing.</summary>
+internal sealed record RateLimitKey(TimeProvider Time, string Endpoint, string Account, string Operation, RateLimitSettings Limits);
+
+/// <summary>The limits of an action, as a value.</summary>
+internal sealed record RateLimitSettings(double RequestCapacity, double RequestRefill, double? InstanceCapacity, double? InstanceRefill)
+{
+    public static RateLimitSettings Of(ActionRateLimitOptions options) =>
+        new(options.RequestCapacity, options.RequestRefill, options.InstanceCapacity, options.InstanceRefill);
+}

@@ -230,3 +230,6 @@ internal sealed class InstanceFinder(Ec2Calls ec2)
             ? query with { InstanceIds = [.. query.InstanceIds.Except(error.InstanceIds, StringComparer.Ordinal)] }
             : null;
 }
+
+/// <summary>A selected instance. <paramref name="Instance"/> is null for an id that EC2 does not know.</summary>
+internal sealed record FoundInstance(string InstanceId, Ec2Instance? Instance);

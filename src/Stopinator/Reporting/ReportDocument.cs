@@ -21,3 +21,12 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<InstanceOutcome> Instances { get; init; }
 }
+
+/// <summary>The JSON of a report.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PowerReport))]
+[JsonSerializable(typeof(ReportDocument))]
+internal sealed partial class ReportJson : JsonSerializerContext;

@@ -12,3 +12,12 @@ internal sealed class PowerRequestJsonConverter : JsonConverter<PowerRequest>
     public override void Write(Utf8JsonWriter writer, PowerRequest value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, RequestJson.Default.PowerRequest);
 }
+
+/// <summary>The JSON of a request.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PowerRequest))]
+internal sealed partial class RequestJson : JsonSerializerContext;

@@ -88,11 +88,12 @@ public sealed class InstanceMapperTests
     [Fact]
     public void Page_TextsThatRepeat_AreOneString()
     {
-        var first = InstanceMapper.PageOf(Sdk.PageOf([Full])).Instances[0];
-        var second = InstanceMapper.PageOf(Sdk.PageOf([Full with { InstanceType = new string("t3.micro".ToCharArray()) }])).Instances[0];
+        var instances = InstanceMapper.PageOf(Sdk.PageOf([.. Enumerable.Range(0, 1000)
+            .Select(_ => Full with { InstanceType = new string("t3.micro".ToCharArray()) })])).Instances;
 
-        Assert.Same(first.InstanceType, second.InstanceType);
-        Assert.Same(first.Tags["Name"], second.Tags["Name"]);
+        // Other tests use the pool of the process at the same time, and may take a place of it once in a while.
+        Assert.InRange(instances.Select(instance => instance.InstanceType).Distinct(ReferenceEqualityComparer.Instance).Count(), 1, 100);
+        Assert.InRange(instances.Select(instance => instance.Tags["Name"]).Distinct(ReferenceEqualityComparer.Instance).Count(), 1, 100);
     }
 
     [Fact]

@@ -41,6 +41,6 @@ public sealed partial class TroubleshootingTests
     private static partial Regex Row();
 
     // A message that stands on two lines of the source.
-    [GeneratedRegex("\"\\s*\\+ \\$?\"")]
+    [GeneratedRegex("\"\\s*\\+\\s+\\$?\"")]
     private static partial Regex Joined();
 }

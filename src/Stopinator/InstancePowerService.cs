@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stopinator.Calls;
@@ -83,15 +82,12 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/>
     public static async Task WarmUpAsync()
     {
-        var options = new StopinatorOptions { Credentials = new BasicAWSCredentials("warmup", "warmup") };
-        (options.Ec2.Region, options.Ec2.EndpointUrl) = ("us-east-1", new Uri("http://warmup.invalid"));
-        using var handler = new WarmupHandler();
-        using var client = Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials) { Handler = handler });
-        using var service = new InstancePowerService(options, timeProvider: null, loggerFactory: null, client);
+        using var client = WarmupHandler.CreateClient();
+        using var service = new InstancePowerService(new StopinatorOptions(), timeProvider: null, loggerFactory: null, client);
         await foreach (var instance in service.FindAsync(InstanceSelector.All).ConfigureAwait(false))
         {
-            await client.ChangeAsync(
-                PowerAction.Stop, new PowerCall([instance.InstanceId]), new Transmission(), CancellationToken.None).ConfigureAwait(false);
+            var call = new PowerCall([instance.InstanceId]);
+            await client.ChangeAsync(PowerAction.Stop, call, new Transmission(), CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Amazon.Runtime;
 
 namespace Stopinator.Ec2;
 
@@ -10,6 +11,13 @@ namespace Stopinator.Ec2;
 internal sealed class WarmupHandler : HttpMessageHandler
 {
     private const string Id = "i-00000000000000000";
+
+    /// <summary>Creates a client that this handler answers. The client reads nothing of the environment.</summary>
+    public static Ec2Client CreateClient()
+    {
+        var options = new Ec2Options { Region = "us-east-1", EndpointUrl = new Uri("http://warmup.invalid") };
+        return Ec2Client.Own(new Ec2ClientFactory(options, new BasicAWSCredentials("warmup", "warmup")) { Handler = new WarmupHandler() });
+    }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ internal static class Ec2Answers
         $"<StopInstancesResponse {Namespace}><requestId>request</requestId><instancesSet>{changes}</instancesSet></StopInstancesResponse>";
 
     /// <summary>A change; its states are XML.</summary>
-    public static string Change(string id, string current = "<code>64</code><name>stopping</name>", string previous = "<code>16</code><name>running</name>") =>
+    public static string Change(
+        string id, string current = "<code>64</code><name>stopping</name>", string previous = "<code>16</code><name>running</name>") =>
         $"<item><instanceId>{id}</instanceId><currentState>{current}</currentState><previousState>{previous}</previousState></item>";
 
     /// <summary>An error of EC2.</summary>
@@ -40,7 +41,9 @@ internal static class Ec2Answers
     public static byte[] Http(string body, int status = 200, string headers = "")
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Text\r\nContent-Type: text/xml\r\n{headers}Content-Length: {bytes.Length}\r\n\r\n");
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} Text\r\nContent-Type: text/xml\r\n{headers}Content-Length: {bytes.Length}\r\n\r\n");
         return [.. Encoding.UTF8.GetBytes(head), .. bytes];
     }
 }

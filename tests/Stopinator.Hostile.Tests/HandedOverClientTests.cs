@@ -3,7 +3,10 @@ using Amazon.Runtime;
 
 namespace Stopinator.Hostile.Tests;
 
-/// <summary>The same through a client of the SDK. It parses with its own reader while the body arrives, so its words for what is wrong are others.</summary>
+/// <summary>
+/// Sends the same hostile answers to a client of the SDK that is handed over. The SDK parses a body while the body arrives, so its errors
+/// have other codes.
+/// </summary>
 public sealed class HandedOverClientTests
 {
     public static TheoryData<string> Names { get; } = [.. HostileAnswers.All.Keys];

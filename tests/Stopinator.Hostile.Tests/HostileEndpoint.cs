@@ -55,7 +55,9 @@ internal sealed class HostileEndpoint : IAsyncDisposable
             Requests.Enqueue(body);
             if (!body.Contains($"Action={_case.Action}", StringComparison.Ordinal))
             {
-                var answer = body.Contains("Action=DescribeInstances", StringComparison.Ordinal) ? Ec2Answers.Described(Ec2Answers.A, Ec2Answers.B) : Ec2Answers.Stopped(Ec2Answers.A, Ec2Answers.B);
+                var answer = body.Contains("Action=DescribeInstances", StringComparison.Ordinal)
+                    ? Ec2Answers.Described(Ec2Answers.A, Ec2Answers.B)
+                    : Ec2Answers.Stopped(Ec2Answers.A, Ec2Answers.B);
                 await stream.WriteAsync(Ec2Answers.Http(answer), _end.Token);
             }
             else if (!await _case.Answer(stream, Interlocked.Increment(ref _hostile), _end.Token))

@@ -19,19 +19,24 @@ internal static class HttpAnswers
         ["status line only"] = Raw(Describe, "ConnectionLost", "HTTP/1.1 200 OK\r\n"),
         ["headers that stall"] = Stall(Describe, "AnswerTimeout", Head),
         ["headers without an end"] = Flood(Describe, "AnswerUnreadable", Head, $"X-More: {new string('x', 1000)}\r\n"),
-        ["100 Continue without an end"] = Flood(Describe, "AnswerTimeout", "", "HTTP/1.1 100 Continue\r\n\r\n", TimeSpan.FromMilliseconds(5)),
-        ["switching protocols"] = Raw(Describe, "Http101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n"),
+        ["100 Continue without an end"] = Flood(Describe, "AnswerUnreadable", "", "HTTP/1.1 100 Continue\r\n\r\n"),
+        ["switching protocols"] = Raw(
+            Describe, "Http101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n"),
         ["body that breaks off"] = Raw(Describe, "ConnectionLost", $"{Head}Content-Length: 1000\r\n\r\n<DescribeInstancesResponse>"),
         ["body that stalls"] = Stall(Describe, "AnswerTimeout", $"{Head}Content-Length: 1000\r\n\r\n<DescribeInstancesResponse>"),
-        ["body byte by byte"] = Flood(Describe, "AnswerTimeout", $"{Head}Content-Length: 1000000\r\n\r\n<DescribeInstancesResponse>", " ", TimeSpan.FromMilliseconds(50)),
+        ["body byte by byte"] = Flood(
+            Describe, "AnswerTimeout", $"{Head}Content-Length: 90000000\r\n\r\n<DescribeInstancesResponse>", " ", waits: true),
         ["negative length"] = Raw(Describe, "AnswerUnreadable", $"{Head}Connection: close\r\nContent-Length: -1\r\n\r\n"),
         ["two lengths"] = Raw(Describe, "AnswerUnreadable", $"{Head}Content-Length: 10\r\nContent-Length: 20\r\n\r\n<x></x>"),
         ["chunks that are none"] = Raw(Describe, "ConnectionLost", $"{Head}Transfer-Encoding: chunked\r\n\r\nzz\r\n<x/>"),
-        ["chunks that break off"] = Raw(Describe, "ConnectionLost", $"{Head}Transfer-Encoding: chunked\r\n\r\n100\r\n<DescribeInstancesResponse>"),
-        ["chunks that stall"] = Stall(Describe, "AnswerTimeout", $"{Head}Transfer-Encoding: chunked\r\n\r\n1b\r\n<DescribeInstancesResponse>\r\n"),
+        ["chunks that break off"] = Raw(
+            Describe, "ConnectionLost", $"{Head}Transfer-Encoding: chunked\r\n\r\n100\r\n<DescribeInstancesResponse>"),
+        ["chunks that stall"] = Stall(
+            Describe, "AnswerTimeout", $"{Head}Transfer-Encoding: chunked\r\n\r\n1b\r\n<DescribeInstancesResponse>\r\n"),
         ["body without an end"] = Flood(
             Describe, "AnswerUnreadable", $"{Head}Connection: close\r\n\r\n<DescribeInstancesResponse>", $"<!-- {new string('x', 4_000_000)} -->"),
-        ["error body without an end"] = Flood(Describe, "Http500", "HTTP/1.1 500 Error\r\nConnection: close\r\n\r\n<html>", new string('x', 100_000)),
+        ["error body without an end"] = Flood(
+            Describe, "Http500", "HTTP/1.1 500 Error\r\nConnection: close\r\n\r\n<html>", new string('x', 100_000)),
         ["early answer to a stop, then closed"] = Raw(Stop, "Failed, Failed", "HTTP/1.1 200 OK\r\n"),
         ["stop that stalls"] = Stall(Stop, "Failed, Failed", $"{Head}Content-Length: 1000\r\n\r\n<StopInstancesResponse>"),
 
@@ -59,8 +64,11 @@ internal static class HttpAnswers
         ["status of no class"] = Http(Describe, "Http999", "", 999),
 
         // Encodings.
-        ["gzip of nobody's asking"] = Raw(Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Content-Encoding: gzip\r\nConnection: close\r\n\r\n"), Zip(1_000)),
-        ["gzip bomb"] = Raw(Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Content-Encoding: gzip\r\nConnection: close\r\n\r\n"), Zip(200_000_000)),
+        ["gzip of nobody's asking"] = Raw(
+            Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Content-Encoding: gzip\r\nConnection: close\r\n\r\n"), Zip(1_000)),
+        ["gzip bomb"] = Raw(
+            Describe, "AnswerUnreadable",
+            Encoding.UTF8.GetBytes($"{Head}Content-Encoding: gzip\r\nConnection: close\r\n\r\n"), Zip(200_000_000)),
         ["UTF-16"] = Raw(
             Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Connection: close\r\n\r\n"), Encoding.Unicode.GetBytes(Ec2Answers.Described(Ec2Answers.A))),
         ["invalid UTF-8"] = Raw(

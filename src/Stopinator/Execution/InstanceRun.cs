@@ -69,23 +69,19 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     public void Take(InstanceDecision decision)
     {
         Decision = decision;
-        switch (decision.Kind)
+        Outcome? outcome = decision.Kind switch
         {
-            case DecisionKind.AlreadyThere:
-                Finally(Stopinator.Outcome.AlreadyThere, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.OnItsWay:
-                Provisionally(Stopinator.Outcome.OnItsWay, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.Skip:
-                Finally(Stopinator.Outcome.Skipped, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.NotFound:
-                Finally(Stopinator.Outcome.NotFound, decision.Reason, decision.Message);
-                break;
-            case DecisionKind.Invalid:
-                Finally(Stopinator.Outcome.Failed, decision.Reason, decision.Message);
-                break;
+            DecisionKind.AlreadyThere => Stopinator.Outcome.AlreadyThere,
+            DecisionKind.OnItsWay => Stopinator.Outcome.OnItsWay,
+            DecisionKind.Skip => Stopinator.Outcome.Skipped,
+            DecisionKind.NotFound => Stopinator.Outcome.NotFound,
+            DecisionKind.Invalid => Stopinator.Outcome.Failed,
+            _ => null,
+        };
+        if (outcome is { } known)
+        {
+            Provisionally(known, decision.Reason, decision.Message);
+            IsFinal |= known != Stopinator.Outcome.OnItsWay;
         }
     }
 

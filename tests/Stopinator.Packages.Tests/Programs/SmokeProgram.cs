@@ -9,7 +9,7 @@ internal sealed record SmokeProgram(string[] CommandLine, HomeFolder Home)
 {
     /// <summary>Runs it against an endpoint, in an environment that holds nothing of this machine.</summary>
     /// <param name="ec2">The endpoint of EC2.</param>
-    /// <param name="variables">Environment variables that say where credentials are.</param>
+    /// <param name="variables">Environment variables that say where credentials are; one with an empty value is taken away.</param>
     /// <param name="arguments">Configuration, command, exceptions.</param>
     public Task<CommandResult> RunAsync(Uri ec2, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
@@ -28,6 +28,11 @@ internal sealed record SmokeProgram(string[] CommandLine, HomeFolder Home)
         foreach (var (name, value) in variables)
         {
             environment[name] = value;
+        }
+
+        foreach (var name in variables.Keys.Where(name => variables[name].Length == 0))
+        {
+            environment.Remove(name);
         }
 
         return Command.RunAsync(CommandLine[0], Home.Path, environment, [.. CommandLine[1..], .. arguments]);

@@ -50,4 +50,36 @@ public sealed class SmokeProgramTests(SmokePrograms programs)
                 .Select(instance => $"{instance.GetProperty("outcome")} {instance.GetProperty("reason")}").Order(StringComparer.Ordinal));
         Assert.Equal(3, ec2.Instances.Count(instance => instance.State == SimulatedState.Stopped));
     }
+
+    // The SDK gives the endpoint of a profile's section of services only through a configuration of its own.
+    [Theory]
+    [Trait("Finding", "10")]
+    [MemberData(nameof(Forms))]
+    public async Task Program_EndpointInTheServicesSectionOfAProfile_IsCalled(string form)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Running()));
+        var file = Path.Combine(programs[form].Home.Path, $"services-{form}");
+        await File.WriteAllTextAsync(file, $"""
+            [profile local]
+            region = eu-west-1
+            services = here
+            aws_access_key_id = AKIDLOCAL
+            aws_secret_access_key = secret
+
+            [services here]
+            ec2 =
+              endpoint_url = {ec2.Endpoint}
+            """, TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AWS_CONFIG_FILE"] = file,
+            ["AWS_PROFILE"] = "local",
+            ["AWS_ENDPOINT_URL_EC2"] = "",
+        };
+
+        var result = await programs[form].RunAsync(ec2.Endpoint, environment, "{}", """{ "select": { "all": true } }""");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.Equal(["AKIDLOCAL"], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
+    }
 }

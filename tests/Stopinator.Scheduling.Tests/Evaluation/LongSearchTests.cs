@@ -6,7 +6,7 @@ using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.Tests.Evaluation;
 
-/// <summary>What a search passes over holds no change: schedules that seldom change, against a walk through every month.</summary>
+/// <summary>Compares the search over long quiet times with a walk through every month, for schedules that seldom change.</summary>
 [Trait("Finding", "7")]
 public sealed class LongSearchTests
 {

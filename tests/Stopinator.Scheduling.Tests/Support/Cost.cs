@@ -1,9 +1,9 @@
 namespace Stopinator.Scheduling.Tests.Support;
 
-/// <summary>What an answer costs, in bytes that it allocates. Unlike time, that is the same on every machine.</summary>
+/// <summary>The cost of an answer in allocated bytes. Unlike time, bytes are the same on every machine.</summary>
 internal static class Cost
 {
-    /// <summary>What no question to a text of 256 characters may allocate.</summary>
+    /// <summary>The bytes that a question to a text of 256 characters may allocate at most.</summary>
     public const long Most = 1 << 20;
 
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 20, 30, 0, TimeSpan.Zero);

@@ -8,7 +8,7 @@ public sealed class UntrustedTextTests
 {
     private const int Longest = 2_000;
 
-    /// <summary>What somebody may write where a name, a tag, a zone or JSON is expected.</summary>
+    /// <summary>Hostile texts in the place of a name, a tag, a zone or JSON.</summary>
     private static readonly string[] Texts =
     [
         "office-\0hours", "\u001b]0;title\a\u001b[31m", "a\r\nb\u2028c\u2029d", "\u202Esruoh\u2066", "\uD800", "x\uDC00y", "\u009B31m", "\uFEFFoffice", new('a', 10_000), new('\u202E', 10_000), new('9', 10_000),

@@ -29,7 +29,7 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
 
         // A copy, so that later changes by the caller do not bypass validation.
-        _options = options with { Tags = [.. options.Tags] };
+        _options = options with { Tags = [.. options.Tags], PermittedStopModes = [.. options.PermittedStopModes] };
         _reader = new InstanceReader(_options);
         _time = timeProvider ?? TimeProvider.System;
         _tagged = _options.Tags.Any(tag => tag.TakesUntagged)

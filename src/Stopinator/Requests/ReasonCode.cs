@@ -150,6 +150,12 @@ public enum ReasonCode
     [JsonStringEnumMemberName("changed-since")]
     ChangedSince,
 
+    /// <summary>
+    /// Somebody started the instance outside of the windows of its schedule, and the schedule leaves such instances running.
+    /// </summary>
+    [JsonStringEnumMemberName("retained")]
+    Retained,
+
     /// <summary>A tag with the instance's running times cannot be read.</summary>
     [JsonStringEnumMemberName("invalid-schedule")]
     InvalidSchedule,

@@ -46,6 +46,9 @@ internal static class PageStyle
         rect.running, path.running { fill: var(--run); }
         rect.stopped { fill: var(--rest); }
         rect.unmanaged { fill: var(--hatch); }
+        polygon.start { fill: var(--run); }
+        polygon.stop { fill: var(--bad); }
+        .mark { stroke: var(--ink); stroke-width: 1; opacity: .6; }
         rect.skipped { fill: none; stroke: var(--line); }
         .rule { stroke: var(--card); stroke-width: 1; opacity: .55; }
         .limit { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 5 4; }

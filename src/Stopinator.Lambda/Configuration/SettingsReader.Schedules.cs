@@ -16,11 +16,20 @@ internal sealed partial class SettingsReader
             Mode = (ReconcileMode?)Word(Variable.ReconcileMode, Words.ReconcileModes) ?? defaults.Mode,
             Interval = Time(Variable.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
             LookBack = Time(Variable.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
+            CatchUp = Time(Variable.CatchUp, TimeSpan.FromMinutes(1)) ?? defaults.CatchUp,
+            PermittedStopModes = StopModes() ?? defaults.PermittedStopModes,
             OptOutTagKey = Text(Variable.OptOutTag) ?? defaults.OptOutTagKey,
             KeepRunningTagKey = Text(Variable.KeepRunningTag) ?? defaults.KeepRunningTagKey,
             KeepStoppedTagKey = Text(Variable.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
         };
     }
+
+    private StopMode[]? StopModes() => Text(Variable.ScheduleStopModes) is null ? null :
+    [
+        .. List(Variable.ScheduleStopModes, [.. Words.ScheduleStopModes.Select(Words.Of)])
+            .Select(word => Words.Find(word, Words.ScheduleStopModes))
+            .OfType<StopMode>(),
+    ];
 
     // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()

@@ -38,12 +38,14 @@ internal static class Variable
     public const string ReconcileMode = "STOPINATOR_RECONCILE_MODE";
     public const string ReconcileInterval = "STOPINATOR_RECONCILE_INTERVAL";
     public const string LookBack = "STOPINATOR_LOOK_BACK";
+    public const string CatchUp = "STOPINATOR_CATCH_UP";
+    public const string ScheduleStopModes = "STOPINATOR_SCHEDULE_STOP_MODES";
 
     /// <summary>The variables of the action reconcile.</summary>
     public static string[] OfSchedules =>
     [
         ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag,
-        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
+        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack, CatchUp, ScheduleStopModes,
     ];
 
     /// <summary>All variables.</summary>

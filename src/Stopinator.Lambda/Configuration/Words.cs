@@ -13,6 +13,9 @@ internal static class Words
 
     public static Enum[] StopModes => [StopMode.Normal, StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
 
+    /// <summary>The ways to stop that a schedule can ask for.</summary>
+    public static Enum[] ScheduleStopModes => [StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
+
     public static Enum[] HibernationFallbacks => [HibernationFallback.Skip, HibernationFallback.StopNormally];
 
     /// <summary>The skip reasons that can be lifted by name.</summary>

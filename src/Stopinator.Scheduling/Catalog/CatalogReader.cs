@@ -7,7 +7,11 @@ namespace Stopinator.Scheduling.Catalog;
 internal sealed class CatalogReader
 {
     private static readonly string[] CatalogProperties = ["$schema", "timeZone", "calendars", "schedules"];
-    private static readonly string[] ScheduleProperties = ["description", "timeZone", "windows", "specialDays", "calendars", "override"];
+    private static readonly string[] ScheduleProperties =
+    [
+        "description", "timeZone", "windows", "moments", "specialDays", "calendars", "stop", "retain", "maxRuntime", "override",
+    ];
+
     private static readonly string[] OverrideProperties = ["state", "until"];
 
     private readonly Dictionary<string, List<SpecialDay>> _calendars = new(StringComparer.OrdinalIgnoreCase);
@@ -59,21 +63,46 @@ internal sealed class CatalogReader
         var properties = part.Properties("a schedule", ScheduleProperties);
         _ = properties.TryGetValue("description", out var description) ? description.String() : null;
         var timeZone = ZoneOf(properties) ?? _timeZone ?? throw part.Error("the schedule has no 'timeZone', and neither has the catalog.");
-        var windows = properties.TryGetValue("windows", out var list)
-            ? list.Items().Select(item => item.Read(ScheduleWindow.Parse)).ToList()
-            : throw part.Error("the schedule has no 'windows'; an empty list never runs.");
         try
         {
-            return new(
-                timeZone,
-                windows,
-                SpecialDaysOf(properties),
-                properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
+            var schedule = RulesOf(part, properties, timeZone);
+            if (properties.TryGetValue("stop", out var stop))
+            {
+                var (mode, fallback) = TermsText.ModeOf(stop.String()) ?? throw stop.Error(
+                    $"{ErrorText.Quote(stop.String())} is not a way to stop; those are hibernate, hibernate else stop, skip-os-shutdown and force.");
+                schedule = schedule.WithStopMode(mode, fallback);
+            }
+
+            return (properties.TryGetValue("retain", out var retain) ? schedule.WithRetain(retain.Boolean()) : schedule)
+                .WithOverride(properties.TryGetValue("override", out var overriding) ? OverrideOf(overriding) : null);
         }
         catch (ArgumentException exception)
         {
             throw part.Error(ErrorText.MessageOf(exception), innerException: exception);
         }
+    }
+
+    private PowerSchedule RulesOf(JsonPart part, Dictionary<string, JsonPart> properties, string timeZone)
+    {
+        TimeSpan? maxRuntime = properties.TryGetValue("maxRuntime", out var runtime)
+            ? TermsText.TryRead(runtime.String(), out var time)
+                ? time
+                : throw runtime.Error($"{ErrorText.Quote(runtime.String())} is not a time, such as 8h, 90m or 1h30m.")
+            : null;
+        var special = SpecialDaysOf(properties);
+        return (properties.TryGetValue("windows", out var windows), properties.TryGetValue("moments", out var moments)) switch
+        {
+            (true, true) => throw part.Error("the schedule has 'windows' and 'moments'; a schedule has one of them."),
+            (true, _) when maxRuntime is not null => throw runtime.Error(
+                "'maxRuntime' cannot stand beside windows, which would start again what it stops. It stands alone or beside moments."),
+            (true, _) => new(timeZone, windows.Items().Select(item => item.Read(ScheduleWindow.Parse)), special),
+            (_, true) => PowerSchedule.OfMoments(
+                timeZone, moments.Items().Select(item => item.Read(ScheduleMomentRule.Parse)), special, maxRuntime),
+            _ when maxRuntime is { } alone => special.Count == 0
+                ? PowerSchedule.OfMaxRuntime(alone)
+                : throw part.Error("the schedule has special days, but no 'windows' and no 'moments' for them."),
+            _ => throw part.Error("the schedule has no 'windows'; an empty list never runs. It may have 'moments' or 'maxRuntime' instead."),
+        };
     }
 
     /// <summary>
@@ -119,7 +148,7 @@ internal sealed class CatalogReader
                 StateText.TryRead(state.String(), out var known)
                     ? known
                     : throw state.Error($"{ErrorText.Quote(state.String())} is not a state; states are running, stopped and unmanaged."),
-                InstantText.TryRead(until.String(), out var instant)
+                UntilText.TryRead(until.String(), out var instant)
                     ? instant
                     : throw until.Error($"{ErrorText.Quote(until.String())} is not an instant with an offset, such as 2026-11-21T22:00Z."))
             : throw part.Error("an override has 'state' and 'until'.");

@@ -22,7 +22,7 @@ public sealed class ScheduleDocumentationTests
         var own = ScheduleCatalog.Parse(Assert.Single(Pages.Blocks, block => block.Comment == "schedule catalog").Text);
         var other = InstanceSchedulerNotation.ParseCatalog(Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler").Text);
 
-        Assert.Equal((3, 3), (own.Schedules.Count, other.Schedules.Count));
+        Assert.Equal((5, 3), (own.Schedules.Count, other.Schedules.Count));
         Assert.All(own.Schedules.Values.Concat(other.Schedules.Values), schedule => Assert.Empty(schedule.Warnings));
     }
 

@@ -51,7 +51,7 @@ public sealed partial class PowerSchedule
 
     /// <summary>Creates a schedule of several parts, each complete in itself. The instance runs when any part says so.</summary>
     /// <param name="parts">
-    /// Up to 8 schedules in Stopinator's own notation, all of windows or all of moments, without overrides, ways to stop, and the like.
+    /// Up to 4 schedules in Stopinator's own notation, all of windows or all of moments, without overrides, ways to stop, and the like.
     /// </param>
     /// <exception cref="ArgumentException">The parts cannot be combined.</exception>
     public static PowerSchedule AnyOf(params IEnumerable<PowerSchedule> parts)

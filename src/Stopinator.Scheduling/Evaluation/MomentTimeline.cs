@@ -9,7 +9,7 @@ internal sealed class MomentTimeline(MomentRules rules)
 
     private const int BlockDays = 32;
     private const long BlockTicks = BlockDays * TimeSpan.TicksPerDay;
-    private const int Slots = 4;
+    private const int Slots = 16;
 
     // Days at both ends of the range of DateTimeOffset are left out, because the local times next to them cannot be expressed.
     private const long FirstTicks = 4 * TimeSpan.TicksPerDay;

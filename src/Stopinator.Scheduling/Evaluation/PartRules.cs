@@ -7,9 +7,9 @@ namespace Stopinator.Scheduling.Evaluation;
 internal sealed class PartRules : ScheduleRules
 {
     /// <summary>
-    /// The clocks of two zones change on different days. Weekly parts that together change the state at all do so within this time.
+    /// The clocks of two zones change on different days of a year. Weekly parts that together change the state at all do so within this time.
     /// </summary>
-    private const long CycleOfZones = 2L * 366 * TimeSpan.TicksPerDay;
+    private const long CycleOfZones = 400 * TimeSpan.TicksPerDay;
 
     private readonly ScheduleDecision _outside;
 

@@ -26,8 +26,8 @@ internal sealed class ScheduleParser
     /// <summary>The limit of special days: enough for several years of every holiday.</summary>
     public const int MaxSpecialDays = 1024;
 
-    /// <summary>The limit of parts.</summary>
-    public const int MaxParts = 8;
+    /// <summary>The limit of parts: enough for teams around the world, and quick to search.</summary>
+    public const int MaxParts = 4;
 
     private readonly PieceParser _pieces;
     private readonly TermParser _terms;

@@ -39,6 +39,9 @@ internal static class HelpText
           --reconcile-mode <mode>       enforce, edges. Default: enforce.
           --reconcile-interval <time>   The time between two runs, which edges looks back over. Default: 5m.
           --look-back <time>            How much further edges looks back.
+          --catch-up <time>             The time after a moment, such as stop 22:00, in which a run still acts on it. Default: 2h.
+          --schedule-stop-modes <modes> The ways to stop that a schedule may ask for: hibernate, skip-os-shutdown, force.
+                                        Default: hibernate.
 
         Where EC2 is; by default as with any AWS client:
           --region <region>  --profile <profile>  --endpoint <url>

@@ -28,7 +28,7 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
     }
 
     Show.Heading($"What would be stopped of {selector}, and why");
-    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Verify = true }, cancellationToken);
+    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Await = PowerAwait.State }, cancellationToken);
     Show.Plan(plan);
     if (settings.IsReal && !settings.Apply)
     {

@@ -186,6 +186,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var policy = PolicyFor(request);
+        var order = request.Order is null ? null : new OrderDecider(request.Order, decide);
+        decide = order is null ? decide : order.Decide;
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
         var omitted = 0;
         await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
@@ -198,6 +200,17 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
             else
             {
                 decisions.Add(decision);
+            }
+        }
+
+        if (order is not null && !request.Order!.AwaitFirst.IsDefaultOrEmpty)
+        {
+            var first = request.Order.AwaitFirst.Except(decisions.Select(decision => decision.InstanceId), StringComparer.Ordinal);
+            await foreach (var found in _finder.ReadAsync(first, deadline, cancellationToken).ConfigureAwait(false))
+            {
+                decisions.Add(found.Instance is { } instance
+                    ? order.DecideFirst(instance, policy)
+                    : InstanceDecider.NotFound(found.InstanceId, request));
             }
         }
 

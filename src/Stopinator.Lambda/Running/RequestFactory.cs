@@ -21,7 +21,12 @@ internal static class RequestFactory
             Action = action,
             Selector = command.Selector ?? settings.Selector,
             DryRun = command.DryRun ?? settings.DryRun,
-            Verify = command.Verify ?? (action == PowerAction.Reboot ? null : settings.Verify),
+            Await = (command.Verify ?? (action == PowerAction.Reboot ? null : settings.Verify)) switch
+            {
+                true => PowerAwait.State,
+                false => PowerAwait.Nothing,
+                null => null,
+            },
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
             // A setting for stops does not apply to a start. A command that sets both contradicts itself, and the plan rejects it.

@@ -23,7 +23,7 @@ internal sealed class PowerRun
         Deadline = deadline;
         _progress = progress;
         _logger = logger;
-        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, plan.Request.VerifiesAfter(decision.Action)))];
+        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, WatchingAfter(decision.Action)))];
         _byId = Instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
     }
 
@@ -60,6 +60,9 @@ internal sealed class PowerRun
             instance.Attempts += attempts;
         }
     }
+
+    private Watching WatchingAfter(PowerAction action) =>
+        Request.AwaitsReadiness(action) ? Watching.Readiness : Request.AwaitsState(action) ? Watching.State : Watching.None;
 
     public void ReportProgress()
     {

@@ -13,7 +13,7 @@ public sealed class PowerRequestRulesTests
         { Some.Request(PowerAction.Stop) with { HibernationFallback = HibernationFallback.StopNormally }, "only StopMode.Hibernate takes" },
         { Some.Request(PowerAction.Stop) with { OnlyStoppedWithin = TimeSpan.FromHours(1) }, "only a start and a reconcile take" },
         { Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.Zero }, "more than zero" },
-        { Some.Request(PowerAction.Reboot) with { Verify = true }, "nothing tells when a reboot has happened" },
+        { Some.Request(PowerAction.Reboot) with { Await = PowerAwait.State }, "nothing tells when a reboot has happened" },
         { Some.Request(PowerAction.Stop) with { MaxInstances = -1 }, "MaxInstances is -1" },
         { Some.Request(PowerAction.Stop) with { Allow = [ReasonCode.OutsideScope] }, "OutsideScope, which nothing overrides" },
         { Some.Request(PowerAction.Stop) with { Allow = [ReasonCode.SpotInterrupted] }, "it takes ProtectedByTag, ManagedByService" },
@@ -28,7 +28,7 @@ public sealed class PowerRequestRulesTests
     [Fact]
     public void ThrowIfInvalid_SeveralContradictions_ListsThemAll()
     {
-        var request = Some.Request(PowerAction.Reboot, StopMode.Force) with { Verify = true, MaxInstances = -1 };
+        var request = Some.Request(PowerAction.Reboot, StopMode.Force) with { Await = PowerAwait.State, MaxInstances = -1 };
 
         var message = Assert.Throws<ArgumentException>(() => PowerRequestRules.ThrowIfInvalid(request)).Message;
 
@@ -41,7 +41,7 @@ public sealed class PowerRequestRulesTests
         PowerRequestRules.ThrowIfInvalid(Some.Request(PowerAction.Stop, StopMode.Hibernate) with
         {
             HibernationFallback = HibernationFallback.StopNormally,
-            Verify = true,
+            Await = PowerAwait.State,
             WaitForTransition = true,
             MaxInstances = 0,
             Allow = [ReasonCode.Spot, ReasonCode.AutoScalingGroup, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag],

@@ -10,7 +10,7 @@ public sealed class RequestJsonTests
         PowerRequest.Reboot(InstanceSelector.ById("i-00000000000000001").And(InstanceSelector.ByTag("Env", "dev"))),
         PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with
         {
-            Verify = false,
+            Await = PowerAwait.Nothing,
             WaitForTransition = true,
             OnlyStoppedWithin = TimeSpan.FromHours(16),
             Allow = [ReasonCode.Spot, ReasonCode.AutoScalingGroup],

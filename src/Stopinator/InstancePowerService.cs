@@ -203,15 +203,9 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
             }
         }
 
-        if (order is not null && !request.Order!.AwaitFirst.IsDefaultOrEmpty)
+        if (order is not null)
         {
-            var first = request.Order.AwaitFirst.Except(decisions.Select(decision => decision.InstanceId), StringComparer.Ordinal);
-            await foreach (var found in _finder.ReadAsync(first, deadline, cancellationToken).ConfigureAwait(false))
-            {
-                decisions.Add(found.Instance is { } instance
-                    ? order.DecideFirst(instance, policy)
-                    : InstanceDecider.NotFound(found.InstanceId, request));
-            }
+            await AwaitFirstAsync(request, order, decisions, deadline, policy, cancellationToken).ConfigureAwait(false);
         }
 
         var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
@@ -219,6 +213,30 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
+    }
+
+    // The instances of an unfinished wave of an earlier run, as far as the selector does not select them.
+    private async Task AwaitFirstAsync(
+        PowerRequest request, OrderDecider order, ImmutableArray<InstanceDecision>.Builder decisions, CallDeadline deadline,
+        DecisionPolicy policy, CancellationToken cancellationToken)
+    {
+        var first = request.Order!.AwaitFirst.IsDefault ? [] : request.Order.AwaitFirst;
+        string[] ids = [.. first.Except(decisions.Select(decision => decision.InstanceId), StringComparer.Ordinal)];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        await foreach (var found in _finder.ReadAsync(ids, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            var decision = found.Instance is { } instance
+                ? order.DecideFirst(instance, policy)
+                : InstanceDecider.NotFound(found.InstanceId, request);
+            if (!(request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere))
+            {
+                decisions.Add(decision);
+            }
+        }
     }
 
     private DecisionPolicy PolicyFor(PowerRequest request) => new(

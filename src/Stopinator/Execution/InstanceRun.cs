@@ -40,6 +40,9 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     /// <summary>What an instance in the wanted state still lacks to be ready; null when nothing is known.</summary>
     public string? Missing { get; set; }
 
+    /// <summary><see cref="Missing"/> as the end of a sentence.</summary>
+    public string MissingText => Missing is null ? "" : $": {Missing}";
+
     /// <summary>
     /// True when an earlier call may have changed the instance in spite of its error: the answer was lost, or EC2 refused a stop for the
     /// protection of another instance and carried out a part of the stop. A change seen later is then ours. Once true, it stays true.

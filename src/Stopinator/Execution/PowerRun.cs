@@ -98,6 +98,12 @@ internal sealed class PowerRun
                 instance.Finally(Outcome.NotAttempted, reason, message);
             }
 
+            else if (instance is { IsFinal: false, IsInState: true })
+            {
+                instance.Finally(
+                    Outcome.NotReady, ReasonCode.NotReady, $"It is running; the run ended before it was seen ready{instance.MissingText}.");
+            }
+
             instance.Settle();
         }
 

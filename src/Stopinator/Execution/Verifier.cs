@@ -136,7 +136,7 @@ internal sealed class Verifier(
         if (instance.IsInState)
         {
             instance.Finally(
-                Outcome.NotReady, ReasonCode.NotReady, $"It is running; {later} it was not ready: {instance.Missing ?? "not looked at"}.");
+                Outcome.NotReady, ReasonCode.NotReady, $"It is running; {later} it was not ready{instance.MissingText}.");
         }
         else
         {

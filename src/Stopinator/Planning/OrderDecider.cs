@@ -24,11 +24,20 @@ internal sealed class OrderDecider(PowerOrder order, Func<Ec2Instance, DecisionP
             : decision;
     }
 
-    /// <summary>Decides on an instance that is awaited and was not selected: it is not acted on.</summary>
+    /// <summary>
+    /// Decides on an instance that is awaited and was not selected. It is not acted on, whatever the rules that keep an instance from the
+    /// action say: later waves wait for its state.
+    /// </summary>
     public InstanceDecision DecideFirst(Ec2Instance instance, DecisionPolicy policy)
     {
         var decision = Decide(instance, policy);
-        return decision.Acts
+        return decision is
+            {
+                Action: PowerAction.Start or PowerAction.Stop,
+                Kind: DecisionKind.Act or DecisionKind.ActAfterWait or DecisionKind.Skip,
+                Reason: not (ReasonCode.OutsideScope or ReasonCode.Terminated),
+                Wave: not null,
+            }
             ? decision with
             {
                 Kind = DecisionKind.AwaitFirst,

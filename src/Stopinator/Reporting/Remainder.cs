@@ -33,7 +33,8 @@ internal static class Remainder
         is { Outcome: Outcome.NotAttempted, Reason: not ReasonCode.DryRun }
         or { Outcome: Outcome.Unknown, Action: not PowerAction.Reboot };
 
-    // The instances of an unfinished wave that the next run does not act on, where a later wave of their group is left.
+    // The instances of an unfinished wave, where a later wave of their group is left. Those that are left themselves are among them, in case
+    // the selector no longer selects them.
     private static ImmutableArray<string> AwaitFirst(PowerReport report, InstanceOutcome[] left)
     {
         var last = left.Where(instance => instance.Wave is not null)
@@ -47,7 +48,7 @@ internal static class Remainder
                 .GroupBy(instance => (instance.Group, instance.Action, instance.Wave))
                 .Where(wave => wave.Any(instance => HoldsLaterWaves(instance.Outcome, instance.Reason)))
                 .SelectMany(wave => wave)
-                .Where(instance => IsWanted(instance) && !IsLeft(instance))
+                .Where(IsWanted)
                 .Select(instance => instance.InstanceId),
         ];
     }

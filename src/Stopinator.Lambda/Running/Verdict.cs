@@ -28,7 +28,6 @@ internal static class Verdict
         // The next command of the caller goes on waiting for these.
         string[] awaited = report.EarlyEnd is null ? [] : [.. remaining?.Order?.AwaitFirst ?? []];
         var failed = report.Instances.Any(instance => instance is { IsSuccess: false, Outcome: not Outcome.NotAttempted }
-
             && !(instance.Outcome is Outcome.TimedOut or Outcome.NotReady && awaited.Contains(instance.InstanceId))
 
             // Another run would not help. The report and the metrics show the problem at every tick.

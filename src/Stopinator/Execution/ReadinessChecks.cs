@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
-using Stopinator.Instances;
 using Stopinator.Reading;
 
 namespace Stopinator.Execution;
@@ -87,6 +87,7 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
         return null;
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a probe of the user's throws is reported.")]
     private async Task<string?> MissingAsync(
         IReadinessProbe probe, Ec2Instance instance, CallDeadline deadline, CancellationToken cancellationToken)
     {

@@ -10,18 +10,20 @@ internal sealed class OrderDecider(PowerOrder order, Func<Ec2Instance, DecisionP
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
     {
         var decision = decide(instance, policy);
-        return WaveOf(instance) is { } wave
-            ? decision with { Wave = wave, Group = GroupOf(instance) }
-            : decision.Acts
-            ? decision with
-            {
-                Kind = DecisionKind.Invalid,
-                Reason = ReasonCode.InvalidWave,
-                Message = $"Its tag {order.Tag} is {ErrorText.Quote(instance.Tags[order.Tag!])}; the number of a wave is an integer from "
-                    + $"{int.MinValue} to {int.MaxValue}. Correct the tag, or remove it for wave 0.",
-                Group = GroupOf(instance),
-            }
-            : decision;
+        if (WaveOf(instance) is { } wave)
+        {
+            return decision with { Wave = wave, Group = GroupOf(instance) };
+        }
+
+        // Only what EC2 would be asked to change needs a wave.
+        return !decision.Acts ? decision : decision with
+        {
+            Kind = DecisionKind.Invalid,
+            Reason = ReasonCode.InvalidWave,
+            Message = $"Its tag {order.Tag} is {ErrorText.Quote(instance.Tags[order.Tag!])}; the number of a wave is an integer from "
+                + $"{int.MinValue} to {int.MaxValue}. Correct the tag, or remove it for wave 0.",
+            Group = GroupOf(instance),
+        };
     }
 
     /// <summary>
@@ -31,20 +33,19 @@ internal sealed class OrderDecider(PowerOrder order, Func<Ec2Instance, DecisionP
     public InstanceDecision DecideFirst(Ec2Instance instance, DecisionPolicy policy)
     {
         var decision = Decide(instance, policy);
-        return decision is
-            {
-                Action: PowerAction.Start or PowerAction.Stop,
-                Kind: DecisionKind.Act or DecisionKind.ActAfterWait or DecisionKind.Skip,
-                Reason: not (ReasonCode.OutsideScope or ReasonCode.Terminated),
-                Wave: not null,
-            }
-            ? decision with
-            {
-                Kind = DecisionKind.AwaitFirst,
-                Reason = ReasonCode.AwaitedFirst,
-                Message = "An earlier run left its wave unfinished; later waves await it, and this run does not act on it.",
-            }
-            : decision;
+        var isOutOfReach = decision.Reason is ReasonCode.OutsideScope or ReasonCode.Terminated;
+        var isThere = decision.Kind is DecisionKind.AlreadyThere or DecisionKind.OnItsWay or DecisionKind.Invalid;
+        if (isOutOfReach || isThere || decision.Wave is null || decision.Action == PowerAction.Reconcile)
+        {
+            return decision;
+        }
+
+        return decision with
+        {
+            Kind = DecisionKind.AwaitFirst,
+            Reason = ReasonCode.AwaitedFirst,
+            Message = "An earlier run left its wave unfinished; later waves await it, and this run does not act on it.",
+        };
     }
 
     // Null for a tag that is no integer.

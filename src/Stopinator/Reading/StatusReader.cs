@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Stopinator.Calls;
-using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 
 namespace Stopinator.Reading;

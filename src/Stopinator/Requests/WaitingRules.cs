@@ -38,7 +38,11 @@ internal static class WaitingRules
             yield return $"Await.Time is {time}; it takes more than zero, up to {LongestTime}.";
         }
 
-        string[] names = [.. (awaited.ProbeNames.IsDefault ? [] : awaited.ProbeNames).Except(awaited.Probes.Select(probe => probe.Name))];
+        string[] names =
+        [
+            .. (awaited.ProbeNames.IsDefault ? [] : awaited.ProbeNames)
+                .Except(awaited.Probes.Select(probe => probe.Name), StringComparer.Ordinal),
+        ];
         if (names.Length > 0)
         {
             yield return $"Await names {(names.Length == 1 ? "a probe" : "probes")} that the request does not hold, since JSON has only "

@@ -26,6 +26,12 @@ public sealed class SimulatedEc2Options
     /// </summary>
     public TimeSpan StopDuration { get; set; }
 
+    /// <summary>
+    /// The time for which the status checks of a started instance are <c>initializing</c>, from the moment it runs. By default zero: they
+    /// are <c>ok</c> at once.
+    /// </summary>
+    public TimeSpan StatusCheckDuration { get; set; }
+
     /// <summary>The time that each answer takes. The call is carried out on arrival. By default zero.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -95,6 +101,7 @@ public sealed class SimulatedEc2Options
 
         RefuseNegative(nameof(StartDuration), StartDuration);
         RefuseNegative(nameof(StopDuration), StopDuration);
+        RefuseNegative(nameof(StatusCheckDuration), StatusCheckDuration);
         RefuseNegative(nameof(Latency), Latency);
         RefuseNegative(nameof(LatencySpread), LatencySpread);
         RefuseNegative(nameof(DescribeLag), DescribeLag);

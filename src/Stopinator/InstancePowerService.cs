@@ -186,6 +186,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
 
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var policy = PolicyFor(request);
+        var order = request.Order is null ? null : new OrderDecider(request.Order, decide);
+        decide = order is null ? decide : order.Decide;
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
         var omitted = 0;
         await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
@@ -201,11 +203,40 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
             }
         }
 
+        if (order is not null)
+        {
+            await AwaitFirstAsync(request, order, decisions, deadline, policy, cancellationToken).ConfigureAwait(false);
+        }
+
         var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
         PlanGuards.CheckReboots(plan.ActingCount, request, _ec2.RepeatProblem);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
+    }
+
+    // The instances of an unfinished wave of an earlier run, as far as the selector does not select them.
+    private async Task AwaitFirstAsync(
+        PowerRequest request, OrderDecider order, ImmutableArray<InstanceDecision>.Builder decisions, CallDeadline deadline,
+        DecisionPolicy policy, CancellationToken cancellationToken)
+    {
+        var first = request.Order!.AwaitFirst.IsDefault ? [] : request.Order.AwaitFirst;
+        string[] ids = [.. first.Except(decisions.Select(decision => decision.InstanceId), StringComparer.Ordinal)];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        await foreach (var found in _finder.ReadAsync(ids, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            var decision = found.Instance is { } instance
+                ? order.DecideFirst(instance, policy)
+                : InstanceDecider.NotFound(found.InstanceId, request);
+            if (!(request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere))
+            {
+                decisions.Add(decision);
+            }
+        }
     }
 
     private DecisionPolicy PolicyFor(PowerRequest request) => new(

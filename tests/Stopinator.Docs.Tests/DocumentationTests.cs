@@ -16,7 +16,10 @@ public sealed partial class DocumentationTests
     private const string FunctionProgram = "the program of FunctionProgramTests";
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
-    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Schedules.cs"];
+    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Schedules.cs", "Snippets.Order.cs"];
+
+    /// <summary>Files whose types are snippets.</summary>
+    private static readonly string[] TypeFiles = ["Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
     private static readonly string[] NotCode = ["", "sh", "text", "json"];
@@ -167,7 +170,13 @@ public sealed partial class DocumentationTests
                 .Split('\n')[..^1]
                 .Where(line => !line.EndsWith("// not shown", StringComparison.Ordinal))
                 .Select(line => (line.Length > 8 ? line[8..] : "") + "\n")),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal)
+            .Concat(TypeFiles.SelectMany(file => Type().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
+                .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Groups["body"].Value)))
+            .ToDictionary(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^(?<body>internal sealed class (?<name>\w+).*?^}\n)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Type();
 
     [GeneratedRegex(@"    public (async Task|void) (?<name>\w+)\(\)\n    \{\n(?<body>.*?)^    \}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Method();

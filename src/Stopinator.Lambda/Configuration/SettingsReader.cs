@@ -45,7 +45,8 @@ internal sealed partial class SettingsReader
             HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
                 ? fallback
                 : defaults.HibernationFallback,
-            Verify = Switch(Variable.Verify),
+            Await = Await(),
+            Order = Order(),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
             EventAllow = Text(Variable.EventAllow) is null ? [] : List(Variable.EventAllow, EventPermission.All),
@@ -56,6 +57,35 @@ internal sealed partial class SettingsReader
             LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
             Schedules = Variable.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
         };
+    }
+
+    // Verify is the older name: true awaits the state, false nothing.
+    private PowerAwait? Await()
+    {
+        var sign = (AwaitedSign?)Word(Variable.Await, Words.AwaitedSigns);
+        var verify = Switch(Variable.Verify);
+        if (Text(Variable.Await) is not null && Text(Variable.Verify) is not null)
+        {
+            _problems.Add($"{Variable.Await} and {Variable.Verify} are both set; {Variable.Verify} is the older name, take it away.");
+        }
+
+        return Words.AwaitOf(sign, verify);
+    }
+
+    private PowerOrder? Order()
+    {
+        var group = Text(Variable.OrderGroupTag);
+        if (Text(Variable.OrderTag) is { } key)
+        {
+            return PowerOrder.ByTag(key, group);
+        }
+
+        if (group is not null)
+        {
+            _problems.Add($"{Variable.OrderGroupTag} is set without {Variable.OrderTag}, the tag with the number of an instance's wave.");
+        }
+
+        return null;
     }
 
     // A misspelled guard must not turn into no guard.

@@ -16,6 +16,9 @@ internal static class Variable
     public const string StopMode = "STOPINATOR_STOP_MODE";
     public const string HibernationFallback = "STOPINATOR_HIBERNATION_FALLBACK";
     public const string Verify = "STOPINATOR_VERIFY";
+    public const string Await = "STOPINATOR_AWAIT";
+    public const string OrderTag = "STOPINATOR_ORDER_TAG";
+    public const string OrderGroupTag = "STOPINATOR_ORDER_GROUP_TAG";
     public const string WaitForTransition = "STOPINATOR_WAIT_FOR_TRANSITION";
     public const string Allow = "STOPINATOR_ALLOW";
     public const string EventAllow = "STOPINATOR_EVENT_ALLOW";
@@ -52,6 +55,7 @@ internal static class Variable
     public static string[] All =>
     [
         Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback,
-        Verify, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
+        Verify, Await, OrderTag, OrderGroupTag, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics,
+        LogLevel, .. OfSchedules,
     ];
 }

@@ -52,7 +52,9 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
             report = exception.Report;
         }
 
-        var remaining = report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
+        var remaining = report.Remaining() is { } left
+            ? command with { Action = left.Action, Selector = left.Selector, AwaitFirst = [.. left.Order?.AwaitFirst ?? []] }
+            : null;
         return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn))
         {
             UnknownSchedules = reconcile?.UnknownSchedules,

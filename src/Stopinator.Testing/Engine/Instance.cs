@@ -23,6 +23,9 @@ internal sealed record Instance
     /// <summary>True when EC2 itself has interrupted this Spot instance, so that only EC2 may start it.</summary>
     public bool Interrupted { get; init; }
 
+    /// <summary>True when the instance runs and its status checks are not over.</summary>
+    public bool IsInitializing { get; init; }
+
     public bool IsOccupyingCapacity => State is SimulatedState.Pending or SimulatedState.Running or SimulatedState.Stopping;
 
     public bool IsGone => State is SimulatedState.ShuttingDown or SimulatedState.Terminated;
@@ -47,6 +50,7 @@ internal sealed record Instance
         State = SimulatedState.Running,
         StateReason = null,
         TransitionReason = "",
+        IsInitializing = false,
         Interrupted = false,
     };
 

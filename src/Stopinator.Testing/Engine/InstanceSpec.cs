@@ -70,6 +70,9 @@ internal sealed record InstanceSpec
     /// <summary>The reason for which a start returns pending and then drops back to stopped; null for an ordinary start.</summary>
     public StateReason? FallBack { get; init; }
 
+    /// <summary>True when the status checks of the instance fail while it runs.</summary>
+    public bool IsImpaired { get; init; }
+
     /// <summary>True when an ordinary stop of this instance never ends.</summary>
     public bool StuckStopping { get; init; }
 

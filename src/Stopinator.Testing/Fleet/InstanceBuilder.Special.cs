@@ -75,6 +75,10 @@ public sealed partial class InstanceBuilder
                 : new(stateReasonCode, message),
         });
 
+    /// <summary>Makes the status checks of the instance fail while it runs: DescribeInstanceStatus shows <c>impaired</c>.</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder FailsStatusChecks() => With(_spec with { IsImpaired = true });
+
     /// <summary>Makes ordinary stops never end; a call with <c>Force</c> or <c>SkipOsShutdown</c> frees the instance.</summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder StuckStopping() => With(_spec with { StuckStopping = true });

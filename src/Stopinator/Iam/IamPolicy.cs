@@ -25,7 +25,7 @@ public sealed class IamPolicy
 
     /// <summary>Creates the policy of a role that describes instances and performs these actions on the instances of a selector.</summary>
     /// <remarks>
-    /// Tags become conditions, alternatives become statements, ids become ARNs. DescribeInstances has a statement of its own, because EC2
+    /// Tags become conditions, alternatives become statements, ids become ARNs. Describes have a statement of their own, because EC2
     /// accepts only <c>*</c> as its resource. A state, such as <c>instance-state-name=running</c>, bounds nothing, since stopping and
     /// starting change it: it is left out and noted. Any other part that IAM cannot express is refused, or widened to
     /// <see cref="IamPolicyOptions.Scope"/>.

@@ -32,7 +32,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
             $"{cases} cases from seed {seed}, {_faults} faults, {_outcomes} outcomes checked; others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
     }
 
-    private static ulong Setting(string name, ulong otherwise) =>
+    internal static ulong Setting(string name, ulong otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private async Task CheckAsync(RunCase run)
@@ -74,7 +74,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
     }
 
     // A reconcile does with each instance what its environment is scheduled for.
-    private static Task<PowerPlan> PlanAsync(RunCase run, PowerRequest request, InstancePowerService service) =>
+    internal static Task<PowerPlan> PlanAsync(RunCase run, PowerRequest request, InstancePowerService service) =>
         request.Action != PowerAction.Reconcile
             ? service.PlanAsync(request)
             : service.PlanAsync(request, instance => run.ActionFor(InstanceCase.IndexOf(instance.InstanceId)) switch
@@ -84,14 +84,19 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 _ => PowerChoice.Leave(ReasonCode.Unmanaged, "Nothing is scheduled."),
             });
 
-    private static Ec2Lab NewLab(RunCase run)
+    /// <summary>The fleet, the service and the faults of a case. <paramref name="tag"/> adds to the instances.</summary>
+    internal static Ec2Lab NewLab(RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null)
     {
         var lab = Ec2Lab.Create(
             fleet =>
             {
                 for (var i = 0; i < run.Fleet.Length; i++)
                 {
-                    fleet.Add(InstanceCase.IdOf(i), instance => run.Fleet[i].Build(instance, Ec2Lab.Start));
+                    fleet.Add(InstanceCase.IdOf(i), instance =>
+                    {
+                        run.Fleet[i].Build(instance, Ec2Lab.Start);
+                        tag?.Invoke(i, instance);
+                    });
                 }
 
                 if (run.Capacity is { } free)
@@ -109,11 +114,12 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 (simulation.StartDuration, simulation.StopDuration) = (run.TransitionTime, run.TransitionTime);
                 (simulation.Latency, simulation.DescribeLag, simulation.PartialEffectByZone) = (run.Latency, run.DescribeLag, run.PartialEffectByZone);
                 simulation.IamRule = run.Iam is { } iam ? new IamRule("Env", iam.Value) { NamesResource = iam.Names } : null;
+                simulate?.Invoke(simulation);
             });
         return lab;
     }
 
-    private static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => call.Action != "DescribeInstances")];
+    internal static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => !call.Action.StartsWith("Describe", StringComparison.Ordinal))];
 
     private static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
     {

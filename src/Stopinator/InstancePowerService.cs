@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ using Stopinator.Requests;
 namespace Stopinator;
 
 /// <inheritdoc cref="IInstancePowerService"/>
-public sealed class InstancePowerService : IInstancePowerService, IDisposable
+public sealed partial class InstancePowerService : IInstancePowerService, IDisposable
 {
     private readonly StopinatorOptions _options;
     private readonly TimeProvider _time;
@@ -179,11 +180,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private async Task<PowerPlan> PlanAsync(
         PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        PowerRequestRules.ThrowIfInvalid(request);
-        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
-        using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
-
+        using var activity = BeginPlan(request);
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var policy = PolicyFor(request);
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
@@ -201,7 +198,22 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
             }
         }
 
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
+        return await GuardedAsync(request, decisions.ToImmutable(), omitted, decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Activity? BeginPlan(PowerRequest request)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        PowerRequestRules.ThrowIfInvalid(request);
+        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
+        return Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
+    }
+
+    private async Task<PowerPlan> GuardedAsync(
+        PowerRequest request, ImmutableArray<InstanceDecision> decisions, int omitted,
+        Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions, omitted, madeBy: this, decide) { Region = _client.Location?.Region };
         PlanGuards.CheckReboots(plan.ActingCount, request, _ec2.RepeatProblem);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());

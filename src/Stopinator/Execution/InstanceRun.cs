@@ -28,6 +28,9 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     public PowerState? StateSeen { get; set; } = decision.Instance?.State;
 
+    /// <summary>The instance in the last describe of the watch; null before the first.</summary>
+    public Ec2Instance? Seen { get; set; }
+
     public Ec2StateReason? StateReason { get; set; }
 
     public string? ErrorCode { get; set; }
@@ -95,19 +98,33 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
         || seen.StateTransitionReason != before.StateTransitionReason
         || seen.LaunchTime != before.LaunchTime;
 
-    public InstanceOutcome ToOutcome() => new()
+    public InstanceOutcome ToOutcome()
     {
-        InstanceId = Id,
-        Name = Before?.Name,
-        Action = Decision.Action,
-        StateBefore = Before?.State,
-        StateSeen = StateSeen,
-        Outcome = _outcome ?? throw new InvalidOperationException($"{Id} has no outcome."),
-        Reason = _reason,
-        Message = _message!,
-        ErrorCode = ErrorCode,
-        StateReason = StateReason,
-        RequestId = RequestId,
-        Attempts = Attempts,
-    };
+        var accepted = Attempts > 0 && _outcome is Stopinator.Outcome.Reached or Stopinator.Outcome.Accepted or Stopinator.Outcome.TimedOut
+            && Decision.Action != PowerAction.Reboot;
+        var left = accepted ? Left() : null;
+        return new()
+        {
+            InstanceId = Id,
+            Name = Before?.Name,
+            Action = Decision.Action,
+            StateBefore = Before?.State,
+            StateSeen = StateSeen,
+            Outcome = _outcome ?? throw new InvalidOperationException($"{Id} has no outcome."),
+            Reason = _reason,
+            Message = _message!,
+            ErrorCode = ErrorCode,
+            StateReason = StateReason,
+            LaunchTime = left?.LaunchTime ?? (accepted && Decision.Action == PowerAction.Stop ? Before?.LaunchTime : null),
+            StateTransitionReason = left?.StateTransitionReason,
+            RequestId = RequestId,
+            Attempts = Attempts,
+        };
+    }
+
+    // The instance as the action left it. A describe may lag, and then shows an earlier state with its launch time and reason.
+    private Ec2Instance? Left() =>
+        Seen is { } seen && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
+            ? seen
+            : null;
 }

@@ -52,6 +52,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
             }
 
             instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
+            instance.Seen = found.Instance ?? instance.Seen;
             if (look(instance, found.Instance, asOf))
             {
                 left.Remove(found.InstanceId);

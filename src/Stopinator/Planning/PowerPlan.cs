@@ -85,8 +85,7 @@ public sealed class PowerPlan
     internal Func<Ec2Instance, DecisionPolicy, InstanceDecision> Decide { get; }
 
     /// <summary>
-    /// Returns the plan as JSON, to be reviewed and loaded later by
-    /// <see cref="IInstancePowerService.LoadPlanAsync(string, Func{PowerRequest, PowerRequest}, TimeSpan?, CancellationToken)"/>.
+    /// Returns the plan as JSON, to be reviewed and loaded later by <see cref="IInstancePowerService.LoadPlanAsync"/>.
     /// </summary>
     public string ToJson() => SavedPlan.Of(this).ToJson();
 

@@ -13,6 +13,10 @@ internal sealed record ReportDocument
 
     public required DateTimeOffset FinishedAt { get; init; }
 
+    public string? Region { get; init; }
+
+    public string? AccountId { get; init; }
+
     public int Calls { get; init; }
 
     public int OmittedCount { get; init; }

@@ -32,7 +32,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
             $"{cases} cases from seed {seed}, {_faults} faults, {_outcomes} outcomes checked; others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
     }
 
-    private static ulong Setting(string name, ulong otherwise) =>
+    internal static ulong Setting(string name, ulong otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private async Task CheckAsync(RunCase run)
@@ -74,7 +74,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
     }
 
     // A reconcile does with each instance what its environment is scheduled for.
-    private static Task<PowerPlan> PlanAsync(RunCase run, PowerRequest request, InstancePowerService service) =>
+    internal static Task<PowerPlan> PlanAsync(RunCase run, PowerRequest request, InstancePowerService service) =>
         request.Action != PowerAction.Reconcile
             ? service.PlanAsync(request)
             : service.PlanAsync(request, instance => run.ActionFor(InstanceCase.IndexOf(instance.InstanceId)) switch
@@ -84,7 +84,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 _ => PowerChoice.Leave(ReasonCode.Unmanaged, "Nothing is scheduled."),
             });
 
-    private static Ec2Lab NewLab(RunCase run)
+    internal static Ec2Lab NewLab(RunCase run)
     {
         var lab = Ec2Lab.Create(
             fleet =>

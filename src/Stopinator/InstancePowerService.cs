@@ -25,19 +25,23 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     private readonly Ec2Client _client;
     private readonly Ec2Calls _ec2;
     private readonly InstanceFinder _finder;
+    private readonly IReadOnlyList<IPowerObserver> _observers;
     private bool _disposed;
 
     /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up at the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
-    public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    public InstancePowerService(
+        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null,
+        IEnumerable<IPowerObserver>? observers = null)
         : this(
             options ??= new StopinatorOptions(), timeProvider, loggerFactory,
-            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
+            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)), observers)
     {
     }
 
@@ -53,17 +57,21 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public InstancePowerService(
-        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
+        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null,
+        IEnumerable<IPowerObserver>? observers = null)
+        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2), observers)
     {
         ArgumentNullException.ThrowIfNull(ec2);
     }
 
-    internal InstancePowerService(StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Ec2Client client)
+    internal InstancePowerService(
+        StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Ec2Client client,
+        IEnumerable<IPowerObserver>? observers = null)
     {
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
@@ -72,6 +80,7 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         _client = client;
         _ec2 = new Ec2Calls(client, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
+        _observers = [.. observers ?? []];
     }
 
     /// <summary>
@@ -146,7 +155,7 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         }
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
-        return new PlanExecutor(_ec2, _options, _time, _logger)
+        return new PlanExecutor(_ec2, _observers, _options, _time, _logger)
             .ExecuteAsync(plan, instance => plan.Decide(instance, PolicyFor(plan.Request)), progress, cancellationToken);
     }
 

@@ -40,4 +40,10 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "{Problem} Until then reboots are refused, and retries of the client bypass EC2's rate limits.")]
     public static partial void ClientRepeats(ILogger logger, string problem);
+
+    [LoggerMessage(13, LogLevel.Warning, "The observer {Observer} failed for {InstanceId}.")]
+    public static partial void ObserverFailed(ILogger logger, string observer, string instanceId, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Warning, "No time was left to tell observers {Count} outcomes.")]
+    public static partial void ObserversUntold(ILogger logger, int count);
 }

@@ -9,7 +9,8 @@ using Stopinator.Reporting;
 namespace Stopinator.Execution;
 
 /// <summary>Carries out a plan: sends the calls, waits for states where the request asks for that, and reports.</summary>
-internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
+internal sealed class PlanExecutor(
+    Ec2Calls ec2, IReadOnlyList<IPowerObserver> observers, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -25,20 +26,29 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         var run = new PowerRun(
             plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
+        var calls = new ObserverCalls(observers, run, options.Execution, time, logger);
         try
         {
-            await RunAsync(run, decideAgain, cancellationToken).ConfigureAwait(false);
+            await RunAsync(run, calls, decideAgain, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             run.EndEarly(EarlyEndCode.Cancelled, "The run was cancelled.");
-            throw new PowerCanceledException(Finish(run, activity), exception, cancellationToken);
+            throw new PowerCanceledException(await FinishAsync(run, calls, activity).ConfigureAwait(false), exception, cancellationToken);
         }
 
-        return Finish(run, activity);
+        return await FinishAsync(run, calls, activity).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(PowerRun run, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    private async Task<PowerReport> FinishAsync(PowerRun run, ObserverCalls calls, Activity? activity)
+    {
+        var report = Finish(run, activity);
+        await calls.AfterAsync(report).ConfigureAwait(false);
+        return report;
+    }
+
+    private async Task RunAsync(
+        PowerRun run, ObserverCalls calls, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
         foreach (var instance in run.Instances)
         {
@@ -53,9 +63,9 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         var settler = new LostAnswerSettler(run, watcher, options, time);
         var stale = new StalePlan(run, finder, decideAgain, logger);
         var batches = new BatchRunner(run, ec2, settler, stale, options, time, logger);
-        await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
+        await SendAsync(run, calls, batches, cancellationToken).ConfigureAwait(false);
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
-        await SendAsync(run, batches, cancellationToken).ConfigureAwait(false);
+        await SendAsync(run, calls, batches, cancellationToken).ConfigureAwait(false);
 
         if (run.Request.Verifies)
         {
@@ -64,11 +74,14 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         }
     }
 
-    private async Task SendAsync(PowerRun run, BatchRunner batches, CancellationToken cancellationToken)
+    private async Task SendAsync(PowerRun run, ObserverCalls calls, BatchRunner batches, CancellationToken cancellationToken)
     {
         foreach (var batch in Batches(run))
         {
-            await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+            if (await calls.BeforeAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } free)
+            {
+                await batches.RunAsync(free, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

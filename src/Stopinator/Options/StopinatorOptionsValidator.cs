@@ -100,6 +100,19 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
                 $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
         }
 
+        if (options.Execution.MaxParallelObservers is < 1 or > 100)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Execution.MaxParallelObservers is {options.Execution.MaxParallelObservers}; it takes 1 to 100.");
+        }
+
+        if (!Enum.IsDefined(options.Execution.OnObserverFailure))
+        {
+            yield return $"Execution.OnObserverFailure is {(int)options.Execution.OnObserverFailure}; it takes "
+                + $"{string.Join(", ", Enum.GetNames<ObserverFailure>())}.";
+        }
+
         if (options.Retry.MaxAttempts is < 1 or > 100)
         {
             yield return string.Create(
@@ -115,6 +128,7 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
         [
             TimeProblem("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
             TimeProblem("Execution.SettleTime", options.Execution.SettleTime, TimeSpan.Zero),
+            TimeProblem("Execution.ObserverTimeout", options.Execution.ObserverTimeout, TimeSpan.FromMilliseconds(1)),
             TimeProblem("Verification.Timeout", options.Verification.Timeout, TimeSpan.Zero),
             TimeProblem("Verification.FirstInterval", options.Verification.FirstInterval, TimeSpan.FromMilliseconds(1)),
             TimeProblem("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),

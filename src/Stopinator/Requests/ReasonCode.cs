@@ -165,4 +165,8 @@ public enum ReasonCode
     /// <summary>The run did what nothing turns back, e.g. a reboot, or did not see what became of the instance.</summary>
     [JsonStringEnumMemberName("not-reversible")]
     NotReversible,
+
+    /// <summary>An observer holds the instance, or failed while failures hold.</summary>
+    [JsonStringEnumMemberName("held-by-observer")]
+    HeldByObserver,
 }

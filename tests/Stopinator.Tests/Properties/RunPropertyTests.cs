@@ -84,7 +84,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 _ => PowerChoice.Leave(ReasonCode.Unmanaged, "Nothing is scheduled."),
             });
 
-    internal static Ec2Lab NewLab(RunCase run)
+    internal static Ec2Lab NewLab(RunCase run, IPowerObserver[]? observers = null)
     {
         var lab = Ec2Lab.Create(
             fleet =>
@@ -109,13 +109,14 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 (simulation.StartDuration, simulation.StopDuration) = (run.TransitionTime, run.TransitionTime);
                 (simulation.Latency, simulation.DescribeLag, simulation.PartialEffectByZone) = (run.Latency, run.DescribeLag, run.PartialEffectByZone);
                 simulation.IamRule = run.Iam is { } iam ? new IamRule("Env", iam.Value) { NamesResource = iam.Names } : null;
-            });
+            },
+            observers);
         return lab;
     }
 
     private static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => call.Action != "DescribeInstances")];
 
-    private static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
+    internal static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
     {
         var asked = Enumerable.Range(0, run.Fleet.Length).Where(index => Oracle.MayBeAsked(run, index))
             .ToLookup(index => $"{run.ActionFor(index)}Instances", InstanceCase.IdOf, StringComparer.Ordinal);
@@ -178,7 +179,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
     }
 
     // Held against the simulation's own record of what calls have done. Where somebody else changed the instance, only what the report says of us.
-    private static void CheckOutcome(InstanceOutcome outcome, bool dryRun, SimulatedInstance instance, bool interfered)
+    internal static void CheckOutcome(InstanceOutcome outcome, bool dryRun, SimulatedInstance instance, bool interfered)
     {
         var acted = outcome.Action switch
         {

@@ -31,6 +31,22 @@ public interface IInstancePowerService
     Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Decides as <see cref="PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> does, by a rule that may wait,
+    /// e.g. for metrics or for a ticket system. All instances are read first, then the rule is called for
+    /// <see cref="ExecutionOptions.MaxParallelChoices"/> instances at once.
+    /// </summary>
+    /// <param name="request">A request with <see cref="PowerAction.Reconcile"/>.</param>
+    /// <param name="choose">
+    /// The rule. It is called once for each instance in scope; after an awaited transition its choice stands. Its token is cancelled when
+    /// the planning is cancelled or no time is left before the deadline of the request. An exception of the rule ends the planning.
+    /// </param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
+    Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, CancellationToken, ValueTask<PowerChoice>> choose,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows: the instances on which it acts are read again, and
     /// each decision is made anew, under the scope, guards and limits of this service. An instance on which this service would act is left
     /// alone with <see cref="ReasonCode.ChangedSincePlan"/> when its state is no longer that of the saved plan, or the selector of the saved

@@ -133,11 +133,8 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(choose);
-        return request.Action == PowerAction.Reconcile
-            ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
-            : throw new ArgumentException(
-                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
-                nameof(request));
+        ThrowIfNotReconcile(request);
+        return PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -208,6 +205,16 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         }
 
         return await GuardedAsync(request, decisions.ToImmutable(), omitted, decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void ThrowIfNotReconcile(PowerRequest request)
+    {
+        if (request.Action != PowerAction.Reconcile)
+        {
+            throw new ArgumentException(
+                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
+                nameof(request));
+        }
     }
 
     private Activity? BeginPlan(PowerRequest request)

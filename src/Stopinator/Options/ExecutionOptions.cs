@@ -21,6 +21,9 @@ public sealed class ExecutionOptions
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The number of instances about which a rule that waits is asked at once, 1 to 100. Default 8.</summary>
+    public int MaxParallelChoices { get; set; } = 8;
+
     /// <summary>The time that an observer (<c>IPowerObserver</c>) has for one instance. Default 10 seconds.</summary>
     public TimeSpan ObserverTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

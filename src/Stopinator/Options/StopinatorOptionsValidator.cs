@@ -93,18 +93,15 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
                 $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
         }
 
-        if (options.Execution.MaxParallelTargets is < 1 or > 100)
+        (string Name, int Value)[] parallel =
+        [
+            (nameof(ExecutionOptions.MaxParallelTargets), options.Execution.MaxParallelTargets),
+            (nameof(ExecutionOptions.MaxParallelChoices), options.Execution.MaxParallelChoices),
+            (nameof(ExecutionOptions.MaxParallelObservers), options.Execution.MaxParallelObservers),
+        ];
+        foreach (var (name, value) in parallel.Where(figure => figure.Value is < 1 or > 100))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
-        }
-
-        if (options.Execution.MaxParallelObservers is < 1 or > 100)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Execution.MaxParallelObservers is {options.Execution.MaxParallelObservers}; it takes 1 to 100.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Execution.{name} is {value}; it takes 1 to 100.");
         }
 
         if (!Enum.IsDefined(options.Execution.OnObserverFailure))

@@ -4,6 +4,7 @@ namespace Stopinator.Lambda.Events;
 internal static class CommandProperty
 {
     public const string Action = "action";
+    public const string Report = "report";
     public const string Selector = "selector";
     public const string DryRun = "dryRun";
     public const string Verify = "verify";
@@ -25,6 +26,6 @@ internal static class CommandProperty
     public static string[] All =>
     [
         Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin,
-        Synchronous, ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
+        Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
     ];
 }

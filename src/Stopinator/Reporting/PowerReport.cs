@@ -116,6 +116,11 @@ public sealed class PowerReport
     public static PowerReport FromJson(string json)
     {
         var document = JsonText.Read(json, ReportJson.Default.ReportDocument, "report");
+        if (document.Problem() is { } problem)
+        {
+            throw new JsonException(problem);
+        }
+
         try
         {
             return Create(

@@ -30,6 +30,47 @@ public interface IInstancePowerService
     /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
     Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Decides as <see cref="PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> does, by a rule that may wait,
+    /// e.g. for metrics or for a ticket system. All instances are read first, then the rule is called for
+    /// <see cref="ExecutionOptions.MaxParallelChoices"/> instances at once.
+    /// </summary>
+    /// <param name="request">A request with <see cref="PowerAction.Reconcile"/>.</param>
+    /// <param name="choose">
+    /// The rule. It is called once for each instance in scope; after an awaited transition its choice stands. Its token is cancelled when
+    /// the planning is cancelled or no time is left before the deadline of the request. An exception of the rule ends the planning.
+    /// </param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <inheritdoc cref="PlanAsync(PowerRequest, CancellationToken)" path="/exception"/>
+    Task<PowerPlan> PlanAsync(
+        PowerRequest request, Func<Ec2Instance, CancellationToken, ValueTask<PowerChoice>> choose,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows: the instances on which it acts are read again, and
+    /// each decision is made anew, under the scope, guards and limits of this service. An instance on which this service would act is left
+    /// alone with <see cref="ReasonCode.ChangedSincePlan"/> when its state is no longer that of the saved plan, or the selector of the saved
+    /// plan no longer selects it. The method only sends describes.
+    /// </summary>
+    /// <param name="json">The saved plan. Only its action, selector, instances, states and modes of a stop count.</param>
+    /// <param name="configure">
+    /// Sets how the request of the loaded plan acts, e.g. <c>request => request with { Allow = [ReasonCode.Spot] }</c>; allowances, modes and
+    /// limits of the saved plan do not count. Default: a request with nothing set. The action and the selector must stay.
+    /// </param>
+    /// <param name="maxAge">
+    /// The largest age of the plan. It guards against mistakes, not against tampering with the file. Default 24 hours.
+    /// </param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <exception cref="System.Text.Json.JsonException">The JSON is not a saved plan; the message has the path of what is wrong.</exception>
+    /// <exception cref="ArgumentException">The configured request contradicts itself, or has another action or selector.</exception>
+    /// <exception cref="PlanRefusedException">
+    /// The plan is too old, or of another region or account; a guard refuses it; or the deadline of the request has passed.
+    /// </exception>
+    /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
+    Task<PowerPlan> LoadPlanAsync(
+        string json, Func<PowerRequest, PowerRequest>? configure = null, TimeSpan? maxAge = null,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">A plan made by this service.</param>
     /// <param name="progress">Receives the progress after each call and each look at the states.</param>

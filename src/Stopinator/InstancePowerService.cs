@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ using Stopinator.Requests;
 namespace Stopinator;
 
 /// <inheritdoc cref="IInstancePowerService"/>
-public sealed class InstancePowerService : IInstancePowerService, IDisposable
+public sealed partial class InstancePowerService : IInstancePowerService, IDisposable
 {
     private readonly StopinatorOptions _options;
     private readonly TimeProvider _time;
@@ -24,19 +25,23 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private readonly Ec2Client _client;
     private readonly Ec2Calls _ec2;
     private readonly InstanceFinder _finder;
+    private readonly IReadOnlyList<IPowerObserver> _observers;
     private bool _disposed;
 
     /// <summary>Creates a service with a client of its own. Region, endpoint and credentials are looked up at the first call.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
-    public InstancePowerService(StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    public InstancePowerService(
+        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null,
+        IEnumerable<IPowerObserver>? observers = null)
         : this(
             options ??= new StopinatorOptions(), timeProvider, loggerFactory,
-            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)))
+            Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials)), observers)
     {
     }
 
@@ -52,17 +57,21 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public InstancePowerService(
-        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
-        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2))
+        IAmazonEC2 ec2, StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null,
+        IEnumerable<IPowerObserver>? observers = null)
+        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, Ec2Client.Over(() => ec2), observers)
     {
         ArgumentNullException.ThrowIfNull(ec2);
     }
 
-    internal InstancePowerService(StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Ec2Client client)
+    internal InstancePowerService(
+        StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Ec2Client client,
+        IEnumerable<IPowerObserver>? observers = null)
     {
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
@@ -71,6 +80,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         _client = client;
         _ec2 = new Ec2Calls(client, _options, _time, _logger);
         _finder = new InstanceFinder(_ec2);
+        _observers = [.. observers ?? []];
     }
 
     /// <summary>
@@ -123,11 +133,8 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(choose);
-        return request.Action == PowerAction.Reconcile
-            ? PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken)
-            : throw new ArgumentException(
-                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
-                nameof(request));
+        ThrowIfNotReconcile(request);
+        return PlanAsync(request, new ChoiceDecider(request, choose).Decide, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -145,7 +152,7 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
         }
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
-        return new PlanExecutor(_ec2, _options, _time, _logger)
+        return new PlanExecutor(_ec2, _observers, _options, _time, _logger)
             .ExecuteAsync(plan, instance => plan.Decide(instance, PolicyFor(plan.Request)), progress, cancellationToken);
     }
 
@@ -179,18 +186,23 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
     private async Task<PowerPlan> PlanAsync(
         PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        PowerRequestRules.ThrowIfInvalid(request);
-        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
-        using var activity = Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
-
+        using var activity = BeginPlan(request);
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
+        var found = _finder.FindAsync(request.Selector, deadline, cancellationToken);
+        return await DecideAsync(request, found, decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Decides on instances in the order of the request, and checks the guards.</summary>
+    private async Task<PowerPlan> DecideAsync(
+        PowerRequest request, IAsyncEnumerable<FoundInstance> instances, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide,
+        CallDeadline deadline, CancellationToken cancellationToken)
+    {
         var policy = PolicyFor(request);
         var order = request.Order is null ? null : new OrderDecider(request.Order, decide);
         decide = order is null ? decide : order.Decide;
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
         var omitted = 0;
-        await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
+        await foreach (var found in instances.ConfigureAwait(false))
         {
             var decision = found.Instance is { } instance ? decide(instance, policy) : InstanceDecider.NotFound(found.InstanceId, request);
             if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
@@ -208,7 +220,32 @@ public sealed class InstancePowerService : IInstancePowerService, IDisposable
             await AwaitFirstAsync(request, order, decisions, deadline, policy, cancellationToken).ConfigureAwait(false);
         }
 
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions.ToImmutable(), omitted, madeBy: this, decide);
+        return await GuardedAsync(request, decisions.ToImmutable(), omitted, decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void ThrowIfNotReconcile(PowerRequest request)
+    {
+        if (request.Action != PowerAction.Reconcile)
+        {
+            throw new ArgumentException(
+                $"The request asks for {request.Action}, but a rule chooses the action of each instance; use PowerRequest.Reconcile.",
+                nameof(request));
+        }
+    }
+
+    private Activity? BeginPlan(PowerRequest request)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        PowerRequestRules.ThrowIfInvalid(request);
+        PlanGuards.CheckDeadline(request.Deadline, _time.GetUtcNow());
+        return Telemetry.Source.StartActivity("stopinator.plan")?.SetTag("stopinator.action", request.Action.Name());
+    }
+
+    private async Task<PowerPlan> GuardedAsync(
+        PowerRequest request, ImmutableArray<InstanceDecision> decisions, int omitted,
+        Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions, omitted, madeBy: this, decide) { Region = _client.Location?.Region };
         PlanGuards.CheckReboots(plan.ActingCount, request, _ec2.RepeatProblem);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());

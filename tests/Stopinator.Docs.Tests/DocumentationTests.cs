@@ -16,7 +16,10 @@ public sealed partial class DocumentationTests
     private const string FunctionProgram = "the program of FunctionProgramTests";
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
-    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Schedules.cs", "Snippets.Order.cs"];
+    private static readonly string[] SnippetFiles =
+    [
+        "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
+    ];
 
     /// <summary>Files whose types are snippets.</summary>
     private static readonly string[] TypeFiles = ["Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
@@ -164,6 +167,14 @@ public sealed partial class DocumentationTests
     }
 
     private static Dictionary<string, string> ReadSnippets() =>
+        ReadMethods().Concat(ReadClasses()).ToDictionary(StringComparer.Ordinal);
+
+    // A class of a page stands in the file of snippets as the page shows it.
+    private static IEnumerable<KeyValuePair<string, string>> ReadClasses() =>
+        SnippetFiles.SelectMany(file => Class().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
+            .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Value));
+
+    private static Dictionary<string, string> ReadMethods() =>
         SnippetFiles.SelectMany(file => Method().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}"))).ToDictionary(
             match => match.Groups["name"].Value,
             match => string.Concat(match.Groups["body"].Value
@@ -180,6 +191,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"    public (async Task|void) (?<name>\w+)\(\)\n    \{\n(?<body>.*?)^    \}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Method();
+
+    [GeneratedRegex(@"^internal sealed class (?<name>\w+).*?^\}\n", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Class();
 
     [GeneratedRegex("STOPINATOR_[A-Z_]+(?=\";)")]
     private static partial Regex VariableName();

@@ -67,12 +67,14 @@ internal static class EventPermission
 {
     public const string MaxInstances = "max-instances";
     public const string StoppedWithin = "stopped-within";
+    public const string Undo = "undo";
 
     /// <summary>The stop modes that need a permission, because they do not let the guest shut down.</summary>
     public static Enum[] HardStopModes => [StopMode.SkipOsShutdown, StopMode.Force];
 
     /// <summary>All permissions.</summary>
-    public static string[] All => [.. Words.SkipReasons.Select(Words.Of), .. HardStopModes.Select(Words.Of), MaxInstances, StoppedWithin];
+    public static string[] All =>
+        [.. Words.SkipReasons.Select(Words.Of), .. HardStopModes.Select(Words.Of), MaxInstances, StoppedWithin, Undo];
 }
 
 /// <summary>

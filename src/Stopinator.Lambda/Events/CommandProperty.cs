@@ -4,6 +4,7 @@ namespace Stopinator.Lambda.Events;
 internal static class CommandProperty
 {
     public const string Action = "action";
+    public const string Report = "report";
     public const string Selector = "selector";
     public const string DryRun = "dryRun";
     public const string Verify = "verify";
@@ -27,6 +28,6 @@ internal static class CommandProperty
     public static string[] All =>
     [
         Action, Selector, DryRun, Verify, Await, AwaitFirst, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances,
-        OnlyStoppedWithin, Synchronous, ScheduledTime, ExecutionId, ScheduleArn, AttemptNumber,
+        OnlyStoppedWithin, Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
     ];
 }

@@ -22,9 +22,11 @@ internal static class CommandReader
         }
 
         var command = new EventObject(element, What, CommandProperty.All);
+        var undo = UndoReader.Read(command);
         return new FunctionCommand
         {
-            Action = Word(command, CommandProperty.Action, Words.Actions) is PowerAction action ? action : null,
+            Action = undo is null && Word(command, CommandProperty.Action, Words.Actions) is PowerAction action ? action : null,
+            Undo = undo,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),

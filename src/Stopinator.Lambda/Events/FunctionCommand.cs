@@ -5,6 +5,9 @@ internal sealed record FunctionCommand
 {
     public PowerAction? Action { get; init; }
 
+    /// <summary>The report of the run to turn back; null for any other command. The action is then null, too.</summary>
+    public PowerReport? Undo { get; init; }
+
     public InstanceSelector? Selector { get; init; }
 
     public bool? DryRun { get; init; }

@@ -84,6 +84,8 @@ internal static class AnswerWriter
             writer.WriteString("action", Words.Of(report.Action));
             writer.WriteString("selector", brief ? Shortened(report.Selector) : report.Selector);
             writer.WriteBoolean("dryRun", report.DryRun);
+            Write(writer, "region", report.Region);
+            Write(writer, "accountId", report.AccountId);
             writer.WriteString("startedAt", report.StartedAt);
             writer.WriteString("finishedAt", report.FinishedAt);
             writer.WriteNumber("calls", report.Calls);
@@ -116,6 +118,11 @@ internal static class AnswerWriter
                 UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
             }
 
+            if (!brief && result.NotReversible.Length > 0)
+            {
+                InstanceWriter.WriteNotReversible(writer, result.NotReversible);
+            }
+
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {
@@ -134,6 +141,14 @@ internal static class AnswerWriter
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
     }
 
     private static string Shortened(string text) => text.Length <= 1000 ? text : $"{text[..1000]}...";

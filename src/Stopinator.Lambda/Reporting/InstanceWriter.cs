@@ -32,6 +32,12 @@ internal static class InstanceWriter
             writer.WriteEndObject();
         }
 
+        if (instance.LaunchTime is { } launched)
+        {
+            writer.WriteString("launchTime", launched);
+        }
+
+        Write(writer, "stateTransitionReason", instance.StateTransitionReason);
         Write(writer, "requestId", instance.RequestId);
         writer.WriteNumber("attempts", instance.Attempts);
         writer.WriteEndObject();
@@ -46,6 +52,21 @@ internal static class InstanceWriter
         writer.WriteString("reason", Words.Of(instance.Reason));
         Write(writer, "errorCode", instance.ErrorCode);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the instances that an undo does not turn back, and why.</summary>
+    public static void WriteNotReversible(Utf8JsonWriter writer, IEnumerable<InstanceDecision> decisions)
+    {
+        writer.WriteStartArray("notReversible");
+        foreach (var decision in decisions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("instanceId", decision.InstanceId);
+            writer.WriteString("message", decision.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, string? value)

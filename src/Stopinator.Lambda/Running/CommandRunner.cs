@@ -8,6 +8,8 @@ namespace Stopinator.Lambda.Running;
 /// <summary>Runs commands within the settings.</summary>
 internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerService power, Reconciler reconciler, TimeProvider time)
 {
+    private readonly UndoPlanner _undo = new(settings, power, time);
+
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="deadline">The time by which the run must end; null when there is none.</param>
@@ -22,17 +24,20 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         CancellationToken cancellationToken)
     {
         EventAge.Check(command, settings, time.GetUtcNow());
-        var request = RequestFactory.Create(command, settings, deadline);
+        var request = command.Undo is null ? RequestFactory.Create(command, settings, deadline) : null;
         ReconcilePlan? reconcile = null;
         PowerPlan plan;
         try
         {
-            if (request.Action == PowerAction.Reconcile)
+            if (request?.Action == PowerAction.Reconcile)
             {
                 reconcile = await reconciler.PlanAsync(request, command.ScheduledTime, cancellationToken).ConfigureAwait(false);
             }
 
-            plan = reconcile?.Power ?? await power.PlanAsync(request, cancellationToken).ConfigureAwait(false);
+            plan = reconcile?.Power
+                ?? (request is null
+                    ? await _undo.PlanAsync(command, deadline, cancellationToken).ConfigureAwait(false)
+                    : await power.PlanAsync(request, cancellationToken).ConfigureAwait(false));
         }
         catch (ArgumentException exception)
         {
@@ -52,12 +57,15 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
             report = exception.Report;
         }
 
-        var remaining = report.Remaining() is { } left
+        // What is left of an undo is the same event again: a plain start or stop would not notice what others changed.
+        var undoes = command.Undo is not null;
+        var remaining = !undoes && report.Remaining() is { } left
             ? command with { Action = left.Action, Selector = left.Selector, AwaitFirst = [.. left.Order?.AwaitFirst ?? []] }
             : null;
-        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn))
+        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn && !undoes))
         {
             UnknownSchedules = reconcile?.UnknownSchedules,
+            NotReversible = [.. command.Undo?.Undo()?.Decisions.Where(decision => !decision.Acts) ?? []],
         };
     }
 }
@@ -70,4 +78,7 @@ internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining,
 {
     /// <summary>The schedules that tags name and that do not exist; null when there are none.</summary>
     public IReadOnlyList<UnknownSchedule>? UnknownSchedules { get; init; }
+
+    /// <summary>The decisions on instances that an undo does not turn back.</summary>
+    public InstanceDecision[] NotReversible { get; init; } = [];
 }

@@ -17,7 +17,7 @@ internal sealed class ContainerClients(IServiceProvider provider, IServiceCollec
         var client = ClientRegistration.Of(services, key) is { } registration
             ? Ec2Client.Over(() => provider.GetRequiredKeyedService<IAmazonEC2>(key ?? registration.Key))
             : Ec2Client.Own(() => new Ec2ClientFactory(options.Ec2, options.Credentials) { AwsOptions = AwsOptions() });
-        return new InstancePowerService(options, Time(), Loggers(), client);
+        return new InstancePowerService(options, Time(), Loggers(), client, Observers());
     }
 
     public MultiTargetPowerService MultiTarget(StopinatorOptions options) =>
@@ -27,12 +27,15 @@ internal sealed class ContainerClients(IServiceProvider provider, IServiceCollec
             Loggers(),
             target => ClientFor() is { } clientFor
                 ? Ec2Client.Over(() => clientFor(target))
-                : Ec2Client.Own(() => TargetClients.FactoryFor(target, options, AwsOptions())));
+                : Ec2Client.Own(() => TargetClients.FactoryFor(target, options, AwsOptions())),
+            Observers());
 
     private Func<PowerTarget, IAmazonEC2>? ClientFor() =>
         key is null ? provider.GetService<Func<PowerTarget, IAmazonEC2>>() : provider.GetKeyedService<Func<PowerTarget, IAmazonEC2>>(key);
 
     private AWSOptions? AwsOptions() => provider.GetService<AWSOptions>();
+
+    private IEnumerable<IPowerObserver> Observers() => provider.GetServices<IPowerObserver>();
 
     private TimeProvider? Time() => provider.GetService<TimeProvider>();
 

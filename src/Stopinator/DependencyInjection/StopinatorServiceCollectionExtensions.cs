@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.EC2;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +63,20 @@ public static class StopinatorServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return services.AddKeyedStopinator(key, options => StopinatorConfiguration.Apply(configuration, options));
+    }
+
+    /// <summary>
+    /// Adds an observer of every Stopinator service of the container, those with a key included. Observers are asked in the order in which
+    /// they are added.
+    /// </summary>
+    /// <typeparam name="T">The observer, a singleton. It must not depend on a service that it observes.</typeparam>
+    public static IServiceCollection AddPowerObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IServiceCollection services)
+        where T : class, IPowerObserver
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPowerObserver, T>());
+        return services;
     }
 
     private static IServiceCollection Add(IServiceCollection services, string optionsName, string? key)

@@ -19,6 +19,13 @@ internal static class JsonText
         {
             return JsonSerializer.Deserialize(json, type) ?? throw new JsonException($"The {what} is null.");
         }
+        catch (JsonException exception)
+            when (exception.Path is { Length: > 0 } path && !exception.Message.Contains(path, StringComparison.Ordinal))
+        {
+            // The message about an unknown property and those of our own converters lack the path.
+            throw new JsonException(
+                $"{exception.Message} Path: {path}.", path, exception.LineNumber, exception.BytePositionInLine, exception);
+        }
         catch (ArgumentException exception) when (exception.InnerException is System.Text.EncoderFallbackException)
         {
             throw new JsonException($"The {what} holds half of a surrogate pair, which is no text.", exception);

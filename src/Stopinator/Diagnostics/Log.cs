@@ -49,4 +49,10 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "The waves after wave {Wave} ({Group}) are not begun: {Cause}")]
     public static partial void WavesHalted(ILogger logger, int wave, string group, string cause);
+
+    [LoggerMessage(16, LogLevel.Warning, "The observer {Observer} failed for {InstanceId}.")]
+    public static partial void ObserverFailed(ILogger logger, string observer, string instanceId, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Warning, "No time was left to tell observers {Count} outcomes.")]
+    public static partial void ObserversUntold(ILogger logger, int count);
 }

@@ -55,7 +55,6 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     public bool WasRefusedForAnother { get; set; }
 
     public PowerState? StateSeen { get; set; } = decision.Instance?.State;
-
     public Ec2StateReason? StateReason { get; set; }
 
     public string? ErrorCode { get; set; }
@@ -155,23 +154,37 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
         || seen.StateTransitionReason != before.StateTransitionReason
         || seen.LaunchTime != before.LaunchTime;
 
-    public InstanceOutcome ToOutcome() => new()
+    public InstanceOutcome ToOutcome()
     {
-        InstanceId = Id,
-        Name = Before?.Name,
-        Action = Decision.Action,
-        Wave = Wave,
-        Group = Group,
-        StateBefore = Before?.State,
-        StateSeen = StateSeen,
-        Outcome = _outcome ?? throw new InvalidOperationException($"{Id} has no outcome."),
-        Reason = _reason,
-        Message = _message!,
-        ErrorCode = ErrorCode,
-        StateReason = StateReason,
-        RequestId = RequestId,
-        Attempts = Attempts,
-    };
+        var accepted = Attempts > 0 && _outcome is Stopinator.Outcome.Reached or Stopinator.Outcome.Accepted or Stopinator.Outcome.TimedOut
+            && Decision.Action != PowerAction.Reboot;
+        var left = accepted ? Left() : null;
+        return new()
+        {
+            InstanceId = Id,
+            Name = Before?.Name,
+            Action = Decision.Action,
+            Wave = Wave,
+            Group = Group,
+            StateBefore = Before?.State,
+            StateSeen = StateSeen,
+            Outcome = _outcome ?? throw new InvalidOperationException($"{Id} has no outcome."),
+            Reason = _reason,
+            Message = _message!,
+            ErrorCode = ErrorCode,
+            StateReason = StateReason,
+            LaunchTime = left?.LaunchTime ?? (accepted && Decision.Action == PowerAction.Stop ? Before?.LaunchTime : null),
+            StateTransitionReason = left?.StateTransitionReason,
+            RequestId = RequestId,
+            Attempts = Attempts,
+        };
+    }
+
+    // The instance as the action left it. A describe may lag, and then shows an earlier state with its launch time and reason.
+    private Ec2Instance? Left() =>
+        LastSeen is { } seen && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
+            ? seen
+            : null;
 }
 
 /// <summary>What is watched after EC2 accepted a request.</summary>

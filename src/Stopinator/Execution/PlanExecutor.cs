@@ -9,7 +9,8 @@ using Stopinator.Reporting;
 namespace Stopinator.Execution;
 
 /// <summary>Carries out a plan: sends the calls, waits for states where the request asks for that, and reports.</summary>
-internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, TimeProvider time, ILogger logger)
+internal sealed class PlanExecutor(
+    Ec2Calls ec2, IReadOnlyList<IPowerObserver> observers, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -25,20 +26,29 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
 
         var run = new PowerRun(
             plan, time.GetUtcNow(), CallDeadline.From(plan.Request.Deadline, options.Execution.DeadlineMargin), progress, logger);
+        var calls = new ObserverCalls(observers, run, options.Execution, time, logger);
         try
         {
-            await RunAsync(run, decideAgain, cancellationToken).ConfigureAwait(false);
+            await RunAsync(run, calls, decideAgain, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             run.EndEarly(EarlyEndCode.Cancelled, "The run was cancelled.");
-            throw new PowerCanceledException(Finish(run, activity), exception, cancellationToken);
+            throw new PowerCanceledException(await FinishAsync(run, calls, activity).ConfigureAwait(false), exception, cancellationToken);
         }
 
-        return Finish(run, activity);
+        return await FinishAsync(run, calls, activity).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(PowerRun run, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
+    private async Task<PowerReport> FinishAsync(PowerRun run, ObserverCalls calls, Activity? activity)
+    {
+        var report = Finish(run, activity);
+        await calls.AfterAsync(report).ConfigureAwait(false);
+        return report;
+    }
+
+    private async Task RunAsync(
+        PowerRun run, ObserverCalls calls, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
         WaveChain[] chains = run.Request.IsOrdered ? WaveChain.Of(run) : [];
         foreach (var instance in run.Instances)
@@ -59,23 +69,24 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
             run, watcher, new ReadinessChecks(run, new StatusReader(ec2), time, logger), options, time, logger);
         if (run.Request.IsOrdered)
         {
-            await new WaveRunner(run, chains, cutter, batches, watcher, verifier, decideAgain, options, time, logger)
+            await new WaveRunner(run, chains, cutter, batches, calls, watcher, verifier, decideAgain, options, time, logger)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await SendAsync(run, cutter, batches, cancellationToken).ConfigureAwait(false);
+        await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
-        await SendAsync(run, cutter, batches, cancellationToken).ConfigureAwait(false);
+        await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
         await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task SendAsync(PowerRun run, BatchCutter cutter, BatchRunner batches, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        PowerRun run, ObserverCalls calls, BatchCutter cutter, BatchRunner batches, CancellationToken cancellationToken)
     {
         var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
         foreach (var batch in cutter.Cut(acting))
         {
-            await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+            await calls.SendAsync(batch, batches, cancellationToken).ConfigureAwait(false);
         }
     }
 

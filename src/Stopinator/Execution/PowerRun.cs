@@ -11,14 +11,14 @@ internal sealed class PowerRun
     private readonly ILogger _logger;
     private readonly Dictionary<string, InstanceRun> _byId;
     private IProgress<PowerProgress>? _progress;
-    private readonly int _omitted;
+    private readonly PowerPlan _plan;
     private int _requested;
     private int _calls;
 
     public PowerRun(PowerPlan plan, DateTimeOffset startedAt, CallDeadline deadline, IProgress<PowerProgress>? progress, ILogger logger)
     {
         Request = plan.Request;
-        _omitted = plan.OmittedCount;
+        _plan = plan;
         StartedAt = startedAt;
         Deadline = deadline;
         _progress = progress;
@@ -108,7 +108,11 @@ internal sealed class PowerRun
         }
 
         return new PowerReport(
-            Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _omitted);
+            Request, StartedAt, finishedAt, _calls, EarlyEnd, [.. Instances.Select(instance => instance.ToOutcome())], _plan.OmittedCount)
+        {
+            Region = _plan.Region,
+            AccountId = _plan.AccountId,
+        };
     }
 }
 

@@ -9,8 +9,8 @@ namespace Stopinator.Execution;
 /// Carries out a plan wave by wave. A wave begins when the one before it in its group is over; the groups go on at their own pace.
 /// </summary>
 internal sealed class WaveRunner(
-    PowerRun run, WaveChain[] chains, BatchCutter cutter, BatchRunner batches, StateWatcher watcher, Verifier verifier,
-    Func<Ec2Instance, InstanceDecision> decideAgain, StopinatorOptions options, TimeProvider time, ILogger logger)
+    PowerRun run, WaveChain[] chains, BatchCutter cutter, BatchRunner batches, ObserverCalls calls, StateWatcher watcher,
+    Verifier verifier, Func<Ec2Instance, InstanceDecision> decideAgain, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
     private const int NamedInstances = 3;
 
@@ -57,7 +57,7 @@ internal sealed class WaveRunner(
     private async Task SendAsync(InstanceRun[] batch, Wave[] begun, CancellationToken cancellationToken)
     {
         Array.ForEach(begun, wave => wave.Sent(batch));
-        await batches.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        await calls.SendAsync(batch, batches, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task LookAsync(InstanceRun[] watched, InstanceRun[] waiting, CancellationToken cancellationToken)

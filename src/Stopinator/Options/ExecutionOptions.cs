@@ -20,4 +20,16 @@ public sealed class ExecutionOptions
     /// answer counts as not carried out. For this long, too, an instance that has not moved does not count as fallen back.
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The number of instances about which a rule that waits is asked at once, 1 to 100. Default 8.</summary>
+    public int MaxParallelChoices { get; set; } = 8;
+
+    /// <summary>The time that an observer (<c>IPowerObserver</c>) has for one instance. Default 10 seconds.</summary>
+    public TimeSpan ObserverTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The number of instances about which observers are asked or told at once, 1 to 100. Default 8.</summary>
+    public int MaxParallelObservers { get; set; } = 8;
+
+    /// <summary>The treatment of an instance when an observer throws or takes too long. Default: EC2 is asked to act.</summary>
+    public ObserverFailure OnObserverFailure { get; set; }
 }

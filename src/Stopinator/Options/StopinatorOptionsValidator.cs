@@ -93,11 +93,21 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
                 $"Execution.MaxBatchSize is {options.Execution.MaxBatchSize}; it takes 1 to {Ec2FilterLimits.MaxIdsPerCall}.");
         }
 
-        if (options.Execution.MaxParallelTargets is < 1 or > 100)
+        (string Name, int Value)[] parallel =
+        [
+            (nameof(ExecutionOptions.MaxParallelTargets), options.Execution.MaxParallelTargets),
+            (nameof(ExecutionOptions.MaxParallelChoices), options.Execution.MaxParallelChoices),
+            (nameof(ExecutionOptions.MaxParallelObservers), options.Execution.MaxParallelObservers),
+        ];
+        foreach (var (name, value) in parallel.Where(figure => figure.Value is < 1 or > 100))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Execution.MaxParallelTargets is {options.Execution.MaxParallelTargets}; it takes 1 to 100.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Execution.{name} is {value}; it takes 1 to 100.");
+        }
+
+        if (!Enum.IsDefined(options.Execution.OnObserverFailure))
+        {
+            yield return $"Execution.OnObserverFailure is {(int)options.Execution.OnObserverFailure}; it takes "
+                + $"{string.Join(", ", Enum.GetNames<ObserverFailure>())}.";
         }
 
         if (options.Retry.MaxAttempts is < 1 or > 100)
@@ -115,6 +125,7 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
         [
             TimeProblem("Execution.DeadlineMargin", options.Execution.DeadlineMargin, TimeSpan.FromSeconds(1)),
             TimeProblem("Execution.SettleTime", options.Execution.SettleTime, TimeSpan.Zero),
+            TimeProblem("Execution.ObserverTimeout", options.Execution.ObserverTimeout, TimeSpan.FromMilliseconds(1)),
             TimeProblem("Verification.Timeout", options.Verification.Timeout, TimeSpan.Zero),
             TimeProblem("Verification.FirstInterval", options.Verification.FirstInterval, TimeSpan.FromMilliseconds(1)),
             TimeProblem("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),

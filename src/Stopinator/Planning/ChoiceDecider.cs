@@ -3,9 +3,14 @@ namespace Stopinator.Planning;
 /// <summary>Decides on an instance whose action a rule chooses, as if the request had asked for that action.</summary>
 internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, PowerChoice> choose)
 {
-    private readonly PowerRequest _start =
-        request with { Action = PowerAction.Start, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip };
-    private readonly PowerRequest _stop = request with { Action = PowerAction.Stop, OnlyStoppedWithin = null };
+    private readonly PowerRequest _start = RequestFor(request, PowerAction.Start);
+    private readonly PowerRequest _stop = RequestFor(request, PowerAction.Stop);
+
+    /// <summary>Returns the request of a reconcile for an instance that it starts or stops.</summary>
+    public static PowerRequest RequestFor(PowerRequest request, PowerAction action) =>
+        action == PowerAction.Start
+            ? request with { Action = action, StopMode = StopMode.Normal, HibernationFallback = HibernationFallback.Skip }
+            : request with { Action = action, OnlyStoppedWithin = null };
 
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
     {

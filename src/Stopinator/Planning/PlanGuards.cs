@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stopinator.Diagnostics;
 using Stopinator.Instances;
 
 namespace Stopinator.Planning;
@@ -6,6 +7,8 @@ namespace Stopinator.Planning;
 /// <summary>The limits on a whole plan. Each refusal names the figure, the limit and the option.</summary>
 internal static class PlanGuards
 {
+    private static readonly TimeSpan LargestClockDifference = TimeSpan.FromMinutes(5);
+
     public static void CheckDeadline(DateTimeOffset? deadline, DateTimeOffset now)
     {
         if (deadline <= now)
@@ -23,6 +26,44 @@ internal static class PlanGuards
         if (acting > 0 && request is { Action: PowerAction.Reboot, DryRun: false } && repeatProblem is not null)
         {
             throw new PlanRefusedException($"A reboot must not be sent twice; nothing was done. {repeatProblem}");
+        }
+    }
+
+    /// <summary>Refuses a saved plan that is too old, or was made at a time that has not come.</summary>
+    public static void CheckAge(DateTimeOffset createdAt, TimeSpan maxAge, DateTimeOffset now)
+    {
+        if (now - createdAt > maxAge)
+        {
+            throw new PlanRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The plan was made at {createdAt:O}, {(now - createdAt).TotalHours:0.#} h ago, and maxAge is {maxAge}; nothing was done. "
+                + $"Make the plan again, or load it with a larger maxAge."));
+        }
+
+        if (createdAt - now > LargestClockDifference)
+        {
+            throw new PlanRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The plan was made at {createdAt:O}, which is later than now ({now:O}); nothing was done. Correct the clock or make the "
+                + $"plan again."));
+        }
+    }
+
+    /// <summary>Refuses a saved plan of another region or account, as far as both are known.</summary>
+    public static void CheckOrigin(string? savedRegion, string? savedAccount, string? region, string? account)
+    {
+        if (savedRegion is not null && region is not null && savedRegion != region)
+        {
+            throw new PlanRefusedException(
+                $"The plan was made in the region {ErrorText.Quote(savedRegion)}, and this service works in '{region}'; nothing was done. "
+                + "Load it with a service of that region.");
+        }
+
+        if (savedAccount is not null && account is not null && savedAccount != account)
+        {
+            throw new PlanRefusedException(
+                $"The plan was made in the account {ErrorText.Quote(savedAccount)}, and its instances belong to '{account}'; nothing was "
+                + "done. Load it with a service of that account.");
         }
     }
 

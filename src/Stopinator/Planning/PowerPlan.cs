@@ -19,6 +19,7 @@ public sealed class PowerPlan
         CreatedAt = createdAt;
         Decisions = decisions;
         MadeBy = madeBy;
+        AccountId = decisions.Select(decision => decision.Instance?.OwnerId).FirstOrDefault(owner => owner is not null);
         ActingCount = decisions.Count(decision => decision.Acts);
     }
 
@@ -29,9 +30,11 @@ public sealed class PowerPlan
     /// <param name="decisions">The decisions, each instance once.</param>
     /// <param name="createdAt">The time of the plan. Default: the beginning of time.</param>
     /// <param name="omittedCount">The number of instances that are only counted.</param>
+    /// <param name="region">The region of the instances; null when it is not known.</param>
     /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
     public static PowerPlan Create(
-        PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0)
+        PowerRequest request, IEnumerable<InstanceDecision> decisions, DateTimeOffset createdAt = default, int omittedCount = 0,
+        string? region = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(decisions);
@@ -39,7 +42,10 @@ public sealed class PowerPlan
         InstanceId.ThrowIfInvalid(each.Select(decision => decision.InstanceId), nameof(decisions));
         return new PowerPlan(
             request, createdAt, each, omittedCount, madeBy: nameof(Create),
-            (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."));
+            (_, _) => throw new NotSupportedException("A plan that was not made by a service is not executed."))
+        {
+            Region = region,
+        };
     }
 
     /// <summary>The request.</summary>
@@ -62,10 +68,26 @@ public sealed class PowerPlan
     /// <summary>The number of instances that EC2 will be asked to change.</summary>
     public int ActingCount { get; }
 
+    /// <summary>The region of the instances; null when the client does not show it.</summary>
+    public string? Region { get; internal init; }
+
+    /// <summary>The account that owns the instances; null when EC2 showed none.</summary>
+    public string? AccountId { get; }
+
     internal object MadeBy { get; }
+
+    /// <summary>
+    /// True for a plan that turns back a run. It is saved with the launch time and the transition reason that the run left.
+    /// </summary>
+    internal bool TurnsBack { get; init; }
 
     /// <summary>Decides again on an instance after an awaited transition.</summary>
     internal Func<Ec2Instance, DecisionPolicy, InstanceDecision> Decide { get; }
+
+    /// <summary>
+    /// Returns the plan as JSON, to be reviewed and loaded later by <see cref="IInstancePowerService.LoadPlanAsync"/>.
+    /// </summary>
+    public string ToJson() => SavedPlan.Of(this).ToJson();
 
     /// <summary>Returns the plan in a line, e.g. <c>stop 7 of 12 instances; 2 already there, 3 skipped</c>.</summary>
     public override string ToString()

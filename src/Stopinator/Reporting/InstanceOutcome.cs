@@ -41,6 +41,18 @@ public sealed record InstanceOutcome
     /// <summary>EC2's reason for the last state seen, when it explains the outcome.</summary>
     public Ec2StateReason? StateReason { get; init; }
 
+    /// <summary>
+    /// The launch time with which the run left the instance, by which <see cref="PowerReport.Undo"/> notices that somebody else started it
+    /// since. Null when EC2 accepted no start or stop, or when the run did not see an instance again that it started.
+    /// </summary>
+    public DateTimeOffset? LaunchTime { get; init; }
+
+    /// <summary>
+    /// EC2's text on the change (<see cref="Ec2Instance.StateTransitionReason"/>) with which the run left the instance; null when EC2
+    /// accepted no start or stop, or when the run did not see the instance again.
+    /// </summary>
+    public string? StateTransitionReason { get; init; }
+
     /// <summary>EC2's id of the last request that named the instance, for support cases.</summary>
     public string? RequestId { get; init; }
 

@@ -39,6 +39,12 @@ public sealed class PowerReport
     /// <summary>True when EC2 was only asked for permissions.</summary>
     public bool DryRun => Request.DryRun;
 
+    /// <summary>The region of the instances; null when the client does not show it.</summary>
+    public string? Region { get; internal init; }
+
+    /// <summary>The account that owns the instances; null when EC2 showed none.</summary>
+    public string? AccountId { get; internal init; }
+
     /// <summary>The time when the execution began.</summary>
     public DateTimeOffset StartedAt { get; }
 
@@ -78,6 +84,8 @@ public sealed class PowerReport
     /// <param name="calls">The number of starts, stops and reboots sent.</param>
     /// <param name="earlyEnd">The cause of an early end; null when the run did not end early.</param>
     /// <param name="omittedCount">The number of instances that were only counted.</param>
+    /// <param name="region">The region of the instances; null when it is not known.</param>
+    /// <param name="accountId">The account of the instances; null when it is not known.</param>
     /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>
     public static PowerReport Create(
         PowerRequest request,
@@ -86,13 +94,19 @@ public sealed class PowerReport
         DateTimeOffset? finishedAt = null,
         int calls = 0,
         EarlyEnd? earlyEnd = null,
-        int omittedCount = 0)
+        int omittedCount = 0,
+        string? region = null,
+        string? accountId = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(instances);
         ImmutableArray<InstanceOutcome> outcomes = [.. instances];
         InstanceId.ThrowIfInvalid(outcomes.Select(outcome => outcome.InstanceId), nameof(instances));
-        return new PowerReport(request, startedAt, finishedAt ?? startedAt, calls, earlyEnd, outcomes, omittedCount);
+        return new PowerReport(request, startedAt, finishedAt ?? startedAt, calls, earlyEnd, outcomes, omittedCount)
+        {
+            Region = region,
+            AccountId = accountId,
+        };
     }
 
     /// <summary>
@@ -102,11 +116,16 @@ public sealed class PowerReport
     public static PowerReport FromJson(string json)
     {
         var document = JsonText.Read(json, ReportJson.Default.ReportDocument, "report");
+        if (document.Problem() is { } problem)
+        {
+            throw new JsonException(problem);
+        }
+
         try
         {
             return Create(
                 document.Request, document.Instances, document.StartedAt, document.FinishedAt, document.Calls, document.EarlyEnd,
-                document.OmittedCount);
+                document.OmittedCount, document.Region, document.AccountId);
         }
         catch (ArgumentException exception)
         {
@@ -131,6 +150,14 @@ public sealed class PowerReport
     /// the next run does not start an application without its database.
     /// </remarks>
     public PowerRequest? Remaining() => Remainder.Of(this);
+
+    /// <summary>
+    /// Returns the plan that turns back what the run did, in reverse order: it starts what the run stopped, and stops what the run started.
+    /// Load it by <see cref="IInstancePowerService.LoadPlanAsync"/> from <see cref="PowerPlan.ToJson"/>. An instance is only acted on
+    /// while its state, its launch time and EC2's reason for the state are those that the run left. What nothing turns back, such as a
+    /// reboot, is skipped with <see cref="ReasonCode.NotReversible"/>. Null when the run changed nothing.
+    /// </summary>
+    public PowerPlan? Undo() => UndoPlan.Of(this);
 
     /// <summary>Returns the report as JSON, with properties in camel case and enumerations as words.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.PowerReport);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Stopinator.Requests;
 
@@ -13,6 +14,10 @@ internal sealed record ReportDocument
 
     public required DateTimeOffset FinishedAt { get; init; }
 
+    public string? Region { get; init; }
+
+    public string? AccountId { get; init; }
+
     public int Calls { get; init; }
 
     public int OmittedCount { get; init; }
@@ -20,6 +25,28 @@ internal sealed record ReportDocument
     public EarlyEnd? EarlyEnd { get; init; }
 
     public required IReadOnlyList<InstanceOutcome> Instances { get; init; }
+
+    /// <summary>Returns what is wrong, with its path; null when nothing is.</summary>
+    public string? Problem()
+    {
+        if (Request is null or { Selector: null } || !Enum.IsDefined(Request.Action))
+        {
+            return "$.request has no action or no selector.";
+        }
+
+        for (var i = 0; i < Instances?.Count; i++)
+        {
+            if (Instances[i] is not { InstanceId: not null, Message: not null } outcome
+                || !Enum.IsDefined(outcome.Action) || !Enum.IsDefined(outcome.Outcome) || !Enum.IsDefined(outcome.Reason))
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"$.instances[{i}] is no outcome: its id, action, outcome, reason or message is null or unknown.");
+            }
+        }
+
+        return Instances is null ? "$.instances is null; it takes an array." : null;
+    }
 }
 
 /// <summary>The JSON of a report.</summary>

@@ -179,4 +179,16 @@ public enum ReasonCode
     /// <summary>The instance's tag names a schedule that does not exist.</summary>
     [JsonStringEnumMemberName("unknown-schedule")]
     UnknownSchedule,
+
+    /// <summary>The instance is no longer as the saved plan has it, or the saved plan left it alone.</summary>
+    [JsonStringEnumMemberName("changed-since-plan")]
+    ChangedSincePlan,
+
+    /// <summary>The run did what nothing turns back, e.g. a reboot, or did not see what became of the instance.</summary>
+    [JsonStringEnumMemberName("not-reversible")]
+    NotReversible,
+
+    /// <summary>An observer holds the instance, or failed while failures hold.</summary>
+    [JsonStringEnumMemberName("held-by-observer")]
+    HeldByObserver,
 }

@@ -15,6 +15,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     private readonly TimeProvider _time;
     private readonly ILoggerFactory? _loggers;
     private readonly Func<PowerTarget, Ec2Client> _clientFor;
+    private readonly IReadOnlyList<IPowerObserver> _observers;
 
     /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
@@ -23,14 +24,16 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers of every target, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public MultiTargetPowerService(
-        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        StopinatorOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null,
+        IEnumerable<IPowerObserver>? observers = null)
         : this(
             options ??= new StopinatorOptions(), timeProvider, loggerFactory,
-            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)))
+            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)), observers)
     {
     }
 
@@ -45,25 +48,28 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggerFactory">The factory of loggers; null for no logs.</param>
+    /// <param name="observers">The observers of every target, in the order in which they are asked; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// An option is out of bounds; the message lists every problem.
     /// </exception>
     public MultiTargetPowerService(
         Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null,
-        ILoggerFactory? loggerFactory = null)
-        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)))
+        ILoggerFactory? loggerFactory = null, IEnumerable<IPowerObserver>? observers = null)
+        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)), observers)
     {
         ArgumentNullException.ThrowIfNull(clientFor);
     }
 
     internal MultiTargetPowerService(
-        StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Func<PowerTarget, Ec2Client> clientFor)
+        StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Func<PowerTarget, Ec2Client> clientFor,
+        IEnumerable<IPowerObserver>? observers = null)
     {
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
         _loggers = loggerFactory;
         _clientFor = clientFor;
+        _observers = [.. observers ?? []];
     }
 
     /// <inheritdoc/>
@@ -106,7 +112,7 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target));
+            using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target), _observers);
             return new TargetReport(
                 asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
         }

@@ -85,7 +85,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
             });
 
     /// <summary>The fleet, the service and the faults of a case. <paramref name="tag"/> adds to the instances.</summary>
-    internal static Ec2Lab NewLab(RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null)
+    internal static Ec2Lab NewLab(
+        RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null, IPowerObserver[]? observers = null)
     {
         var lab = Ec2Lab.Create(
             fleet =>
@@ -115,13 +116,14 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 (simulation.Latency, simulation.DescribeLag, simulation.PartialEffectByZone) = (run.Latency, run.DescribeLag, run.PartialEffectByZone);
                 simulation.IamRule = run.Iam is { } iam ? new IamRule("Env", iam.Value) { NamesResource = iam.Names } : null;
                 simulate?.Invoke(simulation);
-            });
+            },
+            observers);
         return lab;
     }
 
     internal static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => !call.Action.StartsWith("Describe", StringComparison.Ordinal))];
 
-    private static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
+    internal static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
     {
         var asked = Enumerable.Range(0, run.Fleet.Length).Where(index => Oracle.MayBeAsked(run, index))
             .ToLookup(index => $"{run.ActionFor(index)}Instances", InstanceCase.IdOf, StringComparer.Ordinal);
@@ -184,7 +186,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
     }
 
     // Held against the simulation's own record of what calls have done. Where somebody else changed the instance, only what the report says of us.
-    private static void CheckOutcome(InstanceOutcome outcome, bool dryRun, SimulatedInstance instance, bool interfered)
+    internal static void CheckOutcome(InstanceOutcome outcome, bool dryRun, SimulatedInstance instance, bool interfered)
     {
         var acted = outcome.Action switch
         {

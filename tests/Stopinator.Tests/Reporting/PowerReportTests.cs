@@ -67,6 +67,9 @@ public sealed class PowerReportTests
     [InlineData("""{"request":{"action":"stop","selektor":{}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[]}""", "selektor")]
     [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[{"instanceId":"web-1","action":"stop","outcome":"failed","reason":"refused","message":"m"}]}""", "'web-1'")]
     [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[{"instanceId":"i-00000001","action":"stop","outcome":"gone","reason":"refused","message":"m"}]}""", "outcome")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[null]}""", "$.instances[0]")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":null}""", "$.instances is null")]
+    [InlineData("""{"request":{"action":"stop","selector":{"all":true}},"startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00Z","instances":[{"instanceId":"i-00000001","action":"stop","outcome":99,"reason":"refused","message":"m"}]}""", "$.instances[0]")]
     public void FromJson_NoReport_IsRefusedWithTheReason(string json, string part) =>
         Assert.Contains(part, Assert.Throws<JsonException>(() => PowerReport.FromJson(json)).Message, StringComparison.Ordinal);
 

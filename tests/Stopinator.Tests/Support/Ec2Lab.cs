@@ -6,13 +6,15 @@ namespace Stopinator.Tests.Support;
 /// <summary>A service on a simulated EC2, both on one manual clock: hours of waiting take no time.</summary>
 internal sealed class Ec2Lab : IAsyncDisposable
 {
-    private Ec2Lab(SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock, SimulatedEc2Options simulation)
+    private Ec2Lab(
+        SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock, SimulatedEc2Options simulation,
+        IEnumerable<IPowerObserver>? observers)
     {
         Simulation = simulation;
         Ec2 = ec2;
         Clock = clock;
         Options = options;
-        Service = OwnClient.Service(handler, options, clock);
+        Service = OwnClient.Service(handler, options, clock, observers);
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
@@ -28,7 +30,8 @@ internal sealed class Ec2Lab : IAsyncDisposable
     public InstancePowerService Service { get; }
 
     public static Ec2Lab Create(
-        Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null)
+        Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null,
+        IEnumerable<IPowerObserver>? observers = null)
     {
         var clock = new ManualTimeProvider(Start);
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
@@ -43,7 +46,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
         options.Ec2.Region = simulation.Region;
         options.Ec2.EndpointUrl = ec2.Endpoint;
         configure?.Invoke(options);
-        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, simulation);
+        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, simulation, observers);
     }
 
     public Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default) =>

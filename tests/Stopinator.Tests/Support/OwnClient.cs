@@ -8,6 +8,7 @@ internal static class OwnClient
     public static Ec2Client Over(HttpMessageHandler handler, StopinatorOptions options) =>
         Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials) { Handler = handler });
 
-    public static InstancePowerService Service(HttpMessageHandler handler, StopinatorOptions options, TimeProvider? clock = null) =>
-        new(options, clock, loggerFactory: null, Over(handler, options));
+    public static InstancePowerService Service(
+        HttpMessageHandler handler, StopinatorOptions options, TimeProvider? clock = null, IEnumerable<IPowerObserver>? observers = null) =>
+        new(options, clock, loggerFactory: null, Over(handler, options), observers);
 }

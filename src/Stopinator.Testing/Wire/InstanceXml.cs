@@ -9,25 +9,20 @@ namespace Stopinator.Testing.Wire;
 /// </summary>
 internal static class InstanceXml
 {
-    public static void WriteReservation(XmlBuffer xml, IEnumerable<Instance> instances)
+    /// <summary>Writes a reservation with some of its instances, at least one.</summary>
+    public static void WriteReservation(XmlBuffer xml, IReadOnlyList<Instance> instances)
     {
-        var first = true;
+        var spec = instances[0].Spec;
+        xml.Element("reservationId"u8, spec.ReservationId);
+        xml.Element("ownerId"u8, spec.OwnerId);
+        xml.Element("requesterId"u8, spec.RequesterId);
+        xml.Raw("<groupSet/><instancesSet>"u8);
         foreach (var instance in instances)
         {
-            if (first)
-            {
-                xml.Raw("<item>"u8);
-                xml.Element("reservationId"u8, instance.Spec.ReservationId);
-                xml.Element("ownerId"u8, instance.Spec.OwnerId);
-                xml.Element("requesterId"u8, instance.Spec.RequesterId);
-                xml.Raw("<groupSet/><instancesSet>"u8);
-                first = false;
-            }
-
             Write(xml, instance);
         }
 
-        xml.Raw("</instancesSet></item>"u8);
+        xml.Raw("</instancesSet>"u8);
     }
 
     private static void Write(XmlBuffer xml, Instance instance)

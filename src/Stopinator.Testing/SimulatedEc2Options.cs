@@ -15,14 +15,14 @@ public sealed class SimulatedEc2Options
     public string AccountId { get; set; } = "123456789012";
 
     /// <summary>
-    /// The time for which a started instance is pending. By default zero: the call returns <c>pending</c>, and the next describe finds the
+    /// The time for which a started or launched instance is pending. By default zero: the call returns <c>pending</c>, and the next describe finds the
     /// instance running.
     /// </summary>
     public TimeSpan StartDuration { get; set; }
 
     /// <summary>
-    /// The time for which a stopped instance is stopping. By default zero: the call returns <c>stopping</c>, and the next describe finds
-    /// the instance stopped.
+    /// The time for which a stopped instance is stopping, and a terminated one shutting-down. By default zero: the call returns
+    /// <c>stopping</c>, and the next describe finds the instance stopped.
     /// </summary>
     public TimeSpan StopDuration { get; set; }
 

@@ -58,7 +58,7 @@ public sealed class FleetBuilder
             {
                 var builder = new InstanceBuilder(_region.NewInstance(reservationId, index), _region.Now);
                 instance(builder, index);
-                ids[index] = _region.Add(builder, _exists);
+                ids[index] = _region.Add(builder.Build(), _exists, builder.SettlesAfter).Spec.Id;
             }
 
             return ids;

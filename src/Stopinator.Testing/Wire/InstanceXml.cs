@@ -117,7 +117,7 @@ internal static class InstanceXml
         xml.Raw("</placement>"u8);
     }
 
-    private static void WriteBlockDevices(XmlBuffer xml, Instance instance)
+    public static void WriteBlockDevices(XmlBuffer xml, Instance instance)
     {
         if (instance.Spec.InstanceStoreRoot)
         {
@@ -128,9 +128,9 @@ internal static class InstanceXml
         xml.Raw("<blockDeviceMapping><item>"u8);
         xml.Element("deviceName"u8, instance.Spec.RootDeviceName);
         xml.Raw("<ebs>"u8);
-        xml.Element("volumeId"u8, "vol-" + instance.Spec.Digits);
+        xml.Element("volumeId"u8, instance.Spec.VolumeId);
         xml.Raw("<status>attached</status>"u8);
-        xml.Element("attachTime"u8, instance.LaunchTime);
+        xml.Element("attachTime"u8, instance.Spec.CreatedAt);
         xml.Raw(
             "<deleteOnTermination>true</deleteOnTermination><operator><managed>false</managed></operator></ebs></item>"u8
             + "</blockDeviceMapping>"u8);

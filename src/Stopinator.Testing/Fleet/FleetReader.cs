@@ -2,14 +2,6 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Fleet;
 
-/// <summary>Instances that are described together.</summary>
-/// <param name="Count">The number of instances.</param>
-/// <param name="Describe">Describes one instance; the number counts from 0.</param>
-internal sealed record FleetGroup(int Count, Action<InstanceBuilder, int> Describe);
-
-/// <summary>The number of additional instances of a type that fit into a zone.</summary>
-internal sealed record FleetCapacity(string InstanceType, string Zone, int FreeSlots);
-
 /// <summary>Reads the JSON document of a fleet.</summary>
 internal static class FleetReader
 {
@@ -72,3 +64,11 @@ internal static class FleetReader
             properties.TryGetValue(name, out var part) ? part : throw entry.Error($"the property {name} is missing.");
     }
 }
+
+/// <summary>Instances that are described together.</summary>
+/// <param name="Count">The number of instances.</param>
+/// <param name="Describe">Describes one instance; the number counts from 0.</param>
+internal sealed record FleetGroup(int Count, Action<InstanceBuilder, int> Describe);
+
+/// <summary>The number of additional instances of a type that fit into a zone.</summary>
+internal sealed record FleetCapacity(string InstanceType, string Zone, int FreeSlots);

@@ -9,27 +9,29 @@ using LocalEc2;
 using Stopinator.Testing;
 
 var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 5577 };
-var file = new Option<string?>("--fleet") { Description = "A JSON file with the fleet, instead of equal instances." };
+var file = new Option<SimulatedFleet?>("--fleet") { Description = "A JSON file with the fleet, instead of equal instances.", CustomParser = FleetOption.Parse };
 var instances = new Option<int>("--instances") { Description = "How many instances there are.", DefaultValueFactory = _ => 20 };
 var tags = new Option<KeyValuePair<string, string>[]>("--tag") { Description = "A tag of every instance, <key>=<value>; may be repeated.", CustomParser = TagOption.Parse };
 var stopped = new Option<int>("--stopped") { Description = "How many of them are stopped at first." };
 var seconds = new Option<double>("--seconds") { Description = "How long a start or a stop takes.", DefaultValueFactory = _ => 4 };
+var control = new Option<bool>("--control") { Description = "Faults, rate limits, lag and clock can be set at /_stopinator/." };
 var region = new Option<string>("--region") { Description = "The region it plays.", DefaultValueFactory = _ => "us-east-1" };
 
 var command = new RootCommand("Serves EC2's launch, start, stop, reboot, terminate, tag and describe on this machine until Ctrl+C.")
 {
-    port, file, instances, tags, stopped, seconds, region,
+    port, file, instances, tags, stopped, seconds, control, region,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     await using var ec2 = await SimulatedEc2.StartAsync(
-        parsed.GetValue(file) is { } path ? (await SimulatedFleet.LoadAsync(path, cancellationToken)).AddTo : AddEqualInstances,
+        parsed.GetValue(file) is { } described ? described.AddTo : AddEqualInstances,
         new SimulatedEc2Options
         {
             Port = parsed.GetValue(port),
             Region = parsed.GetValue(region)!,
             StartDuration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             StopDuration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+            ControlEndpoint = parsed.GetValue(control),
             OnCall = Console.WriteLine,
         },
         cancellationToken);

@@ -1,4 +1,5 @@
 using Stopinator.Testing.Fleet;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing;
 
@@ -25,7 +26,7 @@ public sealed class SimulatedFleet
     /// <exception cref="FormatException">
     /// The document is not valid. The message begins with the path of the invalid value, e.g. <c>$.instances[0].state</c>.
     /// </exception>
-    public static SimulatedFleet FromJson(string json) => FleetReader.Read(FleetPart.Parse(json));
+    public static SimulatedFleet FromJson(string json) => FleetReader.Read(JsonPart.Parse(json));
 
     /// <summary>Reads a fleet from a file.</summary>
     /// <param name="path">The path of the file, which is UTF-8.</param>

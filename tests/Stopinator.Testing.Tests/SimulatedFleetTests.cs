@@ -118,7 +118,7 @@ public sealed class SimulatedFleetTests
     {
         var refused = Assert.Throws<FormatException>(() => SimulatedFleet.FromJson("{\n  \"instances\": [}"));
 
-        Assert.StartsWith("The fleet is not valid JSON: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The document is not valid JSON: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("LineNumber: 1", refused.Message, StringComparison.Ordinal);
         Assert.IsAssignableFrom<JsonException>(refused.InnerException);
     }

@@ -11,6 +11,7 @@ internal sealed class Region(SimulatedEc2Options options)
 
     private readonly List<InstanceTimeline> _timelines = [];
     private readonly Dictionary<string, InstanceTimeline> _byId = new(StringComparer.Ordinal);
+    private DateTimeOffset _describedTime = DateTimeOffset.MinValue;
     private int _reservations;
     private int _nextId = 1;
 
@@ -30,8 +31,15 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>The time at which describes see the fleet.</summary>
-    private DateTimeOffset DescribedTime => Now - options.DescribeLag;
+    /// <summary>The time at which describes see the fleet. A lag that grows stops the time, and never turns it back.</summary>
+    private DateTimeOffset DescribedTime
+    {
+        get
+        {
+            var time = Now - options.DescribeLag;
+            return _describedTime = time > _describedTime ? time : _describedTime;
+        }
+    }
 
     public string NextReservationId() => string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
 
@@ -107,7 +115,8 @@ internal sealed class Region(SimulatedEc2Options options)
     public IEnumerable<Instance> Described(IReadOnlyList<string> ids)
     {
         var time = DescribedTime;
-        return Known(ids, InstanceIds.WellFormed, id => _byId.GetValueOrDefault(id)?.At(time), OfInstances).OrderBy(instance => instance.Spec.Sequence);
+        return Known(ids, InstanceIds.WellFormed, id => _byId.GetValueOrDefault(id)?.At(time), OfInstances)
+            .OrderBy(instance => instance.Spec.Sequence);
     }
 
     /// <summary>Returns the instances on which a call acts. All unknown ids together are one error.</summary>

@@ -1,4 +1,5 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Fleet;
 
@@ -10,19 +11,17 @@ internal static class FleetReader
 
     private static readonly string[] OfEntry = ["count", "id", .. FleetProperties.Names];
 
-    public static SimulatedFleet Read(FleetPart document)
+    public static SimulatedFleet Read(JsonPart document)
     {
         var properties = document.Properties(["$schema", "instances", "capacity"]);
-        var entries = properties.TryGetValue("instances", out var instances)
-            ? instances.Items()
-            : throw document.Error("the property instances is missing.");
+        var entries = document.Required(properties, "instances").Items();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         return new(
             [.. entries.Select(entry => Group(entry, ids))],
             [.. (properties.TryGetValue("capacity", out var capacity) ? capacity.Items() : []).Select(Capacity)]);
     }
 
-    private static FleetGroup Group(FleetPart entry, HashSet<string> ids)
+    private static FleetGroup Group(JsonPart entry, HashSet<string> ids)
     {
         var properties = entry.Properties(OfEntry);
         var count = properties.TryGetValue("count", out var given) ? given.Number(Most) : 1;
@@ -39,7 +38,7 @@ internal static class FleetReader
         });
     }
 
-    private static string Id(FleetPart part, int count, HashSet<string> ids)
+    private static string Id(JsonPart part, int count, HashSet<string> ids)
     {
         var id = part.Text();
         if (!InstanceIds.IsWellFormed(id))
@@ -55,13 +54,13 @@ internal static class FleetReader
         return ids.Add(id) ? id : throw part.Error($"another entry has the id '{id}' already.");
     }
 
-    private static FleetCapacity Capacity(FleetPart entry)
+    private static FleetCapacity Capacity(JsonPart entry)
     {
         var properties = entry.Properties(["type", "zone", "freeSlots"]);
-        return new(Required("type").NonEmptyText(), FleetProperties.Zone(Required("zone")), Required("freeSlots").Number(Most));
-
-        FleetPart Required(string name) =>
-            properties.TryGetValue(name, out var part) ? part : throw entry.Error($"the property {name} is missing.");
+        return new(
+            entry.Required(properties, "type").NonEmptyText(),
+            FleetProperties.Zone(entry.Required(properties, "zone")),
+            entry.Required(properties, "freeSlots").Number(Most));
     }
 }
 

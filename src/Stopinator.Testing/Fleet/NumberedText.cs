@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Fleet;
 
@@ -12,7 +13,7 @@ internal sealed partial class NumberedText
 
     private NumberedText(string text) => _text = text;
 
-    public static NumberedText Read(FleetPart part)
+    public static NumberedText Read(JsonPart part)
     {
         var text = part.Text();
         return Placeholder().Replace(text, "").Contains("{n:", StringComparison.Ordinal)

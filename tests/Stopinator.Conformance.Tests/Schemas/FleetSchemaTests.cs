@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
@@ -5,7 +6,7 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Conformance.Tests.Schemas;
 
 /// <summary>The published schema of fleets and the reader take the same documents, as far as a schema can see.</summary>
-public sealed class FleetSchemaTests(SchemaJudge judge)
+public sealed partial class FleetSchemaTests(SchemaJudge judge)
 {
     private const string Schema = "fleet.schema.json";
 
@@ -57,6 +58,15 @@ public sealed class FleetSchemaTests(SchemaJudge judge)
     }
 
     [Fact]
+    public async Task FleetOfTheDocumentation_FitsTheSchema()
+    {
+        var json = FleetBlock().Match(Repository.Read("docs/local-ec2.md")).Groups["json"].Value;
+
+        Assert.Equal(8, SimulatedFleet.FromJson(json).Count);
+        Assert.True(await judge.FitsAsync(Schema, json));
+    }
+
+    [Fact]
     public async Task FleetOfTheSample_FitsTheSchema()
     {
         var json = Repository.Read("samples/LocalEc2/fleet.json");
@@ -65,4 +75,7 @@ public sealed class FleetSchemaTests(SchemaJudge judge)
         Assert.Equal(21, SimulatedFleet.FromJson(json).Count);
         Assert.True(await judge.FitsAsync(Schema, withoutComments));
     }
+
+    [GeneratedRegex("<!-- fleet -->\n```json\n(?<json>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex FleetBlock();
 }

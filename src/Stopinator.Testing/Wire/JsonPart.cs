@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Stopinator.Testing.Fleet;
+namespace Stopinator.Testing.Wire;
 
-/// <summary>A value of the JSON document of a fleet, with the path that errors name.</summary>
-internal readonly record struct FleetPart(JsonElement Element, string Path)
+/// <summary>A value of a JSON document, with the path that errors name.</summary>
+internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    public static FleetPart Parse(string json)
+    public static JsonPart Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
@@ -19,19 +19,19 @@ internal readonly record struct FleetPart(JsonElement Element, string Path)
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new FormatException($"The fleet is not valid JSON: {exception.Message}", exception);
+            throw new FormatException($"The document is not valid JSON: {exception.Message}", exception);
         }
     }
 
     /// <summary>Returns the properties of an object, each once. A property that is null counts as missing.</summary>
     /// <param name="known">The names of the properties; null when any name is allowed.</param>
-    public Dictionary<string, FleetPart> Properties(IEnumerable<string>? known = null)
+    public Dictionary<string, JsonPart> Properties(IEnumerable<string>? known = null)
     {
-        var properties = new Dictionary<string, FleetPart>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, JsonPart>(StringComparer.Ordinal);
         foreach (var property in Is(JsonValueKind.Object, "an object").EnumerateObject())
         {
             var name = Decode(() => property.Name);
-            var part = new FleetPart(property.Value, $"{Path}.{name}");
+            var part = new JsonPart(property.Value, $"{Path}.{name}");
             if (known is not null && !known.Contains(name, StringComparer.Ordinal))
             {
                 throw part.Error($"there is no such property. The properties here are {string.Join(", ", known)}.");
@@ -46,13 +46,17 @@ internal readonly record struct FleetPart(JsonElement Element, string Path)
         return properties;
     }
 
-    public IReadOnlyList<FleetPart> Items()
+    /// <summary>Returns a property of an object, or throws the error that it is missing.</summary>
+    public JsonPart Required(IReadOnlyDictionary<string, JsonPart> properties, string name) =>
+        properties.TryGetValue(name, out var part) ? part : throw Error($"the property {name} is missing.");
+
+    public IReadOnlyList<JsonPart> Items()
     {
         var path = Path;
         return
         [
             .. Is(JsonValueKind.Array, "an array").EnumerateArray()
-                .Select((item, index) => new FleetPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
+                .Select((item, index) => new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
         ];
     }
 
@@ -72,6 +76,12 @@ internal readonly record struct FleetPart(JsonElement Element, string Path)
         Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) && number >= 0 && number <= most
             ? number
             : throw Expected(string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most}"));
+
+    /// <summary>Returns a number that is not negative.</summary>
+    public double Amount(double most) =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var amount) && amount >= 0 && amount <= most
+            ? amount
+            : throw Expected(string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {most}"));
 
     /// <summary>Returns a time, which must have an offset, so that it does not depend on the zone of the machine.</summary>
     public DateTimeOffset Time() => Text() is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _] && Element.TryGetDateTimeOffset(out var time)

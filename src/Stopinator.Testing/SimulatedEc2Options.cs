@@ -15,14 +15,14 @@ public sealed class SimulatedEc2Options
     public string AccountId { get; set; } = "123456789012";
 
     /// <summary>
-    /// The time for which a started instance is pending. By default zero: the call returns <c>pending</c>, and the next describe finds the
-    /// instance running.
+    /// The time for which a started or launched instance is pending. By default zero: the call returns <c>pending</c>, and the next
+    /// describe finds the instance running.
     /// </summary>
     public TimeSpan StartDuration { get; set; }
 
     /// <summary>
-    /// The time for which a stopped instance is stopping. By default zero: the call returns <c>stopping</c>, and the next describe finds
-    /// the instance stopped.
+    /// The time for which a stopped instance is stopping, and a terminated one shutting-down. By default zero: the call returns
+    /// <c>stopping</c>, and the next describe finds the instance stopped.
     /// </summary>
     public TimeSpan StopDuration { get; set; }
 
@@ -73,6 +73,12 @@ public sealed class SimulatedEc2Options
 
     /// <summary>The TCP port on 127.0.0.1 for <see cref="SimulatedEc2.StartAsync"/>; by default 0, which chooses a free port.</summary>
     public int Port { get; set; }
+
+    /// <summary>
+    /// True when the server also answers <c>/_stopinator/</c>, where programs in any language set faults, rate limits, the lag of describes
+    /// and the speed of the clock. False by default. The server listens on 127.0.0.1 only, and refuses browsers.
+    /// </summary>
+    public bool ControlEndpoint { get; set; }
 
     /// <summary>
     /// The action that is called after each call has been answered or dropped, on the thread that served it.

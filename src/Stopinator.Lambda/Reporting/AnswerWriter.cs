@@ -116,6 +116,7 @@ internal static class AnswerWriter
                 UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
             }
 
+            CatalogProblemsWriter.Write(writer, result.CatalogProblems);
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {

@@ -56,6 +56,7 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn))
         {
             UnknownSchedules = reconcile?.UnknownSchedules,
+            CatalogProblems = reconcile?.CatalogProblems ?? [],
         };
     }
 }
@@ -68,4 +69,7 @@ internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining,
 {
     /// <summary>The schedules that tags name and that do not exist; null when there are none.</summary>
     public IReadOnlyList<UnknownSchedule>? UnknownSchedules { get; init; }
+
+    /// <summary>The problems of schedules that could not be read this time; the last good ones are in force.</summary>
+    public IReadOnlyList<string> CatalogProblems { get; init; } = [];
 }

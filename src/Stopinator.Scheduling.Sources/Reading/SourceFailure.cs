@@ -12,7 +12,7 @@ internal static class SourceFailure
             $"{TextOf(denied)} The role needs the permission, as IamPolicy.ForSchedules gives it; S3 also refuses so when the object is missing.",
         AmazonServiceException refused => TextOf(refused),
         ArgumentException argument => ErrorText.MessageOf(argument),
-        _ => ErrorText.MessagesOf(exception),
+        _ => $"{ErrorText.MessagesOf(exception).TrimEnd('.')}.",
     };
 
     private static string TextOf(AmazonServiceException exception)

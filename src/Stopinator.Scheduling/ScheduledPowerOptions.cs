@@ -57,4 +57,13 @@ public sealed record ScheduledPowerOptions
     /// <c>stopinator:keep-stopped-until</c>; null or empty for none.
     /// </summary>
     public string? KeepStoppedTagKey { get; set; } = "stopinator:keep-stopped-until";
+
+    /// <summary>
+    /// Asks the sources of the tags for their catalogs, and returns the same options with them, e.g. for a preview. A
+    /// <see cref="ScheduledPowerService"/> asks its sources itself, at each plan.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ScheduleSourceException">A catalog cannot be read, and there is no earlier one.</exception>
+    public async Task<ScheduledPowerOptions> WithCurrentCatalogsAsync(CancellationToken cancellationToken = default) =>
+        (await new Reconciling.CurrentSchedules(this).GetAsync(cancellationToken).ConfigureAwait(false)).Options;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stopinator.Diagnostics;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
 
@@ -7,15 +8,19 @@ namespace Stopinator.Lambda.Configuration;
 internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly IScheduleSources? _sources;
     private readonly List<string> _problems = [];
 
-    private SettingsReader(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+    private SettingsReader(IReadOnlyDictionary<string, string> environment, IScheduleSources? sources) =>
+        (_environment, _sources) = (environment, sources);
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="environment">The variables.</param>
+    /// <param name="sources">Opens schedules in AWS; null when the program reads none.</param>
     /// <exception cref="FunctionSettingsException">A variable is missing, misspelled or wrong; the message lists every problem.</exception>
-    public static FunctionSettings Read(IReadOnlyDictionary<string, string> environment)
+    public static FunctionSettings Read(IReadOnlyDictionary<string, string> environment, IScheduleSources? sources = null)
     {
-        var reader = new SettingsReader(environment);
+        var reader = new SettingsReader(environment, sources);
         reader.CheckNames();
         var settings = reader.Settings();
         return reader._problems.Count == 0 ? settings : throw new FunctionSettingsException(reader._problems);

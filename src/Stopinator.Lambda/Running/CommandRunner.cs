@@ -66,6 +66,7 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         {
             UnknownSchedules = reconcile?.UnknownSchedules,
             NotReversible = [.. command.Undo?.Undo()?.Decisions.Where(decision => !decision.Acts) ?? []],
+            CatalogProblems = reconcile?.CatalogProblems ?? [],
         };
     }
 }
@@ -81,4 +82,7 @@ internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining,
 
     /// <summary>The decisions on instances that an undo does not turn back.</summary>
     public InstanceDecision[] NotReversible { get; init; } = [];
+
+    /// <summary>The problems of schedules that could not be read this time; the last good ones are in force.</summary>
+    public IReadOnlyList<string> CatalogProblems { get; init; } = [];
 }

@@ -4,7 +4,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling.Catalog;
 
 /// <summary>Reads a catalog of named schedules from JSON.</summary>
-internal sealed class CatalogReader
+/// <param name="files">The calendars of files, by the text that stands for them in the JSON.</param>
+internal sealed class CatalogReader(IReadOnlyDictionary<string, IScheduleCalendar> files)
 {
     private static readonly string[] CatalogProperties = ["$schema", "timeZone", "calendars", "schedules"];
     private static readonly string[] ScheduleProperties =
@@ -14,7 +15,8 @@ internal sealed class CatalogReader
 
     private static readonly string[] OverrideProperties = ["state", "until"];
 
-    private readonly Dictionary<string, List<SpecialDay>> _calendars = new(StringComparer.OrdinalIgnoreCase);
+    // The days of a calendar in the time zone of a schedule.
+    private readonly Dictionary<string, Func<string, IReadOnlyList<SpecialDay>>> _calendars = new(StringComparer.OrdinalIgnoreCase);
     private string? _timeZone;
 
     public ScheduleCatalog Read(JsonPart document)
@@ -23,7 +25,7 @@ internal sealed class CatalogReader
         _timeZone = ZoneOf(properties);
         foreach (var (name, part) in properties.TryGetValue("calendars", out var calendars) ? calendars.Entries("'calendars'") : [])
         {
-            Add(_calendars, name, SpecialDaysOf(part), part, "calendars");
+            Add(_calendars, name, CalendarOf(part), part, "calendars");
         }
 
         if (!properties.TryGetValue("schedules", out var list))
@@ -89,7 +91,7 @@ internal sealed class CatalogReader
                 ? time
                 : throw runtime.Error($"{ErrorText.Quote(runtime.String())} is not a time, such as 8h, 90m or 1h30m.")
             : null;
-        var special = SpecialDaysOf(properties);
+        var special = SpecialDaysOf(properties, timeZone);
         return (properties.TryGetValue("windows", out var windows), properties.TryGetValue("moments", out var moments)) switch
         {
             (true, true) => throw part.Error("the schedule has 'windows' and 'moments'; a schedule has one of them."),
@@ -109,14 +111,14 @@ internal sealed class CatalogReader
     /// Returns the special days of the calendars, in their order, and then those of the schedule itself, which replace others with the same
     /// dates.
     /// </summary>
-    private List<SpecialDay> SpecialDaysOf(Dictionary<string, JsonPart> properties)
+    private List<SpecialDay> SpecialDaysOf(Dictionary<string, JsonPart> properties, string timeZone)
     {
         List<SpecialDay> days = [];
         foreach (var part in properties.TryGetValue("calendars", out var calendars) ? calendars.Items() : [])
         {
             var name = part.String();
             Merge(_calendars.TryGetValue(name, out var calendar)
-                ? calendar
+                ? calendar(timeZone)
                 : throw part.Error(
                     $"there is no calendar {ErrorText.Quote(name)}.{(name.Length > 64 ? "" : Suggestion.For(name, _calendars.Keys))}"));
         }
@@ -128,11 +130,28 @@ internal sealed class CatalogReader
 
         return days;
 
-        void Merge(List<SpecialDay> later)
+        void Merge(IReadOnlyList<SpecialDay> later)
         {
-            days.RemoveAll(day => later.Exists(other => other.Dates == day.Dates));
+            var dates = later.Select(day => day.Dates).ToHashSet();
+            days.RemoveAll(day => dates.Contains(day.Dates));
             days.AddRange(later);
         }
+    }
+
+    private Func<string, IReadOnlyList<SpecialDay>> CalendarOf(JsonPart part)
+    {
+        if (!part.IsText)
+        {
+            var days = SpecialDaysOf(part);
+            return _ => days;
+        }
+
+        var file = part.String();
+        return files.TryGetValue(file, out var calendar)
+            ? calendar.SpecialDaysIn
+            : throw part.Error(
+                $"the calendar is the file {ErrorText.Quote(file)}, which was not given. A source of the package " +
+                "Stopinator.Scheduling.Sources reads the files that a catalog names; without it a calendar is a list of special days.");
     }
 
     private static List<SpecialDay> SpecialDaysOf(JsonPart list) => [.. list.Items().Select(item => item.Read(SpecialDay.Parse))];

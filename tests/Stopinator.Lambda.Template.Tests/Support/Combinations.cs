@@ -27,7 +27,10 @@ internal static class Combinations
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
-        ["", "--mode tags", "--mode tags|--every 15"],
+        [
+            "", "--mode tags", "--mode tags|--every 15", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
+            "--mode tags|--schedules-from s3://power.example/a/schedules.json",
+        ],
     ];
 
     /// <summary>Every choice beside every choice of every other option.</summary>
@@ -66,6 +69,9 @@ internal static class Combinations
                 "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none",
             ],
             ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\""],
+            ["--mode tags|--schedules-from ssm:/power/schedules"],
+            ["--mode tags|--schedules-from ssm:/power/", $"--kms-key-arn {KmsKey}"],
+            ["--mode tags|--schedules-from s3://power.example/a/schedules.json"],
             ["--stop none", "--start none", "--notify-email ops@example.com"],
         ]
         select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);

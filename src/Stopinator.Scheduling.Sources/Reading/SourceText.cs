@@ -1,0 +1,13 @@
+namespace Stopinator.Scheduling.Sources.Reading;
+
+/// <summary>Everything that was read for a catalog.</summary>
+/// <param name="Parts">The parts of the catalog.</param>
+/// <param name="Calendars">The calendars that the parts name, by the text that stands for them.</param>
+internal sealed record SourceText(IReadOnlyList<TextPart> Parts, IReadOnlyDictionary<string, TextPart> Calendars)
+{
+    /// <summary>True when the other reading has the same texts.</summary>
+    public bool IsSame(SourceText other) =>
+        Parts.SequenceEqual(other.Parts)
+        && Calendars.Count == other.Calendars.Count
+        && Calendars.All(calendar => other.Calendars.TryGetValue(calendar.Key, out var same) && same == calendar.Value);
+}

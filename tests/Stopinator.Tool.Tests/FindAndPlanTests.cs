@@ -60,7 +60,7 @@ public sealed class FindAndPlanTests
         var result = await lab.RunAsync("plan", "stop", "tag:Env=dev");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("Auto Scaling group 'web-asg'", result.Output, StringComparison.Ordinal);
+        Assert.Contains("It belongs to the Auto Scaling group web-asg", result.Output, StringComparison.Ordinal);
         Assert.Equal("stop 2 of 4 instances; 1 already there, 1 skipped.", result.Lines[^1]);
         Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action != "DescribeInstances");
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Stopinator.Tool.Commands;
+using Stopinator.Tool.Commands.Convert;
+using Stopinator.Tool.Commands.Local;
 
 namespace Stopinator.Tool.CommandLine;
 
@@ -24,6 +26,17 @@ internal static class CommandTree
                 new ActCommand(PowerAction.Stop),
                 new ActCommand(PowerAction.Start),
                 new ActCommand(PowerAction.Reboot),
+                new ReconcileCommand(),
+                new Command("schedule", "Checks and shows schedules.") { new ScheduleCheckCommand(), new ScheduleShowCommand() },
+                new PreviewCommand(),
+                new ExplainCommand(),
+                new IamCommand(),
+                new Command("convert", "Converts the schedules of other tools to a catalog, and names the tags to set.")
+                {
+                    new ConvertInstanceSchedulerCommand(),
+                    new ConvertCustodianCommand(),
+                },
+                new LocalEc2Command(),
             },
         };
         foreach (var option in options.All)

@@ -17,7 +17,7 @@ internal static class Parsers
             }
             catch (SelectorFormatException exception)
             {
-                result.AddError(exception.Message);
+                result.AddError(text.Length == 0 ? exception.Message : $"{exception.Message}\n\n{Caret.Under(text, exception.Position)}\n");
                 return null;
             }
         });
@@ -47,23 +47,10 @@ internal static class Parsers
     {
         ReasonCode[] known =
             [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
-        var words = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        var reasons = new List<ReasonCode>();
-        foreach (var word in words)
-        {
-            if (Words.Find<ReasonCode>(word) is { } reason && known.Contains(reason))
-            {
-                reasons.Add(reason);
-                continue;
-            }
-
-            string[] accepted = [.. known.Select(Words.Of)];
-            _ = Problem<string>(
-                result, word, $"it takes {string.Join(", ", accepted)}, separated by commas.{Suggestion.For(word, accepted)}");
-        }
-
-        return [.. reasons];
+        return WordList(result, known);
     }
+
+    public static PowerAction[]? Actions(ArgumentResult result) => WordList(result, [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot]);
 
     public static TimeSpan? Duration(ArgumentResult result)
     {
@@ -123,6 +110,27 @@ internal static class Parsers
         }
 
         return tags;
+    }
+
+    private static T[] WordList<T>(ArgumentResult result, T[] known)
+        where T : struct, Enum
+    {
+        var words = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var values = new List<T>();
+        foreach (var word in words)
+        {
+            if (Words.Find<T>(word) is { } value && known.Contains(value))
+            {
+                values.Add(value);
+                continue;
+            }
+
+            string[] accepted = [.. known.Select(Words.Of)];
+            _ = Problem<string>(
+                result, word, $"it takes {string.Join(", ", accepted)}, with commas between them.{Suggestion.For(word, accepted)}");
+        }
+
+        return [.. values];
     }
 
     private static T? Read<T>(ArgumentResult result, Func<string, T?> read)

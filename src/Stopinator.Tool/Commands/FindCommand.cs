@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using Stopinator.Scheduling;
 using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 

@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
@@ -25,9 +24,6 @@ internal sealed class PowerServices(ToolHost host, GlobalOptions options, ParseR
         services.AddSingleton(host.Time);
         services.AddStopinator(configuration.Power);
         services.AddStopinator(Apply);
-        services.AddSingleton(configuration.Schedules);
-        services.AddSingleton<IScheduledPowerService>(provider => new ScheduledPowerService(
-            provider.GetRequiredService<IInstancePowerService>(), configuration.Schedules, host.Time));
         if (host.Ec2 is not null)
         {
             services.AddSingleton(host.Ec2);

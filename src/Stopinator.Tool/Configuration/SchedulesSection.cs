@@ -15,6 +15,9 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
         "OptOutTag", "KeepRunningTag", "KeepStoppedTag",
     ];
 
+    /// <summary>The schedules by name; empty without a file of them.</summary>
+    public ScheduleCatalog Catalog { get; private set; } = ScheduleCatalog.Empty;
+
     /// <summary>Reads the section; without it the result has the defaults.</summary>
     /// <exception cref="FormatException">A name or a value is invalid; the message has its path in the file.</exception>
     public ScheduledPowerOptions Read()
@@ -40,9 +43,9 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
 
     private IEnumerable<ScheduleTag> Tags()
     {
-        var catalog = Catalog("Catalog", ScheduleCatalog.Parse);
-        yield return section["Tag"] is { } key ? ScheduleTag.Own(key, catalog) : ScheduleTag.Own(catalog: catalog);
-        if (Catalog("InstanceScheduler", json => InstanceSchedulerNotation.ParseCatalog(json)) is { } other)
+        Catalog = CatalogIn("Catalog", ScheduleCatalog.Parse) ?? Catalog;
+        yield return section["Tag"] is { } key ? ScheduleTag.Own(key, Catalog) : ScheduleTag.Own(catalog: Catalog);
+        if (CatalogIn("InstanceScheduler", json => InstanceSchedulerNotation.ParseCatalog(json)) is { } other)
         {
             yield return section["InstanceSchedulerTag"] is { } tag
                 ? ScheduleTag.InstanceScheduler(other, tag)
@@ -56,7 +59,7 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
         }
     }
 
-    private ScheduleCatalog? Catalog(string name, Func<string, ScheduleCatalog> parse)
+    private ScheduleCatalog? CatalogIn(string name, Func<string, ScheduleCatalog> parse)
     {
         if (section[name] is not { } file)
         {

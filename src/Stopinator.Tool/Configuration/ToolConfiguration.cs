@@ -10,11 +10,15 @@ namespace Stopinator.Tool.Configuration;
 internal sealed class ToolConfiguration
 {
     private const string DefaultName = "stopinator.json";
-    private const string PowerSection = "Stopinator";
-    private const string SchedulesSection = "Schedules";
+    private const string PowerName = "Stopinator";
+    private const string SchedulesName = "Schedules";
 
-    private ToolConfiguration(IConfiguration values, string? path) =>
-        (Power, Schedules, Path) = (values.GetSection(PowerSection), new Configuration.SchedulesSection(values.GetSection(SchedulesSection), path).Read(), path);
+    private ToolConfiguration(IConfiguration values, string? path)
+    {
+        var schedules = new SchedulesSection(values.GetSection(SchedulesName), path);
+        (Power, Schedules, Path) = (values.GetSection(PowerName), schedules.Read(), path);
+        Catalog = schedules.Catalog;
+    }
 
     /// <summary>The path of the file; null without one.</summary>
     public string? Path { get; }
@@ -24,6 +28,9 @@ internal sealed class ToolConfiguration
 
     /// <summary>The options of schedules.</summary>
     public ScheduledPowerOptions Schedules { get; }
+
+    /// <summary>The schedules by name.</summary>
+    public ScheduleCatalog Catalog { get; }
 
     /// <summary>Reads the file.</summary>
     /// <param name="host">The surroundings, with the folder of the default file.</param>
@@ -58,7 +65,7 @@ internal sealed class ToolConfiguration
 
     private static void ThrowIfUnknown(IConfiguration values)
     {
-        string[] known = [PowerSection, SchedulesSection];
+        string[] known = [PowerName, SchedulesName];
         foreach (var section in values.GetChildren().Where(one => !known.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
             throw new FormatException(string.Create(

@@ -12,6 +12,9 @@ namespace Stopinator.Tool.Output;
     Converters = [typeof(UtcConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<Ec2Instance>))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(ScheduleDocument))]
+[JsonSerializable(typeof(PreviewDocument))]
+[JsonSerializable(typeof(Explanation))]
 internal sealed partial class ToolJson : JsonSerializerContext;
 
 /// <summary>Writes an instant in UTC, with <c>Z</c>.</summary>

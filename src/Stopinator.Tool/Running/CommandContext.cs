@@ -54,18 +54,24 @@ internal sealed class CommandContext : IAsyncDisposable
     /// <exception cref="UsageException">The configuration file is invalid.</exception>
     public IInstancePowerService Power => _services.Value.GetRequiredService<IInstancePowerService>();
 
-    /// <summary>The service that holds a fleet to its schedules.</summary>
-    public IScheduledPowerService Scheduled => _services.Value.GetRequiredService<IScheduledPowerService>();
-
     /// <summary>The options of schedules, as the configuration file sets them.</summary>
     public ScheduledPowerOptions Schedules => _configuration.Value.Schedules;
 
-    /// <summary>The instances that may be touched at all; null for every instance.</summary>
-    public InstanceSelector? Scope => _services.Value.GetRequiredService<Microsoft.Extensions.Options.IOptions<StopinatorOptions>>().Value.Scope;
+    /// <summary>The schedules by name, as the configuration file sets them.</summary>
+    public ScheduleCatalog Catalog => _configuration.Value.Catalog;
+
+    /// <summary>The options of the service, from the configuration file and the command line.</summary>
+    public StopinatorOptions Options => _services.Value.GetRequiredService<Microsoft.Extensions.Options.IOptions<StopinatorOptions>>().Value;
 
     public T? Value<T>(Option<T> option) => _parsed.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => _parsed.GetValue(argument);
+
+    /// <summary>Returns the service that holds a fleet to its schedules.</summary>
+    /// <param name="at">The instant for which the schedules are asked; null for now.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option of the schedules is out of bounds.</exception>
+    public ScheduledPowerService Scheduled(DateTimeOffset? at = null) =>
+        new(Power, Schedules, at is { } instant ? new StillTime(instant) : Time);
 
     /// <summary>Returns the full path of a path on the command line.</summary>
     public string PathOf(string path) => Path.GetFullPath(path, _host.Folder);
@@ -77,4 +83,10 @@ internal sealed class CommandContext : IAsyncDisposable
             await _services.Value.DisposeAsync();
         }
     }
+}
+
+/// <summary>A clock that stands still. The schedules of a fleet are asked for this instant, whatever the time is.</summary>
+internal sealed class StillTime(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Stopinator.Diagnostics;
@@ -14,7 +15,7 @@ internal static class Failure
             UsageException or OptionsValidationException => ExitCode.Usage,
             PlanRefusedException or RefusedException => ExitCode.Refused,
             OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Cancelled,
-            Ec2Exception or IOException or UnauthorizedAccessException => ExitCode.Failed,
+            Ec2Exception or CheckFailedException or IOException or UnauthorizedAccessException => ExitCode.Failed,
             _ => null,
         };
 
@@ -51,8 +52,19 @@ internal static class Failure
         }
         catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
         {
-            var message = exception is ArgumentException argument ? ErrorText.MessageOf(argument) : exception.Message;
+            var message = exception switch
+            {
+                ArgumentException argument => ErrorText.MessageOf(argument),
+                JsonException json => MessageOf(json),
+                _ => exception.Message,
+            };
             throw new UsageException($"The {what} {ErrorText.Clean(path, int.MaxValue)} is invalid: {message}", exception);
         }
     }
+
+    // .NET counts lines from 0.
+    private static string MessageOf(JsonException exception) =>
+        exception.LineNumber is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $"{exception.Path ?? "$"}, line {line + 1}: {exception.Message.Split(" Path: ")[0]}")
+            : exception.Message;
 }

@@ -30,6 +30,7 @@ internal sealed class ToolLab : IAsyncDisposable
     /// <summary>The keys that the person presses.</summary>
     public string Keys { get; set; } = "";
 
+    /// <summary>The columns of the terminal.</summary>
     public int Width { get; set; } = 160;
 
     public IDictionary<string, string> Environment => _environment;
@@ -57,7 +58,8 @@ internal sealed class ToolLab : IAsyncDisposable
 
     public async Task<ToolResult> RunAsync(CancellationToken cancellationToken, params string[] args)
     {
-        var (output, messages) = (new TestConsole().Width(Width), new TestConsole().Width(Width));
+        var width = IsTerminal ? Width : 10_000;
+        var (output, messages) = (new TestConsole().Width(width), new TestConsole().Width(width));
         output.Profile.Capabilities.Ansi = messages.Profile.Capabilities.Ansi = messages.Profile.Capabilities.Interactive = IsTerminal;
         if (Keys.Length > 0)
         {

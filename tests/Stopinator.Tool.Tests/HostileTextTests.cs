@@ -27,7 +27,7 @@ public sealed class HostileTextTests
         foreach (var isTerminal in (bool[])[false, true])
         {
             await using var lab = Fleet();
-            lab.IsTerminal = isTerminal;
+            lab.IsTerminal = lab.IsLive = isTerminal;
 
             var result = await lab.RunAsync(line.Split('|'));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using Stopinator.Tool.Commands;
 
 namespace Stopinator.Tool.CommandLine;
@@ -25,5 +26,18 @@ internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineA
         }
 
         return code;
+    }
+}
+
+/// <summary>Writes the version, without the commit it was built from.</summary>
+internal sealed class VersionAction : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]);
+        return 0;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class ToolLab : IAsyncDisposable
     /// <summary>True when standard output and standard error are a terminal; false when they are pipes.</summary>
     public bool IsTerminal { get; set; }
 
+    /// <summary>True when the picture of a run is drawn again and again.</summary>
+    public bool IsLive { get; set; }
+
     /// <summary>True when a person answers questions.</summary>
     public bool CanAsk { get; set; }
 
@@ -60,7 +63,8 @@ internal sealed class ToolLab : IAsyncDisposable
     {
         var width = IsTerminal ? Width : 10_000;
         var (output, messages) = (new TestConsole().Width(width), new TestConsole().Width(width));
-        output.Profile.Capabilities.Ansi = messages.Profile.Capabilities.Ansi = messages.Profile.Capabilities.Interactive = IsTerminal;
+        output.Profile.Capabilities.Ansi = messages.Profile.Capabilities.Ansi = IsTerminal;
+        messages.Profile.Capabilities.Interactive = IsLive;
         if (Keys.Length > 0)
         {
             messages.Input.PushTextWithEnter(Keys);

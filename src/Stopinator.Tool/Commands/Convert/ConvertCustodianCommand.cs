@@ -1,4 +1,3 @@
-using Stopinator.Scheduling;
 using Stopinator.Tool.Configuration;
 using Stopinator.Tool.Running;
 

@@ -6,11 +6,6 @@ using YamlDotNet.RepresentationModel;
 
 namespace Stopinator.Tool.Commands.Convert;
 
-/// <summary>The onhour and offhour filters of one tag.</summary>
-/// <param name="Policy">Both filters together.</param>
-/// <param name="Notes">What is in the filters and is not converted.</param>
-internal sealed record CustodianFilter(CustodianOffHoursPolicy Policy, IReadOnlyList<string> Notes);
-
 /// <summary>Finds the onhour and offhour filters in a file of policies.</summary>
 internal static class CustodianFilters
 {
@@ -98,3 +93,8 @@ internal static class CustodianFilters
         : bool.TryParse(text, out var on) ? on
         : throw new FormatException($"{name} is {ErrorText.Quote(text)}; it takes true or false.");
 }
+
+/// <summary>The onhour and offhour filters of one tag.</summary>
+/// <param name="Policy">Both filters together.</param>
+/// <param name="Notes">What is in the filters and is not converted.</param>
+internal sealed record CustodianFilter(CustodianOffHoursPolicy Policy, IReadOnlyList<string> Notes);

@@ -89,7 +89,7 @@ internal sealed class RequestOptions
             DryRun = context.Value(_dryRun),
 
             // A person waits for the states; nothing tells when a reboot has happened.
-            Verify = _action == PowerAction.Reboot ? null : !context.Value(_noVerify),
+            Await = _action == PowerAction.Reboot ? null : context.Value(_noVerify) ? PowerAwait.Nothing : PowerAwait.State,
             Deadline = context.Value(_timeout) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
         };
 

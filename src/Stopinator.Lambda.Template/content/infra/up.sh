@@ -162,6 +162,9 @@ configuration=(
 #if (onlyStoppedWithin > 0)
       "STOPINATOR_STOPPED_WITHIN": "__Hours__h",
 #endif
+#if (orderTag != "")
+      "STOPINATOR_ORDER_TAG": "__OrderTag__",
+#endif
 #if (tags)
       "STOPINATOR_SCHEDULES": "{\"timeZone\":\"__TimeZone__\",\"schedules\":{}}",
       "STOPINATOR_RECONCILE_INTERVAL": "__Every__m",

@@ -194,6 +194,7 @@ internal static class InfrastructureChecks
         Assert.True(options.SchedulesFrom is null || options.SchedulesFrom == schedules);
         Assert.Equal(options.IsByTags ? $"{options.Every}m" : null, local.GetValueOrDefault("STOPINATOR_RECONCILE_INTERVAL"));
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
+        Assert.Equal(options["--order-tag"], local.GetValueOrDefault("STOPINATOR_ORDER_TAG"));
         Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
     }
 

@@ -24,6 +24,7 @@ internal static class Combinations
         ["--days MON-FRI", "--days mon,wed,SAT", "--days MON-SUN"],
         ["", "--region eu-west-1", "--region us-gov-west-1"],
         ["", "--only-stopped-within 24"],
+        ["", "--order-tag stopinator:wave"],
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
@@ -66,7 +67,7 @@ internal static class Combinations
             [],
             [
                 "--runtime custom", "--architecture arm64", $"--kms-key-arn {KmsKey}", "--notify-email ops@example.com|--notify-reports", "--region eu-west-1",
-                "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none",
+                "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none", "--order-tag stopinator:wave",
             ],
             ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\""],
             ["--mode tags|--schedules-from ssm:/power/schedules"],

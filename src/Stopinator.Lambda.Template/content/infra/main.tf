@@ -84,6 +84,11 @@ resource "aws_lambda_function" "function" {
       STOPINATOR_STOPPED_WITHIN = "__Hours__h"
 
 #endif
+#if (orderTag != "")
+      # Starts go up the waves in this tag, stops go down.
+      STOPINATOR_ORDER_TAG = "__OrderTag__"
+
+#endif
 #if (tags)
 #if (sourced)
       # Schedules by name lie there, and the time zone of those that name none.

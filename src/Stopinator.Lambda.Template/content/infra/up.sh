@@ -180,6 +180,9 @@ configuration=(
 #if (onlyStoppedWithin > 0)
       "STOPINATOR_STOPPED_WITHIN": "__Hours__h",
 #endif
+#if (orderTag != "")
+      "STOPINATOR_ORDER_TAG": "__OrderTag__",
+#endif
 #if (tags)
 #if (sourced)
       "STOPINATOR_SCHEDULES": "__SchedulesFrom__",

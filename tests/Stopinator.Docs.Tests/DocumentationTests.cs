@@ -16,7 +16,8 @@ public sealed partial class DocumentationTests
     private const string FunctionProgram = "the program of FunctionProgramTests";
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
-    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs"];
+    private static readonly string[] SnippetFiles =
+        ["DrainObserver.cs", "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
     private static readonly string[] NotCode = ["", "sh", "text", "json"];

@@ -22,7 +22,7 @@ public sealed partial class DocumentationTests
     ];
 
     /// <summary>Files whose types are snippets.</summary>
-    private static readonly string[] TypeFiles = ["Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
+    private static readonly string[] TypeFiles = ["DrainObserver.cs", "Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
     private static readonly string[] NotCode = ["", "sh", "text", "json"];
@@ -171,7 +171,7 @@ public sealed partial class DocumentationTests
 
     // A class of a page stands in the file of snippets as the page shows it.
     private static IEnumerable<KeyValuePair<string, string>> ReadClasses() =>
-        SnippetFiles.SelectMany(file => Class().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
+        SnippetFiles.Concat(TypeFiles).SelectMany(file => Class().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
             .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Value));
 
     private static Dictionary<string, string> ReadMethods() =>
@@ -181,13 +181,7 @@ public sealed partial class DocumentationTests
                 .Split('\n')[..^1]
                 .Where(line => !line.EndsWith("// not shown", StringComparison.Ordinal))
                 .Select(line => (line.Length > 8 ? line[8..] : "") + "\n")),
-            StringComparer.Ordinal)
-            .Concat(TypeFiles.SelectMany(file => Type().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
-                .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Groups["body"].Value)))
-            .ToDictionary(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"^(?<body>internal sealed class (?<name>\w+).*?^}\n)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Type();
+            StringComparer.Ordinal);
 
     [GeneratedRegex(@"    public (async Task|void) (?<name>\w+)\(\)\n    \{\n(?<body>.*?)^    \}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Method();

@@ -87,7 +87,13 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
     {
         var quiet = run with
         {
-            Faults = [], TimeToDeadline = null, CancelledAfter = null, Capacity = null, Iam = null, PartialEffectByZone = false, DescribeLag = TimeSpan.Zero,
+            Faults = [],
+            TimeToDeadline = null,
+            CancelledAfter = null,
+            Capacity = null,
+            Iam = null,
+            PartialEffectByZone = false,
+            DescribeLag = TimeSpan.Zero,
             Fleet = [.. run.Fleet.Select(instance => instance.State is PowerState.Pending or PowerState.Stopping ? instance with { State = PowerState.Terminated } : instance)],
         };
         await using var lab = RunPropertyTests.NewLab(quiet);

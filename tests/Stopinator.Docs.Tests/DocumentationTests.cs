@@ -16,10 +16,10 @@ public sealed partial class DocumentationTests
     private const string FunctionProgram = "the program of FunctionProgramTests";
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
-    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Schedules.cs"];
+    private static readonly string[] SnippetFiles = ["Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Schedules.cs", "Snippets.Sources.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
-    private static readonly string[] NotCode = ["", "sh", "text", "json"];
+    private static readonly string[] NotCode = ["", "sh", "text", "json", "yaml"];
 
     [Fact]
     public void CSharpBlocks_OfEveryPage_AreSnippetsThatRun()

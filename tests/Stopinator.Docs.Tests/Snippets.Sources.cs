@@ -35,7 +35,7 @@ public sealed partial class Snippets
 
         // A preview takes the options with what the sources have now.
         var preview = FleetPreview.WeekAhead(instances, await options.WithCurrentCatalogsAsync(), now);
-        Assert.Contains("office-hours", preview.ToString(), StringComparison.Ordinal); // not shown
+        Assert.Contains("mon-fri 07:00-20:00", preview.ToString(), StringComparison.Ordinal); // not shown
         Assert.NotNull(scheduled); // not shown
     }
 

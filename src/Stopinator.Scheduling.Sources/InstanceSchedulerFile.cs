@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stopinator.Scheduling.Sources.Notations;
 
 namespace Stopinator.Scheduling.Sources;
@@ -19,10 +20,30 @@ public static class InstanceSchedulerFile
     public static ScheduleCatalog ParseCatalog(string text, string defaultTimeZone = "UTC", string? stackName = null) =>
         InstanceSchedulerNotation.ParseCatalog(ToJson(text), defaultTimeZone, stackName);
 
-    /// <summary>Returns JSON as it is, and YAML as JSON.</summary>
+    /// <summary>Returns JSON as it is, and YAML as JSON, also the YAML in the answer of <c>aws cloudformation get-template</c>.</summary>
     internal static string ToJson(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{' or '[', ..] ? text : YamlJson.Convert(text);
+        return text.AsSpan().TrimStart("\uFEFF \t\r\n") is not ['{' or '[', ..] ? YamlJson.Convert(text)
+            : TemplateBodyOf(text) is { } template ? YamlJson.Convert(template)
+            : text;
+    }
+
+    // The reader of JSON says what is wrong with it.
+    private static string? TemplateBodyOf(string json)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(json);
+            return answer.RootElement.ValueKind == JsonValueKind.Object
+                && answer.RootElement.TryGetProperty("TemplateBody", out var body)
+                && body.ValueKind == JsonValueKind.String
+                    ? body.GetString()
+                    : null;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -19,13 +19,14 @@ public sealed partial class DocumentationTests
     private static readonly string[] SnippetFiles =
     [
         "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
+        "Snippets.Sources.cs",
     ];
 
     /// <summary>Files whose types are snippets.</summary>
     private static readonly string[] TypeFiles = ["DrainObserver.cs", "Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
-    private static readonly string[] NotCode = ["", "sh", "text", "json"];
+    private static readonly string[] NotCode = ["", "sh", "text", "json", "yaml"];
 
     [Fact]
     public void CSharpBlocks_OfEveryPage_AreSnippetsThatRun()

@@ -69,7 +69,7 @@ public sealed class SourcedSchedulesTests
     [Fact]
     public void Create_ALocationThatIsNone_IsListedWithTheOtherProblems()
     {
-        _sources.InstanceScheduler("s4:x").Returns(_ => throw new ArgumentException("'s4:x' is not a location."));
+        _sources.InstanceScheduler("s4:x").Returns<IScheduleCatalogSource>(location => throw new ArgumentException("'s4:x' is not a location.", nameof(location)));
 
         var error = Assert.Throws<FunctionSettingsException>(() => FunctionLab.Create(
             Fleet, _sources, ("STOPINATOR_INSTANCE_SCHEDULER", "s4:x"), ("STOPINATOR_FAIL_ON", "never")));

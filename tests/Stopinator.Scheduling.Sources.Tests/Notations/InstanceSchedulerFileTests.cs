@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stopinator.Scheduling.Sources.Tests.Support;
 
 namespace Stopinator.Scheduling.Sources.Tests.Notations;
@@ -63,6 +64,15 @@ public sealed class InstanceSchedulerFileTests
         Assert.Equal(json.ToString(), yaml.ToString());
         Assert.Equal(json.Transitions(from, from.AddYears(1)).Select(one => one.ToString()), yaml.Transitions(from, from.AddYears(1)).Select(one => one.ToString()));
         Assert.Empty(yaml.Warnings);
+    }
+
+    [Fact]
+    public void ParseCatalog_TheAnswerOfGetTemplate_IsReadInEitherForm()
+    {
+        var answer = JsonSerializer.Serialize(new { TemplateBody = Yaml, StagesAvailable = new[] { "Original" } });
+
+        Assert.Equal(["uk-office-hours"], InstanceSchedulerFile.ParseCatalog(answer).Schedules.Keys);
+        Assert.Equal(["uk-office-hours"], InstanceSchedulerFile.ParseCatalog($"{{ \"TemplateBody\": {Json} }}").Schedules.Keys);
     }
 
     [Fact]

@@ -53,13 +53,14 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         var watcher = new StateWatcher(run, finder, options.Verification, time, logger);
         var settler = new LostAnswerSettler(run, watcher, options, time);
         var stale = new StalePlan(run, finder, decideAgain, logger);
-        var batches = new BatchRunner(run, ec2, settler, stale, options, time, logger);
+        var capacity = new CapacityRetries(run, options.Retry, time);
+        var batches = new BatchRunner(run, ec2, settler, stale, capacity, options, time, logger);
         var cutter = new BatchCutter(run, ec2, options.Execution);
         var verifier = new Verifier(
             run, watcher, new ReadinessChecks(run, new StatusReader(ec2), time, logger), options, time, logger);
         if (run.Request.IsOrdered)
         {
-            await new WaveRunner(run, chains, cutter, batches, watcher, verifier, decideAgain, options, time, logger)
+            await new WaveRunner(run, chains, cutter, batches, capacity, watcher, verifier, decideAgain, options, time, logger)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -68,6 +69,13 @@ internal sealed class PlanExecutor(Ec2Calls ec2, StopinatorOptions options, Time
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
         await SendAsync(run, cutter, batches, cancellationToken).ConfigureAwait(false);
         await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        while (capacity.Next is { } next)
+        {
+            var wait = next - time.GetUtcNow();
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
+            await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task SendAsync(PowerRun run, BatchCutter cutter, BatchRunner batches, CancellationToken cancellationToken)

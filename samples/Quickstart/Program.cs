@@ -15,7 +15,9 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
         DemoFleet.Build,
         new SimulatedEc2Options
         {
-            StopDuration = TimeSpan.FromSeconds(5), StartDuration = TimeSpan.FromSeconds(3), StatusCheckDuration = TimeSpan.FromSeconds(2),
+            StopDuration = TimeSpan.FromSeconds(5),
+            StartDuration = TimeSpan.FromSeconds(3),
+            StatusCheckDuration = TimeSpan.FromSeconds(2),
         },
         cancellationToken);
     using var client = simulated?.CreateClient();

@@ -111,6 +111,16 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
         IsFinal = true;
     }
 
+    /// <summary>Sets the outcome of an instance that is tried again later.</summary>
+    public void Postpone(Outcome outcome, ReasonCode reason, string message)
+    {
+        Provisionally(outcome, reason, message);
+        IsFinal = false;
+    }
+
+    /// <summary>Takes back the outcome of an instance that is tried again now.</summary>
+    public void Reopen() => _outcome = null;
+
     /// <summary>Makes the current outcome final.</summary>
     public void Settle() => IsFinal = true;
 

@@ -63,14 +63,16 @@ internal sealed class PlanExecutor(
         var watcher = new StateWatcher(run, finder, options.Verification, time, logger);
         var settler = new LostAnswerSettler(run, watcher, options, time);
         var stale = new StalePlan(run, finder, decideAgain, logger);
-        var batches = new BatchRunner(run, ec2, settler, stale, options, time, logger);
+        var capacity = new CapacityRetries(run, options.Retry, time);
+        var batches = new BatchRunner(run, ec2, settler, stale, capacity, options, time, logger);
         var cutter = new BatchCutter(run, ec2, options.Execution);
         var verifier = new Verifier(
             run, watcher, new ReadinessChecks(run, new StatusReader(ec2), time, logger), options, time, logger);
         if (run.Request.IsOrdered)
         {
-            await new WaveRunner(run, chains, cutter, batches, calls, watcher, verifier, decideAgain, options, time, logger)
-                .RunAsync(cancellationToken).ConfigureAwait(false);
+            var waves = new WaveRunner(
+                run, chains, cutter, batches, calls, capacity, watcher, verifier, decideAgain, options, time, logger);
+            await waves.RunAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -78,6 +80,13 @@ internal sealed class PlanExecutor(
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
         await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
         await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        while (capacity.Next is { } next)
+        {
+            var wait = next - time.GetUtcNow();
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
+            await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task SendAsync(

@@ -9,8 +9,9 @@ namespace Stopinator.Execution;
 /// Carries out a plan wave by wave. A wave begins when the one before it in its group is over; the groups go on at their own pace.
 /// </summary>
 internal sealed class WaveRunner(
-    PowerRun run, WaveChain[] chains, BatchCutter cutter, BatchRunner batches, ObserverCalls calls, StateWatcher watcher,
-    Verifier verifier, Func<Ec2Instance, InstanceDecision> decideAgain, StopinatorOptions options, TimeProvider time, ILogger logger)
+    PowerRun run, WaveChain[] chains, BatchCutter cutter, BatchRunner batches, ObserverCalls calls, CapacityRetries capacity,
+    StateWatcher watcher, Verifier verifier, Func<Ec2Instance, InstanceDecision> decideAgain, StopinatorOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const int NamedInstances = 3;
 
@@ -40,18 +41,31 @@ internal sealed class WaveRunner(
                     continue;
                 }
             }
-            else if (watched.Length + waiting.Length == 0)
+            else if (!await WaitAsync([.. watched, .. waiting], cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
-            else
-            {
-                await verifier.WaitAsync([.. watched, .. waiting], _nextLook - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            }
 
+            await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
             await LookAsync(watched, waiting, cancellationToken).ConfigureAwait(false);
             _nextLook = time.GetUtcNow() + _interval.Next();
         }
+    }
+
+    // Waits for the next look or the next try of what EC2 had no capacity for. False when there is nothing to wait for.
+    private async Task<bool> WaitAsync(InstanceRun[] looked, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var retry = capacity.Next - now;
+        if (looked.Length > 0)
+        {
+            var look = _nextLook - now;
+            await verifier.WaitAsync(looked, retry < look ? retry.Value : look, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        await Task.Delay(retry is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+        return retry is not null;
     }
 
     private async Task SendAsync(InstanceRun[] batch, Wave[] begun, CancellationToken cancellationToken)
@@ -136,7 +150,7 @@ internal sealed class WaveRunner(
                 return;
             }
 
-            if (wave.Unsent.Any() || wave.Waiting.Any())
+            if (wave.Unsent.Any() || wave.Waiting.Any() || capacity.HasAny(wave.Instances))
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -7,7 +8,7 @@ namespace Stopinator.Tests.Properties;
 /// <param name="Run">The fleet, the request, and what goes wrong.</param>
 /// <param name="Waves">The tag of each instance that holds its wave; null without.</param>
 /// <param name="Groups">The tag of each instance that names its group; null without.</param>
-public sealed record OrderCase(RunCase Run, string?[] Waves, string?[] Groups)
+public sealed record OrderCase(RunCase Run, ImmutableArray<string?> Waves, ImmutableArray<string?> Groups)
 {
     private const string WaveTag = "stopinator:wave";
     private const string GroupTag = "stopinator:group";
@@ -44,10 +45,12 @@ public sealed record OrderCase(RunCase Run, string?[] Waves, string?[] Groups)
         from grouped in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
         from failure in Gen.Elements<WaveFailure?>(null, WaveFailure.Halt, WaveFailure.Continue)
         from minutes in Gen.Elements<int?>(null, 1, 3)
+        from capacity in Gen.Elements(0, 4)
         from awaited in Gen.Elements(null, PowerAwait.Nothing, PowerAwait.State, PowerAwait.StatusChecks, PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(2) })
         select new OrderCase(
             run with
             {
+                CapacityTime = TimeSpan.FromMinutes(capacity),
                 Request = run.Request with
                 {
                     Await = awaited,
@@ -58,6 +61,6 @@ public sealed record OrderCase(RunCase Run, string?[] Waves, string?[] Groups)
                     },
                 },
             },
-            waves,
+            [.. waves],
             [.. groups.Select(name => grouped ? name : null)]);
 }

@@ -109,6 +109,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
             {
                 options.Scope = run.Scope?.Selector;
                 options.Execution.MaxBatchSize = run.BatchSize;
+                options.Retry.CapacityTime = run.CapacityTime;
             },
             simulation =>
             {

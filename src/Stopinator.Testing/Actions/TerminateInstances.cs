@@ -17,8 +17,7 @@ internal sealed class TerminateInstances : IEc2Action
     public Action<XmlBuffer> Execute(Query query, Region region)
     {
         var ids = query.List("InstanceId");
-        query.Ignore("Force", "SkipOsShutdown");
-        _ = query.IsDryRun;
+        _ = (query.Flag("Force"), query.Flag("SkipOsShutdown"), query.IsDryRun);
         if (ids.Count > MaxIds)
         {
             throw Ec2Errors.TooManyIds(ids.Count, MaxIds);

@@ -157,6 +157,7 @@ public static class Refusals
         { "StopInstances", $"InstanceId.1={Running}&Hibernate=true", 400, "UnsupportedHibernationConfiguration" },
         { "StopInstances", $"InstanceId.1={Forbidden}", 403, "UnauthorizedOperation" },
         { "TerminateInstances", "", 400, "MissingParameter" },
+        { "TerminateInstances", $"InstanceId.1={Running}&SkipOsShutdown=maybe", 400, "InvalidParameterValue" },
         { "TerminateInstances", $"InstanceId.1={Unknown}", 400, "InvalidInstanceID.NotFound" },
         { "TerminateInstances", "InstanceId.1=i-x", 400, "InvalidInstanceID.Malformed" },
         { "TerminateInstances", Many("InstanceId.{0}=i-0000000a", 1001), 400, "InvalidRequest" },

@@ -19,8 +19,8 @@ public sealed class ActCommandTests
         Assert.Equal(0, result.Code);
         Assert.Equal("stop: 2 reached, 1 already there, 1 skipped (of 4 instances, 1 call).", result.Lines[^1]);
         Assert.Equal(
-            ["web-1 stopped", "web-2 stopped", "build stopped", "scaled running", "shop running"],
-            lab.Ec2.Instances.Select(instance => $"{instance.Tags["Name"]} {instance.State}".ToLowerInvariant()));
+            ["web-1 Stopped", "web-2 Stopped", "build Stopped", "scaled Running", "shop Running"],
+            lab.Ec2.Instances.Select(instance => $"{instance.Tags["Name"]} {instance.State}"));
         Assert.Equal(1, lab.Ec2.Calls.Count(call => call.Action == "StopInstances"));
     }
 

@@ -7,7 +7,7 @@ namespace Stopinator.Tool.Tests.Support;
 /// <summary>The tool in a process of its own, whose streams are pipes.</summary>
 internal sealed class ToolProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string Program = Path.Combine(
         AppContext.BaseDirectory.Replace("Stopinator.Tool.Tests", "Stopinator.Tool", StringComparison.Ordinal), "Stopinator.Tool.dll");
@@ -35,7 +35,11 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Start(params string[] arguments) =>
         StartProgram("dotnet", [Program, .. arguments]);
 
-    /// <summary>Starts any program, without a region or credentials of this machine.</summary>
+    /// <summary>Returns the command line of the tool for a shell.</summary>
+    public static string CommandLine(params string[] arguments) =>
+        string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(argument => $"'{argument}'"));
+
+    /// <summary>Starts any program, without a region or credentials of this machine and without settings of the SDK that runs the test.</summary>
     public static ToolProcess StartProgram(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -46,12 +50,17 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys
+            .Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
 
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+
+        // No process of a build holds the pipes when the program has ended.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
         return new(Process.Start(start)!);
     }
 

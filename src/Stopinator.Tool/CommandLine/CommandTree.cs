@@ -26,6 +26,8 @@ internal static class CommandTree
                 new ActCommand(PowerAction.Stop),
                 new ActCommand(PowerAction.Start),
                 new ActCommand(PowerAction.Reboot),
+                new ApplyCommand(),
+                new UndoCommand(),
                 new ReconcileCommand(),
                 new Command("schedule", "Checks and shows schedules.") { new ScheduleCheckCommand(), new ScheduleShowCommand() },
                 new PreviewCommand(),

@@ -27,7 +27,7 @@ internal sealed class PlanCommand : ToolCommand
     {
         var plan = await context.Power.PlanAsync(_request.Create(context, context.Value(_selector)!), cancellationToken);
         PlanResult.Write(context.Output, plan, context.Format);
-        await _out.WriteAsync(context, PlanDocument.JsonOf(plan));
+        await _out.WriteAsync(context, plan.ToJson());
         return ExitCode.Done;
     }
 }

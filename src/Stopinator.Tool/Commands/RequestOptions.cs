@@ -93,6 +93,13 @@ internal sealed class RequestOptions
             Deadline = context.Value(_timeout) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
         };
 
+    /// <summary>Returns the request of a saved plan with the options of the command line.</summary>
+    public PowerRequest Create(CommandContext context, PowerRequest saved)
+    {
+        var created = Create(context, saved.Selector) with { Action = saved.Action, Order = saved.Order };
+        return saved.Action == PowerAction.Reboot ? created with { Await = null } : created;
+    }
+
     private HibernationFallback Fallback(CommandContext context)
     {
         var fallback = context.Value(_fallback);

@@ -10,7 +10,7 @@ internal static class PlanResult
         switch (format)
         {
             case OutputFormat.Json:
-                output.WriteRaw(PlanDocument.JsonOf(plan));
+                output.WriteRaw(plan.ToJson());
                 break;
             case OutputFormat.Ids:
                 foreach (var decision in plan.Decisions.Where(decision => decision.Acts))

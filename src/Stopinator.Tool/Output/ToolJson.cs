@@ -11,7 +11,6 @@ namespace Stopinator.Tool.Output;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<Ec2Instance>))]
-[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(ScheduleDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(Explanation))]

@@ -52,14 +52,20 @@ internal static class Failure
         }
         catch (Exception exception) when (exception is FormatException or JsonException or ArgumentException)
         {
-            var message = exception switch
-            {
-                ArgumentException argument => ErrorText.MessageOf(argument),
-                JsonException json => MessageOf(json),
-                _ => exception.Message,
-            };
-            throw new UsageException($"The {what} {ErrorText.Clean(path, int.MaxValue)} is invalid: {message}", exception);
+            throw Invalid(path, what, exception);
         }
+    }
+
+    /// <summary>Returns the failure of a file with invalid content.</summary>
+    public static UsageException Invalid(string path, string what, Exception exception)
+    {
+        var message = exception switch
+        {
+            ArgumentException argument => ErrorText.MessageOf(argument),
+            JsonException json => MessageOf(json),
+            _ => exception.Message,
+        };
+        return new($"The {what} {ErrorText.Clean(path, int.MaxValue)} is invalid: {message}", exception);
     }
 
     // .NET counts lines from 0.

@@ -24,7 +24,7 @@ internal static class Remainder
         outcome switch
         {
             Outcome.Reached or Outcome.AlreadyThere => false,
-            Outcome.Skipped => reason is ReasonCode.AwaitedFirst or ReasonCode.Transitional,
+            Outcome.Skipped => reason is ReasonCode.AwaitedFirst or ReasonCode.Transitional or ReasonCode.HeldByObserver,
             Outcome.Failed => reason is ReasonCode.Refused or ReasonCode.NotCarriedOut,
             _ => true,
         };

@@ -40,6 +40,41 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Undo_OfAnOrderedStop_StartsInTheOtherOrder()
+    {
+        await using var lab = Lab(i => i.Running(), s => s.StopDuration = TimeSpan.FromSeconds(20));
+        var undo = (await lab.RunAsync(Stop)).Undo()!.ToJson();
+        lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(undo));
+        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+
+        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
+    }
+
+    [Fact]
+    public async Task Stop_ObserverHoldsTheApplication_LeavesItsDatabaseRunning()
+    {
+        var holding = Substitute.For<IPowerObserver>();
+        holding.BeforeAsync(Arg.Is<InstanceDecision>(decision => decision.InstanceId == Application), Arg.Any<CancellationToken>())
+            .Returns(ObserverAnswer.Hold("It serves requests."));
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                Add(fleet, Database, "1", "one", i => i.Running());
+                Add(fleet, Application, "2", "one", i => i.Running());
+            },
+            observers: [holding]);
+
+        var report = await lab.RunAsync(Stop);
+
+        Assert.Empty(lab.Calls("StopInstances"));
+        Assert.Equal((Outcome.Skipped, ReasonCode.HeldByObserver), (report.Of(Application).Outcome, report.Of(Application).Reason));
+        Assert.Equal((Outcome.NotAttempted, ReasonCode.EarlierWaveFailed), (report.Of(Database).Outcome, report.Of(Database).Reason));
+    }
+
+    [Fact]
     public async Task Start_FirstWaveFallsBack_HaltsTheLaterWavesOfItsGroupAlone()
     {
         await using var lab = Ec2Lab.Create(fleet =>

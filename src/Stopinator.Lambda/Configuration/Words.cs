@@ -41,7 +41,9 @@ internal static class Words
     /// <summary>Returns the member that a word names; null when there is none.</summary>
     public static Enum? Find(string word, Enum[] members) => Array.Find(members, member => Of(member) == word);
 
-    /// <summary>Returns what is awaited by a sign, or by the older switch: true awaits the state, false nothing. Null for neither.</summary>
+    /// <summary>
+    /// Returns what is awaited by a sign, or by the older switch: true awaits the state, false nothing. Null for neither.
+    /// </summary>
     public static PowerAwait? AwaitOf(AwaitedSign? sign, bool? verify) =>
         (sign, verify) switch
         {

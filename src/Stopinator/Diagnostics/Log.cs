@@ -44,7 +44,7 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Information, "Wave {Wave} ({Group}) begins: {Action}, {Count} instances.")]
     public static partial void WaveBegins(ILogger logger, int wave, string group, string action, int count);
 
-    [LoggerMessage(14, LogLevel.Information, "Wave {Wave} ({Group}) is over: {Action}, {Seen} of {Count} instances seen in the wanted state.")]
+    [LoggerMessage(14, LogLevel.Information, "Wave {Wave} ({Group}) is over: {Action}, {Seen} of {Count} instances in the wanted state.")]
     public static partial void WaveEnded(ILogger logger, int wave, string group, string action, int seen, int count);
 
     [LoggerMessage(15, LogLevel.Warning, "The waves after wave {Wave} ({Group}) are not begun: {Cause}")]

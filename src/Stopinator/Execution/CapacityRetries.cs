@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Stopinator.Execution;
 
 /// <summary>Starts again, at growing intervals, what EC2 has no capacity for. A pool is an instance type in a zone.</summary>
-/// <remarks>One instance of a pool is tried first, and the others only when EC2 has capacity for it: a full pool costs one call a try.</remarks>
+/// <remarks>
+/// One instance of a pool is tried first, and the others only when EC2 has capacity for it. A pool without capacity costs one call a try.
+/// </remarks>
 internal sealed class CapacityRetries(PowerRun run, RetryOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);

@@ -77,7 +77,9 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
         !IsFinal && (IsInState || _outcome is Stopinator.Outcome.Accepted or Stopinator.Outcome.OnItsWay
             || Decision.Kind == DecisionKind.AwaitFirst);
 
-    /// <summary>True when a later wave must not begin: the instance is wanted in a state in which it was not seen, or is not ready.</summary>
+    /// <summary>
+    /// True when a later wave must not begin: the instance is wanted in a state in which it was not seen, or is not ready.
+    /// </summary>
     public bool HoldsLaterWaves => Reporting.Remainder.HoldsLaterWaves(_outcome, _reason);
 
     /// <summary>Sets an outcome that later states replace when states are watched.</summary>

@@ -15,7 +15,7 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
 
     private readonly PowerAwait _awaited = run.Request.AwaitAfter(PowerAction.Start);
 
-    /// <summary>True when the states of running instances are read along with every look. Status checks bring the state with them.</summary>
+    /// <summary>True when every look reads the states of running instances, too. Status checks bring the state with them.</summary>
     public bool NeedsStates => _awaited.Until != AwaitedSign.StatusChecks;
 
     /// <summary>Looks once at instances that run. Those that are ready get their final outcome.</summary>
@@ -87,7 +87,8 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
         return null;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a probe of the user's throws is reported.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "What a probe of the user's throws is reported.")]
     private async Task<string?> MissingAsync(
         IReadinessProbe probe, Ec2Instance instance, CallDeadline deadline, CancellationToken cancellationToken)
     {

@@ -91,8 +91,8 @@ internal sealed class Verifier(
             return error;
         }
 
-        await readiness.LookAsync(
-            [.. watched.Where(instance => instance is { IsFinal: false, IsInState: true })], deadline, cancellationToken).ConfigureAwait(false);
+        InstanceRun[] running = [.. watched.Where(instance => instance is { IsFinal: false, IsInState: true })];
+        await readiness.LookAsync(running, deadline, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -141,7 +141,8 @@ internal sealed class Verifier(
         else
         {
             instance.Finally(
-                Outcome.TimedOut, ReasonCode.NotReachedInTime, $"{Before(instance)}; {later} it was still {instance.StateSeen?.Ec2Name()}.");
+                Outcome.TimedOut, ReasonCode.NotReachedInTime,
+                $"{Before(instance)}; {later} it was still {instance.StateSeen?.Ec2Name()}.");
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class WaveRunner(
             var begun = chains.Select(chain => chain.Current).OfType<Wave>().Where(wave => wave.BegunAt is not null).ToArray();
             var unsent = run.EarlyEnd is null ? begun.SelectMany(wave => wave.Unsent).ToArray() : [];
             var waiting = run.EarlyEnd is null ? begun.SelectMany(wave => wave.Waiting).ToArray() : [];
-            var watched = begun.Where(wave => wave.IsSent).SelectMany(wave => wave.Instances).Where(instance => instance.IsWatched).ToArray();
+            var watched = begun.Where(wave => wave.IsSent)
+                .SelectMany(wave => wave.Instances).Where(instance => instance.IsWatched).ToArray();
             if (cutter.Cut(unsent).FirstOrDefault() is { } batch)
             {
                 await SendAsync(batch, begun, cancellationToken).ConfigureAwait(false);
@@ -103,7 +104,8 @@ internal sealed class WaveRunner(
         }
 
         var now = time.GetUtcNow();
-        foreach (var instance in waiting.Where(instance => instance.Decision.Kind == DecisionKind.ActAfterWait && instance.WatchedUntil <= now))
+        foreach (var instance in waiting.Where(
+            instance => instance.Decision.Kind == DecisionKind.ActAfterWait && instance.WatchedUntil <= now))
         {
             instance.Finally(
                 Outcome.Skipped, ReasonCode.Transitional,

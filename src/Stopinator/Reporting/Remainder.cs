@@ -33,8 +33,8 @@ internal static class Remainder
         is { Outcome: Outcome.NotAttempted, Reason: not ReasonCode.DryRun }
         or { Outcome: Outcome.Unknown, Action: not PowerAction.Reboot };
 
-    // The instances of an unfinished wave, where a later wave of their group is left. Those that are left themselves are among them, in case
-    // the selector no longer selects them.
+    // The instances of an unfinished wave, where a later wave of their group is left. Those that are left themselves are among them, in
+    // case the selector no longer selects them.
     private static ImmutableArray<string> AwaitFirst(PowerReport report, InstanceOutcome[] left)
     {
         var last = left.Where(instance => instance.Wave is not null)
@@ -43,7 +43,7 @@ internal static class Remainder
         return
         [
             .. report.Instances
-                .Where(instance => instance.Wave is not null
+                .Where(instance => instance.Wave is not null && WasOrdered(instance, report.Request)
                     && last.TryGetValue((instance.Group, instance.Action), out var place) && PlaceOf(instance) < place)
                 .GroupBy(instance => (instance.Group, instance.Action, instance.Wave))
                 .Where(wave => wave.Any(instance => HoldsLaterWaves(instance.Outcome, instance.Reason)))
@@ -52,6 +52,10 @@ internal static class Remainder
                 .Select(instance => instance.InstanceId),
         ];
     }
+
+    // What a rule skips for its state was never wanted. What was still between two states after a wait was.
+    private static bool WasOrdered(InstanceOutcome instance, PowerRequest request) =>
+        instance.Reason != ReasonCode.Transitional || request.WaitForTransition;
 
     private static bool IsWanted(InstanceOutcome instance) =>
         instance.Outcome is Outcome.Reached or Outcome.AlreadyThere || HoldsLaterWaves(instance.Outcome, instance.Reason);

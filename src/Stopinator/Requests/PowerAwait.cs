@@ -56,7 +56,10 @@ public sealed record PowerAwait
         return this with
         {
             Probes = all,
-            ProbeNames = [.. all.Select(probe => probe.Name).Concat(ProbeNames.IsDefault ? [] : ProbeNames).Distinct(StringComparer.Ordinal)],
+            ProbeNames =
+            [
+                .. all.Select(probe => probe.Name).Concat(ProbeNames.IsDefault ? [] : ProbeNames).Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -11,7 +11,7 @@ namespace Stopinator;
 /// An order holds within a group and within a target of an <see cref="IMultiTargetPowerService"/>, never across. An immutable value; make
 /// variants with <c>with</c>.
 /// </remarks>
-/// <example><code>PowerOrder.ByTag("stopinator:wave", groupBy: "stopinator:group") with { WaveTime = TimeSpan.FromMinutes(5) }</code></example>
+/// <example><code>PowerOrder.ByTag("stopinator:wave", groupBy: "stopinator:group")</code></example>
 public sealed record PowerOrder
 {
     /// <summary>

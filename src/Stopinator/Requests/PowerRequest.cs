@@ -33,7 +33,8 @@ public sealed record PowerRequest
     public PowerOrder? Order { get; init; }
 
     /// <summary>
-    /// True to await the end of a transition (at most <see cref="VerificationOptions.Timeout"/>); false to skip an instance between two states. Default false.
+    /// True to await the end of a transition (at most <see cref="VerificationOptions.Timeout"/>); false to skip an instance between two
+    /// states. Default false.
     /// </summary>
     public bool WaitForTransition { get; init; }
 

@@ -85,8 +85,8 @@ internal static class WaitingRules
             }
             else if (InstanceMatcher.FirstUnknownFilter(wave.Node) is { } filter)
             {
-                yield return $"Order.Waves uses the filter {ErrorText.Quote(filter)}, which only EC2 can evaluate; a wave takes ids and the "
-                    + $"filters {string.Join(", ", FilterFields.Names)}.";
+                yield return $"Order.Waves uses the filter {ErrorText.Quote(filter)}, which only EC2 can evaluate; a wave takes ids and "
+                    + $"the filters {string.Join(", ", FilterFields.Names)}.";
             }
         }
 

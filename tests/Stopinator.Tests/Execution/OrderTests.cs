@@ -358,6 +358,28 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Start_ThreeWaves_CostTheCallsOfEachWaveAlone()
+    {
+        await using var ordered = Waves();
+        await using var alone = Waves();
+
+        await ordered.RunAsync(Start);
+        for (var wave = 1; wave <= 3; wave++)
+        {
+            await alone.RunAsync(PowerRequest.Start(InstanceSelector.ByTag(WaveTag, $"{wave}")));
+        }
+
+        Assert.Equal(alone.Calls("StartInstances").Select(call => call.InstanceIds), ordered.Calls("StartInstances").Select(call => call.InstanceIds));
+
+        // One describe finds all waves, in place of one for each.
+        Assert.Equal(alone.Calls("DescribeInstances").Count - 2, ordered.Calls("DescribeInstances").Count);
+
+        static Ec2Lab Waves() => Ec2Lab.Create(
+            fleet => fleet.Add(6, (i, index) => _ = i.Stopped().Tagged(WaveTag, $"{1 + (index / 2)}")),
+            simulate: simulation => simulation.StartDuration = TimeSpan.FromSeconds(45));
+    }
+
+    [Fact]
     public async Task Targets_EachKeepsItsOwnOrder()
     {
         await using var regions = new Regions();

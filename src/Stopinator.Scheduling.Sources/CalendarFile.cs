@@ -39,7 +39,8 @@ public sealed class CalendarFile : IScheduleCalendar
     {
         ArgumentNullException.ThrowIfNull(text);
         return to < from || to.DayNumber - from.DayNumber > MostDays || to.Year > 9990
-            ? throw new ArgumentException($"The last date, {to:yyyy-MM-dd}, is not within ten years after the first, {from:yyyy-MM-dd}.", nameof(to))
+            ? throw new ArgumentException(
+                $"The last date, {to:yyyy-MM-dd}, is not within ten years after the first, {from:yyyy-MM-dd}.", nameof(to))
             : new(new EventExpander(from, to).Expand(EventReader.Read(text)), from, to);
     }
 
@@ -50,7 +51,8 @@ public sealed class CalendarFile : IScheduleCalendar
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)
             ?? throw new ArgumentException($"{ErrorText.Quote(timeZone)} is not the name of an IANA time zone.", nameof(timeZone));
         List<(DateOnly First, DateOnly Last)> ranges = [];
-        foreach (var (first, last) in _spans.Select(span => span.DatesIn(zone)).Where(dates => dates.Last >= From && dates.First <= To).Order())
+        var closed = _spans.Select(span => span.DatesIn(zone)).Where(dates => dates.Last >= From && dates.First <= To);
+        foreach (var (first, last) in closed.Order())
         {
             if (ranges.Count > 0 && first <= ranges[^1].Last.AddDays(1))
             {
@@ -62,6 +64,9 @@ public sealed class CalendarFile : IScheduleCalendar
             }
         }
 
-        return [.. ranges.Select(range => SpecialDay.Closed(ScheduleDates.Between(range.First < From ? From : range.First, range.Last > To ? To : range.Last)))];
+        return [.. ranges.Select(Closed)];
     }
+
+    private SpecialDay Closed((DateOnly First, DateOnly Last) range) => SpecialDay.Closed(
+        ScheduleDates.Between(range.First < From ? From : range.First, range.Last > To ? To : range.Last));
 }

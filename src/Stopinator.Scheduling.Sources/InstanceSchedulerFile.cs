@@ -4,8 +4,8 @@ using Stopinator.Scheduling.Sources.Notations;
 namespace Stopinator.Scheduling.Sources;
 
 /// <summary>
-/// Reads the schedules of AWS Instance Scheduler from JSON and YAML. YAML is the form of CloudFormation templates with resources of the type
-/// <c>Custom::ServiceInstanceSchedule</c>. <see cref="InstanceSchedulerNotation"/> describes the forms and what they mean.
+/// Reads the schedules of AWS Instance Scheduler from JSON and YAML. YAML is a form of CloudFormation templates with resources of the type
+/// <c>Custom::ServiceInstanceSchedule</c>. <see cref="InstanceSchedulerNotation"/> describes the forms.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/solutions/latest/instance-scheduler-on-aws/"/>
 public static class InstanceSchedulerFile

@@ -21,6 +21,20 @@ public interface IScheduleCatalogSource
 /// </param>
 public sealed record ScheduleCatalogReading(ScheduleCatalog Catalog, DateTimeOffset ReadAt, string? Problem = null);
 
+/// <summary>The exception for schedules that cannot be read from their source, and of which no earlier reading exists.</summary>
+public sealed class ScheduleSourceException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The location, the problem and the way out.</param>
+    /// <param name="location">The location of the schedules.</param>
+    /// <param name="innerException">The underlying error.</param>
+    public ScheduleSourceException(string message, string location, Exception? innerException = null)
+        : base(message, innerException) => Location = location;
+
+    /// <summary>The location of the schedules, e.g. <c>ssm:/stopinator/schedules</c>.</summary>
+    public string Location { get; }
+}
+
 /// <summary>Opens sources of schedules by their location.</summary>
 /// <remarks>The class <c>ScheduleSources</c> of the package <c>Stopinator.Scheduling.Sources</c> implements it.</remarks>
 public interface IScheduleSources
@@ -30,7 +44,10 @@ public interface IScheduleSources
     /// <exception cref="ArgumentException">The text is not a location.</exception>
     IScheduleCatalogSource Catalog(string location);
 
-    /// <summary>Returns the source of schedules of AWS Instance Scheduler, for <see cref="ScheduleTag.InstanceScheduler(IScheduleCatalogSource, string)"/>.</summary>
+    /// <summary>
+    /// Returns the source of schedules of AWS Instance Scheduler, for
+    /// <see cref="ScheduleTag.InstanceScheduler(IScheduleCatalogSource, string)"/>.
+    /// </summary>
     /// <param name="location">The location, e.g. <c>s3://bucket/schedules.json</c>.</param>
     /// <exception cref="ArgumentException">The text is not a location.</exception>
     IScheduleCatalogSource InstanceScheduler(string location);

@@ -50,7 +50,8 @@ internal sealed record ContentLine(string Text, int Number, int Position)
             {
                 yield return line.HasName && line.Value is not null
                     ? line
-                    : throw line.Error($"{ErrorText.Quote(line.Text)} is not a property with a value, such as DTSTART;VALUE=DATE:20261225.");
+                    : throw line.Error(
+                        $"{ErrorText.Quote(line.Text)} is not a property with a value, such as DTSTART;VALUE=DATE:20261225.");
             }
 
             (start, number) = (next, number + lines);
@@ -58,7 +59,10 @@ internal sealed record ContentLine(string Text, int Number, int Position)
     }
 
     public ScheduleFormatException Error(string problem, Exception? innerException = null) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The calendar is malformed at line {Number}: {problem}"), Position, path: null, innerException);
+        string.Create(CultureInfo.InvariantCulture, $"The calendar is malformed at line {Number}: {problem}"),
+        Position,
+        path: null,
+        innerException);
 
     private bool HasName => Name is { Length: > 0 } name && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 

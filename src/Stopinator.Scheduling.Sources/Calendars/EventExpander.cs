@@ -14,6 +14,8 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
     /// <summary>The days of the longest event; a longer one is a mistake.</summary>
     private const int LongestEvent = 3660;
 
+    private const string ManyTypes = "Ical.Net throws exceptions of many types for values that it cannot read.";
+
     // A time may fall on the neighbouring date in another time zone.
     private readonly DateTime _before = from.AddDays(-1).ToDateTime(TimeOnly.MinValue);
     private readonly DateTime _after = to.AddDays(2).ToDateTime(TimeOnly.MinValue);
@@ -32,7 +34,7 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
         return _spans;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The library throws many types for bad values.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = ManyTypes)]
     private void ExpandGroup(EventBlock[] blocks)
     {
         var calendar = new EventCalendar();
@@ -56,8 +58,8 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
                     break;
                 }
 
-                var isCancelled = ((CalendarEvent)occurrence.Source).Status?.Equals("CANCELLED", StringComparison.OrdinalIgnoreCase) == true;
-                if (!isCancelled && span.End >= _before)
+                var status = ((CalendarEvent)occurrence.Source).Status;
+                if (!string.Equals(status, "CANCELLED", StringComparison.OrdinalIgnoreCase) && span.End >= _before)
                 {
                     _spans.Add(span);
                 }
@@ -73,7 +75,7 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The library throws many types for bad values.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = ManyTypes)]
     private static CalendarEvent Load(EventBlock block)
     {
         CalendarEvent one;
@@ -106,11 +108,12 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
 
         // Reading a time in UTC looks up its time zone.
         _ = (one.DtStart?.AsUtc, one.DtEnd?.AsUtc, one.RecurrenceIdentifier?.StartTime.AsUtc);
-        _ = (one.ExceptionDates.GetAllDates().Count(time => time.AsUtc == default), one.RecurrenceDates.GetAllPeriods().Count(period => period.StartTime.AsUtc == default));
+        _ = one.ExceptionDates.GetAllDates().Count(time => time.AsUtc == default);
+        _ = one.RecurrenceDates.GetAllPeriods().Count(period => period.StartTime.AsUtc == default);
         return one;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The library throws many types for bad values.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = ManyTypes)]
     private static bool IsUnreadable(ContentLine line)
     {
         try

@@ -83,7 +83,8 @@ internal sealed partial class EventReader
     {
         if (!_open.TryPop(out var open) || open.Name != name)
         {
-            throw line.Error($"this END:{ErrorText.Clean(name)} ends nothing; {(open.Name is null ? "nothing is open" : $"END:{open.Name} is expected")}.");
+            var expected = open.Name is null ? "nothing is open" : $"END:{open.Name} is expected";
+            throw line.Error($"this END:{ErrorText.Clean(name)} ends nothing; {expected}.");
         }
 
         if (name == Event && _events[^1].Find("DTSTART") is null)
@@ -122,7 +123,8 @@ internal sealed partial class EventReader
     [GeneratedRegex(@"^[+-]?P(\d{1,6}W|(\d{1,6}D)?(T(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}S)?)?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Length();
 
-    [GeneratedRegex(@"^[A-Z-]+=[0-9A-Z,+-]+(;[A-Z-]+=[0-9A-Z,+-]+)*;?\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Za-z-]+=[0-9A-Za-z,+-]+(;[A-Za-z-]+=[0-9A-Za-z,+-]+)*;?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Rule();
 
     [GeneratedRegex("")]

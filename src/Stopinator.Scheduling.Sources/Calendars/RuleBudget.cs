@@ -30,7 +30,8 @@ internal sealed class RuleBudget(DateOnly end)
             {
                 throw line.Error(
                     $"{ErrorText.Quote(line.Value)} recurs too often, alone or with the rules before it, to be evaluated until " +
-                    $"{end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. Only dates count: FREQ=DAILY says as much as every second does.");
+                    $"{end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}. Only dates count: " +
+                    "FREQ=DAILY says as much as every second does.");
             }
 
             steps += units;

@@ -23,7 +23,9 @@ internal sealed class YamlJson
     private YamlJson(IParser parser, Utf8JsonWriter json) => (_parser, _json) = (parser, json);
 
     /// <summary>Returns the JSON of the only document.</summary>
-    /// <exception cref="ScheduleFormatException">The text is not YAML, or uses what CloudFormation does not; the message names the line.</exception>
+    /// <exception cref="ScheduleFormatException">
+    /// The text is not YAML, or uses what CloudFormation does not; the message names the line.
+    /// </exception>
     public static string Convert(string yaml)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -37,7 +39,8 @@ internal sealed class YamlJson
             throw new ScheduleFormatException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The template is not YAML as CloudFormation reads it, at line {exception.Start.Line}: {ErrorText.Clean(exception.Message, 300)}"),
+                    $"The template is not YAML as CloudFormation reads it, at line {exception.Start.Line}: " +
+                    $"{ErrorText.Clean(exception.Message, 300)}"),
                 (int)exception.Start.Index,
                 path: null,
                 exception);

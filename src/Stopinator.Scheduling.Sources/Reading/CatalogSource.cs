@@ -7,8 +7,12 @@ namespace Stopinator.Scheduling.Sources.Reading;
 
 /// <summary>Reads a catalog at most every so often, and keeps the last good one when a reading fails.</summary>
 internal sealed class CatalogSource(
-    ScheduleLocation location, ISourceNotation notation, TextReaders readers, ScheduleSourceOptions options, TimeProvider time, ILogger logger)
-    : IScheduleCatalogSource, IDisposable
+    ScheduleLocation location,
+    ISourceNotation notation,
+    TextReaders readers,
+    ScheduleSourceOptions options,
+    TimeProvider time,
+    ILogger logger) : IScheduleCatalogSource, IDisposable
 {
     // Calendars are listed from the month before this one on, for two years.
     private const int Months = 26;
@@ -44,7 +48,10 @@ internal sealed class CatalogSource(
     // A clock that went back makes a reading old.
     private bool IsFresh(Known known) => time.GetUtcNow() - known.TriedAt is var age && age >= TimeSpan.Zero && age < options.ReadEvery;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Every reason that keeps a catalog from being read is told.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Every reason that keeps a catalog from being read is told.")]
     private async Task<Known> ReadAsync(Known? last, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -76,7 +83,8 @@ internal sealed class CatalogSource(
 
             var readAt = last.Reading.ReadAt.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
             Log.Kept(logger, problem, readAt);
-            return last with { TriedAt = now, Reading = last.Reading with { Problem = $"{problem} The schedules of {readAt} stay in force." } };
+            var kept = last.Reading with { Problem = $"{problem} The schedules of {readAt} stay in force." };
+            return last with { TriedAt = now, Reading = kept };
         }
     }
 

@@ -6,7 +6,8 @@ namespace Stopinator.Scheduling.Sources.Reading;
 /// <summary>The place of a text: a file, a parameter, all parameters under a path, or an object in a bucket.</summary>
 internal abstract partial record ScheduleLocation
 {
-    private const string Forms = "A location is ssm:/name, ssm:/path/ for all parameters under a path, s3://bucket/key, or the path of a file.";
+    private const string Forms =
+        "A location is ssm:/name, ssm:/path/ for all parameters under a path, s3://bucket/key, or the path of a file.";
 
     private ScheduleLocation()
     {

@@ -9,7 +9,7 @@ internal static class SourceFailure
     public static string ReasonOf(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" } denied =>
-            $"{TextOf(denied)} The role needs the permission, as IamPolicy.ForSchedules gives it; S3 also refuses so when the object is missing.",
+            $"{TextOf(denied)} The role needs a permission, as IamPolicy.ForSchedules gives it. S3 answers so for a missing object too.",
         AmazonServiceException refused => TextOf(refused),
         ArgumentException argument => ErrorText.MessageOf(argument),
         _ => $"{ErrorText.MessagesOf(exception).TrimEnd('.')}.",

@@ -21,8 +21,11 @@ internal sealed class TextReaders(AwsClient<IAmazonSimpleSystemsManagement> ssm,
         ScheduleLocation.SsmPath path => await ReadPathAsync(path, cancellationToken).ConfigureAwait(false),
         ScheduleLocation.SsmParameter parameter =>
             [new(location.ToString(), await ReadParameterAsync(parameter, cancellationToken).ConfigureAwait(false))],
-        ScheduleLocation.S3Object stored => [new(location.ToString(), await ReadObjectAsync(stored, cancellationToken).ConfigureAwait(false))],
-        _ => [new(location.ToString(), await ReadFileAsync((ScheduleLocation.LocalFile)location, cancellationToken).ConfigureAwait(false))],
+        ScheduleLocation.S3Object stored =>
+            [new(location.ToString(), await ReadObjectAsync(stored, cancellationToken).ConfigureAwait(false))],
+        ScheduleLocation.LocalFile file =>
+            [new(location.ToString(), await ReadFileAsync(file, cancellationToken).ConfigureAwait(false))],
+        _ => throw new InvalidOperationException($"{location} is of an unknown kind."),
     };
 
     private async Task<string> ReadFileAsync(ScheduleLocation.LocalFile file, CancellationToken cancellationToken)
@@ -65,6 +68,7 @@ internal sealed class TextReaders(AwsClient<IAmazonSimpleSystemsManagement> ssm,
 
         return parts.Count > 0
             ? [.. parts.OrderBy(part => part.Name, StringComparer.Ordinal)]
-            : throw new InvalidDataException($"there is no parameter under it. A single parameter is written without the '/' at the end: ssm:{path.Name}.");
+            : throw new InvalidDataException(
+                $"there is no parameter under it. A single parameter is written without the '/' at the end: ssm:{path.Name}.");
     }
 }

@@ -60,10 +60,10 @@ public sealed class IamPolicy
         new("KeepUndelivered", "sqs:SendMessage") { Resources = [IamNames.Queue(deadLetterQueueArn)] },
     ]);
 
-    /// <summary>Creates the policy of a role that reads schedules from Parameter Store and S3, beside what it may do to instances.</summary>
+    /// <summary>Creates the policy of a role that reads schedules from Parameter Store and S3.</summary>
     /// <param name="locations">
-    /// The locations, as <c>STOPINATOR_SCHEDULES</c> has them: <c>ssm:/name</c> for a parameter, <c>ssm:/path/</c> for all parameters under
-    /// a path, <c>s3://bucket/key</c>. The last part may be <c>*.ics</c>, for the calendars beside a catalog.
+    /// The locations of the schedules: <c>ssm:/name</c> for a parameter, <c>ssm:/path/</c> for all parameters under a path,
+    /// <c>s3://bucket/key</c>. The last part may be <c>*.ics</c>, for the calendars beside a catalog.
     /// </param>
     /// <param name="options">
     /// The region and the account of the parameters, and the partition; null for the defaults. The other options are not used.

@@ -34,8 +34,8 @@ internal static partial class SchedulesPolicy
             else
             {
                 throw new ArgumentException(
-                    $"{ErrorText.Quote(location)} is not a location that IAM guards. Those are ssm:/name, ssm:/path/ for all parameters under a "
-                    + "path, and s3://bucket/key.",
+                    $"{ErrorText.Quote(location)} is not a location that IAM guards. Those are ssm:/name, ssm:/path/ for all parameters "
+                    + "under a path, and s3://bucket/key.",
                     nameof(locations));
             }
         }
@@ -47,7 +47,7 @@ internal static partial class SchedulesPolicy
             .. Statement("ReadObjects", "s3:GetObject", objects),
         ];
         return statements.IsEmpty
-            ? throw new ArgumentException("There is no location to read schedules from. Name one, such as ssm:/stopinator/schedules.", nameof(locations))
+            ? throw new ArgumentException("There is no location. Name one, such as ssm:/stopinator/schedules.", nameof(locations))
             : IamPolicySize.Checked(new(statements), "Put the parameters under one path.");
     }
 

@@ -27,8 +27,8 @@ public sealed partial class PowerSchedule
     /// The time after its launch at which an instance is stopped, in whole minutes from 5 minutes to 366 days. Default: any time.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The zone is unknown, there is no moment, there are too many, a special day has hours, two have the same dates, or the run time is out
-    /// of bounds.
+    /// The zone is unknown, there is no moment, there are too many, a special day has hours, two have the same dates, or the run time is
+    /// out of bounds.
     /// </exception>
     public static PowerSchedule OfMoments(
         string timeZone,

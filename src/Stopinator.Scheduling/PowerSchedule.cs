@@ -105,7 +105,9 @@ public sealed partial class PowerSchedule
     /// <summary>The way to stop an instance. Default (null): the way that the request asks for.</summary>
     public StopMode? StopMode => _terms.StopMode;
 
-    /// <summary>The treatment of an instance that should hibernate but was launched without hibernation. Default: it is left running.</summary>
+    /// <summary>
+    /// The treatment of an instance that should hibernate but was launched without hibernation. Default: it is left running.
+    /// </summary>
     public HibernationFallback HibernationFallback => _terms.HibernationFallback;
 
     /// <summary>
@@ -223,7 +225,8 @@ public sealed partial class PowerSchedule
         Check(specialDays);
         return specialDays.FirstOrDefault(day => day.HasMoments) is { } moments
             ? throw new ArgumentException(
-                $"The special day {moments} has moments, and the schedule has windows. A schedule has windows or moments.", nameof(specialDays))
+                $"The special day {moments} has moments, and the schedule has windows. A schedule has windows or moments.",
+                nameof(specialDays))
             : new(zone, windows, specialDays);
     }
 

@@ -34,8 +34,8 @@ public sealed record ScheduledPowerOptions
 
     /// <summary>
     /// The ways to stop that a schedule may ask for. Whoever may set tags can choose among them. Default: hibernation. Add
-    /// <see cref="StopMode.SkipOsShutdown"/> and <see cref="StopMode.Force"/> to permit them; data in the caches of the operating system may
-    /// then be lost.
+    /// <see cref="StopMode.SkipOsShutdown"/> and <see cref="StopMode.Force"/> to permit them; data in the caches of the operating system
+    /// may then be lost.
     /// </summary>
     public IReadOnlyCollection<StopMode> PermittedStopModes { get; set; } = [StopMode.Hibernate];
 

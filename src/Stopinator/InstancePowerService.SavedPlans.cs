@@ -30,7 +30,8 @@ public sealed partial class InstancePowerService
         }
 
         var decider = new SavedPlanDecider(saved, request, named.Unselected);
-        return await DecideAsync(request, named.Found.ToAsyncEnumerable(), decider.Decide, deadline, cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(request, named.Found.ToAsyncEnumerable(), decider.Decide, deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static PowerRequest RequestFor(SavedPlan saved, string[] ids, Func<PowerRequest, PowerRequest>? configure)

@@ -71,7 +71,7 @@ internal sealed class CatalogReader(IReadOnlyDictionary<string, IScheduleCalenda
             if (properties.TryGetValue("stop", out var stop))
             {
                 var (mode, fallback) = TermsText.ModeOf(stop.String()) ?? throw stop.Error(
-                    $"{ErrorText.Quote(stop.String())} is not a way to stop; those are hibernate, hibernate else stop, skip-os-shutdown and force.");
+                    $"{ErrorText.Quote(stop.String())} is not a way to stop; those are {TermsText.WaysToStop}.");
                 schedule = schedule.WithStopMode(mode, fallback);
             }
 
@@ -103,7 +103,8 @@ internal sealed class CatalogReader(IReadOnlyDictionary<string, IScheduleCalenda
             _ when maxRuntime is { } alone => special.Count == 0
                 ? PowerSchedule.OfMaxRuntime(alone)
                 : throw part.Error("the schedule has special days, but no 'windows' and no 'moments' for them."),
-            _ => throw part.Error("the schedule has no 'windows'; an empty list never runs. It may have 'moments' or 'maxRuntime' instead."),
+            _ => throw part.Error(
+                "the schedule has no 'windows'; an empty list never runs. It may have 'moments' or 'maxRuntime' instead."),
         };
     }
 

@@ -41,7 +41,9 @@ internal sealed class MomentRules : ScheduleRules
         _between = new(
             DesiredState.Unmanaged,
             ScheduleReason.Undecided,
-            NeedsZone ? $"between moments the schedule asks for nothing ({zone.Id})" : "the schedule asks for nothing but a limited run time");
+            NeedsZone
+                ? $"between moments the schedule asks for nothing ({zone.Id})"
+                : "the schedule asks for nothing but a limited run time");
     }
 
     public ImmutableArray<ScheduleMomentRule> Moments { get; }

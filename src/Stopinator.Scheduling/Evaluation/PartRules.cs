@@ -7,7 +7,8 @@ namespace Stopinator.Scheduling.Evaluation;
 internal sealed class PartRules : ScheduleRules
 {
     /// <summary>
-    /// The clocks of two zones change on different days of a year. Weekly parts that together change the state at all do so within this time.
+    /// The clocks of two zones change on different days of a year. Weekly parts that together change the state at all do so within this
+    /// time.
     /// </summary>
     private const long CycleOfZones = 400 * TimeSpan.TicksPerDay;
 

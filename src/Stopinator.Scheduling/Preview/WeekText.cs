@@ -102,7 +102,9 @@ internal static class WeekText
         }
     }
 
-    private static char CellOf(WeekDay day, int minute) => MarkOf(day, minute) ?? (QuarterOf(day, minute), QuarterOf(day, minute + Quarter)) switch
+    private static char CellOf(WeekDay day, int minute) => MarkOf(day, minute) ?? BarOf(day, minute);
+
+    private static char BarOf(WeekDay day, int minute) => (QuarterOf(day, minute), QuarterOf(day, minute + Quarter)) switch
     {
         var (left, right) when left == right => left,
         ('█', '·') => '▌',

@@ -107,8 +107,8 @@ internal sealed class InstanceReader
 
         if (!Text.UntilText.TryRead(value.Trim(), schedule.Zone, out var until))
         {
-            problem = $"The tag {key} is {ErrorText.Quote(value)}; it takes an instant with an offset, such as 2026-11-21T22:00Z, a local " +
-                $"time or a date, such as 2026-11-21T23:00 or 2026-11-22 ({schedule.TimeZone}), or 'forever'.";
+            problem = $"The tag {key} is {ErrorText.Quote(value)}; it takes an instant with an offset, such as 2026-11-21T22:00Z, a " +
+                $"local time or a date, such as 2026-11-21T23:00 or 2026-11-22 ({schedule.TimeZone}), or 'forever'.";
             return false;
         }
 

@@ -16,12 +16,15 @@ internal sealed class MomentChoice(ScheduledPowerOptions options, DateTimeOffset
         {
             { State: DesiredState.Stopped } stop when IsStopDue(instance, stop.At) => StopAt(stop, schedule),
             _ when HasRunTooLong(instance, schedule.MaxRuntime) => StopChoice.Of(
-                schedule, $"It was launched at {InstantText.Of(instance.LaunchTime!.Value)}; max-runtime is {TermsText.Of(schedule.MaxRuntime!.Value)}."),
+                schedule,
+                $"It was launched at {InstantText.Of(instance.LaunchTime!.Value)}; " +
+                $"max-runtime is {TermsText.Of(schedule.MaxRuntime!.Value)}."),
             { State: DesiredState.Running } start when IsStartDue(instance, start.At) =>
                 PowerChoice.Start($"Its schedule asked for a start at {InstantText.Of(start.At)} ({start.Source})."),
             { } moment => PowerChoice.Leave(
                 ReasonCode.ChangedSince,
-                $"Its schedule asked for a {MomentText.Of(moment.State)} at {InstantText.Of(moment.At)} ({moment.Source}); somebody changed it since."),
+                $"Its schedule asked for a {MomentText.Of(moment.State)} at {InstantText.Of(moment.At)} ({moment.Source}); " +
+                "somebody changed it since."),
             null => PowerChoice.Leave(ReasonCode.NotDue, $"Its schedule asks for nothing now ({schedule})."),
         };
     }
@@ -30,7 +33,9 @@ internal sealed class MomentChoice(ScheduledPowerOptions options, DateTimeOffset
         StopChoice.Of(schedule, $"Its schedule asked for a stop at {InstantText.Of(stop.At)} ({stop.Source}).");
 
     private bool HasRunTooLong(Ec2Instance instance, TimeSpan? limit) =>
-        limit is { } time && instance is { State: PowerState.Running or PowerState.Pending, LaunchTime: { } launched } && now - launched >= time;
+        limit is { } time
+        && instance is { State: PowerState.Running or PowerState.Pending, LaunchTime: { } launched }
+        && now - launched >= time;
 
     /// <summary>True when an instance has not been launched since the stop; one that is stopped has nothing left to do.</summary>
     private bool IsStopDue(Ec2Instance instance, DateTimeOffset at) => instance.State is PowerState.Stopped or PowerState.Stopping

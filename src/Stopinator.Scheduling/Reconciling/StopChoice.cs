@@ -22,7 +22,8 @@ internal static class Retention
         && !IsInside(schedule, launched)
             ? PowerChoice.Leave(
                 ReasonCode.Retained,
-                $"It was launched at {Text.InstantText.Of(launched)}, outside of its windows, and its schedule leaves such instances running ({schedule}).")
+                $"It was launched at {Text.InstantText.Of(launched)}, outside of its windows, and its schedule leaves such instances " +
+                $"running ({schedule}).")
             : null;
 
     private static bool IsInside(PowerSchedule schedule, DateTimeOffset launched)

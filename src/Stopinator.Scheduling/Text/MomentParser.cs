@@ -28,7 +28,8 @@ internal sealed class MomentParser(PieceParser pieces)
 
             times[action.Text] = at + 1 < words.Count ? Times(words[at + 1]) : throw pieces.Error(
                 action.Position + action.Text.Length,
-                $"after '{action.Text}' times are expected, such as {action.Text} 22:00. Write 'off' to stop always, '24x7' to run always.");
+                $"after '{action.Text}' times are expected, such as {action.Text} 22:00. " +
+                "Write 'off' to stop always, '24x7' to run always.");
         }
 
         var (starts, stops) = (times.GetValueOrDefault(MomentText.Start, []), times.GetValueOrDefault(MomentText.Stop, []));

@@ -74,7 +74,8 @@ internal sealed class PartParser(PieceParser pieces, Word part, TermParser terms
         var onlyRuntime = !HasRules && isOnly && terms.Terms.MaxRuntime is not null && _specialDays.Count == 0;
         if (!HasRules && !onlyRuntime)
         {
-            throw pieces.Error(Position, "it has no window and no moment. Begin with mon-fri 07:00-20:00, with stop 22:00, with 24x7 or with off.");
+            throw pieces.Error(
+                Position, "it has no window and no moment. Begin with mon-fri 07:00-20:00, with stop 22:00, with 24x7 or with off.");
         }
 
         ScheduleRules rules = HasMoments || onlyRuntime

@@ -25,7 +25,10 @@ internal static class ScheduleText
         IEnumerable<string> pieces = rules switch
         {
             WindowRules own =>
-                [.. own.Windows.IsEmpty ? [Off] : own.Windows.Select(window => window.ToString()), .. own.SpecialDays.Select(day => day.ToString())],
+            [
+                .. own.Windows.IsEmpty ? [Off] : own.Windows.Select(window => window.ToString()),
+                .. own.SpecialDays.Select(day => day.ToString()),
+            ],
             MomentRules own => [.. own.Moments.Select(rule => rule.ToString()), .. own.SpecialDays.Select(day => day.ToString())],
             _ => [Unmanaged],
         };

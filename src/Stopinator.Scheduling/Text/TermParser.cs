@@ -41,7 +41,7 @@ internal sealed class TermParser(PieceParser pieces)
             var text = string.Join(' ', words.Select(word => word.Text));
             var (mode, fallback) = TermsText.ModeOf(text) ?? throw pieces.Error(
                 first.Position,
-                $"{ErrorText.Quote(text)} is not a way to stop; those are hibernate, hibernate else stop, skip-os-shutdown and force.");
+                $"{ErrorText.Quote(text)} is not a way to stop; those are {TermsText.WaysToStop}.");
             Terms = Terms with { StopMode = mode, HibernationFallback = fallback };
         }
     }

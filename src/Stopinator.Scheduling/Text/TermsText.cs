@@ -10,6 +10,9 @@ internal static class TermsText
     /// <summary>The name of all pieces that tell how to stop.</summary>
     public const string WayToStop = "the way to stop";
 
+    /// <summary>The ways to stop, for a message.</summary>
+    public const string WaysToStop = "hibernate, hibernate else stop, skip-os-shutdown and force";
+
     public const string Hibernate = "hibernate";
     public const string SkipOsShutdown = "skip-os-shutdown";
     public const string Force = "force";
@@ -56,7 +59,7 @@ internal static class TermsText
         return (minutes > 0 || hours == 0 ? text.Append(CultureInfo.InvariantCulture, $"{minutes}m") : text).ToString();
     }
 
-    /// <summary>Reads the mode of stops from words: <c>hibernate</c>, <c>hibernate else stop</c>, <c>skip-os-shutdown</c>, <c>force</c>.</summary>
+    /// <summary>Reads a way to stop; null when the text is none.</summary>
     public static (StopMode Mode, HibernationFallback Fallback)? ModeOf(string text) =>
         text.Replace(",", "", StringComparison.Ordinal).ToUpperInvariant() switch
         {

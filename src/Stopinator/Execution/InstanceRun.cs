@@ -194,7 +194,8 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
 
     // The instance as the action left it. A describe may lag, and then shows an earlier state with its launch time and reason.
     private Ec2Instance? Left() =>
-        LastSeen is { } seen && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
+        LastSeen is { } seen
+        && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
             ? seen
             : null;
 }

@@ -81,7 +81,8 @@ internal sealed class ObserverCalls(
             {
                 instance.Finally(
                     Outcome.NotAttempted, ReasonCode.HeldByObserver,
-                    $"{Name(observer)} failed ({ErrorText.Clean(failure.Message, LongestReason)}), and Execution.OnObserverFailure is Hold.");
+                    $"{Name(observer)} failed ({ErrorText.Clean(failure.Message, LongestReason)}), "
+                    + "and Execution.OnObserverFailure is Hold.");
                 return;
             }
 

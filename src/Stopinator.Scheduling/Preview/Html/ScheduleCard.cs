@@ -43,7 +43,8 @@ internal static class ScheduleCard
                 Markup.Element("time", HourText.Moment(moment.At)),
                 Badge(Text.StateText.Of(moment.State), Text.MomentText.Of(moment.State)),
                 Markup.Element("bdi", moment.Source)))),
-        { NextTransitions.IsEmpty: true } => [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))],
+        { NextTransitions.IsEmpty: true } =>
+            [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))],
         _ => week.NextTransitions.Select((transition, index) =>
             Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At))),
     };

@@ -43,7 +43,8 @@ internal static class WeekDrawing
             yield return MarkOf(moment, y);
         }
 
-        yield return Markup.Label(Width - Right + 14, y + 16.5, "start", (hasMoments ? "" : HourText.Of(day.Running)) + (day.ClockChange is null ? "" : " *"));
+        var hours = hasMoments ? "" : HourText.Of(day.Running);
+        yield return Markup.Label(Width - Right + 14, y + 16.5, "start", hours + (day.ClockChange is null ? "" : " *"));
     }
 
     /// <summary>Draws a triangle that points up for a start and down for a stop, with its tip at the moment.</summary>

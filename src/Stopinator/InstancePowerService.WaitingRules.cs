@@ -58,8 +58,8 @@ public sealed partial class InstancePowerService
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new PlanRefusedException(
-                $"No time was left before the deadline {request.Deadline:O} while the rule was asked about {found.Count} instances; nothing "
-                + "was done. Give the request a later Deadline, or raise Execution.MaxParallelChoices.");
+                $"No time was left before the deadline {request.Deadline:O} while the rule was asked about {found.Count} instances; "
+                + "nothing was done. Give the request a later Deadline, or raise Execution.MaxParallelChoices.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -229,7 +229,10 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         PowerRequest request, ImmutableArray<InstanceDecision> decisions, int omitted,
         Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CallDeadline deadline, CancellationToken cancellationToken)
     {
-        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions, omitted, madeBy: this, decide) { Region = _client.Location?.Region };
+        var plan = new PowerPlan(request, _time.GetUtcNow(), decisions, omitted, madeBy: this, decide)
+        {
+            Region = _client.Location?.Region,
+        };
         PlanGuards.CheckReboots(plan.ActingCount, request, _ec2.RepeatProblem);
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());

@@ -73,7 +73,7 @@ internal sealed class ObserverCalls(
             {
                 instance.Finally(
                     Outcome.NotAttempted, ReasonCode.HeldByObserver,
-                    $"{Name(observer)} failed ({ErrorText.Clean(failure.Message, LongestReason)}), and Execution.OnObserverFailure is Hold.");
+                    $"{Name(observer)} failed, and Execution.OnObserverFailure is Hold: {ErrorText.Clean(failure.Message, LongestReason)}");
                 return;
             }
 

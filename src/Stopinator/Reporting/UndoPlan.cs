@@ -54,7 +54,8 @@ internal static class UndoPlan
         {
             { Action: PowerAction.Reboot } => "Nothing turns back a reboot.",
             { Outcome: Outcome.Unknown } => "The run does not know whether EC2 carried out the request.",
-            { Action: PowerAction.Stop, StateBefore: PowerState.Stopping } or { Action: PowerAction.Start, StateBefore: PowerState.Pending } =>
+            { Action: PowerAction.Stop, StateBefore: PowerState.Stopping }
+                or { Action: PowerAction.Start, StateBefore: PowerState.Pending } =>
                 $"It was {outcome.StateBefore?.Ec2Name()} before the run.",
             { Action: PowerAction.Stop, StateSeen: not (PowerState.Stopping or PowerState.Stopped) }
                 or { Action: PowerAction.Start, StateSeen: not (PowerState.Pending or PowerState.Running) }

@@ -55,7 +55,8 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
     public MultiTargetPowerService(
         Func<PowerTarget, IAmazonEC2> clientFor, StopinatorOptions? options = null, TimeProvider? timeProvider = null,
         ILoggerFactory? loggerFactory = null, IEnumerable<IPowerObserver>? observers = null)
-        : this(options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)), observers)
+        : this(
+            options ?? new StopinatorOptions(), timeProvider, loggerFactory, target => Ec2Client.Over(() => clientFor(target)), observers)
     {
         ArgumentNullException.ThrowIfNull(clientFor);
     }

@@ -65,7 +65,7 @@ internal sealed class TaggedFleet : IAsyncDisposable
     public async Task StopByTagAsync() => Check(await _power.RunAsync(PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")) with { OmitAlreadyThere = true }));
 
     public async Task ReconcileAsync() =>
-        Check((await _scheduled.RunAsync(PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true, Verify = false })).Power);
+        Check((await _scheduled.RunAsync(PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true, Await = PowerAwait.Nothing })).Power);
 
     public async ValueTask DisposeAsync()
     {

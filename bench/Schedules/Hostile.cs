@@ -23,6 +23,11 @@ internal static class Hostile
         "running until 9999-12-31T00:00Z; mon-fri 07:00-20:00 Europe/Paris",
         string.Concat(Enumerable.Repeat("feb day 31;", 22)) + "Europe/Paris",
         string.Concat(Enumerable.Repeat("mon-sun;", 30)) + "Europe/Paris",
+        "0001-01-01/9999-12-31 off; feb day 31 stop 22:00 Europe/Paris",
+        string.Concat(Enumerable.Repeat("feb day 31 stop 22:00;", 11)) + "Europe/Paris",
+        "00:00-12:00 UTC | 12:00-24:00 Europe/Paris | 11:00-13:00 UTC | 23:00-01:00 Europe/Paris",
+        "jan-jun Europe/Paris | jul-dec UTC | jan day 1 UTC | jun day 30 UTC",
+        string.Join(" | ", Enumerable.Repeat("feb day 31 Europe/Paris", 4)),
         string.Join(',', Enumerable.Range(0, 22).Select(hour => $"{hour}:02-{hour}:01")) + " Europe/Paris",
     ];
 
@@ -31,6 +36,7 @@ internal static class Hostile
         ("state", schedule => schedule.DesiredStateAt(Now)),
         ("next", schedule => schedule.NextTransition(Now)),
         ("range", schedule => _ = schedule.Transitions(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Take(3).Count()),
+        ("moment", schedule => schedule.NextMoment(Now)),
         ("preview", schedule => SchedulePreview.WeekAhead(schedule, Now).ToString()),
     ];
 

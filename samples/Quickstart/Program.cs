@@ -10,10 +10,15 @@ using Stopinator.Testing;
 
 return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
 {
-    // Without an account, an endpoint on loopback takes the place of EC2: five seconds to stop, three to start.
+    // Without an account, an endpoint on loopback takes the place of EC2: five seconds to stop, three to start, two to be ready.
     await using var simulated = settings.IsReal ? null : await SimulatedEc2.StartAsync(
         DemoFleet.Build,
-        new SimulatedEc2Options { StopDuration = TimeSpan.FromSeconds(5), StartDuration = TimeSpan.FromSeconds(3) },
+        new SimulatedEc2Options
+        {
+            StopDuration = TimeSpan.FromSeconds(5),
+            StartDuration = TimeSpan.FromSeconds(3),
+            StatusCheckDuration = TimeSpan.FromSeconds(2),
+        },
         cancellationToken);
     using var client = simulated?.CreateClient();
 
@@ -27,8 +32,11 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
         selector |= InstanceSelector.ById(DemoFleet.UnknownId);
     }
 
+    // The web servers stop before their database, and start after it. An instance without the tag is in wave 0.
+    var order = PowerOrder.ByTag(DemoFleet.WaveTag);
+
     Show.Heading($"What would be stopped of {selector}, and why");
-    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Verify = true }, cancellationToken);
+    var plan = await power.PlanAsync(PowerRequest.Stop(selector) with { Order = order, Await = PowerAwait.State }, cancellationToken);
     Show.Plan(plan);
     if (settings.IsReal && !settings.Apply)
     {
@@ -36,13 +44,14 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
         return 0;
     }
 
-    Show.Heading("Stopping, until they are seen stopped");
+    Show.Heading("Stopping in order, until they are seen stopped");
     var stopped = await power.ExecuteAsync(plan, Show.Progress(), cancellationToken);
     Show.Report(stopped);
 
-    Show.Heading("Starting again what was stopped");
+    Show.Heading("Starting again what was stopped, in order, until it is ready");
     var ids = stopped.Instances.Where(instance => instance.Outcome == Outcome.Reached).Select(instance => instance.InstanceId).ToList();
-    var started = ids.Count == 0 ? null : await power.RunAsync(PowerRequest.Start(InstanceSelector.ById(ids)), Show.Progress(), cancellationToken);
+    var started = ids.Count == 0 ? null : await power.RunAsync(
+        PowerRequest.Start(InstanceSelector.ById(ids)) with { Order = order, Await = PowerAwait.StatusChecks }, Show.Progress(), cancellationToken);
     Show.Report(started);
 
     return settings.IsReal && !(stopped.IsSuccess && started is null or { IsSuccess: true }) ? 1 : 0;

@@ -29,12 +29,13 @@ internal static class Show
 
     public static void Plan(PowerPlan plan)
     {
-        var table = NewTable("Instance", "Name", "State", "Decision", "Why");
+        var table = NewTable("Instance", "Name", "Wave", "State", "Decision", "Why");
         foreach (var decision in plan.Decisions)
         {
             table.AddRow(
                 new Text(decision.InstanceId),
                 new Text(decision.Instance?.Name ?? ""),
+                new Text($"{decision.Wave}"),
                 new Text(Words(decision.Instance?.State)),
                 new Text(Words(decision.Kind), decision.Acts ? Color.Green : Color.Grey),
                 new Text(decision.Message));
@@ -52,12 +53,13 @@ internal static class Show
             return;
         }
 
-        var table = NewTable("Instance", "Name", "Before", "Seen", "Outcome", "Why");
+        var table = NewTable("Instance", "Name", "Wave", "Before", "Seen", "Outcome", "Why");
         foreach (var instance in report.Instances)
         {
             table.AddRow(
                 new Text(instance.InstanceId),
                 new Text(instance.Name ?? ""),
+                new Text($"{instance.Wave}"),
                 new Text(Words(instance.StateBefore)),
                 new Text(Words(instance.StateSeen)),
                 new Text(Words(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),

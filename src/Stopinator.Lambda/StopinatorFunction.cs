@@ -6,6 +6,7 @@ using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Running;
 using Stopinator.Lambda.Runtime;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda;
 
@@ -33,11 +34,18 @@ public sealed class StopinatorFunction : IDisposable
     /// </summary>
     /// <param name="args">The arguments of the program.</param>
     /// <param name="configure">Sets options that environment variables do not cover, such as credentials.</param>
+    /// <param name="schedules">
+    /// Opens the schedules of <c>STOPINATOR_SCHEDULES=ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; schedules come from the variable or a file.
+    /// </param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
     public static Task<int> RunAsync(
-        string[] args, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default) =>
-        RunAsync(args, configure, ec2: null, cancellationToken);
+        string[] args,
+        Action<StopinatorOptions>? configure = null,
+        IScheduleSources? schedules = null,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(args, configure, ec2: null, schedules, cancellationToken);
 
     /// <summary>
     /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
@@ -55,13 +63,21 @@ public sealed class StopinatorFunction : IDisposable
     /// Sets options that environment variables do not cover, except <see cref="StopinatorOptions.Ec2"/> and
     /// <see cref="StopinatorOptions.Credentials"/>.
     /// </param>
+    /// <param name="schedules">
+    /// Opens the schedules of <c>STOPINATOR_SCHEDULES=ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; schedules come from the variable or a file.
+    /// </param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
     public static Task<int> RunAsync(
-        string[] args, IAmazonEC2 ec2, Action<StopinatorOptions>? configure = null, CancellationToken cancellationToken = default)
+        string[] args,
+        IAmazonEC2 ec2,
+        Action<StopinatorOptions>? configure = null,
+        IScheduleSources? schedules = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ec2);
-        return RunAsync(args, configure, ec2, cancellationToken);
+        return RunAsync(args, configure, ec2, schedules, cancellationToken);
     }
 
     /// <summary>
@@ -78,13 +94,18 @@ public sealed class StopinatorFunction : IDisposable
     /// <param name="configure">Sets options that the variables do not cover, such as credentials.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="log">The stream for the log lines; null for standard output.</param>
+    /// <param name="schedules">
+    /// Opens the schedules of <c>STOPINATOR_SCHEDULES=ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; schedules come from the variable or a file.
+    /// </param>
     /// <exception cref="FunctionSettingsException">The settings cannot be used; the message lists every problem.</exception>
     public static StopinatorFunction Create(
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure = null,
         TimeProvider? timeProvider = null,
-        Stream? log = null) =>
-        Create(environment, configure, timeProvider, log, ec2: null);
+        Stream? log = null,
+        IScheduleSources? schedules = null) =>
+        Create(environment, configure, timeProvider, log, ec2: null, schedules);
 
     /// <summary>Creates a function with its own settings on a given client, e.g. the client of a simulated EC2 in a test.</summary>
     /// <param name="environment">The environment variables with the settings.</param>
@@ -99,6 +120,10 @@ public sealed class StopinatorFunction : IDisposable
     /// </param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="log">The stream for the log lines; null for standard output.</param>
+    /// <param name="schedules">
+    /// Opens the schedules of <c>STOPINATOR_SCHEDULES=ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; schedules come from the variable or a file.
+    /// </param>
     /// <exception cref="FunctionSettingsException">
     /// The settings cannot be used, or the options contradict the client; the message lists every problem.
     /// </exception>
@@ -107,10 +132,11 @@ public sealed class StopinatorFunction : IDisposable
         IAmazonEC2 ec2,
         Action<StopinatorOptions>? configure = null,
         TimeProvider? timeProvider = null,
-        Stream? log = null)
+        Stream? log = null,
+        IScheduleSources? schedules = null)
     {
         ArgumentNullException.ThrowIfNull(ec2);
-        return Create(environment, configure, timeProvider, log, ec2);
+        return Create(environment, configure, timeProvider, log, ec2, schedules);
     }
 
     /// <summary>Handles one event.</summary>
@@ -126,6 +152,7 @@ public sealed class StopinatorFunction : IDisposable
     /// <exception cref="EventNotPermittedException">The event asks for more than the settings permit.</exception>
     /// <exception cref="PlanRefusedException">A guard rejected the plan.</exception>
     /// <exception cref="Ec2Exception">EC2 rejected a call or could not be reached before anything was done.</exception>
+    /// <exception cref="ScheduleSourceException">The schedules cannot be read, and there are no earlier ones.</exception>
     /// <exception cref="RunFailedException">The run failed according to <c>STOPINATOR_FAIL_ON</c>.</exception>
     /// <exception cref="RunIncompleteException">The run did not get to every instance.</exception>
     public async Task<Stream> InvokeAsync(Stream input, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
@@ -150,10 +177,11 @@ public sealed class StopinatorFunction : IDisposable
         Action<StopinatorOptions>? configure,
         TimeProvider? timeProvider,
         Stream? log,
-        IAmazonEC2? ec2)
+        IAmazonEC2? ec2,
+        IScheduleSources? schedules)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var settings = SettingsReader.Read(environment);
+        var settings = SettingsReader.Read(environment, schedules);
         var options = PowerServiceFactory.OptionsOf(settings);
         configure?.Invoke(options);
 
@@ -173,6 +201,7 @@ public sealed class StopinatorFunction : IDisposable
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
         IAmazonEC2? ec2,
+        IScheduleSources? schedules,
         CancellationToken cancellationToken)
     {
         // Native code needs no compilation.
@@ -184,20 +213,24 @@ public sealed class StopinatorFunction : IDisposable
         return new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {
-                var function = Create(environment, configure, timeProvider: null, log: null, ec2);
+                var function = Create(environment, configure, timeProvider: null, log: null, ec2, schedules);
                 return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
             },
             cancellationToken);
     }
 
     private static Task<int> RunAsync(
-        string[] args, Action<StopinatorOptions>? configure, IAmazonEC2? ec2, CancellationToken cancellationToken)
+        string[] args,
+        Action<StopinatorOptions>? configure,
+        IAmazonEC2? ec2,
+        IScheduleSources? schedules,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
         var environment = ReadEnvironment();
         return environment.TryGetValue("AWS_LAMBDA_RUNTIME_API", out var api) && api.Length > 0
-            ? ServeAsync(api, environment, configure, ec2, cancellationToken)
-            : CommandProgram.RunAsync(args, environment, configure, ec2, Console.Out, Console.Error, cancellationToken);
+            ? ServeAsync(api, environment, configure, ec2, schedules, cancellationToken)
+            : CommandProgram.RunAsync(args, environment, configure, ec2, schedules, Console.Out, Console.Error, cancellationToken);
     }
 
     private static Dictionary<string, string> ReadEnvironment()

@@ -18,6 +18,7 @@ public interface IScheduledPowerService
     /// <param name="cancellationToken">Ends the planning.</param>
     /// <exception cref="ArgumentException">The request is not a reconcile request, or contradicts itself.</exception>
     /// <exception cref="PlanRefusedException">A guard rejects the plan, or the plan's deadline has passed.</exception>
+    /// <exception cref="ScheduleSourceException">The schedules cannot be read, and there are no earlier ones.</exception>
     /// <exception cref="Ec2Exception">EC2 rejected a call or could not be reached.</exception>
     Task<ScheduledPlan> PlanAsync(PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default);
 

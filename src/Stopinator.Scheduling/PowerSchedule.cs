@@ -8,7 +8,8 @@ namespace Stopinator.Scheduling;
 
 /// <summary>
 /// A schedule: it tells which state an instance should be in at an instant, why, and when that changes next. An immutable value that does
-/// no I/O. It consists of windows in a time zone, special days, and an override that expires.
+/// no I/O. It consists of windows or moments in a time zone, special days, and an override that expires. It may also tell how to stop, what
+/// to leave running, and for how long to let run.
 /// </summary>
 /// <remarks>
 /// Of each <see cref="DateTimeOffset"/> only the instant counts, not the offset. Days and hours are those of <see cref="TimeZone"/>, from
@@ -16,9 +17,11 @@ namespace Stopinator.Scheduling;
 /// second. In the gap of a spring night, both count at the instant after the jump.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
-public sealed class PowerSchedule
+public sealed partial class PowerSchedule
 {
     private readonly ScheduleRules _rules;
+    private readonly ScheduleTerms _terms;
+    private readonly MomentTimeline[] _moments;
     private readonly Timeline _timeline;
     private readonly string _text;
 
@@ -47,16 +50,22 @@ public sealed class PowerSchedule
     }
 
     internal PowerSchedule(
-        ScheduleRules rules, ScheduleOverride? overriding, string? text = null, ImmutableArray<string> warnings = default)
+        ScheduleRules rules,
+        ScheduleOverride? overriding,
+        string? text = null,
+        ImmutableArray<string> warnings = default,
+        ScheduleTerms? terms = null)
     {
         _rules = rules;
+        _terms = terms ?? ScheduleTerms.None;
         _timeline = new Timeline(rules, overriding);
+        _moments = [.. rules.Parts.OfType<MomentRules>().Where(part => part.NeedsZone).Select(part => new MomentTimeline(part))];
         Override = overriding;
         Notation = text;
         _warnings = warnings;
-        _text = text is null ? ScheduleText.Of(rules, overriding)
-            : overriding is null ? text
-            : $"{text}; {overriding}";
+        _text = text is null
+            ? ScheduleText.Of(rules, _terms, overriding)
+            : string.Join("; ", [text, .. ScheduleText.Suffixes(_terms, overriding)]);
     }
 
     /// <summary>The schedule that always asks to run: <c>24x7</c>.</summary>
@@ -66,16 +75,52 @@ public sealed class PowerSchedule
     public static PowerSchedule AlwaysStopped { get; } = new(ScheduleText.DefaultZone, []);
 
     /// <summary>The schedule that leaves the instance alone: <c>unmanaged</c>.</summary>
-    public static PowerSchedule Unmanaged { get; } = UnmanagedIn(DateTimeZone.Utc);
+    public static PowerSchedule Unmanaged { get; } = new(UnmanagedRules(DateTimeZone.Utc), overriding: null);
 
-    /// <summary>The IANA name of the time zone.</summary>
+    /// <summary>The IANA name of the time zone; of several parts, that of the first.</summary>
     public string TimeZone => _rules.Zone.Id;
 
-    /// <summary>The windows in which to run; empty for a schedule in the notation of another tool.</summary>
+    internal DateTimeZone Zone => _rules.Zone;
+
+    /// <summary>The windows in which to run; empty for several <see cref="Parts"/> and in the notation of another tool.</summary>
     public ImmutableArray<ScheduleWindow> Windows => _rules is WindowRules rules ? rules.Windows : [];
 
-    /// <summary>The dates with other hours or no hours; empty for a schedule in the notation of another tool.</summary>
-    public ImmutableArray<SpecialDay> SpecialDays => _rules is WindowRules rules ? rules.SpecialDays : [];
+    /// <summary>
+    /// The dates with other hours or moments, or with none; empty for several <see cref="Parts"/> and in the notation of another tool.
+    /// </summary>
+    public ImmutableArray<SpecialDay> SpecialDays => _rules switch
+    {
+        WindowRules rules => rules.SpecialDays,
+        MomentRules rules => rules.SpecialDays,
+        _ => [],
+    };
+
+    /// <summary>
+    /// The parts of a schedule over several time zones, each complete in itself; otherwise this schedule alone. The instance runs when any
+    /// part says so.
+    /// </summary>
+    public ImmutableArray<PowerSchedule> Parts =>
+        _rules is PartRules { Parts: var parts } ? [.. parts.Select(part => new PowerSchedule(part, overriding: null))] : [this];
+
+    /// <summary>The way to stop an instance. Default (null): the way that the request asks for.</summary>
+    public StopMode? StopMode => _terms.StopMode;
+
+    /// <summary>
+    /// The treatment of an instance that should hibernate but was launched without hibernation. Default: it is left running.
+    /// </summary>
+    public HibernationFallback HibernationFallback => _terms.HibernationFallback;
+
+    /// <summary>
+    /// True when an instance that was started outside of the windows is left running. Started inside counts from five minutes before the
+    /// begin of a window.
+    /// </summary>
+    public bool Retains => _terms.Retains;
+
+    /// <summary>The time after its launch at which an instance is stopped; null for any time.</summary>
+    public TimeSpan? MaxRuntime => _terms.MaxRuntime;
+
+    /// <summary>Notes on how the schedule stops and what it leaves running, one sentence each; empty when it has no such rule.</summary>
+    public ImmutableArray<string> Notes => _terms.Notes();
 
     /// <summary>The override, which holds until an instant, whatever the rest of the schedule says; null when there is none.</summary>
     public ScheduleOverride? Override { get; }
@@ -129,18 +174,45 @@ public sealed class PowerSchedule
 
     /// <summary>Returns the same schedule with another override, or without one.</summary>
     public PowerSchedule WithOverride(ScheduleOverride? overriding) =>
-        overriding == Override ? this : new(_rules, overriding, Notation, _warnings);
+        overriding == Override ? this : new(_rules, overriding, Notation, _warnings, _terms);
+
+    /// <summary>Returns the same schedule with a way to stop.</summary>
+    /// <param name="mode">The way to stop; null when the request decides.</param>
+    /// <param name="fallback">
+    /// The treatment of an instance that should hibernate but was launched without hibernation. Default: it is left running.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The schedule leaves the instance alone, or <paramref name="mode"/> is <see cref="StopMode.Normal"/>, which requests use anyway.
+    /// </exception>
+    public PowerSchedule WithStopMode(StopMode? mode, HibernationFallback fallback = HibernationFallback.Skip) =>
+        mode == Stopinator.StopMode.Normal
+            ? throw new ArgumentException("A normal stop is the default of requests; a schedule does not name it.", nameof(mode))
+            : With(_terms with
+            {
+                StopMode = mode,
+                HibernationFallback = mode == Stopinator.StopMode.Hibernate ? fallback : HibernationFallback.Skip,
+            });
+
+    /// <summary>Returns the same schedule; an instance that was started outside of its windows is left running, or stopped.</summary>
+    /// <exception cref="ArgumentException">The schedule has no windows.</exception>
+    public PowerSchedule WithRetain(bool retains = true) => With(_terms with { Retains = retains });
 
     /// <summary>
     /// Returns the schedule on one line. <see cref="Parse"/> reads the text back, unless the schedule came in the notation of another tool.
     /// </summary>
     public override string ToString() => _text;
 
-    internal static PowerSchedule UnmanagedIn(DateTimeZone zone) =>
-        new(
-            new ConstantRules(
-                new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone),
-            overriding: null);
+    internal static ConstantRules UnmanagedRules(DateTimeZone zone) =>
+        new(new(DesiredState.Unmanaged, ScheduleReason.Always, "the schedule leaves it alone", ScheduleText.Unmanaged), zone);
+
+    internal static ScheduleRules RulesOf(List<ScheduleRules> parts) => parts switch
+    {
+        [] => throw new ArgumentException("A schedule has at least one part.", nameof(parts)),
+        [var only] => only,
+        _ when parts.Count > ScheduleParser.MaxParts => throw new ArgumentException(
+            $"A schedule has up to {ScheduleParser.MaxParts} parts, not {parts.Count}.", nameof(parts)),
+        _ => new PartRules([.. parts]),
+    };
 
     internal static WindowRules RulesOf(DateTimeZone zone, ImmutableArray<ScheduleWindow> windows, ImmutableArray<SpecialDay> specialDays)
     {
@@ -150,6 +222,16 @@ public sealed class PowerSchedule
                 $"A schedule has up to {ScheduleParser.MaxWindows} windows, not {windows.Length}.", nameof(windows));
         }
 
+        Check(specialDays);
+        return specialDays.FirstOrDefault(day => day.HasMoments) is { } moments
+            ? throw new ArgumentException(
+                $"The special day {moments} has moments, and the schedule has windows. A schedule has windows or moments.",
+                nameof(specialDays))
+            : new(zone, windows, specialDays);
+    }
+
+    private static void Check(ImmutableArray<SpecialDay> specialDays)
+    {
         if (specialDays.Length > ScheduleParser.MaxSpecialDays)
         {
             throw new ArgumentException(
@@ -161,16 +243,21 @@ public sealed class PowerSchedule
             throw new ArgumentException(
                 $"{twice.Key} is given twice. Put all its hours in one, such as {twice.Key} 08:00-10:00,14:00-16:00.", nameof(specialDays));
         }
-
-        return new(zone, windows, specialDays);
     }
 
-    private ScheduleTransition TransitionOf(StateChange change)
+    private PowerSchedule With(ScheduleTerms terms) => terms.ProblemWith(_rules) is var (_, problem)
+        ? throw new ArgumentException($"The schedule is {_text}; {problem}", nameof(terms))
+        : new(_rules, Override, Notation, _warnings, terms);
+
+    private ScheduleTransition TransitionOf(StateChange change) => new(LocalOf(change.Ticks), change.From, change.To);
+
+    /// <summary>Returns an instant with the offset of the time zone.</summary>
+    private DateTimeOffset LocalOf(long ticks)
     {
-        var offset = _rules.Zone.GetUtcOffset(Timeline.InstantOf(change.Ticks)).ToTimeSpan();
+        var offset = _rules.Zone.GetUtcOffset(Timeline.InstantOf(ticks)).ToTimeSpan();
 
         // DateTimeOffset accepts offsets in whole minutes only; historic local mean times are finer.
         var minutes = TimeSpan.FromMinutes(Math.Floor(offset.TotalMinutes));
-        return new(new DateTimeOffset(change.Ticks, TimeSpan.Zero).ToOffset(minutes), change.From, change.To);
+        return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(minutes);
     }
 }

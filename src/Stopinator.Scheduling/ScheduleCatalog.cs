@@ -37,7 +37,22 @@ public sealed class ScheduleCatalog
     /// <exception cref="ScheduleFormatException">
     /// The text is not a catalog; the message names the path, the position and the rule.
     /// </exception>
-    public static ScheduleCatalog Parse(string json) => new CatalogReader().Read(JsonPart.Parse(json));
+    public static ScheduleCatalog Parse(string json) => Parse(json, new Dictionary<string, IScheduleCalendar>(StringComparer.Ordinal));
+
+    /// <summary>
+    /// Reads a catalog from JSON whose calendars may be files: <c>"calendars": { "france": "france.ics" }</c>. Everything else is as in
+    /// <see cref="Parse(string)"/>.
+    /// </summary>
+    /// <param name="json">The catalog.</param>
+    /// <param name="calendars">The calendars by the text that stands for them in the JSON, e.g. <c>france.ics</c>.</param>
+    /// <exception cref="ScheduleFormatException">
+    /// The text is not a catalog, or a calendar that it names is not among the given ones.
+    /// </exception>
+    public static ScheduleCatalog Parse(string json, IReadOnlyDictionary<string, IScheduleCalendar> calendars)
+    {
+        ArgumentNullException.ThrowIfNull(calendars);
+        return new CatalogReader(calendars).Read(JsonPart.Parse(json));
+    }
 
     /// <summary>Reads a catalog from JSON.</summary>
     /// <returns>True when the text is a catalog.</returns>

@@ -26,20 +26,44 @@ public sealed record ScheduledPowerOptions
     public TimeSpan LookBack { get; set; }
 
     /// <summary>
+    /// The time after a moment, such as <c>stop 22:00</c>, in which a tick still acts on it. It makes up for missed ticks and failed calls,
+    /// unless somebody started or stopped the instance since, or the next moment has come. More than zero, up to a day. Default: 2 hours,
+    /// so that a late stop does not meet the next morning.
+    /// </summary>
+    public TimeSpan CatchUp { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// The ways to stop that a schedule may ask for. Whoever may set tags can choose among them. Default: hibernation. Add
+    /// <see cref="StopMode.SkipOsShutdown"/> and <see cref="StopMode.Force"/> to permit them; data in the caches of the operating system
+    /// may then be lost.
+    /// </summary>
+    public IReadOnlyCollection<StopMode> PermittedStopModes { get; set; } = [StopMode.Hibernate];
+
+    /// <summary>
     /// The key of the tag by which an owner takes an instance out, whatever the tag's value. Default: <c>stopinator:opt-out</c>; null or
     /// empty for none.
     /// </summary>
     public string? OptOutTagKey { get; set; } = "stopinator:opt-out";
 
     /// <summary>
-    /// The key of the tag that keeps an instance running until an instant, e.g. <c>2026-11-21T22:00Z</c>, whatever the schedule says.
-    /// Default: <c>stopinator:keep-running-until</c>; null or empty for none.
+    /// The key of the tag that keeps an instance running, whatever the schedule says, until an instant (<c>2026-11-21T22:00Z</c>), a local
+    /// time or the begin of a date in the schedule's time zone (<c>2026-11-21T23:00</c>, <c>2026-11-22</c>), or <c>forever</c>. Default:
+    /// <c>stopinator:keep-running-until</c>; null or empty for none.
     /// </summary>
     public string? KeepRunningTagKey { get; set; } = "stopinator:keep-running-until";
 
     /// <summary>
-    /// The key of the tag that keeps an instance stopped until an instant, whatever the schedule says. Default:
+    /// The key of the tag that keeps an instance stopped, whatever the schedule says, with the same values. Default:
     /// <c>stopinator:keep-stopped-until</c>; null or empty for none.
     /// </summary>
     public string? KeepStoppedTagKey { get; set; } = "stopinator:keep-stopped-until";
+
+    /// <summary>
+    /// Asks the sources of the tags for their catalogs, and returns the same options with them, e.g. for a preview. A
+    /// <see cref="ScheduledPowerService"/> asks its sources itself, at each plan.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ScheduleSourceException">A catalog cannot be read, and there is no earlier one.</exception>
+    public async Task<ScheduledPowerOptions> WithCurrentCatalogsAsync(CancellationToken cancellationToken = default) =>
+        (await new Reconciling.CurrentSchedules(this).GetAsync(cancellationToken).ConfigureAwait(false)).Options;
 }

@@ -9,7 +9,7 @@ public sealed class ScheduledPowerService : IScheduledPowerService
     private readonly IInstancePowerService _power;
     private readonly ScheduledPowerOptions _options;
     private readonly TimeProvider _time;
-    private readonly InstanceReader _reader;
+    private readonly CurrentSchedules _schedules;
     private readonly InstanceSelector? _tagged;
 
     /// <summary>Creates a service.</summary>
@@ -29,8 +29,8 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
 
         // A copy, so that later changes by the caller do not bypass validation.
-        _options = options with { Tags = [.. options.Tags] };
-        _reader = new InstanceReader(_options);
+        _options = options with { Tags = [.. options.Tags], PermittedStopModes = [.. options.PermittedStopModes] };
+        _schedules = new CurrentSchedules(_options);
         _time = timeProvider ?? TimeProvider.System;
         _tagged = _options.Tags.Any(tag => tag.TakesUntagged)
             ? null
@@ -42,11 +42,12 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
     {
         var asked = request ?? PowerRequest.Reconcile(InstanceSelector.All);
+        var schedules = await _schedules.GetAsync(cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
-        var rule = new ScheduleRule(_options, _reader, tick ?? now, now);
+        var rule = new ScheduleRule(schedules.Options, schedules.Reader, tick ?? now, now);
         var plan = await _power.PlanAsync(
             asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
-        return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules);
+        return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules, [.. schedules.Problems]);
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Stopinator.Scheduling;
 public sealed class ScheduledReport
 {
     internal ScheduledReport(ScheduledPlan plan, PowerReport power) =>
-        (Power, Tick, UnknownSchedules) = (power, plan.Tick, plan.UnknownSchedules);
+        (Power, Tick, UnknownSchedules, CatalogProblems) = (power, plan.Tick, plan.UnknownSchedules, plan.CatalogProblems);
 
     /// <summary>Creates a report, e.g. as the return value of a substituted <see cref="IScheduledPowerService"/> in a test.</summary>
     /// <param name="plan">The plan that was carried out.</param>
@@ -26,6 +26,9 @@ public sealed class ScheduledReport
 
     /// <summary>The schedules that do not exist, each once, with the instances that name it.</summary>
     public ImmutableArray<UnknownSchedule> UnknownSchedules { get; }
+
+    /// <inheritdoc cref="ScheduledPlan.CatalogProblems"/>
+    public ImmutableArray<string> CatalogProblems { get; }
 
     /// <inheritdoc cref="PowerReport.ToString"/>
     public override string ToString() => Power.ToString();

@@ -6,7 +6,8 @@ namespace Stopinator.Scheduling;
 
 /// <summary>
 /// Dates on which other hours hold than those of the windows: closed (a holiday), or open at hours of their own. A window past midnight
-/// belongs to the date on which it begins, and is closed as a whole.
+/// belongs to the date on which it begins, and is closed as a whole. In a schedule of moments, a closed date has no moments, and a date may
+/// have moments of its own.
 /// </summary>
 /// <remarks>
 /// When several special days fit a date, a dated one takes precedence over a yearly one, a shorter range over a longer one, and a later one
@@ -16,10 +17,14 @@ public sealed class SpecialDay : IEquatable<SpecialDay>
 {
     private readonly string _text;
 
-    private SpecialDay(ScheduleDates dates, ImmutableArray<ScheduleHours> hours)
+    private SpecialDay(
+        ScheduleDates dates,
+        ImmutableArray<ScheduleHours> hours,
+        ImmutableArray<TimeOnly> starts,
+        ImmutableArray<TimeOnly> stops)
     {
         ArgumentNullException.ThrowIfNull(dates);
-        (Dates, Hours) = (dates, hours);
+        (Dates, Hours, Starts, Stops) = (dates, hours, starts, stops);
         _text = DatesText.Of(this);
     }
 
@@ -29,8 +34,16 @@ public sealed class SpecialDay : IEquatable<SpecialDay>
     /// <summary>The hours that replace the hours of the windows on the dates; empty when the dates are closed.</summary>
     public ImmutableArray<ScheduleHours> Hours { get; }
 
-    /// <summary>Returns a special day that closes every window on the dates.</summary>
-    public static SpecialDay Closed(ScheduleDates dates) => new(dates, []);
+    /// <summary>The times of day at which an instance is started on the dates, in order; empty but for a schedule of moments.</summary>
+    public ImmutableArray<TimeOnly> Starts { get; }
+
+    /// <summary>The times of day at which an instance is stopped on the dates, in order; empty but for a schedule of moments.</summary>
+    public ImmutableArray<TimeOnly> Stops { get; }
+
+    internal bool HasMoments => !Starts.IsEmpty || !Stops.IsEmpty;
+
+    /// <summary>Returns a special day that closes every window on the dates, and cancels every moment.</summary>
+    public static SpecialDay Closed(ScheduleDates dates) => new(dates, [], [], []);
 
     /// <summary>Returns a special day that opens the dates at hours of their own.</summary>
     /// <param name="dates">The dates.</param>
@@ -38,11 +51,24 @@ public sealed class SpecialDay : IEquatable<SpecialDay>
     public static SpecialDay Open(ScheduleDates dates, params IEnumerable<ScheduleHours> hours)
     {
         ArgumentNullException.ThrowIfNull(hours);
-        return new(dates, [.. hours.DefaultIfEmpty(ScheduleHours.WholeDay)]);
+        return new(dates, [.. hours.DefaultIfEmpty(ScheduleHours.WholeDay)], [], []);
+    }
+
+    /// <summary>Returns a special day with moments of its own, which replace those of the schedule.</summary>
+    /// <param name="dates">The dates.</param>
+    /// <param name="starts">The times of day at which an instance is started. Default: none.</param>
+    /// <param name="stops">The times of day at which an instance is stopped. Default: none.</param>
+    /// <exception cref="ArgumentException">No time is given, or one time is both a start and a stop.</exception>
+    public static SpecialDay At(ScheduleDates dates, IEnumerable<TimeOnly>? starts = null, IEnumerable<TimeOnly>? stops = null)
+    {
+        var day = new SpecialDay(dates, [], ScheduleMomentRule.Sorted(starts), ScheduleMomentRule.Sorted(stops));
+        ScheduleMomentRule.ThrowIfInvalid(day.Starts, day.Stops);
+        return day;
     }
 
     /// <summary>
-    /// Reads the text of a special day, e.g. <c>dec25 off</c>, <c>2026-12-24/2026-12-31 08:00-12:00</c>, <c>2026-12-05 on</c>.
+    /// Reads the text of a special day, e.g. <c>dec25 off</c>, <c>2026-12-24/2026-12-31 08:00-12:00</c>, <c>2026-12-05 on</c>,
+    /// <c>2026-12-24 stop 12:00</c>.
     /// </summary>
     /// <exception cref="ScheduleFormatException">The text is not a special day.</exception>
     public static SpecialDay Parse(string text)

@@ -56,6 +56,13 @@ public sealed partial class SimulatedEc2
     public void SetStopProtection(string instanceId, bool isProtected) =>
         Change(instanceId, instance => instance with { StopProtected = isProtected });
 
+    /// <summary>Switches termination protection on or off.</summary>
+    /// <param name="instanceId">The instance id.</param>
+    /// <param name="isProtected">True when TerminateInstances has to fail.</param>
+    /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
+    public void SetTerminationProtection(string instanceId, bool isProtected) =>
+        Change(instanceId, instance => instance with { TerminationProtected = isProtected });
+
     /// <summary>Puts an instance into a state at once, with the reasons that a user's action would give.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <param name="state">The state.</param>

@@ -62,6 +62,11 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fleet);
         options = options?.Copy() ?? new();
         options.Validate(nameof(options));
+        if (options.ControlEndpoint && options.TimeProvider is not ManualTimeProvider)
+        {
+            options.TimeProvider = new ScaledTimeProvider(options.TimeProvider);
+        }
+
         var ec2 = new SimulatedEc2(options);
         fleet(new FleetBuilder(ec2._region));
         ec2._region.Capacity.Settle(ec2._region.Present());
@@ -81,7 +86,9 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var ec2 = Create(fleet, options);
-        ec2._server = await LoopbackServer.StartAsync(ec2._endpoint, ec2._region.Options.Port, cancellationToken).ConfigureAwait(false);
+        var control = ec2._region.Options.ControlEndpoint ? new ControlEndpoint(ec2._region, ec2.Faults, ec2._calls) : null;
+        ec2._server = await LoopbackServer.StartAsync(ec2._endpoint, control, ec2._region.Options.Port, cancellationToken)
+            .ConfigureAwait(false);
         ec2.Endpoint = ec2._server.Address;
         return ec2;
     }

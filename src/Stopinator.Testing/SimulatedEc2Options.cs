@@ -15,16 +15,22 @@ public sealed class SimulatedEc2Options
     public string AccountId { get; set; } = "123456789012";
 
     /// <summary>
-    /// The time for which a started instance is pending. By default zero: the call returns <c>pending</c>, and the next describe finds the
-    /// instance running.
+    /// The time for which a started or launched instance is pending. By default zero: the call returns <c>pending</c>, and the next
+    /// describe finds the instance running.
     /// </summary>
     public TimeSpan StartDuration { get; set; }
 
     /// <summary>
-    /// The time for which a stopped instance is stopping. By default zero: the call returns <c>stopping</c>, and the next describe finds
-    /// the instance stopped.
+    /// The time for which a stopped instance is stopping, and a terminated one shutting-down. By default zero: the call returns
+    /// <c>stopping</c>, and the next describe finds the instance stopped.
     /// </summary>
     public TimeSpan StopDuration { get; set; }
+
+    /// <summary>
+    /// The time for which the status checks of a started instance are <c>initializing</c>, from the moment it runs. By default zero: they
+    /// are <c>ok</c> at once.
+    /// </summary>
+    public TimeSpan StatusCheckDuration { get; set; }
 
     /// <summary>The time that each answer takes. The call is carried out on arrival. By default zero.</summary>
     public TimeSpan Latency { get; set; }
@@ -69,6 +75,12 @@ public sealed class SimulatedEc2Options
     public int Port { get; set; }
 
     /// <summary>
+    /// True when the server also answers <c>/_stopinator/</c>, where programs in any language set faults, rate limits, the lag of describes
+    /// and the speed of the clock. False by default. The server listens on 127.0.0.1 only, and refuses browsers.
+    /// </summary>
+    public bool ControlEndpoint { get; set; }
+
+    /// <summary>
     /// The action that is called after each call has been answered or dropped, on the thread that served it.
     /// <see cref="ReceivedCall.ToString"/> is one line for a log. By default none.
     /// </summary>
@@ -95,6 +107,7 @@ public sealed class SimulatedEc2Options
 
         RefuseNegative(nameof(StartDuration), StartDuration);
         RefuseNegative(nameof(StopDuration), StopDuration);
+        RefuseNegative(nameof(StatusCheckDuration), StatusCheckDuration);
         RefuseNegative(nameof(Latency), Latency);
         RefuseNegative(nameof(LatencySpread), LatencySpread);
         RefuseNegative(nameof(DescribeLag), DescribeLag);

@@ -37,8 +37,11 @@ public sealed class SimulatedInstance
     /// <summary>EC2's StateTransitionReason, e.g. <c>User initiated (2026-01-01 00:00:00 GMT)</c>; empty after a start.</summary>
     public string StateTransitionReason => _instance.TransitionReason;
 
-    /// <summary>True when StopInstances fails for the instance.</summary>
+    /// <summary>True when StopInstances fails for the instance, and TerminateInstances too.</summary>
     public bool StopProtected => _instance.StopProtected;
+
+    /// <summary>True when TerminateInstances fails for the instance.</summary>
+    public bool TerminationProtected => _instance.TerminationProtected;
 
     /// <summary>The number of calls that have started the instance. A call that found the instance running does not count.</summary>
     public int Starts => _counters.Starts;

@@ -49,19 +49,21 @@ public interface IInstancePowerService
     /// <summary>
     /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows: the instances on which it acts are read again,
     /// and each decision is made anew, under the scope, guards and limits of this service. An instance on which this service would act is
-    /// left alone with <see cref="ReasonCode.ChangedSincePlan"/> when its state is no longer that of the saved plan, or the selector of
-    /// the saved plan no longer selects it. The method only sends describes.
+    /// left alone with <see cref="ReasonCode.ChangedSincePlan"/> when its state is no longer that of the saved plan, or the selector of the
+    /// saved plan no longer selects it. The method only sends describes.
     /// </summary>
     /// <param name="json">The saved plan. Only its action, selector, instances, states and modes of a stop count.</param>
     /// <param name="configure">
-    /// Sets how the request of the loaded plan acts, e.g. <c>request => request with { Allow = [ReasonCode.Spot] }</c>. Allowances and
-    /// limits of the saved plan do not count. Default: a request with nothing set. The action and the selector must stay.
+    /// Sets how the request of the loaded plan acts, e.g. <c>request => request with { Allow = [ReasonCode.Spot] }</c>; allowances, modes
+    /// and limits of the saved plan do not count. Default: a request with nothing set. The action and the selector must stay.
     /// </param>
     /// <param name="maxAge">
     /// The largest age of the plan. It guards against mistakes, not against tampering with the file. Default 24 hours.
     /// </param>
     /// <param name="cancellationToken">Ends the planning.</param>
-    /// <exception cref="System.Text.Json.JsonException">The JSON is not a saved plan; the message has the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">
+    /// The JSON is not a saved plan; the message has the path of what is wrong.
+    /// </exception>
     /// <exception cref="ArgumentException">The configured request contradicts itself, or has another action or selector.</exception>
     /// <exception cref="PlanRefusedException">
     /// The plan is too old, or of another region or account; a guard refuses it; or the deadline of the request has passed.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stopinator.Calls;
 using Stopinator.Planning;
 using Stopinator.Reading;
@@ -30,14 +29,9 @@ public sealed partial class InstancePowerService
             PlanGuards.CheckOrigin(saved.Region, saved.AccountId, _client.Location?.Region, owner);
         }
 
-        var policy = PolicyFor(request);
         var decider = new SavedPlanDecider(saved, request, named.Unselected);
-        ImmutableArray<InstanceDecision> decisions =
-        [
-            .. named.Found.Select(found =>
-                found.Instance is { } instance ? decider.Decide(instance, policy) : InstanceDecider.NotFound(found.InstanceId, request)),
-        ];
-        return await GuardedAsync(request, decisions, omitted: 0, decider.Decide, deadline, cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(request, named.Found.ToAsyncEnumerable(), decider.Decide, deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static PowerRequest RequestFor(SavedPlan saved, string[] ids, Func<PowerRequest, PowerRequest>? configure)
@@ -47,6 +41,9 @@ public sealed partial class InstancePowerService
         {
             Action = saved.Request.Action,
             Selector = ids.Length == 0 ? selector : InstanceSelector.ById(ids).And(selector),
+
+            // An order says when an instance is acted on, not whether. Nothing tells when a reboot has happened.
+            Order = saved.Request is { Action: not PowerAction.Reboot, Order: { } order } ? order with { AwaitFirst = [] } : null,
         };
         var configured = configure is null ? request : configure(request);
         return configured is not null && configured.Action == request.Action && configured.Selector == request.Selector

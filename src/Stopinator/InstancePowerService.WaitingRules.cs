@@ -23,13 +23,8 @@ public sealed partial class InstancePowerService
             .ConfigureAwait(false);
         var choices = await ChooseAsync(request, found, choose, deadline, cancellationToken).ConfigureAwait(false);
 
-        // Time has passed while the rule was asked.
-        var policy = PolicyFor(request);
         var decider = new ChoiceDecider(request, instance => choices[instance.InstanceId]);
-        var decisions = found.ConvertAll(one =>
-            one.Instance is { } instance ? decider.Decide(instance, policy) : InstanceDecider.NotFound(one.InstanceId, request));
-        var omitted = request.OmitAlreadyThere ? decisions.RemoveAll(decision => decision.Kind == DecisionKind.AlreadyThere) : 0;
-        return await GuardedAsync(request, [.. decisions], omitted, decider.Decide, deadline, cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(request, found.ToAsyncEnumerable(), decider.Decide, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ConcurrentDictionary<string, PowerChoice>> ChooseAsync(

@@ -188,10 +188,21 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     {
         using var activity = BeginPlan(request);
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
+        var found = _finder.FindAsync(request.Selector, deadline, cancellationToken);
+        return await DecideAsync(request, found, decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Decides on instances in the order of the request, and checks the guards.</summary>
+    private async Task<PowerPlan> DecideAsync(
+        PowerRequest request, IAsyncEnumerable<FoundInstance> instances, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide,
+        CallDeadline deadline, CancellationToken cancellationToken)
+    {
         var policy = PolicyFor(request);
+        var order = request.Order is null ? null : new OrderDecider(request.Order, decide);
+        decide = order is null ? decide : order.Decide;
         var decisions = ImmutableArray.CreateBuilder<InstanceDecision>();
         var omitted = 0;
-        await foreach (var found in _finder.FindAsync(request.Selector, deadline, cancellationToken).ConfigureAwait(false))
+        await foreach (var found in instances.ConfigureAwait(false))
         {
             var decision = found.Instance is { } instance ? decide(instance, policy) : InstanceDecider.NotFound(found.InstanceId, request);
             if (request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere)
@@ -202,6 +213,11 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
             {
                 decisions.Add(decision);
             }
+        }
+
+        if (order is not null)
+        {
+            await AwaitFirstAsync(request, order, decisions, deadline, policy, cancellationToken).ConfigureAwait(false);
         }
 
         return await GuardedAsync(request, decisions.ToImmutable(), omitted, decide, deadline, cancellationToken).ConfigureAwait(false);
@@ -237,6 +253,30 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         await GuardAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
         Log.Planned(_logger, request.Action.Name(), plan.ActingCount, plan.SelectedCount, request.Selector.ToString());
         return plan;
+    }
+
+    // The instances of an unfinished wave of an earlier run, as far as the selector does not select them.
+    private async Task AwaitFirstAsync(
+        PowerRequest request, OrderDecider order, ImmutableArray<InstanceDecision>.Builder decisions, CallDeadline deadline,
+        DecisionPolicy policy, CancellationToken cancellationToken)
+    {
+        var first = request.Order!.AwaitFirst.IsDefault ? [] : request.Order.AwaitFirst;
+        string[] ids = [.. first.Except(decisions.Select(decision => decision.InstanceId), StringComparer.Ordinal)];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        await foreach (var found in _finder.ReadAsync(ids, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            var decision = found.Instance is { } instance
+                ? order.DecideFirst(instance, policy)
+                : InstanceDecider.NotFound(found.InstanceId, request);
+            if (!(request.OmitAlreadyThere && decision.Kind == DecisionKind.AlreadyThere))
+            {
+                decisions.Add(decision);
+            }
+        }
     }
 
     private DecisionPolicy PolicyFor(PowerRequest request) => new(

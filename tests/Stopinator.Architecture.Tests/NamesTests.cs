@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
+using Stopinator.Scheduling.Sources;
 using Stopinator.Testing;
 
 namespace Stopinator.Architecture.Tests;
@@ -13,7 +14,10 @@ public sealed class NamesTests
     private static readonly string[] Imported = ["Amazon.EC2", "Amazon.EC2.Model", "Amazon.Runtime", "Stopinator", "Stopinator.Scheduling"];
 
     private static readonly Assembly[] Packages =
-        [typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(StopinatorFunction).Assembly, typeof(SimulatedEc2).Assembly];
+    [
+        typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(ScheduleSources).Assembly, typeof(StopinatorFunction).Assembly,
+        typeof(SimulatedEc2).Assembly,
+    ];
 
     [Fact]
     public void EveryPublicType_BesideTheTypesOfTheSdk_HasAPlainNameOfItsOwn()

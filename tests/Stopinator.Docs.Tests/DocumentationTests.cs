@@ -17,10 +17,16 @@ public sealed partial class DocumentationTests
     private const string ReadmeExample = "run by ReadmeExampleTests";
 
     private static readonly string[] SnippetFiles =
-        ["DrainObserver.cs", "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs"];
+    [
+        "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
+        "Snippets.Sources.cs",
+    ];
+
+    /// <summary>Files whose types are snippets.</summary>
+    private static readonly string[] TypeFiles = ["DrainObserver.cs", "Probes/TcpProbe.cs", "Probes/UrlProbe.cs"];
 
     /// <summary>Languages of blocks that show no code of ours.</summary>
-    private static readonly string[] NotCode = ["", "sh", "text", "json"];
+    private static readonly string[] NotCode = ["", "sh", "text", "json", "yaml"];
 
     [Fact]
     public void CSharpBlocks_OfEveryPage_AreSnippetsThatRun()
@@ -166,7 +172,7 @@ public sealed partial class DocumentationTests
 
     // A class of a page stands in the file of snippets as the page shows it.
     private static IEnumerable<KeyValuePair<string, string>> ReadClasses() =>
-        SnippetFiles.SelectMany(file => Class().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
+        SnippetFiles.Concat(TypeFiles).SelectMany(file => Class().Matches(Repository.Read($"tests/Stopinator.Docs.Tests/{file}")))
             .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Value));
 
     private static Dictionary<string, string> ReadMethods() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stopinator.Scheduling;
+using Stopinator.Scheduling.Sources;
 
 namespace Stopinator.Docs.Tests;
 
@@ -22,7 +23,7 @@ public sealed class ScheduleDocumentationTests
         var own = ScheduleCatalog.Parse(Assert.Single(Pages.Blocks, block => block.Comment == "schedule catalog").Text);
         var other = InstanceSchedulerNotation.ParseCatalog(Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler").Text);
 
-        Assert.Equal((3, 3), (own.Schedules.Count, other.Schedules.Count));
+        Assert.Equal((5, 3), (own.Schedules.Count, other.Schedules.Count));
         Assert.All(own.Schedules.Values.Concat(other.Schedules.Values), schedule => Assert.Empty(schedule.Warnings));
     }
 
@@ -40,6 +41,30 @@ public sealed class ScheduleDocumentationTests
             Assert.EndsWith("(mon-fri 09:00-17:00) (Europe/London)", schedule.Value.ToString(), StringComparison.Ordinal);
             Assert.Empty(schedule.Value.Warnings);
         });
+    }
+
+    [Fact]
+    public void CalendarCatalog_OfTheDocumentation_IsRead()
+    {
+        var json = Pages.Blocks.Single(block => block.Comment == "calendar catalog").Text;
+        var calendar = CalendarFile.Parse(
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20000714\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n",
+            new(2026, 1, 1),
+            new(2026, 12, 31));
+
+        var catalog = ScheduleCatalog.Parse(json, new Dictionary<string, IScheduleCalendar>(StringComparer.Ordinal) { ["france.ics"] = calendar });
+
+        Assert.Equal("mon-fri 07:00-20:00; 2026-07-14 off Europe/Paris", catalog.Resolve("office-hours").ToString());
+    }
+
+    [Fact]
+    public void YamlOfInstanceScheduler_OfTheDocumentation_IsTheSameSchedule()
+    {
+        var text = Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler yaml").Text;
+
+        var schedule = Assert.Single(InstanceSchedulerFile.ParseCatalog(text).Schedules);
+        Assert.Equal("uk-office-hours", schedule.Key);
+        Assert.EndsWith("(mon-fri 09:00-17:00) (Europe/London)", schedule.Value.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,21 @@ public sealed partial class Snippets
     }
 
     [Fact]
+    public void AskForMoments()
+    {
+        var schedule = PowerSchedule.Parse("mon-fri stop 22:00; dec25 off Europe/Paris");
+
+        var now = new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.FromHours(1));
+        Console.WriteLine(schedule.LatestMoment(now, within: TimeSpan.FromHours(2)));   // 2026-11-20T22:00:00+01:00 stop: mon-fri stop 22:00
+        Console.WriteLine(schedule.NextMoment(now));                                    // 2026-11-23T22:00:00+01:00 stop: mon-fri stop 22:00
+        Assert.Equal("2026-11-20T22:00:00+01:00 stop: mon-fri stop 22:00", schedule.LatestMoment(now, TimeSpan.FromHours(2)).ToString()); // not shown
+        Assert.Equal("2026-11-23T22:00:00+01:00 stop: mon-fri stop 22:00", schedule.NextMoment(now).ToString()); // not shown
+
+        var week = schedule.Moments(now, now.AddDays(7));
+        Assert.Equal(5, week.Count());
+    }
+
+    [Fact]
     public void ResolveSchedules()
     {
         var json = Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text; // not shown

@@ -167,6 +167,16 @@ public sealed partial class Snippets
     }
 
     [Fact]
+    public async Task ReadAFleet()
+    {
+        var fleet = SimulatedFleet.FromJson("""{"instances":[{"count":6,"name":"web-{n}","tags":{"Env":"dev"}}]}""");
+
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet.AddTo);
+
+        Assert.Equal("web-6", ec2.Instances[5].Tags["Name"]);
+    }
+
+    [Fact]
     public async Task TestAtTheLimits()
     {
         var clock = new ManualTimeProvider();

@@ -20,7 +20,7 @@ public sealed class FunctionClientTests
         await using var lambda = await LambdaRuntime.StartAsync();
         await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
         using var end = new CancellationTokenSource();
-        var loop = StopinatorFunction.ServeAsync(lambda.Api, Settings, configure: null, ec2.CreateClient(), end.Token);
+        var loop = StopinatorFunction.ServeAsync(lambda.Api, Settings, configure: null, ec2.CreateClient(), schedules: null, end.Token);
 
         var answer = await lambda.InvokeAsync("""{"action":"stop"}""");
 

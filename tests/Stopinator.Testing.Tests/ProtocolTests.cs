@@ -65,7 +65,7 @@ public sealed class ProtocolTests : IAsyncDisposable
 
     [Theory]
     [InlineData("", "2016-11-15", "MissingAction")]
-    [InlineData("RunInstances", "2016-11-15", "InvalidAction")]
+    [InlineData("DescribeAddresses", "2016-11-15", "InvalidAction")]
     [InlineData("describeInstances", "2016-11-15", "InvalidAction")]
     [InlineData("DescribeInstances", "", "MissingParameter")]
     [InlineData("DescribeInstances", "2006-03-01", "NoSuchVersion")]

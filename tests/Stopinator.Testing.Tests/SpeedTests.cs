@@ -3,7 +3,7 @@ using Stopinator.Testing.Tests.Support;
 
 namespace Stopinator.Testing.Tests;
 
-/// <summary>Prints how fast the endpoint is; asserts nothing about it, because machines differ.</summary>
+/// <summary>Prints how fast the endpoint is; asserts nothing about its speed, because machines differ.</summary>
 public sealed class SpeedTests(ITestOutputHelper output)
 {
     [Theory]
@@ -34,5 +34,44 @@ public sealed class SpeedTests(ITestOutputHelper output)
                 $"{instances} instances, {body.Length / 1e6:0.0} MB: {elapsed.TotalMilliseconds:0.0} ms"));
             Assert.Equal(200, (int)response.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Launch_OfAThousand_IsPrinted()
+    {
+        await using var ec2 = SimulatedEc2.Create(_ => { });
+        using var client = new Ec2QueryClient(ec2);
+
+        for (var round = 1; round <= 3; round++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            var reply = await client.SendAsync("RunInstances", "ImageId=ami-00000001&MinCount=1000&MaxCount=1000");
+            var elapsed = TimeProvider.System.GetElapsedTime(start);
+
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"1000 launched: {elapsed.TotalMilliseconds:0.0} ms"));
+            Assert.Equal(200, reply.Status);
+        }
+
+        Assert.Equal(3000, ec2.Instances.Count);
+    }
+
+    [Fact]
+    public async Task Calls_OfTwoHundredClientsAtOnce_AllSucceed()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
+        {
+            using var client = Ec2QueryClient.OverLoopback(ec2);
+            var launched = await client.SendAsync("RunInstances", $"ImageId=ami-00000001&MinCount=1&MaxCount=1&ClientToken={number}");
+            var id = launched.Text("instancesSet/item/instanceId")!;
+            var described = await client.CallAsync("DescribeInstances");
+            var stopped = await client.OnInstancesAsync("StopInstances", id);
+            var terminated = await client.OnInstancesAsync("TerminateInstances", id);
+            return (launched.Status, described.Status, stopped.Status, terminated.Status);
+        }));
+
+        Assert.All(statuses, status => Assert.Equal((200, 200, 200, 200), status));
+        Assert.All(ec2.Instances, instance => Assert.Equal((1, SimulatedState.Terminated), (instance.Stops, instance.State)));
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.CommandLine;
 
@@ -17,6 +18,7 @@ internal static class CommandProgram
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
         IAmazonEC2? ec2,
+        IScheduleSources? schedules,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken)
@@ -33,14 +35,14 @@ internal static class CommandProgram
         try
         {
             return await RunAsync(
-                CommandArguments.Read(args), environment, configure, ec2, output, errors, cancelled.Token).ConfigureAwait(false);
+                CommandArguments.Read(args), environment, configure, ec2, schedules, output, errors, cancelled.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
         {
             await errors.WriteLineAsync($"{exception.Message}{Environment.NewLine}--help shows the options.").ConfigureAwait(false);
             return WrongUsage;
         }
-        catch (Exception exception) when (exception is Ec2Exception or PlanRefusedException)
+        catch (Exception exception) when (exception is Ec2Exception or PlanRefusedException or ScheduleSourceException)
         {
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return Failed;
@@ -61,6 +63,7 @@ internal static class CommandProgram
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
         IAmazonEC2? ec2,
+        IScheduleSources? schedules,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken)
@@ -77,7 +80,8 @@ internal static class CommandProgram
             options => Configure(options, arguments, configure),
             timeProvider: null,
             log: Console.OpenStandardError(),
-            ec2);
+            ec2,
+            schedules);
         if (function.Settings.Action is null)
         {
             throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
@@ -87,6 +91,11 @@ internal static class CommandProgram
             new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken)
             .ConfigureAwait(false);
         await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
+        foreach (var problem in result.CatalogProblems)
+        {
+            await errors.WriteLineAsync(problem).ConfigureAwait(false);
+        }
+
         if (result.Failure is not null)
         {
             await errors.WriteLineAsync(result.Failure.Message).ConfigureAwait(false);

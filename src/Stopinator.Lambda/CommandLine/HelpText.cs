@@ -17,7 +17,10 @@ internal static class HelpText
           --stop-mode <mode>            normal, hibernate, skip-os-shutdown, force.
           --hibernation-fallback <way>  skip, stop-normally: instances that cannot hibernate.
           --stopped-within <time>       Start only what was stopped within this time, e.g. 16h.
-          --verify                      Wait for the states. Default for a start; --verify=false does not.
+          --await <sign>                nothing, state, status-checks: what to wait for. Default: state for a start, else nothing.
+          --verify                      The older name: --verify is --await state, --verify=false is --await nothing.
+          --order-tag <key>             The tag with the number of an instance's wave, e.g. stopinator:wave.
+          --order-group-tag <key>       The tag of groups, each of which has its own waves.
           --wait-for-transition         Wait for instances between two states.
           --allow <rules>               Skip rules that do not count, e.g. spot,auto-scaling-group.
           --protection-tag <key>        The tag key that protects an instance. Default: stopinator:protected.
@@ -39,6 +42,9 @@ internal static class HelpText
           --reconcile-mode <mode>       enforce, edges. Default: enforce.
           --reconcile-interval <time>   The time between two runs, which edges looks back over. Default: 5m.
           --look-back <time>            How much further edges looks back.
+          --catch-up <time>             The time after a moment, such as stop 22:00, in which a run still acts on it. Default: 2h.
+          --schedule-stop-modes <modes> The ways to stop that a schedule may ask for: hibernate, skip-os-shutdown, force.
+                                        Default: hibernate.
 
         Where EC2 is; by default as with any AWS client:
           --region <region>  --profile <profile>  --endpoint <url>

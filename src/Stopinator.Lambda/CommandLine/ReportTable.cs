@@ -19,17 +19,17 @@ internal static class ReportTable
             return report.ToString();
         }
 
+        // Waves take a column only where there are any.
+        var isOrdered = report.Instances.Any(instance => instance.Wave is not null);
         string[][] rows =
         [
-            ["instance", "name", "before", "outcome", "why"],
+            ["instance", "name", .. isOrdered ? ["wave"] : Array.Empty<string>(), "before", "outcome", "why"],
             .. report.Instances.Select(instance => new[]
             {
-                instance.InstanceId,
-                instance.Name ?? "",
-                instance.StateBefore is { } before ? Words.Of(before) : "",
-                Words.Of(instance.Outcome),
-                instance.Message,
-            }.Select(cell => ErrorText.Clean(cell, LongestCell)).ToArray()),
+                [instance.InstanceId, instance.Name ?? ""],
+                isOrdered ? [WaveOf(instance)] : Array.Empty<string>(),
+                [instance.StateBefore is { } before ? Words.Of(before) : "", Words.Of(instance.Outcome), instance.Message],
+            }.SelectMany(cells => cells).Select(cell => ErrorText.Clean(cell, LongestCell)).ToArray()),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var table = new StringBuilder();
@@ -40,4 +40,7 @@ internal static class ReportTable
 
         return table.AppendLine().Append(report).ToString();
     }
+
+    private static string WaveOf(InstanceOutcome instance) =>
+        instance.Wave is { } wave ? FormattableString.Invariant($"{instance.Group} {wave}").TrimStart() : "";
 }

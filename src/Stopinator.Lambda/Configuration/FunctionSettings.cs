@@ -33,7 +33,11 @@ internal sealed record FunctionSettings
 
     public HibernationFallback HibernationFallback { get; init; }
 
-    public bool? Verify { get; init; }
+    /// <summary>What a run waits for; null for the default of the action.</summary>
+    public PowerAwait? Await { get; init; }
+
+    /// <summary>The order of the instances; null for none.</summary>
+    public PowerOrder? Order { get; init; }
 
     public bool WaitForTransition { get; init; }
 

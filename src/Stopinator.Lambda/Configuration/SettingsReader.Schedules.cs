@@ -7,6 +7,8 @@ namespace Stopinator.Lambda.Configuration;
 /// <content>The settings of the action reconcile.</content>
 internal sealed partial class SettingsReader
 {
+    private const string InstanceSchedulerKey = "Schedule";
+
     private ScheduledPowerOptions Schedules()
     {
         var defaults = new ScheduledPowerOptions();
@@ -16,26 +18,38 @@ internal sealed partial class SettingsReader
             Mode = (ReconcileMode?)Word(Variable.ReconcileMode, Words.ReconcileModes) ?? defaults.Mode,
             Interval = Time(Variable.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
             LookBack = Time(Variable.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
+            CatchUp = Time(Variable.CatchUp, TimeSpan.FromMinutes(1)) ?? defaults.CatchUp,
+            PermittedStopModes = StopModes() ?? defaults.PermittedStopModes,
             OptOutTagKey = Text(Variable.OptOutTag) ?? defaults.OptOutTagKey,
             KeepRunningTagKey = Text(Variable.KeepRunningTag) ?? defaults.KeepRunningTagKey,
             KeepStoppedTagKey = Text(Variable.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
         };
     }
 
+    private StopMode[]? StopModes() => Text(Variable.ScheduleStopModes) is null ? null :
+    [
+        .. List(Variable.ScheduleStopModes, [.. Words.ScheduleStopModes.Select(Words.Of)])
+            .Select(word => Words.Find(word, Words.ScheduleStopModes))
+            .OfType<StopMode>(),
+    ];
+
     // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
-        var catalog = Catalog(Variable.Schedules, ScheduleCatalog.Parse) ?? ScheduleCatalog.Empty;
+        var own = Text(Variable.ScheduleTag) ?? ScheduleTag.Own().Key;
         List<ScheduleTag> tags =
         [
-            Text(Variable.ScheduleTag) is { } key ? ScheduleTag.Own(key, catalog) : ScheduleTag.Own(catalog: catalog),
+            Source(Variable.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
+                : ScheduleTag.Own(own, Catalog(Variable.Schedules, ScheduleCatalog.Parse)),
         ];
-        if (Catalog(Variable.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
+        var theirs = Text(Variable.InstanceSchedulerTag) ?? InstanceSchedulerKey;
+        if (Source(Variable.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
         {
-            tags.Add(
-                Text(Variable.InstanceSchedulerTag) is { } theirs
-                    ? ScheduleTag.InstanceScheduler(scheduler, theirs)
-                    : ScheduleTag.InstanceScheduler(scheduler));
+            tags.Add(ScheduleTag.InstanceScheduler(schedulerSource, theirs));
+        }
+        else if (Catalog(Variable.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
+        {
+            tags.Add(ScheduleTag.InstanceScheduler(scheduler, theirs));
         }
 
         if (Text(Variable.OffHoursTag) is { } offHours)
@@ -60,6 +74,27 @@ internal sealed partial class SettingsReader
         }
     }
 
+    /// <summary>
+    /// Opens the source of schedules that change without a deployment; null for JSON, and for a file of a program without sources.
+    /// </summary>
+    private IScheduleCatalogSource? Source(string name, Func<IScheduleSources, Func<string, IScheduleCatalogSource>> open)
+    {
+        if (Text(name) is not { } text || text.StartsWith('{') || _sources is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return open(_sources)(text);
+        }
+        catch (ArgumentException exception)
+        {
+            _problems.Add($"{name}: {ErrorText.MessageOf(exception)}");
+            return null;
+        }
+    }
+
     // Accepts the JSON itself, or a file beside the function: the environment of a function holds 4 KB.
     [SuppressMessage(
         "Design",
@@ -67,8 +102,16 @@ internal sealed partial class SettingsReader
         Justification = "Every reason that keeps the file from being read is reported.")]
     private ScheduleCatalog? Catalog(string name, Func<string, ScheduleCatalog> parse)
     {
-        if (Text(name) is not { } text)
+        if (Text(name) is not { } text || (_sources is not null && !text.StartsWith('{')))
         {
+            return null;
+        }
+
+        if (text.StartsWith("ssm:", StringComparison.Ordinal) || text.StartsWith("s3:", StringComparison.Ordinal))
+        {
+            _problems.Add(
+                $"{name} is {ErrorText.Quote(text)}, and this program reads no schedules from AWS. Refer to the package " +
+                "Stopinator.Scheduling.Sources, and run StopinatorFunction.RunAsync(args, schedules: new ScheduleSources()).");
             return null;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stopinator.Diagnostics;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
 
@@ -7,15 +8,19 @@ namespace Stopinator.Lambda.Configuration;
 internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly IScheduleSources? _sources;
     private readonly List<string> _problems = [];
 
-    private SettingsReader(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+    private SettingsReader(IReadOnlyDictionary<string, string> environment, IScheduleSources? sources) =>
+        (_environment, _sources) = (environment, sources);
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="environment">The variables.</param>
+    /// <param name="sources">Opens schedules in AWS; null when the program reads none.</param>
     /// <exception cref="FunctionSettingsException">A variable is missing, misspelled or wrong; the message lists every problem.</exception>
-    public static FunctionSettings Read(IReadOnlyDictionary<string, string> environment)
+    public static FunctionSettings Read(IReadOnlyDictionary<string, string> environment, IScheduleSources? sources = null)
     {
-        var reader = new SettingsReader(environment);
+        var reader = new SettingsReader(environment, sources);
         reader.CheckNames();
         var settings = reader.Settings();
         return reader._problems.Count == 0 ? settings : throw new FunctionSettingsException(reader._problems);
@@ -45,7 +50,8 @@ internal sealed partial class SettingsReader
             HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
                 ? fallback
                 : defaults.HibernationFallback,
-            Verify = Switch(Variable.Verify),
+            Await = Await(),
+            Order = Order(),
             WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
             EventAllow = Text(Variable.EventAllow) is null ? [] : List(Variable.EventAllow, EventPermission.All),
@@ -56,6 +62,35 @@ internal sealed partial class SettingsReader
             LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
             Schedules = Variable.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
         };
+    }
+
+    // Verify is the older name: true awaits the state, false nothing.
+    private PowerAwait? Await()
+    {
+        var sign = (AwaitedSign?)Word(Variable.Await, Words.AwaitedSigns);
+        var verify = Switch(Variable.Verify);
+        if (Text(Variable.Await) is not null && Text(Variable.Verify) is not null)
+        {
+            _problems.Add($"{Variable.Await} and {Variable.Verify} are both set; {Variable.Verify} is the older name, take it away.");
+        }
+
+        return Words.AwaitOf(sign, verify);
+    }
+
+    private PowerOrder? Order()
+    {
+        var group = Text(Variable.OrderGroupTag);
+        if (Text(Variable.OrderTag) is { } key)
+        {
+            return PowerOrder.ByTag(key, group);
+        }
+
+        if (group is not null)
+        {
+            _problems.Add($"{Variable.OrderGroupTag} is set without {Variable.OrderTag}, the tag with the number of an instance's wave.");
+        }
+
+        return null;
     }
 
     // A misspelled guard must not turn into no guard.

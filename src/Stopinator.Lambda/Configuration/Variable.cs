@@ -16,6 +16,9 @@ internal static class Variable
     public const string StopMode = "STOPINATOR_STOP_MODE";
     public const string HibernationFallback = "STOPINATOR_HIBERNATION_FALLBACK";
     public const string Verify = "STOPINATOR_VERIFY";
+    public const string Await = "STOPINATOR_AWAIT";
+    public const string OrderTag = "STOPINATOR_ORDER_TAG";
+    public const string OrderGroupTag = "STOPINATOR_ORDER_GROUP_TAG";
     public const string WaitForTransition = "STOPINATOR_WAIT_FOR_TRANSITION";
     public const string Allow = "STOPINATOR_ALLOW";
     public const string EventAllow = "STOPINATOR_EVENT_ALLOW";
@@ -38,18 +41,21 @@ internal static class Variable
     public const string ReconcileMode = "STOPINATOR_RECONCILE_MODE";
     public const string ReconcileInterval = "STOPINATOR_RECONCILE_INTERVAL";
     public const string LookBack = "STOPINATOR_LOOK_BACK";
+    public const string CatchUp = "STOPINATOR_CATCH_UP";
+    public const string ScheduleStopModes = "STOPINATOR_SCHEDULE_STOP_MODES";
 
     /// <summary>The variables of the action reconcile.</summary>
     public static string[] OfSchedules =>
     [
         ScheduleTag, Schedules, InstanceSchedulerTag, InstanceScheduler, OffHoursTag, OffHoursTimeZone, OptOutTag, KeepRunningTag,
-        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack,
+        KeepStoppedTag, ReconcileMode, ReconcileInterval, LookBack, CatchUp, ScheduleStopModes,
     ];
 
     /// <summary>All variables.</summary>
     public static string[] All =>
     [
         Scope, Selector, Action, DryRun, MaxEventAge, FailOn, MaxInstances, MaxPercent, StoppedWithin, StopMode, HibernationFallback,
-        Verify, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics, LogLevel, .. OfSchedules,
+        Verify, Await, OrderTag, OrderGroupTag, WaitForTransition, Allow, EventAllow, ProtectionTag, Timeout, MaxReportBytes, Metrics,
+        LogLevel, .. OfSchedules,
     ];
 }

@@ -13,6 +13,9 @@ internal static class Words
 
     public static Enum[] StopModes => [StopMode.Normal, StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
 
+    /// <summary>The ways to stop that a schedule can ask for.</summary>
+    public static Enum[] ScheduleStopModes => [StopMode.Hibernate, StopMode.SkipOsShutdown, StopMode.Force];
+
     public static Enum[] HibernationFallbacks => [HibernationFallback.Skip, HibernationFallback.StopNormally];
 
     /// <summary>The skip reasons that can be lifted by name.</summary>
@@ -25,6 +28,8 @@ internal static class Words
         ReasonCode.ProtectedByTag,
     ];
 
+    public static Enum[] AwaitedSigns => [AwaitedSign.Nothing, AwaitedSign.State, AwaitedSign.StatusChecks];
+
     public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
 
     public static Enum[] ReconcileModes => [ReconcileMode.Enforce, ReconcileMode.Edges];
@@ -35,6 +40,18 @@ internal static class Words
 
     /// <summary>Returns the member that a word names; null when there is none.</summary>
     public static Enum? Find(string word, Enum[] members) => Array.Find(members, member => Of(member) == word);
+
+    /// <summary>
+    /// Returns what is awaited by a sign, or by the older switch: true awaits the state, false nothing. Null for neither.
+    /// </summary>
+    public static PowerAwait? AwaitOf(AwaitedSign? sign, bool? verify) =>
+        (sign, verify) switch
+        {
+            (AwaitedSign.StatusChecks, _) => PowerAwait.StatusChecks,
+            (AwaitedSign.State, _) or (null, true) => PowerAwait.State,
+            (AwaitedSign.Nothing, _) or (null, false) => PowerAwait.Nothing,
+            _ => null,
+        };
 
     /// <summary>Returns the words of some members, for a message.</summary>
     public static string List(Enum[] members) => string.Join(", ", members.Select(Of));

@@ -8,6 +8,8 @@ internal static class CommandProperty
     public const string Selector = "selector";
     public const string DryRun = "dryRun";
     public const string Verify = "verify";
+    public const string Await = "await";
+    public const string AwaitFirst = "awaitFirst";
     public const string WaitForTransition = "waitForTransition";
     public const string StopMode = "stopMode";
     public const string HibernationFallback = "hibernationFallback";
@@ -25,7 +27,7 @@ internal static class CommandProperty
     /// <summary>All properties.</summary>
     public static string[] All =>
     [
-        Action, Selector, DryRun, Verify, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances, OnlyStoppedWithin,
-        Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
+        Action, Selector, DryRun, Verify, Await, AwaitFirst, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances,
+        OnlyStoppedWithin, Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
     ];
 }

@@ -30,6 +30,8 @@ internal static class CommandReader
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),
+            Await = Await(command),
+            AwaitFirst = command.Texts(CommandProperty.AwaitFirst),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
             StopMode = Word(command, CommandProperty.StopMode, Words.StopModes) is StopMode mode ? mode : null,
             HibernationFallback =
@@ -44,6 +46,13 @@ internal static class CommandReader
             ExecutionId = command.Text(CommandProperty.ExecutionId),
         };
     }
+
+    private static AwaitedSign? Await(EventObject command) =>
+        command.Has(CommandProperty.Await) && command.Has(CommandProperty.Verify)
+            ? throw new MalformedEventException(
+                $"{ErrorText.Quote(CommandProperty.Verify)} of {What} is the older form of {ErrorText.Quote(CommandProperty.Await)}; "
+                + "give one of them.")
+            : (AwaitedSign?)Word(command, CommandProperty.Await, Words.AwaitedSigns);
 
     private static Enum? Word(EventObject command, string name, Enum[] members) =>
         command.Text(name) is not { } text ? null

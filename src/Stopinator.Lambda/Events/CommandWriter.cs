@@ -22,19 +22,12 @@ internal static class CommandWriter
 
         Write(writer, CommandProperty.DryRun, command.DryRun);
         Write(writer, CommandProperty.Verify, command.Verify);
+        Write(writer, CommandProperty.Await, command.Await);
+        Write(writer, CommandProperty.AwaitFirst, command.AwaitFirst);
         Write(writer, CommandProperty.WaitForTransition, command.WaitForTransition);
         Write(writer, CommandProperty.StopMode, command.StopMode);
         Write(writer, CommandProperty.HibernationFallback, command.HibernationFallback);
-        if (command.Allow.Length > 0)
-        {
-            writer.WriteStartArray(CommandProperty.Allow);
-            foreach (var reason in command.Allow)
-            {
-                writer.WriteStringValue(Words.Of(reason));
-            }
-
-            writer.WriteEndArray();
-        }
+        Write(writer, CommandProperty.Allow, [.. command.Allow.Select(reason => Words.Of(reason))]);
 
         if (command.MaxInstances is { } maxInstances)
         {
@@ -70,6 +63,22 @@ internal static class CommandWriter
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string[] values)
+    {
+        if (values.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, bool? value)

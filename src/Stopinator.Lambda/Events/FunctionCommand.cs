@@ -12,7 +12,13 @@ internal sealed record FunctionCommand
 
     public bool? DryRun { get; init; }
 
+    /// <summary>The older form of <see cref="Await"/>: true awaits the state, false nothing.</summary>
     public bool? Verify { get; init; }
+
+    public AwaitedSign? Await { get; init; }
+
+    /// <summary>The instances of an unfinished wave, which are awaited and not acted on.</summary>
+    public string[] AwaitFirst { get; init; } = [];
 
     public bool? WaitForTransition { get; init; }
 

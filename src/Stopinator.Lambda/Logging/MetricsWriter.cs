@@ -12,7 +12,7 @@ internal static class MetricsWriter
     private static readonly Outcome[] Outcomes =
     [
         Outcome.Reached, Outcome.Accepted, Outcome.AlreadyThere, Outcome.OnItsWay, Outcome.Skipped, Outcome.NotFound, Outcome.FellBack,
-        Outcome.TimedOut, Outcome.Unknown, Outcome.Failed, Outcome.NotAttempted,
+        Outcome.TimedOut, Outcome.NotReady, Outcome.Unknown, Outcome.Failed, Outcome.NotAttempted,
     ];
 
     private const string Namespace = "Stopinator";

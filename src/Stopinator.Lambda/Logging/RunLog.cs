@@ -18,7 +18,9 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
 
     public void Write(RunRecord run)
     {
-        var level = run.Error is not null ? "error" : run.Result is { Report.IsSuccess: false } ? "warning" : "information";
+        var level = run.Error is not null ? "error"
+            : run.Result is { Report.IsSuccess: false } or { CatalogProblems.Count: > 0 } ? "warning"
+            : "information";
         if (settings.LogLevel == LogDetail.None || (settings.LogLevel == LogDetail.Warning && level == "information"))
         {
             // Metrics do not depend on the log level.
@@ -52,6 +54,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         if (run.Result is { } result)
         {
             WriteReport(writer, result.Report);
+            CatalogProblemsWriter.Write(writer, result.CatalogProblems);
         }
 
         if (run.Error is { } error)

@@ -123,6 +123,7 @@ internal static class AnswerWriter
                 InstanceWriter.WriteNotReversible(writer, result.NotReversible);
             }
 
+            CatalogProblemsWriter.Write(writer, result.CatalogProblems);
             writer.WriteBoolean("isSuccess", report.IsSuccess);
             if (brief)
             {

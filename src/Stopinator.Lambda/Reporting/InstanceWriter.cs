@@ -12,6 +12,12 @@ internal static class InstanceWriter
         writer.WriteString("instanceId", instance.InstanceId);
         Write(writer, "name", instance.Name);
         writer.WriteString("action", Words.Of(instance.Action));
+        if (instance.Wave is { } wave)
+        {
+            writer.WriteNumber("wave", wave);
+        }
+
+        Write(writer, "group", instance.Group);
         Write(writer, "stateBefore", instance.StateBefore);
         Write(writer, "stateSeen", instance.StateSeen);
         writer.WriteString("outcome", Words.Of(instance.Outcome));

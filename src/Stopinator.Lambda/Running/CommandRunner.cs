@@ -59,11 +59,14 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
 
         // What is left of an undo is the same event again: a plain start or stop would not notice what others changed.
         var undoes = command.Undo is not null;
-        var remaining = !undoes && report.Remaining() is { } left ? command with { Action = left.Action, Selector = left.Selector } : null;
+        var remaining = !undoes && report.Remaining() is { } left
+            ? command with { Action = left.Action, Selector = left.Selector, AwaitFirst = [.. left.Order?.AwaitFirst ?? []] }
+            : null;
         return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn && !undoes))
         {
             UnknownSchedules = reconcile?.UnknownSchedules,
             NotReversible = [.. command.Undo?.Undo()?.Decisions.Where(decision => !decision.Acts) ?? []],
+            CatalogProblems = reconcile?.CatalogProblems ?? [],
         };
     }
 }
@@ -79,4 +82,7 @@ internal sealed record RunResult(PowerReport Report, FunctionCommand? Remaining,
 
     /// <summary>The decisions on instances that an undo does not turn back.</summary>
     public InstanceDecision[] NotReversible { get; init; } = [];
+
+    /// <summary>The problems of schedules that could not be read this time; the last good ones are in force.</summary>
+    public IReadOnlyList<string> CatalogProblems { get; init; } = [];
 }

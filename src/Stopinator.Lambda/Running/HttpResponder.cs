@@ -58,10 +58,10 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
 
         var command = EventReader.ReadCommand(
             request.Body ?? throw new MalformedEventException("The body is marked as base64, but is not valid base64."));
-        return command.Verify == true || command.WaitForTransition == true
+        return command.Verify == true || command.Await is AwaitedSign.State or AwaitedSign.StatusChecks || command.WaitForTransition == true
             ? throw new MalformedEventException(
-                "A request has 25 seconds and does not wait for states; leave out 'verify' and 'waitForTransition'.")
-            : command with { Verify = false, WaitForTransition = false };
+                "A request has 25 seconds and does not wait for states; leave out 'verify', 'await' and 'waitForTransition'.")
+            : command with { Verify = null, Await = AwaitedSign.Nothing, WaitForTransition = false };
     }
 
     private static void RefuseOutsideScope(PowerPlan plan)

@@ -26,7 +26,7 @@ internal sealed class Reconciler
     {
         _service ??= Create(new ScheduledPowerOptions());
         var plan = await _service.PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
-        return new ReconcilePlan(plan.Power, plan.UnknownSchedules.IsEmpty ? null : plan.UnknownSchedules);
+        return new ReconcilePlan(plan.Power, plan.UnknownSchedules.IsEmpty ? null : plan.UnknownSchedules, plan.CatalogProblems);
     }
 
     private ScheduledPowerService Create(ScheduledPowerOptions options)
@@ -45,4 +45,6 @@ internal sealed class Reconciler
 /// <summary>A plan by schedules.</summary>
 /// <param name="Power">The decision on each instance.</param>
 /// <param name="UnknownSchedules">The schedules that tags name and that do not exist; null when there are none.</param>
-internal sealed record ReconcilePlan(PowerPlan Power, IReadOnlyList<UnknownSchedule>? UnknownSchedules);
+/// <param name="CatalogProblems">The problems of schedules that could not be read this time.</param>
+internal sealed record ReconcilePlan(
+    PowerPlan Power, IReadOnlyList<UnknownSchedule>? UnknownSchedules, IReadOnlyList<string> CatalogProblems);

@@ -21,7 +21,8 @@ internal static class RequestFactory
             Action = action,
             Selector = command.Selector ?? settings.Selector,
             DryRun = command.DryRun ?? settings.DryRun,
-            Verify = command.Verify ?? (action == PowerAction.Reboot ? null : settings.Verify),
+            Await = Words.AwaitOf(command.Await, command.Verify) ?? (action == PowerAction.Reboot ? null : settings.Await),
+            Order = OrderOf(action, command, settings),
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
             // A setting for stops does not apply to a start. A command that sets both contradicts itself, and the plan rejects it.
@@ -38,6 +39,16 @@ internal static class RequestFactory
             Deadline = deadline,
         };
     }
+
+    // Nothing tells when a reboot has happened, so reboots have no order.
+    private static PowerOrder? OrderOf(PowerAction action, FunctionCommand command, FunctionSettings settings) =>
+        (settings.Order, command.AwaitFirst) switch
+        {
+            (null, { Length: > 0 }) => throw new MalformedEventException(
+                $"The event awaits instances first ('{CommandProperty.AwaitFirst}'), which needs an order; set {Variable.OrderTag}."),
+            ({ } order, var first) when action != PowerAction.Reboot => order with { AwaitFirst = [.. first] },
+            _ => null,
+        };
 
     private static bool Hibernates(PowerAction action, FunctionCommand command, FunctionSettings settings) =>
         action is PowerAction.Stop or PowerAction.Reconcile && (command.StopMode ?? settings.StopMode) == StopMode.Hibernate;

@@ -19,15 +19,19 @@ internal static class Verdict
             return new RunFailedException(report);
         }
 
-        if (!callerGoesOn && report.Remaining() is not null)
+        var remaining = report.Remaining();
+        if (!callerGoesOn && remaining is not null)
         {
             return new RunIncompleteException(report);
         }
 
+        // The next command of the caller goes on waiting for these.
+        string[] awaited = report.EarlyEnd is null ? [] : [.. remaining?.Order?.AwaitFirst ?? []];
         var failed = report.Instances.Any(instance => instance is { IsSuccess: false, Outcome: not Outcome.NotAttempted }
+            && !(instance.Outcome is Outcome.TimedOut or Outcome.NotReady && awaited.Contains(instance.InstanceId))
 
             // Another run would not help. The report and the metrics show the problem at every tick.
-            && instance.Reason is not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule));
+            && instance.Reason is not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule or ReasonCode.InvalidWave));
         var fails = failOn switch
         {
             FailOn.Any => failed,

@@ -62,5 +62,15 @@ internal sealed class ScheduledPowerOptionsValidator : IValidateOptions<Schedule
         {
             yield return $"LookBack is {options.LookBack}; it takes zero to {LongestTime}.";
         }
+
+        if (options.CatchUp <= TimeSpan.Zero || options.CatchUp > LongestTime)
+        {
+            yield return $"CatchUp is {options.CatchUp}; it takes more than zero, up to {LongestTime}.";
+        }
+
+        if (options.PermittedStopModes is null)
+        {
+            yield return "PermittedStopModes is null; an empty list permits none.";
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Stopinator.Scheduling.Evaluation;
@@ -18,6 +19,15 @@ internal abstract class ScheduleRules
 
     /// <summary>True when the rules decide the same at all times.</summary>
     public virtual bool IsConstant => false;
+
+    /// <summary>True when the rules cannot be read without a time zone.</summary>
+    public virtual bool NeedsZone => !IsConstant;
+
+    /// <summary>True when an instance is stopped outside of windows.</summary>
+    public virtual bool HasWindows => false;
+
+    /// <summary>The parts, each with a time zone of its own; only this one for most rules.</summary>
+    public virtual ImmutableArray<ScheduleRules> Parts => [this];
 
     /// <summary>The time, in ticks, after which an unchanged state does not change before the next boundary.</summary>
     public virtual long Cycle => LongestCycle;

@@ -14,12 +14,16 @@ internal static class ScheduleWarnings
     private static readonly DateOnly First = new(2001, 1, 1);
     private static readonly TimeOnly LastMinute = new(23, 59);
 
-    public static ImmutableArray<string> Of(ScheduleRules rules) => rules is not WindowRules windows ? [] :
-    [
-        .. TimeZones.WarningOf(rules.Zone) is { } zone ? [zone] : Array.Empty<string>(),
-        .. OfLastMinute(windows),
-        .. OfClosedWindows(windows),
-    ];
+    public static ImmutableArray<string> Of(ScheduleRules rules) => [.. rules.Parts.SelectMany(OfPart).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> OfPart(ScheduleRules rules) => rules switch
+    {
+        WindowRules windows => [.. OfZone(rules), .. OfLastMinute(windows), .. OfClosedWindows(windows)],
+        MomentRules moments => [.. OfZone(rules), .. OfCancelledMoments(moments)],
+        _ => [],
+    };
+
+    private static IEnumerable<string> OfZone(ScheduleRules rules) => TimeZones.WarningOf(rules.Zone) is { } zone ? [zone] : [];
 
     private static IEnumerable<string> OfLastMinute(WindowRules rules)
     {
@@ -42,6 +46,16 @@ internal static class ScheduleWarnings
         if (closed.Count > 0)
         {
             yield return $"The window {closed[0]}{Others(closed.Count)} never opens: special days take the place of all its dates.";
+        }
+    }
+
+    private static IEnumerable<string> OfCancelledMoments(MomentRules rules)
+    {
+        SpecialDay[] yearly = [.. rules.SpecialDays.Where(day => day.Dates.IsYearly)];
+        var cancelled = yearly.Length == 0 ? [] : rules.Moments.Where(rule => IsAlwaysReplaced(rule.Days.Rule, yearly)).ToList();
+        if (cancelled.Count > 0)
+        {
+            yield return $"The moments {cancelled[0]}{Others(cancelled.Count)} never come: special days take the place of all their dates.";
         }
     }
 

@@ -34,18 +34,13 @@ internal sealed class WindowRules : ScheduleRules
             : new ScheduleDecision(
                 DesiredState.Running, ScheduleReason.Window, $"inside the window {window} ({zone.Id})", window.ToString())))];
 
-        // In order of precedence.
         _specialDays =
         [
-            .. specialDays
-                .Reverse()
-                .OrderBy(day => day.Dates.IsYearly)
-                .ThenBy(day => day.Dates.Length)
-                .Select(day => (day, day.Hours.IsEmpty
-                    ? new ScheduleDecision(
-                        DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
-                    : new ScheduleDecision(
-                        DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
+            .. ByPrecedence(specialDays).Select(day => (day, day.Hours.IsEmpty
+                ? new ScheduleDecision(
+                    DesiredState.Stopped, ScheduleReason.SpecialDay, $"closed by the special day {day} ({zone.Id})", day.ToString())
+                : new ScheduleDecision(
+                    DesiredState.Running, ScheduleReason.SpecialDay, $"open by the special day {day} ({zone.Id})", day.ToString()))),
         ];
         _quiet = new(() => new QuietDays(Windows, [.. _specialDays.Select(one => one.Day)]));
     }
@@ -58,9 +53,11 @@ internal sealed class WindowRules : ScheduleRules
 
     public override bool IsConstant { get; }
 
+    public override bool HasWindows => true;
+
     public override long Cycle => IsConstant ? 0 : IsWeekly ? WeeklyCycle : LongestCycle;
 
-    private bool IsWeekly => Windows.All(window => window.Days.Rule.IsWeekly) && !SpecialDays.Any(day => day.Dates.IsYearly);
+    public bool IsWeekly => Windows.All(window => window.Days.Rule.IsWeekly) && !SpecialDays.Any(day => day.Dates.IsYearly);
 
     public override bool IsDated(long boundary) => _quiet.Value.IsDated((int)(boundary / TimeSpan.TicksPerDay));
 
@@ -91,6 +88,10 @@ internal sealed class WindowRules : ScheduleRules
         occurrences.RemoveAll(one => one.End <= fromTicks || one.Begin >= toTicks || one.Begin >= one.End);
         OccurrenceSweep.Write(occurrences, _outside, fromTicks, toTicks, timeline);
     }
+
+    /// <summary>Returns special days in order of precedence: of those that fit a date, the first one counts.</summary>
+    public static IEnumerable<SpecialDay> ByPrecedence(ImmutableArray<SpecialDay> specialDays) =>
+        specialDays.Reverse().OrderBy(day => day.Dates.IsYearly).ThenBy(day => day.Dates.Length);
 
     private static bool IsAlways(ScheduleWindow window) => window.Days.Rule.IsEveryDay && window.Hours.Contains(ScheduleHours.WholeDay);
 

@@ -16,7 +16,10 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
     /// <summary>
     /// Fields that tell how Instance Scheduler acts, or that belong to its table. None changes the state that a schedule asks for.
     /// </summary>
-    private static readonly string[] Acting = ["enforced", "retain_running", "stop_new_instances", "hibernate"];
+    private static readonly string[] Acting = ["enforced", "stop_new_instances"];
+
+    private const string Hibernate = "hibernate";
+    private const string RetainRunning = "retain_running";
 
     /// <summary>Fields that would change the state a schedule asks for, by windows that are kept elsewhere.</summary>
     private static readonly string[] Maintenance = ["ssm_maintenance_window", "use_maintenance_window"];
@@ -26,7 +29,7 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
 
     private static readonly string[] Known =
     [
-        "name", "description", "timezone", "periods", "override_status", .. Acting, .. Maintenance,
+        "name", "description", "timezone", "periods", "override_status", Hibernate, RetainRunning, .. Acting, .. Maintenance,
         "use_metrics", "metrics", "type", "configured_in_stack", .. OfResource,
     ];
 
@@ -88,7 +91,28 @@ internal sealed class InstanceSchedulerReader(string defaultTimeZone, IReadOnlyD
             : throw item.Part.Error("the schedule has neither a period nor an override_status.");
         var text = rules.IsConstant ? $"override_status {properties["override_status"].String()}" : string.Join(", ", periods);
         var title = name is null ? "Instance Scheduler" : $"Instance Scheduler {ErrorText.Clean(name)}";
-        return new(rules, overriding: null, $"{title}: {text} ({zone.Id})", [.. _warnings]);
+        var terms = TermsOf(properties, rules);
+        return new(rules, overriding: null, $"{title}: {text} ({zone.Id})", [.. _warnings], terms);
+    }
+
+    /// <summary>Returns what the schedule says about stops. Instance Scheduler stops normally what cannot hibernate.</summary>
+    private ScheduleTerms TermsOf(Dictionary<string, JsonPart> properties, ScheduleRules rules)
+    {
+        var hibernates = properties.TryGetValue(Hibernate, out var hibernate) && !Fields.IsFalse(hibernate);
+        var retains = properties.TryGetValue(RetainRunning, out var retain) && !Fields.IsFalse(retain) && !rules.IsConstant;
+        if (retains)
+        {
+            _warnings.Add(
+                $"'{RetainRunning}' is read as retain, which goes by the launch time: what was started outside of the periods runs on until"
+                + " somebody stops it. Instance Scheduler goes by the state that it recorded before the period.");
+        }
+
+        return new()
+        {
+            StopMode = hibernates ? StopMode.Hibernate : null,
+            HibernationFallback = hibernates ? HibernationFallback.StopNormally : HibernationFallback.Skip,
+            Retains = retains,
+        };
     }
 
     private static Dictionary<string, JsonPart> FieldsOf(ScheduleItem item) => Fields.Of(item.Part, "a schedule", Known);

@@ -13,8 +13,8 @@ internal sealed class SchedulerDocument
     private const string ResourceType = "Custom::ServiceInstanceSchedule";
 
     private const string Yaml =
-        "It looks like YAML, which is not read. Convert it to JSON: 'cfn-flip --json template.yaml > template.json' " +
-        "(pip install cfn-flip).";
+        "It looks like YAML, which InstanceSchedulerFile of the package Stopinator.Scheduling.Sources reads. Or convert it to JSON: " +
+        "'cfn-flip --json template.yaml > template.json' (pip install cfn-flip).";
 
     private static readonly string[] Lists = ["periods", "schedules", "period", "schedule"];
     private static readonly string[] ScanFields = ["Items", "Count", "ScannedCount", "ConsumedCapacity", "LastEvaluatedKey", "NextToken"];

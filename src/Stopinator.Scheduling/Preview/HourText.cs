@@ -17,6 +17,11 @@ internal static class HourText
 
     public static string Moment(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
+    public static string Moment(ScheduleMoment moment) => $"{Moment(moment.At)}  {Text.MomentText.Of(moment.State)}: {moment.Source}";
+
+    public static string Short(ScheduleMoment moment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Text.MomentText.Of(moment.State)} {moment.At:HH:mm}");
+
     public static string Clock(DateTimeOffset at) => at.ToString("HH:mmzzz", CultureInfo.InvariantCulture);
 
     public static string Number(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);

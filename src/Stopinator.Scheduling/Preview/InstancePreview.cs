@@ -90,12 +90,26 @@ public sealed class InstancePreview
 
     private static InstancePreview Of(PreviewInstance instance, InstanceReading reading, WeekPreviews weeks) => reading switch
     {
-        { Schedule: { } schedule } => new(instance, weeks.Of(schedule), problem: null),
+        { Schedule: { } schedule } => new(instance, weeks.Of(WithoutEnded(schedule, weeks.At)), problem: null),
         { Otherwise: { Kind: DecisionKind.Invalid } problem } => new(instance, week: null, problem.Why),
         var left => new(instance, week: null, problem: null, left.Otherwise!.Why),
     };
 
-    private static string NextOf(SchedulePreview week) => week.NextTransitions is [var next, ..]
-        ? string.Create(CultureInfo.InvariantCulture, $"{StateText.Of(next.To)} from {next.At:yyyy-MM-ddTHH:mmzzz}")
-        : "that does not change any more";
+    private static PowerSchedule WithoutEnded(PowerSchedule schedule, DateTimeOffset at) =>
+        schedule.Override?.Until <= at ? schedule.WithOverride(null) : schedule;
+
+    private static string NextOf(SchedulePreview week)
+    {
+        string[] parts =
+        [
+            .. week.NextTransitions is [var next, ..] && !(week.NextMoments is [var earlier, ..] && earlier.At <= next.At)
+                ? [string.Create(CultureInfo.InvariantCulture, $"{StateText.Of(next.To)} from {next.At:yyyy-MM-ddTHH:mmzzz}")]
+                : Array.Empty<string>(),
+            .. week.NextMoments is [var moment, ..]
+                ? [string.Create(CultureInfo.InvariantCulture, $"{MomentText.Of(moment.State)} at {moment.At:yyyy-MM-ddTHH:mmzzz}")]
+                : Array.Empty<string>(),
+            .. week.Schedule.MaxRuntime is { } time ? [$"a stop {TermsText.Of(time)} after its launch"] : Array.Empty<string>(),
+        ];
+        return parts.Length > 0 ? string.Join(", ", parts) : "that does not change any more";
+    }
 }

@@ -31,5 +31,16 @@ internal sealed class PreviewedSchedule(PowerSchedule schedule, DateTimeOffset a
         ];
     }
 
+    /// <summary>Returns the moments from one instant on and before another, in order.</summary>
+    public IEnumerable<ScheduleMoment> Moments(DateTimeOffset from, DateTimeOffset to)
+    {
+        // A begin of a day belongs to the day, whereas the interval of a schedule begins after its first instant.
+        var (after, last) = (from.AddTicks(-1), to.AddTicks(-1));
+        return !schedule.HasMoments ? []
+            : schedule.Override is null || last < at ? _before.Moments(after, last)
+            : after >= at ? schedule.Moments(after, last)
+            : [.. _before.Moments(after, at).Where(moment => moment.At < at), .. schedule.Moments(at.AddTicks(-1), last)];
+    }
+
     private DateTimeOffset LocalAt() => WeekGrid.Local(Timeline.InstantOf(at.UtcTicks), TimeZones.Get(schedule.TimeZone));
 }

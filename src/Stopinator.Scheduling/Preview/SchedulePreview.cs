@@ -30,6 +30,8 @@ public sealed class SchedulePreview
         Decision = schedule.DesiredStateAt(at);
         Transitions = [.. previewed.Transitions(grid.From, grid.To)];
         NextTransitions = NextAfter(schedule, at);
+        Moments = [.. grid.Days.SelectMany(day => day.Moments)];
+        NextMoments = [.. MomentsAfter(schedule, at).Take(NextCount)];
     }
 
     /// <summary>The schedule.</summary>
@@ -52,6 +54,12 @@ public sealed class SchedulePreview
 
     /// <summary>The first changes after <see cref="At"/>, up to three; empty when nothing changes any more.</summary>
     public ImmutableArray<ScheduleTransition> NextTransitions { get; }
+
+    /// <summary>The moments of the seven days, in order; empty for a schedule of windows.</summary>
+    public ImmutableArray<ScheduleMoment> Moments { get; }
+
+    /// <summary>The first moments after <see cref="At"/>, up to three.</summary>
+    public ImmutableArray<ScheduleMoment> NextMoments { get; }
 
     /// <summary>The time for which the instance should run in this week.</summary>
     public TimeSpan Running => Grid.In(DesiredState.Running);
@@ -109,6 +117,14 @@ public sealed class SchedulePreview
         var first = isAhead ? today : today.PlusDays(IsoDayOfWeek.Monday - today.DayOfWeek);
         var previewed = new PreviewedSchedule(schedule, at);
         return new(schedule, previewed, WeekGrid.Local(instant, zone), WeekGrid.Build(previewed, zone, first), isAhead);
+    }
+
+    private static IEnumerable<ScheduleMoment> MomentsAfter(PowerSchedule schedule, DateTimeOffset at)
+    {
+        for (var next = schedule.NextMoment(at); next is { } moment; next = schedule.NextMoment(moment.At))
+        {
+            yield return moment;
+        }
     }
 
     private static ImmutableArray<ScheduleTransition> NextAfter(PowerSchedule schedule, DateTimeOffset at)

@@ -8,7 +8,14 @@ namespace Stopinator.Scheduling.Preview;
 /// <param name="Length">Its length, which is not 24 hours when clocks change.</param>
 /// <param name="Running">The time for which the instance should run.</param>
 /// <param name="Pieces">Its parts, in chronological order.</param>
-internal sealed record WeekDay(DateOnly Date, DateTimeOffset Begin, TimeSpan Length, TimeSpan Running, ImmutableArray<WeekPiece> Pieces)
+/// <param name="Moments">Its moments, in chronological order.</param>
+internal sealed record WeekDay(
+    DateOnly Date,
+    DateTimeOffset Begin,
+    TimeSpan Length,
+    TimeSpan Running,
+    ImmutableArray<WeekPiece> Pieces,
+    ImmutableArray<ScheduleMoment> Moments)
 {
     public const int Minutes = 24 * 60;
 

@@ -59,7 +59,13 @@ internal sealed record WeekGrid(
             reached = Math.Max(reached, last);
         }
 
-        return new(date.ToDateOnly(), Local(from, zone), (to - from).ToTimeSpan(), running, pieces.ToImmutable());
+        return new(
+            date.ToDateOnly(),
+            Local(from, zone),
+            (to - from).ToTimeSpan(),
+            running,
+            pieces.ToImmutable(),
+            from < to ? [.. schedule.Moments(from.ToDateTimeOffset(), to.ToDateTimeOffset())] : []);
     }
 
     /// <summary>Cuts a stretch of time at the instants where the schedule or the clock changes.</summary>

@@ -14,7 +14,7 @@ internal static class WeekText
         var text = new StringBuilder();
         text.Append(PlainText.Of(week.Schedule.ToString())).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{TitleOf(week)}, {week.Schedule.TimeZone}\n\n");
-        AppendGrid(text, week.Grid);
+        AppendGrid(text, week.Grid, week.Schedule.ActsOnInstances);
         text.Append('\n').Append(SavingsOf(week)).Append("\n\n");
 
         text.Append(CultureInfo.InvariantCulture, $"At    {HourText.Moment(week.At)}  {PlainText.Of(week.Decision.ToString())}\n");
@@ -26,7 +26,17 @@ internal static class WeekText
                 $"{(next == 0 ? "next" : "then")}  {HourText.Moment(transition.At)}  {PlainText.Of(transition.Decision.ToString())}\n");
         }
 
-        AppendTransitions(text, week);
+        for (var next = 0; next < week.NextMoments.Length; next++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(next == 0 ? "next" : "then")}  {HourText.Moment(week.NextMoments[next])}\n");
+        }
+
+        AppendChanges(text, week);
+        foreach (var note in week.Schedule.Notes)
+        {
+            text.Append("Note: ").Append(note).Append('\n');
+        }
+
         foreach (var warning in week.Schedule.Warnings)
         {
             text.Append("Mind: ").Append(PlainText.Of(warning)).Append('\n');
@@ -38,12 +48,14 @@ internal static class WeekText
     /// <summary>Returns the title, which tells which days are shown.</summary>
     public static string TitleOf(SchedulePreview week) => $"{(week.IsAhead ? "Seven days from" : "Week of")} {HourText.LongDay(week.From)}";
 
-    public static string SavingsOf(SchedulePreview week) =>
-        $"Running {HourText.Of(week.Running)}, stopped {HourText.Of(week.Stopped)}"
-        + (week.Unmanaged > TimeSpan.Zero ? $", left alone {HourText.Of(week.Unmanaged)}" : "")
-        + $" of {HourText.Of(week.To - week.From)}: saves {HourText.Share(week.SavedShare)} against always on.";
+    public static string SavingsOf(SchedulePreview week) => week.Schedule.ActsOnInstances
+        ? $"{HourText.Count(week.Moments.Length, "moment")} in seven days. Between moments the schedule asks for nothing, so no hours are "
+            + "counted as saved."
+        : $"Running {HourText.Of(week.Running)}, stopped {HourText.Of(week.Stopped)}"
+            + (week.Unmanaged > TimeSpan.Zero ? $", left alone {HourText.Of(week.Unmanaged)}" : "")
+            + $" of {HourText.Of(week.To - week.From)}: saves {HourText.Share(week.SavedShare)} against always on.";
 
-    private static void AppendGrid(StringBuilder text, WeekGrid grid)
+    private static void AppendGrid(StringBuilder text, WeekGrid grid, bool hasMoments)
     {
         var drawn = new HashSet<char>();
         text.Append(Margin).Append("0     3     6     9     12    15    18    21    24\n");
@@ -51,7 +63,8 @@ internal static class WeekText
         {
             var cells = string.Concat(Enumerable.Range(0, WeekDay.Minutes / (2 * Quarter)).Select(cell => CellOf(day, cell * 2 * Quarter)));
             drawn.UnionWith(cells);
-            text.Append(CultureInfo.InvariantCulture, $"{HourText.Day(day.Date)}  {cells}  {HourText.Of(day.Running)}");
+            var last = hasMoments ? string.Join(", ", day.Moments.Select(HourText.Short)) : HourText.Of(day.Running);
+            text.Append($"{HourText.Day(day.Date)}  {cells}  {last}".TrimEnd());
             text.Append(day.ClockChange is { } change ? $" ({change})\n" : "\n");
         }
 
@@ -62,6 +75,9 @@ internal static class WeekText
             (['-'], "- left alone"),
             (['▌', '▐'], "▌▐ running for a quarter"),
             (['▒'], "▒ both"),
+            (['▲'], "▲ start"),
+            (['▼'], "▼ stop"),
+            (['◆'], "◆ start and stop"),
             ([' '], "blank: the clock skips it"),
         ];
         text.Append(Margin)
@@ -69,8 +85,14 @@ internal static class WeekText
             .Append('\n');
     }
 
-    private static void AppendTransitions(StringBuilder text, SchedulePreview week)
+    private static void AppendChanges(StringBuilder text, SchedulePreview week)
     {
+        // The grid names the moments.
+        if (week.Schedule.ActsOnInstances && week.Transitions.IsEmpty)
+        {
+            return;
+        }
+
         text.Append('\n').Append(week.Transitions.IsEmpty ? "Nothing changes in this week.\n" : "Transitions of the week\n");
         foreach (var day in week.Transitions.GroupBy(transition => DateOnly.FromDateTime(transition.At.DateTime)))
         {
@@ -80,7 +102,9 @@ internal static class WeekText
         }
     }
 
-    private static char CellOf(WeekDay day, int minute) => (QuarterOf(day, minute), QuarterOf(day, minute + Quarter)) switch
+    private static char CellOf(WeekDay day, int minute) => MarkOf(day, minute) ?? BarOf(day, minute);
+
+    private static char BarOf(WeekDay day, int minute) => (QuarterOf(day, minute), QuarterOf(day, minute + Quarter)) switch
     {
         var (left, right) when left == right => left,
         ('█', '·') => '▌',
@@ -89,6 +113,22 @@ internal static class WeekText
         (var left, ' ') => left,
         _ => '▒',
     };
+
+    private static char? MarkOf(WeekDay day, int minute)
+    {
+        char? mark = null;
+        foreach (var moment in day.Moments)
+        {
+            var at = (int)moment.At.TimeOfDay.TotalMinutes;
+            if (at >= minute && at < minute + (2 * Quarter))
+            {
+                var own = moment.State == DesiredState.Running ? '▲' : '▼';
+                mark = mark is null || mark == own ? own : '◆';
+            }
+        }
+
+        return mark;
+    }
 
     private static char QuarterOf(WeekDay day, int minute)
     {

@@ -60,8 +60,15 @@ internal sealed class InstanceReader
         DateTimeOffset since,
         DateTimeOffset now)
     {
-        if (!TryRead(tags, _options.KeepRunningTagKey, DesiredState.Running, out var running, out var problem)
-            || !TryRead(tags, _options.KeepStoppedTagKey, DesiredState.Stopped, out var stopped, out problem))
+        if (schedule.StopMode is { } mode && !_options.PermittedStopModes.Contains(mode))
+        {
+            return InstanceReading.Invalid(
+                $"Its schedule asks for {Text.TermsText.Of(mode, HibernationFallback.Skip)}, which " +
+                $"{nameof(ScheduledPowerOptions)}.{nameof(ScheduledPowerOptions.PermittedStopModes)} does not permit ({schedule}).");
+        }
+
+        if (!TryRead(tags, _options.KeepRunningTagKey, schedule, DesiredState.Running, out var running, out var problem)
+            || !TryRead(tags, _options.KeepStoppedTagKey, schedule, DesiredState.Stopped, out var stopped, out problem))
         {
             return InstanceReading.Invalid(problem!);
         }
@@ -72,6 +79,11 @@ internal sealed class InstanceReader
                 $"The tags {_options.KeepRunningTagKey} and {_options.KeepStoppedTagKey} contradict each other; take one away.");
         }
 
+        // An ended override tells which moment it covered, and what was started while it held.
+        since = schedule.Retains ? DateTimeOffset.MinValue
+            : schedule.HasMoments && now - _options.CatchUp < since ? now - _options.CatchUp
+            : since;
+
         // If one override has expired, the other one applies: the one that lasts longer.
         var overriding = new[] { running, stopped }.Where(one => one?.Until > since).MaxBy(one => one!.Until);
         return overriding is null
@@ -80,7 +92,12 @@ internal sealed class InstanceReader
     }
 
     private static bool TryRead(
-        IReadOnlyDictionary<string, string> tags, string? key, DesiredState state, out ScheduleOverride? overriding, out string? problem)
+        IReadOnlyDictionary<string, string> tags,
+        string? key,
+        PowerSchedule schedule,
+        DesiredState state,
+        out ScheduleOverride? overriding,
+        out string? problem)
     {
         (overriding, problem) = (null, null);
         if (string.IsNullOrEmpty(key) || !tags.TryGetValue(key, out var value))
@@ -88,9 +105,10 @@ internal sealed class InstanceReader
             return true;
         }
 
-        if (!Text.InstantText.TryRead(value.Trim(), out var until))
+        if (!Text.UntilText.TryRead(value.Trim(), schedule.Zone, out var until))
         {
-            problem = $"The tag {key} is {ErrorText.Quote(value)}; it takes an instant with an offset, such as 2026-11-21T22:00Z.";
+            problem = $"The tag {key} is {ErrorText.Quote(value)}; it takes an instant with an offset, such as 2026-11-21T22:00Z, a " +
+                $"local time or a date, such as 2026-11-21T23:00 or 2026-11-22 ({schedule.TimeZone}), or 'forever'.";
             return false;
         }
 

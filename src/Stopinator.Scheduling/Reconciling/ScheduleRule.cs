@@ -8,6 +8,8 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
     private readonly Dictionary<(string Key, string Name), (string Message, HashSet<string> InstanceIds)> _unknown = [];
     private readonly EdgeFinder _edges = new(tick - options.Interval - options.LookBack, tick);
 
+    private readonly MomentChoice _moments = new(options, now > tick ? now : tick);
+
     // A clock that is slightly behind the scheduler's clock must not put the tick into the future.
     private readonly DateTimeOffset _now = now > tick ? now : tick;
 
@@ -29,8 +31,9 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
         }
 
         return reading.Schedule is not { } schedule ? reading.Otherwise!
+            : schedule.ActsOnInstances && !(schedule.Override?.Until > _now) ? _moments.Choose(instance, schedule)
             : options.Mode == ReconcileMode.Edges ? ByEdge(instance, schedule, reading.OffHours)
-            : ByState(schedule);
+            : ByState(instance, schedule);
     }
 
     private void Remember(Ec2Instance instance, string key, UnknownScheduleException unknown)
@@ -43,11 +46,8 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
         entry.InstanceIds.Add(instance.InstanceId);
     }
 
-    private PowerChoice ByState(PowerSchedule schedule)
-    {
-        var decision = schedule.DesiredStateAt(_now);
-        return ChoiceOf(decision.State, decision.Why);
-    }
+    private PowerChoice ByState(Ec2Instance instance, PowerSchedule schedule) =>
+        ChoiceOf(instance, schedule, schedule.DesiredStateAt(_now));
 
     private PowerChoice ByEdge(Ec2Instance instance, PowerSchedule schedule, CustodianOffHours? offHours)
     {
@@ -68,7 +68,7 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
             ? PowerChoice.Leave(
                 ReasonCode.ChangedSince,
                 $"Its schedule asked for {Text.StateText.Of(state)} at {Text.InstantText.Of(at)}; somebody changed it since.")
-            : ChoiceOf(state, decision.Why);
+            : ChoiceOf(instance, schedule, decision);
     }
 
     /// <summary>
@@ -80,10 +80,11 @@ internal sealed class ScheduleRule(ScheduledPowerOptions options, InstanceReader
             && instance.StateReason?.Code.StartsWith("Server.", StringComparison.Ordinal) != true
         : instance.State is PowerState.Running or PowerState.Pending && instance.LaunchTime > at;
 
-    private static PowerChoice ChoiceOf(DesiredState state, string why) => state switch
+    private static PowerChoice ChoiceOf(Ec2Instance instance, PowerSchedule schedule, ScheduleDecision decision) => decision.State switch
     {
-        DesiredState.Running => PowerChoice.Start($"Its schedule asks for running: {why}."),
-        DesiredState.Stopped => PowerChoice.Stop($"Its schedule asks for stopped: {why}."),
-        _ => PowerChoice.Leave(ReasonCode.Unmanaged, $"Its schedule asks for nothing: {why}."),
+        DesiredState.Running => PowerChoice.Start($"Its schedule asks for running: {decision.Why}."),
+        DesiredState.Stopped => Retention.Of(instance, schedule, decision)
+            ?? StopChoice.Of(schedule, $"Its schedule asks for stopped: {decision.Why}."),
+        _ => PowerChoice.Leave(ReasonCode.Unmanaged, $"Its schedule asks for nothing: {decision.Why}."),
     };
 }

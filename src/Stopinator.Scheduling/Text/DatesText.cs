@@ -17,6 +17,7 @@ internal static class DatesText
 
     public static string Of(SpecialDay day) => day.Hours switch
     {
+        [] when day.HasMoments => $"{day.Dates} {MomentText.Of(day.Starts, day.Stops)}",
         [] => $"{day.Dates} off",
         [{ } only] when only == ScheduleHours.WholeDay => $"{day.Dates} on",
         var hours => $"{day.Dates} {WindowText.Hours(hours)}",

@@ -7,6 +7,25 @@ internal sealed class HoursParser(PieceParser pieces)
 {
     public List<ScheduleHours> Read(Word word) => [.. word.Split(',').Select(ReadOne)];
 
+    /// <summary>Reads a time, in minutes after midnight; 24:00 included.</summary>
+    public int Minutes(Word word)
+    {
+        if (word.Text.Length is not (4 or 5) || word.Text[^3] != ':' || !IsNumber(word.Text[..^3]) || !IsNumber(word.Text[^2..]))
+        {
+            throw pieces.Error(
+                word.Position,
+                $"{ErrorText.Quote(word.Text)} is not a time; a time is written HH:MM, from 00:00 to 24:00." +
+                KnownMistakes.OfWord(word.Text));
+        }
+
+        var (hour, minute) = (Number(word.Text[..^3]), Number(word.Text[^2..]));
+        return minute < 60 && (hour < 24 || (hour, minute) == (24, 0))
+            ? (hour * 60) + minute
+            : throw pieces.Error(
+                word.Position,
+                $"the time {ErrorText.Quote(word.Text)} does not exist; hours go to 23, minutes to 59, and a day ends at 24:00.");
+    }
+
     private ScheduleHours ReadOne(Word word)
     {
         if (word.Split('-') is not [var first, var last])
@@ -32,24 +51,6 @@ internal sealed class HoursParser(PieceParser pieces)
         }
 
         return new(TimeOf(begin), TimeOf(end));
-    }
-
-    private int Minutes(Word word)
-    {
-        if (word.Text.Length is not (4 or 5) || word.Text[^3] != ':' || !IsNumber(word.Text[..^3]) || !IsNumber(word.Text[^2..]))
-        {
-            throw pieces.Error(
-                word.Position,
-                $"{ErrorText.Quote(word.Text)} is not a time; a time is written HH:MM, from 00:00 to 24:00." +
-                KnownMistakes.OfWord(word.Text));
-        }
-
-        var (hour, minute) = (Number(word.Text[..^3]), Number(word.Text[^2..]));
-        return minute < 60 && (hour < 24 || (hour, minute) == (24, 0))
-            ? (hour * 60) + minute
-            : throw pieces.Error(
-                word.Position,
-                $"the time {ErrorText.Quote(word.Text)} does not exist; hours go to 23, minutes to 59, and a day ends at 24:00.");
     }
 
     private static TimeOnly TimeOf(int minutes) => new(minutes / 60 % 24, minutes % 60);

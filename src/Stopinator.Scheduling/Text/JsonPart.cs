@@ -128,6 +128,15 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         }
     }
 
+    /// <summary>Returns the boolean.</summary>
+    /// <exception cref="ScheduleFormatException">The element is neither true nor false.</exception>
+    public bool Boolean() => Element.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Error($"true or false is expected, not {ErrorText.Quote(Element.GetRawText())}."),
+    };
+
     public ScheduleFormatException Error(string problem, int position = 0, Exception? innerException = null) =>
         new($"{Path}: {problem}", position, Path, innerException);
 

@@ -42,15 +42,33 @@ internal sealed class PieceParser(string text, string what)
         return new(at == 0 ? ScheduleDays.Every : Days(at < 0 ? words : words[..at]), hours);
     }
 
+    public ScheduleMomentRule Moments(List<Word> words)
+    {
+        var at = words.FindIndex(MomentParser.IsAction);
+        if (at < 0)
+        {
+            throw Error(words[0].Position, "it has no moment; a moment is a start or a stop and its time, such as stop 22:00.");
+        }
+
+        var (starts, stops) = new MomentParser(this).Read(words[at..]);
+        return new(at == 0 ? ScheduleDays.Every : Days(words[..at]), starts, stops);
+    }
+
     public ScheduleDays Days(List<Word> words) => new DaysParser(this).Read(words);
 
     public List<SpecialDay> SpecialDays(List<Word> words)
     {
+        if (words.Count > 1 && MomentParser.IsAction(words[1]))
+        {
+            var (starts, stops) = new MomentParser(this).Read(words[1..]);
+            return [.. new DatesParser(this).Read(words[0]).Select(day => SpecialDay.At(day, starts, stops))];
+        }
+
         if (words is not [var dates, var last])
         {
             throw Error(
                 words.Count == 1 ? words[0].Position + words[0].Text.Length : words[2].Position,
-                "after the dates 'off', 'on' or hours are expected, such as 08:00-12:00.");
+                "after the dates 'off', 'on' or hours are expected, such as 08:00-12:00, or moments, such as stop 12:00.");
         }
 
         var parsed = new DatesParser(this).Read(dates);
@@ -73,10 +91,10 @@ internal sealed class PieceParser(string text, string what)
                 $"unmanaged.{Suggestion.For(words[0].Text, ["running", "stopped", "unmanaged"])}");
         }
 
-        const string Example = "such as 2026-11-21T22:00Z or 2026-11-21T23:00+01:00";
+        const string Example = "such as 2026-11-21T22:00Z or 2026-11-21T23:00+01:00. Without an end, write 'forever'";
         return words.Count < 3 ? throw Error(words[1].Position + words[1].Text.Length, $"after 'until' an instant is expected, {Example}.")
             : words.Count > 3 ? throw Error(words[3].Position, $"{ErrorText.Quote(words[3].Text)} is not expected after the instant.")
-            : InstantText.TryRead(words[2].Text, out var until) ? new(state, until)
+            : UntilText.TryRead(words[2].Text, out var until) ? new(state, until)
             : throw Error(words[2].Position, $"{ErrorText.Quote(words[2].Text)} is not an instant with an offset, {Example}.");
     }
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.Text;
@@ -6,12 +5,18 @@ namespace Stopinator.Scheduling.Text;
 /// <summary>
 /// Reads the one-line notation:
 /// <code>
-/// schedule = piece { ";" piece } [ zone ]
-/// piece    = "off" | "unmanaged" | window | special | override
-/// window   = "24x7" | [ months ] [ "day" monthdays ] [ weekdays ] [ hours ]
-/// special  = dates ( "off" | "on" | hours )
-/// override = ( "running" | "stopped" | "unmanaged" ) "until" instant
+/// schedule = part { "|" part }
+/// part     = piece { ";" piece } [ zone ]
+/// piece    = "off" | "unmanaged" | window | moments | special | override | term
+/// window   = "24x7" | [ days ] [ hours ]
+/// moments  = [ days ] action times [ action times ]
+/// days     = [ months ] [ "day" monthdays ] [ weekdays ]
+/// special  = dates ( "off" | "on" | hours | action times [ action times ] )
+/// action   = "start" | "stop"
+/// override = ( "running" | "stopped" | "unmanaged" ) "until" ( instant | "forever" )
+/// term     = "hibernate" [ "else" "stop" ] | "skip-os-shutdown" | "force" | "retain" | "max-runtime" time
 /// </code>
+/// A part has windows or moments. Overrides and terms hold for the whole schedule.
 /// </summary>
 internal sealed class ScheduleParser
 {
@@ -21,22 +26,25 @@ internal sealed class ScheduleParser
     /// <summary>The limit of special days: enough for several years of every holiday.</summary>
     public const int MaxSpecialDays = 1024;
 
+    /// <summary>The limit of parts: enough for teams around the world, and quick to search.</summary>
+    public const int MaxParts = 4;
+
     private readonly PieceParser _pieces;
-    private readonly List<ScheduleWindow> _windows = [];
-    private readonly List<SpecialDay> _specialDays = [];
+    private readonly TermParser _terms;
     private ScheduleOverride? _override;
-    private DateTimeZone? _zone;
-    private Word? _keyword;
 
-    private ScheduleParser(string text, string what) => _pieces = new PieceParser(text, what);
-
-    public static PowerSchedule Parse(string text, string? defaultZone)
+    private ScheduleParser(string text)
     {
-        var parser = new ScheduleParser(text, "schedule");
-        return parser.Read(text, defaultZone);
+        _pieces = new PieceParser(text, "schedule");
+        _terms = new TermParser(_pieces);
     }
 
+    public static PowerSchedule Parse(string text, string? defaultZone) => new ScheduleParser(text).Read(text, defaultZone);
+
     public static ScheduleWindow ParseWindow(string text) => Only(text, "window", (pieces, words) => pieces.Window(words));
+
+    public static ScheduleMomentRule ParseMomentRule(string text) =>
+        Only(text, "rule of moments", (pieces, words) => pieces.Moments(words));
 
     public static ScheduleDays ParseDays(string text) => Only(text, "list of days", (pieces, words) => pieces.Days(words));
 
@@ -54,113 +62,26 @@ internal sealed class ScheduleParser
 
     private PowerSchedule Read(string text, string? defaultZone)
     {
-        var pieces = new Word(text, 0).Split(';').Select(piece => (Piece: piece, Words: piece.SplitAtWhiteSpace())).ToList();
-        TakeZone(pieces[^1].Words);
-        if (pieces.Count > 1 && pieces[^1].Words.Count == 0 && _zone is not null)
+        var parts = new Word(text, 0).Split('|').ConvertAll(part => new PartParser(_pieces, part, _terms, SetOverride).Read());
+        if (parts.Exists(part => part.HasMoments) && !parts.TrueForAll(part => part.HasMoments))
         {
-            pieces.RemoveAt(pieces.Count - 1);
-        }
-
-        foreach (var (piece, words) in pieces)
-        {
-            if (words.Count == 0)
-            {
-                throw _pieces.Error(
-                    piece.Position,
-                    string.IsNullOrWhiteSpace(text)
-                        ? "it is empty. Write 'off' to stop always, or 'unmanaged' to leave alone."
-                        : "a window such as mon-fri 07:00-20:00 is expected.");
-            }
-
-            ReadPiece(words);
-        }
-
-        return Build(defaultZone);
-    }
-
-    private void TakeZone(List<Word> words)
-    {
-        if (words.Count > 0 && TimeZones.Find(words[^1].Text) is { } zone)
-        {
-            _zone = zone;
-            words.RemoveAt(words.Count - 1);
-        }
-        else if (TimeZones.WindowsNameAtEnd(words) is { } name)
-        {
-            throw _pieces.Error(name.Position, TimeZones.UnknownMessage(name.Text));
-        }
-    }
-
-    private void ReadPiece(List<Word> words)
-    {
-        var first = words[0];
-        if (words.Count == 1 && (first.Is(ScheduleText.Off) || first.Is(ScheduleText.Unmanaged)))
-        {
-            if (_keyword is not null || _windows.Count > 0 || (first.Is(ScheduleText.Unmanaged) && _specialDays.Count > 0))
-            {
-                throw _pieces.Error(
-                    first.Position,
-                    $"'{first.Text}' stands for a whole schedule, and cannot stand beside a window. Outside of its " +
-                    "windows a schedule is off by itself.");
-            }
-
-            _keyword = first;
-        }
-        else if (words.Count > 1 && words[1].Is("until"))
-        {
-            _override = _override is null
-                ? _pieces.Override(words)
-                : throw _pieces.Error(first.Position, "there are two overrides; a schedule has at most one.");
-        }
-        else if (PieceParser.IsDates(first.Text))
-        {
-            foreach (var day in _pieces.SpecialDays(words))
-            {
-                if (_specialDays.Exists(other => other.Dates == day.Dates))
-                {
-                    throw _pieces.Error(
-                        first.Position,
-                        $"{day.Dates} is given twice. Put all its hours in one, such as {day.Dates} 08:00-10:00,14:00-16:00.");
-                }
-
-                _specialDays.Add(day);
-            }
-        }
-        else if (_keyword is { } keyword)
-        {
-            throw _pieces.Error(first.Position, $"a window cannot stand beside '{keyword.Text}'.");
-        }
-        else
-        {
-            _windows.Add(_pieces.Window(words));
-        }
-    }
-
-    private PowerSchedule Build(string? defaultZone)
-    {
-        if (_windows.Count == 0 && _keyword is null)
-        {
-            throw _pieces.Error(0, "it has no window. Begin with one, with 24x7 or with off.");
+            throw _pieces.Error(0, "one part has moments, and another has windows. All parts have windows, or all have moments.");
         }
 
         try
         {
-            var zone = _zone ?? (defaultZone is null ? null : TimeZones.Get(defaultZone));
-            if (_keyword?.Is(ScheduleText.Unmanaged) == true)
-            {
-                return _specialDays.Count == 0
-                    ? PowerSchedule.UnmanagedIn(zone ?? DateTimeZone.Utc).WithOverride(_override)
-                    : throw _pieces.Error(_keyword.Value.Position, "'unmanaged' takes no special days.");
-            }
-
-            var rules = PowerSchedule.RulesOf(zone ?? DateTimeZone.Utc, [.. _windows], [.. _specialDays]);
-            return zone is not null || rules.IsConstant
-                ? new PowerSchedule(rules, _override)
-                : throw _pieces.Error(_pieces.End, "it names no time zone. Put one at the end, such as Europe/Paris, or UTC.");
+            var rules = PowerSchedule.RulesOf(parts.ConvertAll(part => part.Build(defaultZone, isOnly: parts.Count == 1)));
+            return _terms.Terms.ProblemWith(rules) is var (term, problem)
+                ? throw _pieces.Error(_terms.PositionOf(term), problem)
+                : new PowerSchedule(rules, _override, terms: _terms.Terms);
         }
         catch (ArgumentException exception)
         {
             throw _pieces.Error(0, ErrorText.MessageOf(exception), exception);
         }
     }
+
+    private void SetOverride(ScheduleOverride overriding, int position) => _override = _override is null
+        ? overriding
+        : throw _pieces.Error(position, "there are two overrides; a schedule has at most one.");
 }

@@ -3,11 +3,9 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>Sets tags of instances, at most 50 each.</summary>
+/// <summary>Sets tags of instances and volumes, at most 50 each.</summary>
 internal sealed class CreateTags : IEc2Action
 {
-    private const int MaxTags = 50;
-
     public Action<XmlBuffer> Execute(Query query, Region region)
     {
         var request = TagRequest.Read(query, region);
@@ -16,19 +14,19 @@ internal sealed class CreateTags : IEc2Action
             throw Ec2Errors.MissingParameter("Tag");
         }
 
-        if (request.Targets.Exists(target => Tag(region.Current(target)).Tags.Count > MaxTags))
+        if (request.Targets.Exists(target => Tag(target.TagsOf(region.Current(target.Timeline))).Count > TagRequest.MaxTags))
         {
-            throw Ec2Errors.TooManyTags(MaxTags);
+            throw Ec2Errors.TooManyTags(TagRequest.MaxTags);
         }
 
-        foreach (var target in request.Targets)
-        {
-            target.Change(region.Now, Tag);
-        }
-
+        request.Targets.ForEach(target => target.Change(region, Tag));
         return TagRequest.Done;
 
-        Instance Tag(Instance instance) =>
-            request.Tags.Aggregate(instance, (tagged, tag) => tagged.WithTag(tag.Key, tag.Value ?? ""));
+        Dictionary<string, string> Tag(Dictionary<string, string> tags)
+        {
+            var tagged = new Dictionary<string, string>(tags, StringComparer.Ordinal);
+            request.Tags.ForEach(tag => tagged[tag.Key] = tag.Value ?? "");
+            return tagged;
+        }
     }
 }

@@ -12,18 +12,11 @@ internal sealed class DeleteTags : IEc2Action
     public Action<XmlBuffer> Execute(Query query, Region region)
     {
         var request = TagRequest.Read(query, region);
-        foreach (var target in request.Targets)
-        {
-            target.Change(region.Now, instance => Remaining(instance, request));
-        }
-
+        request.Targets.ForEach(target => target.Change(
+            region,
+            tags => new(tags.Where(tag => !IsDeleted(tag.Key, tag.Value, request)), StringComparer.Ordinal)));
         return TagRequest.Done;
     }
-
-    private static Instance Remaining(Instance instance, TagRequest request) => instance with
-    {
-        Tags = new(instance.Tags.Where(tag => !IsDeleted(tag.Key, tag.Value, request)), StringComparer.Ordinal),
-    };
 
     private static bool IsDeleted(string key, string value, TagRequest request) => request.Tags.Count == 0
         ? !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)

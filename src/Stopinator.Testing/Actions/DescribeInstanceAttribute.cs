@@ -1,9 +1,10 @@
+using System.Text;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 
-/// <summary>Describes one attribute of one instance. Only this action shows whether an instance is protected from being stopped.</summary>
+/// <summary>Describes one attribute of one instance. Only this action shows whether an instance is protected.</summary>
 internal sealed class DescribeInstanceAttribute : IEc2Action
 {
     public Action<XmlBuffer> Execute(Query query, Region region)
@@ -13,7 +14,7 @@ internal sealed class DescribeInstanceAttribute : IEc2Action
         var isDryRun = query.IsDryRun;
         query.RefuseUnread();
         var instance = region.Described([id]).Single();
-        var value = Read(instance, attribute);
+        var write = Read(instance, attribute);
         if (isDryRun)
         {
             throw Ec2Errors.DryRun();
@@ -21,22 +22,33 @@ internal sealed class DescribeInstanceAttribute : IEc2Action
 
         return xml =>
         {
-            var name = System.Text.Encoding.ASCII.GetBytes(attribute);
             xml.Element("instanceId"u8, id);
-            xml.Open(name);
-            xml.Element("value"u8, value);
-            xml.Close(name);
+            write(xml);
         };
     }
 
-    private static string Read(Instance instance, string attribute) => attribute switch
+    private static Action<XmlBuffer> Read(Instance instance, string attribute) => attribute switch
     {
-        "disableApiStop" => instance.StopProtected ? "true" : "false",
-        "disableApiTermination" or "ebsOptimized" => "false",
-        "enaSupport" or "sourceDestCheck" => "true",
-        "instanceInitiatedShutdownBehavior" => "stop",
-        "instanceType" => instance.Spec.InstanceType,
-        "rootDeviceName" => instance.Spec.RootDeviceName,
+        "blockDeviceMapping" => xml => InstanceXml.WriteBlockDevices(xml, instance),
+        "disableApiStop" => Value(attribute, instance.StopProtected ? "true" : "false"),
+        "disableApiTermination" => Value(attribute, instance.TerminationProtected ? "true" : "false"),
+        "ebsOptimized" => Value(attribute, "false"),
+        "enaSupport" or "sourceDestCheck" => Value(attribute, "true"),
+        "enclaveOptions" => static xml => xml.Raw("<enclaveOptions><enabled>false</enabled></enclaveOptions>"u8),
+        "groupSet" => xml => InstanceXml.WriteGroups(xml, instance.Spec),
+        "instanceInitiatedShutdownBehavior" => Value(attribute, instance.Spec.ShutdownBehavior),
+        "instanceType" => Value(attribute, instance.Spec.InstanceType),
+        "kernel" or "productCodes" or "ramdisk" or "sriovNetSupport" or "userData" =>
+            xml => xml.Element(Encoding.ASCII.GetBytes(attribute), ""),
+        "rootDeviceName" => Value(attribute, instance.Spec.RootDeviceName),
         _ => throw Ec2Errors.InvalidValue("attribute", attribute, "Unknown attribute."),
+    };
+
+    private static Action<XmlBuffer> Value(string attribute, string value) => xml =>
+    {
+        var name = Encoding.ASCII.GetBytes(attribute);
+        xml.Open(name);
+        xml.Element("value"u8, value);
+        xml.Close(name);
     };
 }

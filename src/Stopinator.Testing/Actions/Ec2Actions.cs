@@ -14,9 +14,15 @@ internal static class Ec2Actions
         ["DescribeInstances"] = new DescribeInstances(),
         ["DescribeInstanceStatus"] = new DescribeInstanceStatus(),
         ["DescribeRegions"] = new DescribeRegions(),
+        ["DescribeInstanceTypes"] = new DescribeInstanceTypes(),
+        ["DescribeTags"] = new DescribeTags(),
+        ["DescribeVolumes"] = new DescribeVolumes(),
+        ["ModifyInstanceAttribute"] = new ModifyInstanceAttribute(),
         ["RebootInstances"] = new RebootInstances(),
+        ["RunInstances"] = new RunInstances(),
         ["StartInstances"] = new StartInstances(),
         ["StopInstances"] = new StopInstances(),
+        ["TerminateInstances"] = new TerminateInstances(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);

@@ -6,7 +6,10 @@ namespace Stopinator.Testing.Actions;
 /// <summary>One action of the EC2 API.</summary>
 internal interface IEc2Action
 {
-    /// <summary>Carries out the action, or throws an <see cref="Ec2Exception"/>. Nothing has happened when it throws.</summary>
+    /// <summary>
+    /// Carries out the action, or throws an <see cref="Ec2Exception"/>. Nothing has happened when it throws, apart from the documented
+    /// effects on other zones.
+    /// </summary>
     /// <param name="query">The parameters.</param>
     /// <param name="region">The fleet. The caller holds its gate.</param>
     /// <returns>

@@ -38,10 +38,17 @@ internal sealed class StartInstances : IEc2Action
         }
 
         var pending = instance.Starting(region.Now);
+        var started = pending.Started();
+        var checks = region.Options.StatusCheckDuration;
         var outcome = instance.Spec.FallBack is { } reason
             ? pending with { State = SimulatedState.Stopped, StateReason = reason, TransitionReason = reason.Code }
-            : pending.Started();
+            : checks > TimeSpan.Zero ? started with { IsInitializing = true } : started;
         region.Update(target, pending, outcome, region.Options.StartDuration);
+        if (outcome.IsInitializing)
+        {
+            target.Schedule(region.Now + region.Options.StartDuration + checks, started);
+        }
+
         target.Counters = target.Counters with { Starts = target.Counters.Starts + 1 };
         return new(instance.Spec.Id, instance.State, pending.State);
     }

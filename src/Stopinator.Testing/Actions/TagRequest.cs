@@ -4,17 +4,18 @@ using Stopinator.Testing.Wire;
 namespace Stopinator.Testing.Actions;
 
 /// <summary>The common part of CreateTags and DeleteTags.</summary>
-internal sealed record TagRequest(List<InstanceTimeline> Targets, List<(string Key, string? Value)> Tags)
+internal sealed record TagRequest(List<TaggedResource> Targets, List<(string Key, string? Value)> Tags)
 {
+    /// <summary>The greatest number of tags of a resource.</summary>
+    public const int MaxTags = 50;
+
     private const int MaxKeyLength = 128;
     private const int MaxValueLength = 256;
 
     public static TagRequest Read(Query query, Region region)
     {
         var ids = query.List("ResourceId");
-        var tags = query.Structures("Tag", "Key")
-            .Select(prefix => (Key: query.Required(prefix + ".Key"), Value: query.Optional(prefix + ".Value")))
-            .ToList();
+        var tags = ReadTags(query, "Tag");
         var isDryRun = query.IsDryRun;
         query.RefuseUnread();
         if (ids.Count == 0)
@@ -22,7 +23,16 @@ internal sealed record TagRequest(List<InstanceTimeline> Targets, List<(string K
             throw Ec2Errors.MissingParameter("resourceIdSet");
         }
 
-        var targets = region.Targets(ids);
+        var targets = TaggedResource.Find(region, ids);
+        return isDryRun ? throw Ec2Errors.DryRun() : new(targets, tags);
+    }
+
+    /// <summary>Reads tags from Name.1.Key, Name.1.Value and so on, and checks EC2's limits.</summary>
+    public static List<(string Key, string? Value)> ReadTags(Query query, string name)
+    {
+        var tags = query.Structures(name, "Key")
+            .Select(prefix => (Key: query.Required(prefix + ".Key"), Value: query.Optional(prefix + ".Value")))
+            .ToList();
         foreach (var (key, value) in tags)
         {
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
@@ -36,7 +46,7 @@ internal sealed record TagRequest(List<InstanceTimeline> Targets, List<(string K
             }
         }
 
-        return isDryRun ? throw Ec2Errors.DryRun() : new(targets, tags);
+        return tags;
     }
 
     public static Action<XmlBuffer> Done => static xml => xml.Raw("<return>true</return>"u8);

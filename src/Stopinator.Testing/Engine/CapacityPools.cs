@@ -41,6 +41,15 @@ internal sealed class CapacityPools
         }
     }
 
+    /// <summary>Returns the number of additional instances that fit into a pool.</summary>
+    public int RoomFor(string instanceType, string zone, Func<IEnumerable<Instance>> instances)
+    {
+        var pool = (instanceType, zone);
+        return _limits.TryGetValue(pool, out var limit)
+            ? Math.Max(0, limit - CountOccupied(instances()).GetValueOrDefault(pool))
+            : int.MaxValue;
+    }
+
     private static (string Type, string Zone) PoolOf(Instance instance) => (instance.Spec.InstanceType, instance.Spec.Zone);
 
     private static Dictionary<(string Type, string Zone), int> CountOccupied(IEnumerable<Instance> instances) =>

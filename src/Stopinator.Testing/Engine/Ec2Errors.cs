@@ -59,6 +59,50 @@ internal static class Ec2Errors
         ids.Count == 1 ? $"The instance ID '{ids[0]}' does not exist" : $"The instance IDs '{string.Join(", ", ids)}' do not exist",
         400);
 
+    public static Ec2Exception MalformedVolumeId(string id) => new("InvalidVolumeID.Malformed", $"Invalid id: \"{id}\"", 400);
+
+    public static Ec2Exception VolumeNotFound(IReadOnlyList<string> ids) => new(
+        "InvalidVolume.NotFound",
+        ids.Count == 1 ? $"The volume '{ids[0]}' does not exist." : $"The volumes '{string.Join(", ", ids)}' do not exist.",
+        400);
+
+    public static Ec2Exception MalformedImageId(string id) =>
+        new("InvalidAMIID.Malformed", $"Invalid id: \"{id}\" (expecting \"ami-...\")", 400);
+
+    /// <summary>Returns the error for unknown instance types. EC2 names all unknown types at once.</summary>
+    public static Ec2Exception UnknownInstanceTypes(IEnumerable<string> types) => new(
+        "InvalidInstanceType", $"The following supplied instance types do not exist: [{string.Join(", ", types)}]", 400);
+
+    public static Ec2Exception IdempotentParameterMismatch() => new(
+        "IdempotentParameterMismatch",
+        "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).",
+        400);
+
+    public static Ec2Exception InstanceLimitExceeded(int count, int limit) => new(
+        "InstanceLimitExceeded",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"You have requested more instances ({count}) than your current instance limit of {limit} allows for the specified instance type."),
+        400);
+
+    public static Ec2Exception AttributeCount(IReadOnlyCollection<string> attributes) => new(
+        "InvalidParameterCombination",
+        attributes.Count == 0
+            ? "No attributes specified."
+            : $"Fields for multiple attribute types specified: {string.Join(", ", attributes)}",
+        400);
+
+    public static Ec2Exception NotStopped(string id) =>
+        new("IncorrectInstanceState", $"The instance '{id}' is not in the 'stopped' state.", 400);
+
+    public static Ec2Exception TerminationProtected(string id, string attribute) => new(
+        "OperationNotPermitted",
+        $"The instance '{id}' may not be terminated. Modify its '{attribute}' instance attribute and try again.",
+        400);
+
+    public static Ec2Exception NotModifiable(string id, string attribute, string kind) =>
+        new("UnsupportedOperation", $"The attribute '{attribute}' of the instance '{id}' cannot be modified, because it is {kind}.", 400);
+
     public static Ec2Exception IncorrectState(string id, string done) =>
         new("IncorrectInstanceState", $"The instance '{id}' is not in a state from which it can be {done}.", 400);
 

@@ -12,6 +12,9 @@ internal sealed record Instance
     /// <summary>The tags, which do not change after construction.</summary>
     public required Dictionary<string, string> Tags { get; init; }
 
+    /// <summary>The tags of the root volume, which do not change after construction.</summary>
+    public Dictionary<string, string> VolumeTags { get; init; } = [];
+
     public required DateTimeOffset LaunchTime { get; init; }
 
     public StateReason? StateReason { get; init; }
@@ -20,10 +23,18 @@ internal sealed record Instance
 
     public bool StopProtected { get; init; }
 
+    public bool TerminationProtected { get; init; }
+
     /// <summary>True when EC2 itself has interrupted this Spot instance, so that only EC2 may start it.</summary>
     public bool Interrupted { get; init; }
 
+    /// <summary>True when the instance runs and its status checks are not over.</summary>
+    public bool IsInitializing { get; init; }
+
     public bool IsOccupyingCapacity => State is SimulatedState.Pending or SimulatedState.Running or SimulatedState.Stopping;
+
+    /// <summary>True while the root volume exists, which EC2 deletes with the instance.</summary>
+    public bool HasVolume => !Spec.InstanceStoreRoot && State != SimulatedState.Terminated;
 
     public bool IsGone => State is SimulatedState.ShuttingDown or SimulatedState.Terminated;
 
@@ -47,6 +58,7 @@ internal sealed record Instance
         State = SimulatedState.Running,
         StateReason = null,
         TransitionReason = "",
+        IsInitializing = false,
         Interrupted = false,
     };
 

@@ -1,6 +1,6 @@
 namespace Stopinator.Testing.Engine;
 
-/// <summary>The properties that do not change while an instance exists.</summary>
+/// <summary>The properties that change only when somebody modifies the instance.</summary>
 internal sealed record InstanceSpec
 {
     public required string Id { get; init; }
@@ -17,6 +17,9 @@ internal sealed record InstanceSpec
     public required string Region { get; init; }
 
     public required string Zone { get; init; }
+
+    /// <summary>The time of the launch, which later starts do not change.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
 
     public string InstanceType { get; init; } = "t3.micro";
 
@@ -55,6 +58,9 @@ internal sealed record InstanceSpec
 
     public string ClientToken { get; init; } = "";
 
+    /// <summary>The effect of a shutdown from inside the instance: <c>stop</c> or <c>terminate</c>.</summary>
+    public string ShutdownBehavior { get; init; } = "stop";
+
     public bool Hibernatable { get; init; }
 
     public bool InstanceStoreRoot { get; init; }
@@ -70,6 +76,9 @@ internal sealed record InstanceSpec
     /// <summary>The reason for which a start returns pending and then drops back to stopped; null for an ordinary start.</summary>
     public StateReason? FallBack { get; init; }
 
+    /// <summary>True when the status checks of the instance fail while it runs.</summary>
+    public bool IsImpaired { get; init; }
+
     /// <summary>True when an ordinary stop of this instance never ends.</summary>
     public bool StuckStopping { get; init; }
 
@@ -79,6 +88,8 @@ internal sealed record InstanceSpec
 
     /// <summary>The digits of the id, from which the ids of its volume, interface and so on are derived.</summary>
     public string Digits => Id[2..];
+
+    public string VolumeId => "vol-" + Digits;
 
     public string PrivateIpAddress => $"10.{(Sequence >> 16) & 255}.{(Sequence >> 8) & 255}.{Sequence & 255}";
 

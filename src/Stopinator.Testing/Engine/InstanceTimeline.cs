@@ -26,8 +26,8 @@ internal sealed class InstanceTimeline
         _versions.Add((now, version));
     }
 
-    /// <summary>Adds a future version.</summary>
-    public void Schedule(DateTimeOffset time, Instance version) => _versions.Add((time, version));
+    /// <summary>Adds a future version; null when the instance disappears.</summary>
+    public void Schedule(DateTimeOffset time, Instance? version) => _versions.Add((time, version));
 
     /// <summary>Changes the present version and all future versions.</summary>
     public void Change(DateTimeOffset now, Func<Instance, Instance> change)

@@ -7,48 +7,48 @@ namespace Stopinator.Testing.Engine;
 /// </summary>
 internal sealed class PageTokens
 {
-    private const int Length = 20;
+    private const int Length = 24;
     private int _generation;
 
     /// <summary>Expires all tokens returned so far.</summary>
     public void Expire() => _generation++;
 
-    public string Issue(int afterSequence, ulong query)
+    public string Issue(long position, ulong query)
     {
         Span<byte> bytes = stackalloc byte[Length];
         BinaryPrimitives.WriteInt32BigEndian(bytes, _generation);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], afterSequence);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], query);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes[16..], Checksum(bytes));
+        BinaryPrimitives.WriteInt64BigEndian(bytes[4..], position);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[12..], query);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[20..], Checksum(bytes));
 
         // Plain Base64, because its + / = must survive the client's form encoding.
         return Convert.ToBase64String(bytes);
     }
 
-    public int Read(string token, ulong query)
+    public long Read(string token, ulong query)
     {
         Span<byte> bytes = stackalloc byte[Length];
         if (!Convert.TryFromBase64String(token, bytes, out var written)
             || written != Length
-            || BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]) != Checksum(bytes))
+            || BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]) != Checksum(bytes))
         {
             throw Ec2Errors.InvalidPageToken("is not valid.");
         }
 
-        if (BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) != query)
+        if (BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]) != query)
         {
             throw Ec2Errors.InvalidPageToken("belongs to a request with other parameters.");
         }
 
         return BinaryPrimitives.ReadInt32BigEndian(bytes) == _generation
-            ? BinaryPrimitives.ReadInt32BigEndian(bytes[4..])
+            ? BinaryPrimitives.ReadInt64BigEndian(bytes[4..])
             : throw Ec2Errors.InvalidPageToken("is expired.");
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = 2166136261u;
-        foreach (var value in bytes[..16])
+        foreach (var value in bytes[..20])
         {
             sum = (sum ^ value) * 16777619u;
         }

@@ -6,8 +6,12 @@ namespace Stopinator.Testing.Engine;
 /// <summary>The fleet of one account in one region. Every caller holds <see cref="Gate"/>.</summary>
 internal sealed class Region(SimulatedEc2Options options)
 {
+    private static readonly IdErrors OfInstances = new(Ec2Errors.MalformedId, Ec2Errors.NotFound);
+    private static readonly IdErrors OfVolumes = new(Ec2Errors.MalformedVolumeId, Ec2Errors.VolumeNotFound);
+
     private readonly List<InstanceTimeline> _timelines = [];
     private readonly Dictionary<string, InstanceTimeline> _byId = new(StringComparer.Ordinal);
+    private DateTimeOffset _describedTime = DateTimeOffset.MinValue;
     private int _reservations;
     private int _nextId = 1;
 
@@ -23,10 +27,19 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public PageTokens PageTokens { get; } = new();
 
+    public LaunchTokens LaunchTokens { get; } = new();
+
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>The time at which describes see the fleet.</summary>
-    private DateTimeOffset DescribedTime => Now - options.DescribeLag;
+    /// <summary>The time at which describes see the fleet. A lag that grows stops the time, and never turns it back.</summary>
+    private DateTimeOffset DescribedTime
+    {
+        get
+        {
+            var time = Now - options.DescribeLag;
+            return _describedTime = time > _describedTime ? time : _describedTime;
+        }
+    }
 
     public string NextReservationId() => string.Create(CultureInfo.InvariantCulture, $"r-{++_reservations:x17}");
 
@@ -38,10 +51,12 @@ internal sealed class Region(SimulatedEc2Options options)
             _nextId++;
         }
 
+        var launched = Now - TimeSpan.FromDays(1);
         return new Instance
         {
             Spec = new InstanceSpec
             {
+                CreatedAt = launched,
                 Id = InstanceIds.Of(_nextId),
                 Sequence = _timelines.Count + 1,
                 ReservationId = reservationId,
@@ -52,25 +67,25 @@ internal sealed class Region(SimulatedEc2Options options)
             },
             State = SimulatedState.Running,
             Tags = new(StringComparer.Ordinal),
-            LaunchTime = Now - TimeSpan.FromDays(1),
+            LaunchTime = launched,
         };
     }
 
     /// <summary>Adds an instance to the fleet.</summary>
-    /// <param name="builder">The description of the instance.</param>
+    /// <param name="instance">The instance.</param>
     /// <param name="exists">The time from which describes may show the instance; null for always.</param>
-    public string Add(InstanceBuilder builder, DateTimeOffset? exists)
+    /// <param name="settlesAfter">The time after which its transitional state ends; null for never.</param>
+    public Instance Add(Instance instance, DateTimeOffset? exists, TimeSpan? settlesAfter)
     {
-        var instance = builder.Build();
         var timeline = new InstanceTimeline(instance, exists ?? DateTimeOffset.MinValue);
         if (!_byId.TryAdd(instance.Spec.Id, timeline))
         {
-            throw new ArgumentException($"There is an instance '{instance.Spec.Id}' already.", nameof(builder));
+            throw new ArgumentException($"There is an instance '{instance.Spec.Id}' already.", nameof(instance));
         }
 
         _timelines.Add(timeline);
-        Settle(timeline, instance, builder.SettlesAfter);
-        return instance.Spec.Id;
+        Settle(timeline, instance, settlesAfter);
+        return instance;
     }
 
     /// <summary>The timelines of all instances that exist now.</summary>
@@ -100,11 +115,29 @@ internal sealed class Region(SimulatedEc2Options options)
     public IEnumerable<Instance> Described(IReadOnlyList<string> ids)
     {
         var time = DescribedTime;
-        return Known(ids, id => _byId.GetValueOrDefault(id)?.At(time)).OrderBy(instance => instance.Spec.Sequence);
+        return Known(ids, InstanceIds.WellFormed, id => _byId.GetValueOrDefault(id)?.At(time), OfInstances)
+            .OrderBy(instance => instance.Spec.Sequence);
     }
 
     /// <summary>Returns the instances on which a call acts. All unknown ids together are one error.</summary>
-    public List<InstanceTimeline> Targets(IReadOnlyList<string> ids) => Known(ids, id => TryFind(id, out var timeline) ? timeline : null);
+    public List<InstanceTimeline> Targets(IReadOnlyList<string> ids) =>
+        Known(ids, InstanceIds.WellFormed, id => TryFind(id, out var timeline) ? timeline : null, OfInstances);
+
+    /// <summary>Returns the instances whose root volumes have the given ids. All unknown ids together are one error.</summary>
+    public List<InstanceTimeline> TargetsOfVolumes(IReadOnlyList<string> volumeIds) =>
+        Known(volumeIds, InstanceIds.OfVolume, id => TryFind(id, out var found) && Current(found).HasVolume ? found : null, OfVolumes);
+
+    /// <summary>Returns the instances of volumes as describes show them. All unknown ids together are one error.</summary>
+    public IEnumerable<Instance> DescribedByVolumes(IReadOnlyList<string> volumeIds)
+    {
+        var time = DescribedTime;
+        return Known(
+                volumeIds,
+                InstanceIds.OfVolume,
+                id => _byId.GetValueOrDefault(id)?.At(time) is { HasVolume: true } instance ? instance : null,
+                OfVolumes)
+            .OrderBy(instance => instance.Spec.Sequence);
+    }
 
     public void Update(InstanceTimeline timeline, Instance? version, Instance? next = null, TimeSpan? after = null)
     {
@@ -133,19 +166,14 @@ internal sealed class Region(SimulatedEc2Options options)
         }
     }
 
-    private static List<T> Known<T>(IReadOnlyList<string> ids, Func<string, T?> find)
+    private static List<T> Known<T>(IReadOnlyList<string> ids, Func<string, string?> toInstanceId, Func<string, T?> find, IdErrors errors)
         where T : class
     {
         var known = new List<T>(ids.Count);
         var unknown = new List<string>();
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
-            if (!InstanceIds.IsWellFormed(id))
-            {
-                throw Ec2Errors.MalformedId(id);
-            }
-
-            if (find(id) is { } found)
+            if (find(toInstanceId(id) ?? throw errors.Malformed(id)) is { } found)
             {
                 known.Add(found);
             }
@@ -155,6 +183,9 @@ internal sealed class Region(SimulatedEc2Options options)
             }
         }
 
-        return unknown.Count == 0 ? known : throw Ec2Errors.NotFound(unknown);
+        return unknown.Count == 0 ? known : throw errors.NotFound(unknown);
     }
+
+    /// <summary>The errors for ids of one kind.</summary>
+    private sealed record IdErrors(Func<string, Ec2Exception> Malformed, Func<IReadOnlyList<string>, Ec2Exception> NotFound);
 }

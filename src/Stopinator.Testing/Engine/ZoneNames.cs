@@ -5,6 +5,9 @@ namespace Stopinator.Testing.Engine;
 /// </summary>
 internal static class ZoneNames
 {
+    /// <summary>Returns the whole name of a zone that is given by its letter or by its whole name.</summary>
+    public static string InRegion(string region, string zone) => zone.Length == 1 ? region + zone : zone;
+
     public static string ToId(string zone)
     {
         var parts = zone.Split('-');

@@ -5,17 +5,16 @@ using Stopinator.Testing.Wire;
 namespace Stopinator.Testing.Filters;
 
 /// <summary>
-/// The filters of a request. An instance has to satisfy each filter, by any of the filter's values. A name that is given twice is two
-/// filters.
+/// The filters of a request. An item has to satisfy each filter, by any of the filter's values. A name that is given twice is two filters.
 /// </summary>
-internal sealed class FilterSet
+internal sealed class FilterSet<T>
 {
     /// <summary>Limits from "Filtering" in the EC2 user guide.</summary>
     private const int MaxFilters = 50;
     private const int MaxValues = 200;
     private const int MaxLength = 255;
 
-    private readonly List<Func<Instance, bool>> _filters = [];
+    private readonly List<Func<T, bool>> _filters = [];
 
     private FilterSet()
     {
@@ -24,9 +23,9 @@ internal sealed class FilterSet
     /// <summary>Reads the filters and checks EC2's limits.</summary>
     /// <param name="query">The request.</param>
     /// <param name="fields">Returns the field of a filter by the filter's name; null for an unknown name.</param>
-    public static FilterSet Read(Query query, Func<string, Field?> fields)
+    public static FilterSet<T> Read(Query query, Func<string, Field<T>?> fields)
     {
-        var set = new FilterSet();
+        var set = new FilterSet<T>();
         foreach (var prefix in query.Structures("Filter", "Name"))
         {
             var name = query.Required(prefix + ".Name");
@@ -38,13 +37,13 @@ internal sealed class FilterSet
         return set;
     }
 
-    public bool Matches(Instance instance) => _filters.TrueForAll(filter => filter(instance));
+    public bool Matches(T item) => _filters.TrueForAll(filter => filter(item));
 
-    private void Add(Field field, List<string> values)
+    private void Add(Field<T> field, List<string> values)
     {
         var patterns = values.ConvertAll(value => new Wildcard(value));
         bool SatisfiesAny(string value) => patterns.Exists(pattern => pattern.Matches(value));
-        _filters.Add(instance => field(instance, SatisfiesAny));
+        _filters.Add(item => field(item, SatisfiesAny));
     }
 
     private static void CheckLimits(string name, List<string> values, int filters)

@@ -8,7 +8,7 @@ namespace Stopinator.Testing.Filters;
 /// <summary>The fields of the filters of DescribeInstances and DescribeInstanceStatus, by filter name.</summary>
 internal static class InstanceFields
 {
-    private static readonly FrozenDictionary<string, Field> OfInstances = new Dictionary<string, Field>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Field<Instance>> OfInstances = new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
     {
         ["architecture"] = One(instance => instance.Spec.Architecture),
         ["availability-zone"] = One(instance => instance.Spec.Zone),
@@ -18,7 +18,7 @@ internal static class InstanceFields
         ["dns-name"] = One(instance => instance.Spec.PublicDnsName),
         ["ebs-optimized"] = One(_ => "false"),
         ["ena-support"] = One(_ => "true"),
-        ["hibernation-options.configured"] = One(instance => Text(instance.Spec.Hibernatable)),
+        ["hibernation-options.configured"] = One(instance => Field.Text(instance.Spec.Hibernatable)),
         ["host-id"] = One(instance => instance.Spec.HostId),
         ["hypervisor"] = One(_ => "xen"),
         ["iam-instance-profile.arn"] = One(instance => instance.Spec.InstanceProfileArn),
@@ -60,7 +60,7 @@ internal static class InstanceFields
         ["vpc-id"] = One(instance => instance.Spec.VpcId),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Field> OfStatuses = new Dictionary<string, Field>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Field<Instance>> OfStatuses = new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
     {
         ["availability-zone"] = One(instance => instance.Spec.Zone),
         ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),
@@ -72,19 +72,14 @@ internal static class InstanceFields
         ["system-status.status"] = One(InstanceStatusXml.StatusOf),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static Field? OfInstance(string name) =>
-        name.StartsWith("tag:", StringComparison.Ordinal) ? Tag(name["tag:".Length..]) : OfInstances.GetValueOrDefault(name);
+    public static Field<Instance>? OfInstance(string name) =>
+        Field.IsTag(name) ? Field.Tag<Instance>(name, instance => instance.Tags) : OfInstances.GetValueOrDefault(name);
 
-    public static Field? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
+    public static Field<Instance>? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
 
-    /// <summary>Returns the field of a tag. The key is taken literally; only values may hold wildcards.</summary>
-    private static Field Tag(string key) => (instance, condition) => instance.Tags.TryGetValue(key, out var value) && condition(value);
-
-    private static Field One(Func<Instance, string?> read) => (instance, condition) => read(instance) is { } value && condition(value);
+    private static Field<Instance> One(Func<Instance, string?> read) => Field.One(read);
 
     private static string StateCode(Instance instance) => ((int)instance.State).ToString(CultureInfo.InvariantCulture);
 
-    private static string IsManaged(Instance instance) => Text(instance.Spec.OperatorPrincipal is not null);
-
-    private static string Text(bool value) => value ? "true" : "false";
+    private static string IsManaged(Instance instance) => Field.Text(instance.Spec.OperatorPrincipal is not null);
 }

@@ -13,6 +13,9 @@ public sealed class FleetBuilder
     /// <param name="exists">The time from which describes may show the instances; null for always.</param>
     internal FleetBuilder(Region region, DateTimeOffset? exists = null) => (_region, _exists) = (region, exists);
 
+    /// <summary>Returns the whole name of a zone that is given by its letter in the region, or by its whole name.</summary>
+    internal string ZoneNamed(string zone) => ZoneNames.InRegion(_region.Options.Region, zone);
+
     /// <summary>Adds one instance. The default is a running <c>t3.micro</c> with Linux, on demand, in the region's zone a.</summary>
     /// <param name="instance">Describes what differs from the default.</param>
     /// <returns>The id given by <see cref="InstanceBuilder.WithId"/>, or the next id of <c>i-00000000000000001</c> and so on.</returns>
@@ -58,7 +61,7 @@ public sealed class FleetBuilder
             {
                 var builder = new InstanceBuilder(_region.NewInstance(reservationId, index), _region.Now);
                 instance(builder, index);
-                ids[index] = _region.Add(builder, _exists);
+                ids[index] = _region.Add(builder.Build(), _exists, builder.SettlesAfter).Spec.Id;
             }
 
             return ids;

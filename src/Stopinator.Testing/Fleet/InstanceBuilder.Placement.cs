@@ -1,3 +1,5 @@
+using Stopinator.Testing.Engine;
+
 namespace Stopinator.Testing;
 
 /// <content>What the instance is and where it runs.</content>
@@ -12,6 +14,9 @@ public sealed partial class InstanceBuilder
     /// <param name="availabilityZone">The zone, e.g. <c>us-east-1b</c>.</param>
     /// <returns>This builder.</returns>
     public InstanceBuilder InZone(string availabilityZone) => With(_spec with { Zone = availabilityZone });
+
+    /// <summary>Sets the availability zone by its letter in the region, or by its whole name.</summary>
+    internal InstanceBuilder InZoneNamed(string zone) => InZone(ZoneNames.InRegion(_spec.Region, zone));
 
     /// <summary>Sets the VPC.</summary>
     /// <param name="vpcId">The id.</param>

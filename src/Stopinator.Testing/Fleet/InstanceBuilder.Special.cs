@@ -11,7 +11,7 @@ public sealed partial class InstanceBuilder
     /// tell the two kinds apart.
     /// </param>
     /// <returns>This builder.</returns>
-    public InstanceBuilder Spot(bool persistent) => With(_spec with { Spot = new($"sir-{_spec.Digits[^8..]}", persistent) });
+    public InstanceBuilder Spot(bool persistent) => With(_spec with { Spot = SpotRequest.For(_spec, persistent) });
 
     /// <summary>
     /// Makes the instance a persistent Spot instance that EC2 has interrupted and stopped. Only EC2 may start it: a call to start it fails
@@ -38,6 +38,13 @@ public sealed partial class InstanceBuilder
     /// </summary>
     /// <returns>This builder.</returns>
     public InstanceBuilder StopProtected() => With(_instance with { StopProtected = true });
+
+    /// <summary>
+    /// Protects the instance from being terminated: TerminateInstances fails with <c>OperationNotPermitted</c>. A describe does not show
+    /// the protection.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder TerminationProtected() => With(_instance with { TerminationProtected = true });
 
     /// <summary>
     /// Gives the instance an instance store as its root device. Such an instance can be neither stopped nor started
@@ -74,6 +81,10 @@ public sealed partial class InstanceBuilder
                 ? StateReason.Of(stateReasonCode, $"{stateReasonCode.Split('.')[0]} error on launch")
                 : new(stateReasonCode, message),
         });
+
+    /// <summary>Makes the status checks of the instance fail while it runs: DescribeInstanceStatus shows <c>impaired</c>.</summary>
+    /// <returns>This builder.</returns>
+    public InstanceBuilder FailsStatusChecks() => With(_spec with { IsImpaired = true });
 
     /// <summary>Makes ordinary stops never end; a call with <c>Force</c> or <c>SkipOsShutdown</c> frees the instance.</summary>
     /// <returns>This builder.</returns>

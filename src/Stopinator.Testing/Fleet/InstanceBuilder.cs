@@ -88,7 +88,8 @@ public sealed partial class InstanceBuilder
     /// <summary>Sets the launch time; by default one day before the region's clock.</summary>
     /// <param name="time">The time; EC2 keeps whole seconds.</param>
     /// <returns>This builder.</returns>
-    public InstanceBuilder LaunchedAt(DateTimeOffset time) => With(_instance with { LaunchTime = time });
+    public InstanceBuilder LaunchedAt(DateTimeOffset time) =>
+        With(_spec with { CreatedAt = time }).With(_instance with { LaunchTime = time });
 
     /// <summary>Sets StateTransitionReason to a text of your choice, e.g. one that no reader expects.</summary>
     /// <param name="reason">The text, which may be empty.</param>

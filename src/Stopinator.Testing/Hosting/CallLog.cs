@@ -7,6 +7,18 @@ internal sealed class CallLog
     private readonly List<ReceivedCall> _calls = [];
     private int _received;
 
+    /// <summary>The number of calls received so far, cleared ones included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _received;
+            }
+        }
+    }
+
     public IReadOnlyList<ReceivedCall> Snapshot()
     {
         lock (_gate)

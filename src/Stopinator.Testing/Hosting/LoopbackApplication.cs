@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>Translates between Kestrel and the <see cref="Endpoint"/>.</summary>
-internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : IHttpApplication<HttpContext>
+internal sealed class LoopbackApplication(Endpoint endpoint, ControlEndpoint? control, string pingPath) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -21,6 +21,12 @@ internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : 
             return;
         }
 
+        if (control is not null && context.Request.Path.Value?.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal) == true)
+        {
+            await ControlAsync(context, control).ConfigureAwait(false);
+            return;
+        }
+
         using var hold = new RequestHold(endpoint.Clock);
         try
         {
@@ -33,10 +39,34 @@ internal sealed class LoopbackApplication(Endpoint endpoint, string pingPath) : 
         }
     }
 
-    private async Task<Response> ServeAsync(HttpRequest request, RequestHold hold, CancellationToken cancellationToken)
+    /// <summary>
+    /// Serves the control endpoint to programs on this machine. Browsers send an origin, and a page that tricks one with a name of its own
+    /// for this machine sends that name as the host.
+    /// </summary>
+    private static async Task ControlAsync(HttpContext context, ControlEndpoint control)
+    {
+        var request = context.Request;
+        var isTrusted = request.Headers.Origin.Count == 0 && request.Host.Host is ("127.0.0.1" or "localhost");
+        var (status, json) = isTrusted
+            ? control.Serve(
+                request.Method,
+                request.Path.Value![ControlEndpoint.Prefix.Length..],
+                await ReadAsync(request, context.RequestAborted).ConfigureAwait(false))
+            : ControlEndpoint.Problem(StatusCodes.Status403Forbidden, "Only programs on this machine may control the simulation.");
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(json, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task<string> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(request.Body);
-        var form = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Response> ServeAsync(HttpRequest request, RequestHold hold, CancellationToken cancellationToken)
+    {
+        var form = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
         return await endpoint.ServeAsync(
             new Request(
                 request.QueryString.Value?.TrimStart('?') ?? "",

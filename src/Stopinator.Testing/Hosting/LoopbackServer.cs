@@ -25,7 +25,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<LoopbackServer> StartAsync(Endpoint endpoint, int port, CancellationToken cancellationToken)
+    public static async Task<LoopbackServer> StartAsync(
+        Endpoint endpoint, ControlEndpoint? control, int port, CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port);
@@ -41,7 +42,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         try
         {
             var pingPath = $"/{Guid.NewGuid():n}";
-            await server.StartAsync(new LoopbackApplication(endpoint, pingPath), cancellationToken).ConfigureAwait(false);
+            await server.StartAsync(new LoopbackApplication(endpoint, control, pingPath), cancellationToken).ConfigureAwait(false);
             var address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
             return new(server, address, new LoopbackPing(new Uri(address, pingPath)), (endpoint.Clock as ManualTimeProvider)?.Activity);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Throttling;
@@ -11,7 +12,7 @@ internal sealed class ActionBuckets
     /// <summary>The bucket for describes with neither filter nor paging; null when they use <see cref="Requests"/>.</summary>
     public TokenBucket? UnfilteredRequests { get; set; }
 
-    /// <summary>The bucket from which a call takes one token for each instance it names.</summary>
+    /// <summary>The bucket from which a call takes one token for each instance it names or launches.</summary>
     public TokenBucket? Instances { get; set; }
 
     public int Throttles { get; set; }
@@ -24,7 +25,10 @@ internal sealed class ActionBuckets
     public TokenBucket? RequestsFor(Query query) => IsUnfiltered(query) ? UnfilteredRequests ?? Requests : Requests;
 
     /// <summary>Returns the number of tokens that a call takes from <see cref="Instances"/>.</summary>
-    public static int InstancesIn(Query query) => query.Peek("InstanceId").Distinct(StringComparer.Ordinal).Count();
+    public static int InstancesIn(Query query) =>
+        int.TryParse(query.Parameters.GetValueOrDefault("MaxCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var launched)
+            ? launched
+            : query.Peek("InstanceId").Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>
     /// True when a call has neither filter nor paging. Following page tokens without requesting pages does not count as paging.

@@ -24,7 +24,7 @@ public sealed class RateLimit
     public RateLimit UnfilteredRequests(double capacity, double perSecond) =>
         Resize(capacity, perSecond, buckets => buckets.UnfilteredRequests ??= new TokenBucket());
 
-    /// <summary>Limits instances. A call takes one token for each instance it names.</summary>
+    /// <summary>Limits instances. A call takes one token for each instance that it names or launches.</summary>
     /// <param name="capacity">The number of tokens that the bucket holds. A call that names more instances always fails.</param>
     /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>

@@ -5,8 +5,15 @@ namespace Stopinator.Testing.Wire;
 /// <summary>An instance as DescribeInstanceStatus shows it.</summary>
 internal static class InstanceStatusXml
 {
-    /// <summary>Returns the outcome of both status checks. Only running instances have an outcome.</summary>
-    public static string StatusOf(Instance instance) => instance.State == SimulatedState.Running ? "ok" : "not-applicable";
+    /// <summary>Returns the outcome of every status check. Only running instances have an outcome.</summary>
+    public static string StatusOf(Instance instance) =>
+        instance switch
+        {
+            { State: not SimulatedState.Running } => "not-applicable",
+            { IsInitializing: true } => "initializing",
+            { Spec.IsImpaired: true } => "impaired",
+            _ => "ok",
+        };
 
     public static void Write(XmlBuffer xml, Instance instance)
     {
@@ -17,6 +24,7 @@ internal static class InstanceStatusXml
         Ec2Xml.WriteState(xml, "instanceState"u8, instance.State);
         WriteStatus(xml, "systemStatus"u8, instance);
         WriteStatus(xml, "instanceStatus"u8, instance);
+        WriteStatus(xml, "attachedEbsStatus"u8, instance);
         Ec2Xml.WriteOperator(xml, instance.Spec);
         xml.Raw("</item>"u8);
     }
@@ -27,7 +35,9 @@ internal static class InstanceStatusXml
         xml.Element("status"u8, StatusOf(instance));
         if (instance.State == SimulatedState.Running)
         {
-            xml.Raw("<details><item><name>reachability</name><status>passed</status></item></details>"u8);
+            xml.Raw("<details><item><name>reachability</name><status>"u8);
+            xml.Raw(StatusOf(instance) switch { "ok" => "passed"u8, "impaired" => "failed"u8, _ => "initializing"u8 });
+            xml.Raw("</status></item></details>"u8);
         }
 
         xml.Close(name);

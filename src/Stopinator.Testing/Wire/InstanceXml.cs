@@ -9,25 +9,20 @@ namespace Stopinator.Testing.Wire;
 /// </summary>
 internal static class InstanceXml
 {
-    public static void WriteReservation(XmlBuffer xml, IEnumerable<Instance> instances)
+    /// <summary>Writes a reservation with some of its instances, at least one.</summary>
+    public static void WriteReservation(XmlBuffer xml, IReadOnlyList<Instance> instances)
     {
-        var first = true;
+        var spec = instances[0].Spec;
+        xml.Element("reservationId"u8, spec.ReservationId);
+        xml.Element("ownerId"u8, spec.OwnerId);
+        xml.Element("requesterId"u8, spec.RequesterId);
+        xml.Raw("<groupSet/><instancesSet>"u8);
         foreach (var instance in instances)
         {
-            if (first)
-            {
-                xml.Raw("<item>"u8);
-                xml.Element("reservationId"u8, instance.Spec.ReservationId);
-                xml.Element("ownerId"u8, instance.Spec.OwnerId);
-                xml.Element("requesterId"u8, instance.Spec.RequesterId);
-                xml.Raw("<groupSet/><instancesSet>"u8);
-                first = false;
-            }
-
             Write(xml, instance);
         }
 
-        xml.Raw("</instancesSet></item>"u8);
+        xml.Raw("</instancesSet>"u8);
     }
 
     private static void Write(XmlBuffer xml, Instance instance)
@@ -122,7 +117,7 @@ internal static class InstanceXml
         xml.Raw("</placement>"u8);
     }
 
-    private static void WriteBlockDevices(XmlBuffer xml, Instance instance)
+    public static void WriteBlockDevices(XmlBuffer xml, Instance instance)
     {
         if (instance.Spec.InstanceStoreRoot)
         {
@@ -133,9 +128,9 @@ internal static class InstanceXml
         xml.Raw("<blockDeviceMapping><item>"u8);
         xml.Element("deviceName"u8, instance.Spec.RootDeviceName);
         xml.Raw("<ebs>"u8);
-        xml.Element("volumeId"u8, "vol-" + instance.Spec.Digits);
+        xml.Element("volumeId"u8, instance.Spec.VolumeId);
         xml.Raw("<status>attached</status>"u8);
-        xml.Element("attachTime"u8, instance.LaunchTime);
+        xml.Element("attachTime"u8, instance.Spec.CreatedAt);
         xml.Raw(
             "<deleteOnTermination>true</deleteOnTermination><operator><managed>false</managed></operator></ebs></item>"u8
             + "</blockDeviceMapping>"u8);

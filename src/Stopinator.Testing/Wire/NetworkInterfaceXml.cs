@@ -22,7 +22,7 @@ internal static class NetworkInterfaceXml
         xml.Raw("<attachment>"u8);
         xml.Element("attachmentId"u8, "eni-attach-" + spec.Digits);
         xml.Raw("<deviceIndex>0</deviceIndex><status>attached</status>"u8);
-        xml.Element("attachTime"u8, instance.LaunchTime);
+        xml.Element("attachTime"u8, spec.CreatedAt);
         xml.Raw("<deleteOnTermination>true</deleteOnTermination><networkCardIndex>0</networkCardIndex></attachment>"u8);
         WriteAssociation(xml, spec);
         xml.Raw("<privateIpAddressesSet><item>"u8);

@@ -23,12 +23,11 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
     public string Required(string name) =>
         Optional(name) is { Length: > 0 } value ? value : throw Ec2Errors.MissingParameter(name);
 
-    public bool Flag(string name) => Optional(name) switch
-    {
-        null => false,
-        var value when bool.TryParse(value, out var flag) => flag,
-        var value => throw Ec2Errors.InvalidValue(name, value, "Expecting true or false."),
-    };
+    public bool Flag(string name) => Optional(name) is { } value && ParseFlag(name, value);
+
+    public static bool ParseFlag(string name, string value) => bool.TryParse(value, out var flag)
+        ? flag
+        : throw Ec2Errors.InvalidValue(name, value, "Expecting true or false.");
 
     public int? Number(string name) => Optional(name) switch
     {
@@ -67,6 +66,16 @@ internal sealed class Query(IReadOnlyDictionary<string, string> parameters)
         for (var index = 1; parameters.ContainsKey($"{Indexed(name, index)}.{field}"); index++)
         {
             yield return Indexed(name, index);
+        }
+    }
+
+    /// <summary>Accepts parameters without reading them: those with these names, and those within structures of these names.</summary>
+    public void Ignore(params ReadOnlySpan<string> names)
+    {
+        foreach (var ignored in names)
+        {
+            _read.UnionWith(parameters.Keys.Where(name =>
+                name == ignored || name.StartsWith(ignored + ".", StringComparison.Ordinal)));
         }
     }
 

@@ -8,10 +8,10 @@ namespace Stopinator.Testing.Wire;
 internal sealed class XmlBuffer : IDisposable
 {
     /// <summary>
-    /// The characters that have to be escaped: markup, the line break that parsers rewrite, and other control characters.
+    /// The characters that have to be escaped: markup, the line break that parsers rewrite, and those that XML does not have.
     /// </summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        ['<', '>', '&', '"', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n'))]);
+        ['<', '>', '&', '"', '\uFFFE', '\uFFFF', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n'))]);
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _length;
@@ -79,7 +79,7 @@ internal sealed class XmlBuffer : IDisposable
                 '&' => "&amp;"u8,
                 '"' => "&quot;"u8,
                 '\r' => "&#13;"u8,
-                _ => "\uFFFD"u8, // XML 1.0 has no way to write control characters
+                _ => "\uFFFD"u8, // XML 1.0 has no way to write the others
             });
             rest = rest[(special + 1)..];
         }

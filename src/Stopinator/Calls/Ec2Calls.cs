@@ -68,6 +68,22 @@ internal sealed class Ec2Calls
             cancellationToken);
     }
 
+    /// <summary>Reads the status checks of instances.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused the call or kept failing.</exception>
+    public Task<StatusPage> DescribeStatusAsync(StatusQuery query, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        var attempts = AttemptsFor("describe-status", "DescribeInstanceStatus", mayRepeat: true, deadline, _rateLimits.DescribeStatus);
+        return SendAsync(
+            attempts,
+            async (transmission, span, token) =>
+            {
+                var page = await _ec2.DescribeStatusAsync(query, transmission, token).ConfigureAwait(false);
+                span?.SetTag(Telemetry.RequestIdTag, page.RequestId);
+                return page;
+            },
+            cancellationToken);
+    }
+
     /// <summary>
     /// Returns the number of instances that the next call should name: as many as EC2's rate limits let through soon. It is 0 when they let
     /// none through before the deadline.

@@ -41,9 +41,18 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "{Problem} Until then reboots are refused, and retries of the client bypass EC2's rate limits.")]
     public static partial void ClientRepeats(ILogger logger, string problem);
 
-    [LoggerMessage(13, LogLevel.Warning, "The observer {Observer} failed for {InstanceId}.")]
+    [LoggerMessage(13, LogLevel.Information, "Wave {Wave} ({Group}) begins: {Action}, {Count} instances.")]
+    public static partial void WaveBegins(ILogger logger, int wave, string group, string action, int count);
+
+    [LoggerMessage(14, LogLevel.Information, "Wave {Wave} ({Group}) is over: {Action}, {Seen} of {Count} instances in the wanted state.")]
+    public static partial void WaveEnded(ILogger logger, int wave, string group, string action, int seen, int count);
+
+    [LoggerMessage(15, LogLevel.Warning, "The waves after wave {Wave} ({Group}) are not begun: {Cause}")]
+    public static partial void WavesHalted(ILogger logger, int wave, string group, string cause);
+
+    [LoggerMessage(16, LogLevel.Warning, "The observer {Observer} failed for {InstanceId}.")]
     public static partial void ObserverFailed(ILogger logger, string observer, string instanceId, Exception exception);
 
-    [LoggerMessage(14, LogLevel.Warning, "No time was left to tell observers {Count} outcomes.")]
+    [LoggerMessage(17, LogLevel.Warning, "No time was left to tell observers {Count} outcomes.")]
     public static partial void ObserversUntold(ILogger logger, int count);
 }

@@ -57,6 +57,23 @@ internal sealed class Ec2Client : IDisposable
         return InstanceMapper.PageOf(answer!);
     }
 
+    /// <summary>Reads the status checks of instances, also of those that do not run.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
+    public async Task<StatusPage> DescribeStatusAsync(StatusQuery query, Transmission transmission, CancellationToken cancellationToken)
+    {
+        var request = new DescribeInstanceStatusRequest
+        {
+            InstanceIds = [.. query.InstanceIds],
+            IncludeAllInstances = true,
+            IncludeManagedResources = true,
+        };
+        var answer = await CallAsync(
+            "DescribeInstanceStatus", client => client.DescribeInstanceStatusAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.InstanceStatuses is null or []);
+        return InstanceMapper.StatusPageOf(answer!);
+    }
+
     /// <summary>Starts, stops or reboots instances. A dry run returns when EC2 would permit the call.</summary>
     /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
     public async Task<PowerCallAnswer> ChangeAsync(

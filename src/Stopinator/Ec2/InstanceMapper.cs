@@ -13,6 +13,9 @@ internal static class InstanceMapper
     // EC2 allows 50 tags of the user, and AWS adds a few. A set of tags is searched from the front, which more tags would make slow.
     private const int MaxTags = 1_000;
 
+    // EC2's words for a status have at most 17 letters.
+    private const int LongestStatus = 64;
+
     /// <summary>The texts that fleets repeat. The pool is shared by the process, because the next page repeats them too.</summary>
     public static TextPool Texts { get; } = new();
 
@@ -38,6 +41,30 @@ internal static class InstanceMapper
     public static ImmutableArray<PowerStateChange> ChangesOf(List<InstanceStateChange>? changes) =>
         [.. (changes ?? []).Select(change => new PowerStateChange(
             IdOf(change.InstanceId), StateOf(change.InstanceId, change.PreviousState), StateOf(change.InstanceId, change.CurrentState)))];
+
+    /// <summary>Maps the status checks of instances.</summary>
+    /// <exception cref="Ec2Exception">An instance has no id of EC2's form, or no state: the answer is unreadable.</exception>
+    public static StatusPage StatusPageOf(DescribeInstanceStatusResponse answer) => new(
+        [.. (answer.InstanceStatuses ?? []).Select(status => new InstanceStatusChecks(
+            IdOf(status.InstanceId), StateOf(status.InstanceId, status.InstanceState), MissingChecks(status)))],
+        answer.ResponseMetadata?.RequestId);
+
+    private static string? MissingChecks(InstanceStatus status)
+    {
+        string?[] missing =
+        [
+            MissingCheck("instance", status.Status?.Status?.Value ?? "unknown"),
+            MissingCheck("system", status.SystemStatus?.Status?.Value ?? "unknown"),
+
+            // Old instance types and endpoints do not report attached volumes.
+            status.AttachedEbsStatus?.Status?.Value is { } volumes and not "not-applicable" ? MissingCheck("attached EBS", volumes) : null,
+        ];
+        var words = string.Join(", ", missing.OfType<string>());
+        return words.Length == 0 ? null : words;
+    }
+
+    private static string? MissingCheck(string check, string status) =>
+        status == "ok" ? null : Texts.Get($"{check} status {ErrorText.Clean(status, LongestStatus)}");
 
     private static Ec2Instance InstanceOf(Instance instance, string? ownerId) => new()
     {

@@ -80,7 +80,7 @@ internal static class AnswerHandling
         var byOthers = !instance.IsInDoubt && instance.Decision.Reason != ReasonCode.StuckStopping;
         if (byOthers && TargetStates.IsReached(action, change.Previous))
         {
-            instance.Finally(
+            instance.Arrive(
                 Outcome.AlreadyThere, ReasonCode.AlreadyInState,
                 $"It was {change.Previous.Ec2Name()} before the call, but not by this run.");
         }

@@ -12,7 +12,8 @@ namespace Stopinator.Execution;
 /// names none, the call is sent again by halves. Every further call is smaller, so n instances take at most 2n - 1 calls.
 /// </summary>
 internal sealed class BatchRunner(
-    PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, StalePlan stale, StopinatorOptions options, TimeProvider time, ILogger logger)
+    PowerRun run, Ec2Calls ec2, LostAnswerSettler settler, StalePlan stale, CapacityRetries capacity, StopinatorOptions options,
+    TimeProvider time, ILogger logger)
 {
     /// <summary>
     /// After this many consecutive refusals of single instances with nothing accepted, every further call is assumed to be refused too.
@@ -175,7 +176,16 @@ internal sealed class BatchRunner(
         var inDoubt = error.Code is Ec2ErrorCode.InstanceNotFound or Ec2ErrorCode.OperationNotPermitted
             ? []
             : refused.Where(instance => instance.IsInDoubt).ToArray();
-        Array.ForEach([.. refused.Except(inDoubt)], instance => AnswerHandling.Refuse(instance, error));
+        InstanceRun[] certain = [.. refused.Except(inDoubt)];
+        if (error.Kind == Ec2ErrorKind.Capacity)
+        {
+            capacity.Refuse(certain, error);
+        }
+        else
+        {
+            Array.ForEach(certain, instance => AnswerHandling.Refuse(instance, error));
+        }
+
         await settler.SettleAsync(inDoubt, error.Message, error.Code, cancellationToken).ConfigureAwait(false);
 
         if (error.Kind is Ec2ErrorKind.Authorization or Ec2ErrorKind.Request)

@@ -1,8 +1,9 @@
 namespace Stopinator.Execution;
 
 /// <summary>The progress of one instance while a plan is carried out.</summary>
-internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatched)
+internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
 {
+    private readonly InstanceDecision _planned = decision;
     private Outcome? _outcome;
     private ReasonCode _reason;
     private string? _message;
@@ -12,8 +13,35 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     /// <summary>The decision. It is made again after an awaited transition, and when the plan proves stale.</summary>
     public InstanceDecision Decision { get; private set; } = decision;
 
+    /// <summary>The number of the wave that the plan gave the instance; null without an order.</summary>
+    public int? Wave => _planned.Wave;
+
+    /// <summary>The group that the plan gave the instance.</summary>
+    public string? Group => _planned.Group;
+
+    /// <summary>What is watched after the call.</summary>
+    public Watching Watching { get; set; } = watching;
+
+    /// <summary>The time from which the instance is watched: that of the last call of its wave or run.</summary>
+    public DateTimeOffset WatchedSince { get; private set; }
+
+    /// <summary>The time until which the instance is watched, unless a deadline comes first.</summary>
+    public DateTimeOffset WatchedUntil { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>The instance before the run.</summary>
     public Ec2Instance? Before { get; } = decision.Instance;
+
+    /// <summary>The instance as it was last read.</summary>
+    public Ec2Instance? LastSeen { get; set; } = decision.Instance;
+
+    /// <summary>True when the instance was last seen in the wanted state.</summary>
+    public bool IsInState { get; private set; }
+
+    /// <summary>What an instance in the wanted state still lacks to be ready; null when nothing is known.</summary>
+    public string? Missing { get; set; }
+
+    /// <summary><see cref="Missing"/> as the end of a sentence.</summary>
+    public string MissingText => Missing is null ? "" : $": {Missing}";
 
     /// <summary>
     /// True when an earlier call may have changed the instance in spite of its error: the answer was lost, or EC2 refused a stop for the
@@ -27,10 +55,6 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     public bool WasRefusedForAnother { get; set; }
 
     public PowerState? StateSeen { get; set; } = decision.Instance?.State;
-
-    /// <summary>The instance in the last describe of the watch; null before the first.</summary>
-    public Ec2Instance? Seen { get; set; }
-
     public Ec2StateReason? StateReason { get; set; }
 
     public string? ErrorCode { get; set; }
@@ -48,12 +72,39 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     /// <summary>True when the outcome is final.</summary>
     public bool IsFinal { get; private set; }
 
+    /// <summary>True when a later look can change the outcome.</summary>
+    public bool IsWatched =>
+        !IsFinal && (IsInState || _outcome is Stopinator.Outcome.Accepted or Stopinator.Outcome.OnItsWay
+            || Decision.Kind == DecisionKind.AwaitFirst);
+
+    /// <summary>
+    /// True when a later wave must not begin: the instance is wanted in a state in which it was not seen, or is not ready.
+    /// </summary>
+    public bool HoldsLaterWaves => Reporting.Remainder.HoldsLaterWaves(_outcome, _reason);
+
     /// <summary>Sets an outcome that later states replace when states are watched.</summary>
     public void Provisionally(Outcome outcome, ReasonCode reason, string message)
     {
         (_outcome, _reason, _message) = (outcome, reason, message);
-        IsFinal = !statesAreWatched;
+        IsFinal = Watching == Watching.None;
     }
+
+    /// <summary>Sets the outcome of an instance in the wanted state. It is final unless the instance has to become ready.</summary>
+    public void Arrive(Outcome outcome, ReasonCode reason, string message)
+    {
+        Provisionally(outcome, reason, message);
+        IsInState = true;
+        IsFinal = Watching != Watching.Readiness;
+    }
+
+    /// <summary>Records that the instance is not, or no longer, in the wanted state.</summary>
+    public void Leave() => (IsInState, Missing) = (false, null);
+
+    /// <summary>Makes the outcome of a ready instance final.</summary>
+    public void BecomeReady() => Finally(_outcome!.Value, _reason, $"{_message} It is ready.");
+
+    /// <summary>Sets the time in which the instance is watched.</summary>
+    public void Watch(DateTimeOffset since, DateTimeOffset until) => (WatchedSince, WatchedUntil) = (since, until);
 
     /// <summary>Sets the final outcome.</summary>
     public void Finally(Outcome outcome, ReasonCode reason, string message)
@@ -61,6 +112,16 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
         Provisionally(outcome, reason, message);
         IsFinal = true;
     }
+
+    /// <summary>Sets the outcome of an instance that is tried again later.</summary>
+    public void Postpone(Outcome outcome, ReasonCode reason, string message)
+    {
+        Provisionally(outcome, reason, message);
+        IsFinal = false;
+    }
+
+    /// <summary>Takes back the outcome of an instance that is tried again now.</summary>
+    public void Reopen() => _outcome = null;
 
     /// <summary>Makes the current outcome final.</summary>
     public void Settle() => IsFinal = true;
@@ -72,19 +133,26 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
     public void Take(InstanceDecision decision)
     {
         Decision = decision;
-        Outcome? outcome = decision.Kind switch
+        switch (decision.Kind)
         {
-            DecisionKind.AlreadyThere => Stopinator.Outcome.AlreadyThere,
-            DecisionKind.OnItsWay => Stopinator.Outcome.OnItsWay,
-            DecisionKind.Skip => Stopinator.Outcome.Skipped,
-            DecisionKind.NotFound => Stopinator.Outcome.NotFound,
-            DecisionKind.Invalid => Stopinator.Outcome.Failed,
-            _ => null,
-        };
-        if (outcome is { } known)
-        {
-            Provisionally(known, decision.Reason, decision.Message);
-            IsFinal |= known != Stopinator.Outcome.OnItsWay;
+            case DecisionKind.AlreadyThere:
+                Arrive(Stopinator.Outcome.AlreadyThere, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.OnItsWay:
+                Provisionally(Stopinator.Outcome.OnItsWay, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.AwaitFirst:
+                Provisionally(Stopinator.Outcome.Skipped, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Skip:
+                Finally(Stopinator.Outcome.Skipped, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.NotFound:
+                Finally(Stopinator.Outcome.NotFound, decision.Reason, decision.Message);
+                break;
+            case DecisionKind.Invalid:
+                Finally(Stopinator.Outcome.Failed, decision.Reason, decision.Message);
+                break;
         }
     }
 
@@ -108,6 +176,8 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
             InstanceId = Id,
             Name = Before?.Name,
             Action = Decision.Action,
+            Wave = Wave,
+            Group = Group,
             StateBefore = Before?.State,
             StateSeen = StateSeen,
             Outcome = _outcome ?? throw new InvalidOperationException($"{Id} has no outcome."),
@@ -124,7 +194,21 @@ internal sealed class InstanceRun(InstanceDecision decision, bool statesAreWatch
 
     // The instance as the action left it. A describe may lag, and then shows an earlier state with its launch time and reason.
     private Ec2Instance? Left() =>
-        Seen is { } seen && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
+        LastSeen is { } seen
+        && (TargetStates.IsReached(Decision.Action, seen.State) || TargetStates.IsOnItsWay(Decision.Action, seen.State))
             ? seen
             : null;
+}
+
+/// <summary>What is watched after EC2 accepted a request.</summary>
+internal enum Watching
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The wanted state.</summary>
+    State,
+
+    /// <summary>The wanted state, then what the request asks for a ready instance.</summary>
+    Readiness,
 }

@@ -13,9 +13,17 @@ internal sealed class ObserverCalls(
     // The number of observers that were asked about an instance, each of which is told the outcome.
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>Asks the observers about a batch.</summary>
-    /// <returns>The instances that no observer holds.</returns>
-    public async Task<InstanceRun[]> BeforeAsync(InstanceRun[] batch, CancellationToken cancellationToken)
+    /// <summary>Asks the observers about a batch, and sends the instances that none of them holds.</summary>
+    public async Task SendAsync(InstanceRun[] batch, BatchRunner batches, CancellationToken cancellationToken)
+    {
+        if (await BeforeAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } free)
+        {
+            await batches.RunAsync(free, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Returns the instances of a batch that no observer holds.</summary>
+    private async Task<InstanceRun[]> BeforeAsync(InstanceRun[] batch, CancellationToken cancellationToken)
     {
         if (observers.Count == 0 || run.Request.DryRun)
         {
@@ -73,7 +81,8 @@ internal sealed class ObserverCalls(
             {
                 instance.Finally(
                     Outcome.NotAttempted, ReasonCode.HeldByObserver,
-                    $"{Name(observer)} failed, and Execution.OnObserverFailure is Hold: {ErrorText.Clean(failure.Message, LongestReason)}");
+                    $"{Name(observer)} failed ({ErrorText.Clean(failure.Message, LongestReason)}), "
+                    + "and Execution.OnObserverFailure is Hold.");
                 return;
             }
 

@@ -50,6 +50,7 @@ internal sealed class PlanExecutor(
     private async Task RunAsync(
         PowerRun run, ObserverCalls calls, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)
     {
+        WaveChain[] chains = run.Request.IsOrdered ? WaveChain.Of(run) : [];
         foreach (var instance in run.Instances)
         {
             instance.Take(instance.Decision);
@@ -62,60 +63,41 @@ internal sealed class PlanExecutor(
         var watcher = new StateWatcher(run, finder, options.Verification, time, logger);
         var settler = new LostAnswerSettler(run, watcher, options, time);
         var stale = new StalePlan(run, finder, decideAgain, logger);
-        var batches = new BatchRunner(run, ec2, settler, stale, options, time, logger);
-        await SendAsync(run, calls, batches, cancellationToken).ConfigureAwait(false);
+        var capacity = new CapacityRetries(run, options.Retry, time);
+        var batches = new BatchRunner(run, ec2, settler, stale, capacity, options, time, logger);
+        var cutter = new BatchCutter(run, ec2, options.Execution);
+        var verifier = new Verifier(
+            run, watcher, new ReadinessChecks(run, new StatusReader(ec2), time, logger), options, time, logger);
+        if (run.Request.IsOrdered)
+        {
+            var waves = new WaveRunner(
+                run, chains, cutter, batches, calls, capacity, watcher, verifier, decideAgain, options, time, logger);
+            await waves.RunAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
-        await SendAsync(run, calls, batches, cancellationToken).ConfigureAwait(false);
-
-        if (run.Request.Verifies)
+        await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
+        await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        while (capacity.Next is { } next)
         {
-            await new Verifier(run, watcher, options.Execution, options.Verification, time)
-                .VerifyAsync(cancellationToken).ConfigureAwait(false);
+            var wait = next - time.GetUtcNow();
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
+            await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task SendAsync(PowerRun run, ObserverCalls calls, BatchRunner batches, CancellationToken cancellationToken)
-    {
-        foreach (var batch in Batches(run))
-        {
-            if (await calls.BeforeAsync(batch, cancellationToken).ConfigureAwait(false) is { Length: > 0 } free)
-            {
-                await batches.RunAsync(free, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    // Each batch is cut when its turn comes, as large as EC2's limits allow at that moment.
-    private IEnumerable<InstanceRun[]> Batches(PowerRun run)
+    private static async Task SendAsync(
+        PowerRun run, ObserverCalls calls, BatchCutter cutter, BatchRunner batches, CancellationToken cancellationToken)
     {
         var acting = run.Instances.Where(instance => instance.Outcome is null && instance.Decision.Kind == DecisionKind.Act).ToArray();
-
-        // Stops go first: EC2 accepts them much faster than starts.
-        InstanceRun[] left =
-        [
-            .. acting.Where(instance => instance.Decision.Action == PowerAction.Stop),
-            .. acting.Where(instance => instance.Decision.Action != PowerAction.Stop),
-        ];
-
-        // Takes the next group of decisions that one call can carry. This is a loop, since a LINQ grouping would be compiled again in every
-        // process.
-        while (left is [{ Decision: var first }, ..])
+        foreach (var batch in cutter.Cut(acting))
         {
-            var alike = Array.FindAll(left, instance => AreAlike(instance.Decision, first));
-            left = Array.FindAll(left, instance => !AreAlike(instance.Decision, first));
-            var sent = 0;
-            while (sent < alike.Length && run.EarlyEnd is null)
-            {
-                // The batch has at least one instance, so that the call itself finds out that no time is left.
-                var size = Math.Max(1, ec2.BatchSize(first.Action, alike.Length - sent, options.Execution.MaxBatchSize, run.Deadline));
-                yield return alike[sent..(sent + size)];
-                sent += size;
-            }
+            await calls.SendAsync(batch, batches, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static bool AreAlike(InstanceDecision one, InstanceDecision other) =>
-        one.Action == other.Action && one.StopMode == other.StopMode;
 
     private async Task AwaitTransitionsAsync(
         PowerRun run, StateWatcher watcher, Func<Ec2Instance, InstanceDecision> decideAgain, CancellationToken cancellationToken)

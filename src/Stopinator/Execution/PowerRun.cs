@@ -23,7 +23,7 @@ internal sealed class PowerRun
         Deadline = deadline;
         _progress = progress;
         _logger = logger;
-        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, plan.Request.VerifiesAfter(decision.Action)))];
+        Instances = [.. plan.Decisions.Select(decision => new InstanceRun(decision, WatchingAfter(decision.Action)))];
         _byId = Instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
     }
 
@@ -61,6 +61,9 @@ internal sealed class PowerRun
         }
     }
 
+    private Watching WatchingAfter(PowerAction action) =>
+        Request.AwaitsReadiness(action) ? Watching.Readiness : Request.AwaitsState(action) ? Watching.State : Watching.None;
+
     public void ReportProgress()
     {
         var failure = Safely.Do(() =>
@@ -93,6 +96,12 @@ internal sealed class PowerRun
                     null => throw new InvalidOperationException($"{instance.Id} was forgotten."),
                 };
                 instance.Finally(Outcome.NotAttempted, reason, message);
+            }
+
+            else if (instance is { IsFinal: false, IsInState: true })
+            {
+                instance.Finally(
+                    Outcome.NotReady, ReasonCode.NotReady, $"It is running; the run ended before it was seen ready{instance.MissingText}.");
             }
 
             instance.Settle();

@@ -18,16 +18,16 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         IEnumerable<InstanceRun> instances, DateTimeOffset until, StateLook look, CancellationToken cancellationToken)
     {
         var left = instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
-        var interval = options.FirstInterval;
+        var interval = new LookInterval(options);
         try
         {
             while (left.Count > 0 && until - time.GetUtcNow() is var remaining && remaining > TimeSpan.Zero)
             {
                 // The last look comes at the end.
-                await Task.Delay(interval < remaining ? interval : remaining, time, cancellationToken).ConfigureAwait(false);
+                var wait = interval.Next();
+                await Task.Delay(wait < remaining ? wait : remaining, time, cancellationToken).ConfigureAwait(false);
                 await LookAsync(left, run.Deadline.NotAfter(until), look, cancellationToken).ConfigureAwait(false);
                 run.ReportProgress();
-                interval = interval * 1.5 < options.MaxInterval ? interval * 1.5 : options.MaxInterval;
             }
 
             return null;
@@ -39,7 +39,9 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
         }
     }
 
-    private async Task LookAsync(
+    /// <summary>Looks once at instances, and takes out those whose watch can end.</summary>
+    /// <exception cref="Ec2Exception">The states could not be read.</exception>
+    public async Task LookAsync(
         Dictionary<string, InstanceRun> left, CallDeadline deadline, StateLook look, CancellationToken cancellationToken)
     {
         var asOf = time.GetUtcNow();
@@ -52,7 +54,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
             }
 
             instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
-            instance.Seen = found.Instance ?? instance.Seen;
+            instance.LastSeen = found.Instance ?? instance.LastSeen;
             if (look(instance, found.Instance, asOf))
             {
                 left.Remove(found.InstanceId);
@@ -69,3 +71,20 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
 /// lag.
 /// </param>
 internal delegate bool StateLook(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf);
+
+/// <summary>The waits between looks at states: each is half as long again as the one before.</summary>
+internal sealed class LookInterval(VerificationOptions options)
+{
+    private TimeSpan _next = options.FirstInterval;
+
+    /// <summary>Returns the next wait.</summary>
+    public TimeSpan Next()
+    {
+        var next = _next;
+        _next = next * 1.5 < options.MaxInterval ? next * 1.5 : options.MaxInterval;
+        return next;
+    }
+
+    /// <summary>Begins again with the first wait.</summary>
+    public void Restart() => _next = options.FirstInterval;
+}

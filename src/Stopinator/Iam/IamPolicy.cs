@@ -25,7 +25,7 @@ public sealed class IamPolicy
 
     /// <summary>Creates the policy of a role that describes instances and performs these actions on the instances of a selector.</summary>
     /// <remarks>
-    /// Tags become conditions, alternatives become statements, ids become ARNs. DescribeInstances has a statement of its own, because EC2
+    /// Tags become conditions, alternatives become statements, ids become ARNs. Describes have a statement of their own, because EC2
     /// accepts only <c>*</c> as its resource. A state, such as <c>instance-state-name=running</c>, bounds nothing, since stopping and
     /// starting change it: it is left out and noted. Any other part that IAM cannot express is refused, or widened to
     /// <see cref="IamPolicyOptions.Scope"/>.
@@ -59,6 +59,23 @@ public sealed class IamPolicy
         new("InvokeFunction", "lambda:InvokeFunction") { Resources = [IamNames.Function(functionArn)] },
         new("KeepUndelivered", "sqs:SendMessage") { Resources = [IamNames.Queue(deadLetterQueueArn)] },
     ]);
+
+    /// <summary>Creates the policy of a role that reads schedules from Parameter Store and S3.</summary>
+    /// <param name="locations">
+    /// The locations of the schedules: <c>ssm:/name</c> for a parameter, <c>ssm:/path/</c> for all parameters under a path,
+    /// <c>s3://bucket/key</c>. The last part may be <c>*.ics</c>, for the calendars beside a catalog.
+    /// </param>
+    /// <param name="options">
+    /// The region and the account of the parameters, and the partition; null for the defaults. The other options are not used.
+    /// </param>
+    /// <remarks>A parameter or an object encrypted by a customer managed key also needs <c>kms:Decrypt</c> on the key.</remarks>
+    /// <exception cref="ArgumentException">There is no location, one is malformed, or they take more than 10,240 characters.</exception>
+    /// <seealso href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html"/>
+    public static IamPolicy ForSchedules(IEnumerable<string> locations, IamPolicyOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(locations);
+        return SchedulesPolicy.Of([.. locations], options ?? new IamPolicyOptions());
+    }
 
     /// <summary>Creates the policy of the role of a hub that works in other accounts: assume the named roles and no other.</summary>
     /// <param name="spokeRoleArns">

@@ -34,4 +34,10 @@ public sealed record IamPolicyOptions
     /// </summary>
     /// <seealso href="https://repost.aws/knowledge-center/kms-iam-ec2-permission"/>
     public ImmutableArray<string> KmsKeyArns { get; init; } = [];
+
+    /// <summary>
+    /// True to allow reading status checks (<c>ec2:DescribeInstanceStatus</c>), which <see cref="PowerAwait.StatusChecks"/> does after a
+    /// start. Default: false.
+    /// </summary>
+    public bool ReadsStatusChecks { get; init; }
 }

@@ -12,7 +12,9 @@ internal static class InstancePolicy
         var names = ActionsOf(actions);
         var place = Place(options);
         var grant = VolumeKeyGrant.Of(options.KmsKeyArns, names);
-        IamStatement describe = new("DescribeInstances", "ec2:DescribeInstances") { Resources = ["*"] };
+        ImmutableArray<string> reads =
+            ["ec2:DescribeInstances", .. options.ReadsStatusChecks ? ["ec2:DescribeInstanceStatus"] : Array.Empty<string>()];
+        IamStatement describe = new("DescribeInstances", reads) { Resources = ["*"] };
         if (names.IsEmpty)
         {
             return new([describe]);

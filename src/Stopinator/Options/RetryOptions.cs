@@ -18,6 +18,12 @@ public sealed class RetryOptions
     public TimeSpan TotalTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
+    /// The total time in which starts are tried again that EC2 has no capacity for, from the first refusal of their type in their zone.
+    /// Default 10 minutes; zero for no second try. A deadline ends it earlier. A reconcile does not try again: its next run does.
+    /// </summary>
+    public TimeSpan CapacityTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// The bound of the first wait after a throttled call. Default 1 second, in which EC2 refills two starts or five stops.
     /// </summary>
     public TimeSpan ThrottlingDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -131,6 +131,7 @@ internal sealed class StopinatorOptionsValidator : IValidateOptions<StopinatorOp
             TimeProblem("Verification.MaxInterval", options.Verification.MaxInterval, options.Verification.FirstInterval),
             TimeProblem("Retry.AttemptTimeout", options.Retry.AttemptTimeout, TimeSpan.FromMilliseconds(10)),
             TimeProblem("Retry.TotalTime", options.Retry.TotalTime, TimeSpan.Zero),
+            TimeProblem("Retry.CapacityTime", options.Retry.CapacityTime, TimeSpan.Zero),
             TimeProblem("Retry.ThrottlingDelay", options.Retry.ThrottlingDelay, TimeSpan.FromMilliseconds(1)),
             TimeProblem("Retry.TransientDelay", options.Retry.TransientDelay, TimeSpan.Zero),
             TimeProblem("Retry.ConnectionDelay", options.Retry.ConnectionDelay, TimeSpan.Zero),

@@ -35,7 +35,12 @@ internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, Powe
             };
         }
 
-        var decision = InstanceDecider.Decide(instance, choice.Action == PowerAction.Start ? _start : _stop, policy);
+        var decision = InstanceDecider.Decide(instance, RequestOf(choice), policy);
         return decision with { Message = $"{decision.Message} {choice.Why}" };
     }
+
+    private PowerRequest RequestOf(PowerChoice choice) =>
+        choice.Action == PowerAction.Start ? _start
+        : choice.StopMode is { } mode ? _stop with { StopMode = mode, HibernationFallback = choice.HibernationFallback }
+        : _stop;
 }

@@ -22,6 +22,10 @@ public enum DecisionKind
     [JsonStringEnumMemberName("on-its-way")]
     OnItsWay,
 
+    /// <summary>Nothing is done: the instance is awaited before later waves (<see cref="PowerOrder.AwaitFirst"/>).</summary>
+    [JsonStringEnumMemberName("await-first")]
+    AwaitFirst,
+
     /// <summary>Nothing is done: a rule keeps the instance from the action.</summary>
     [JsonStringEnumMemberName("skip")]
     Skip,

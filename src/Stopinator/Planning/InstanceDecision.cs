@@ -24,6 +24,12 @@ public sealed record InstanceDecision
     /// <summary>The reason, as a sentence.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The number of the instance's wave; null without an order.</summary>
+    public int? Wave { get; init; }
+
+    /// <summary>The group within which the waves are counted; null without groups, and for an instance without the tag.</summary>
+    public string? Group { get; init; }
+
     /// <summary>True when EC2 is asked to act.</summary>
     public bool Acts => Kind is DecisionKind.Act or DecisionKind.ActAfterWait;
 }

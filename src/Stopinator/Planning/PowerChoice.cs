@@ -26,6 +26,15 @@ public sealed record PowerChoice
     /// <summary>The reason, as a sentence.</summary>
     public string Why { get; }
 
+    /// <summary>The mode of the stop. Default (null): that of the request.</summary>
+    public StopMode? StopMode { get; private init; }
+
+    /// <summary>
+    /// The treatment of an instance that should hibernate but was launched without hibernation. It counts where <see cref="StopMode"/> is
+    /// given.
+    /// </summary>
+    public HibernationFallback HibernationFallback { get; private init; }
+
     /// <summary>Chooses that the instance should run.</summary>
     /// <param name="why">The reason, as a sentence.</param>
     public static PowerChoice Start(string why) => new(PowerAction.Start, DecisionKind.Act, ReasonCode.Selected, why);
@@ -33,6 +42,15 @@ public sealed record PowerChoice
     /// <summary>Chooses that the instance should be stopped.</summary>
     /// <param name="why">The reason, as a sentence.</param>
     public static PowerChoice Stop(string why) => new(PowerAction.Stop, DecisionKind.Act, ReasonCode.Selected, why);
+
+    /// <summary>Chooses that the instance should be stopped in a given mode, whatever the request says.</summary>
+    /// <param name="why">The reason, as a sentence.</param>
+    /// <param name="mode">The mode.</param>
+    /// <param name="fallback">
+    /// The treatment of an instance that should hibernate but was launched without hibernation. Default: it is left running.
+    /// </param>
+    public static PowerChoice Stop(string why, StopMode mode, HibernationFallback fallback = HibernationFallback.Skip) =>
+        new(PowerAction.Stop, DecisionKind.Act, ReasonCode.Selected, why) { StopMode = mode, HibernationFallback = fallback };
 
     /// <summary>Leaves the instance alone. Its outcome is <see cref="Outcome.Skipped"/>.</summary>
     /// <param name="reason">The reason.</param>

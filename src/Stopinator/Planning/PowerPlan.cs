@@ -108,6 +108,7 @@ public sealed class PowerPlan
         {
             DecisionKind.AlreadyThere => "already there",
             DecisionKind.OnItsWay => "on their way",
+            DecisionKind.AwaitFirst => "awaited",
             DecisionKind.Skip => "skipped",
             DecisionKind.NotFound => "not found",
             DecisionKind.Invalid => "invalid",

@@ -20,6 +20,9 @@ internal sealed class RateLimitBook(RateLimitOptions options, TimeProvider time)
     /// <summary>The rate limit of describes; null before the first describe.</summary>
     public ActionRateLimit? Describe => Of("describe", options.Describe);
 
+    /// <summary>The rate limit of reading status checks, by the same figures as describes; null before the first describe.</summary>
+    public ActionRateLimit? DescribeStatus => Of("describe-status", options.Describe);
+
     /// <summary>Returns the rate limit of an action; null before the first describe.</summary>
     public ActionRateLimit? Of(PowerAction action) => Of(action.Name(), action switch
     {

@@ -14,6 +14,12 @@ public sealed record InstanceOutcome
     /// <summary>The action that was asked for.</summary>
     public required PowerAction Action { get; init; }
 
+    /// <summary>The number of the instance's wave; null without an order.</summary>
+    public int? Wave { get; init; }
+
+    /// <summary>The group within which the waves are counted; null without groups, and for an instance without the tag.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The state before the run; null when EC2 does not know the instance.</summary>
     public PowerState? StateBefore { get; init; }
 

@@ -38,6 +38,10 @@ public enum Outcome
     [JsonStringEnumMemberName("timed-out")]
     TimedOut,
 
+    /// <summary>The instance runs; it was not seen ready in time (<see cref="PowerRequest.Await"/>).</summary>
+    [JsonStringEnumMemberName("not-ready")]
+    NotReady,
+
     /// <summary>The result cannot be known, e.g. after a reboot whose answer was lost. The request was not tried again.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,

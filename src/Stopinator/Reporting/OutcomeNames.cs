@@ -14,6 +14,7 @@ internal static class OutcomeNames
             Outcome.NotFound => "not found",
             Outcome.FellBack => "fell back",
             Outcome.TimedOut => "timed out",
+            Outcome.NotReady => "not ready",
             Outcome.Unknown => "unknown",
             Outcome.Failed => "failed",
             Outcome.NotAttempted => "not attempted",

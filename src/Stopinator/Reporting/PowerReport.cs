@@ -145,17 +145,11 @@ public sealed class PowerReport
     /// the same action on these instances, as far as the selector still selects them. A reboot that may have happened is not included. Null
     /// when nothing is left, and after a dry run.
     /// </summary>
-    public PowerRequest? Remaining()
-    {
-        var left = Instances.Where(instance => instance
-            is { Outcome: Outcome.NotAttempted, Reason: not ReasonCode.DryRun }
-            or { Outcome: Outcome.Unknown, Action: not PowerAction.Reboot }).ToArray();
-        return left.Length == 0 ? null : Request with
-        {
-            Selector = InstanceSelector.ById(left.Select(instance => instance.InstanceId)).And(Request.Selector),
-            Deadline = null,
-        };
-    }
+    /// <remarks>
+    /// The request keeps the order. The other instances of an unfinished wave come with it as <see cref="PowerOrder.AwaitFirst"/>, so that
+    /// the next run does not start an application without its database.
+    /// </remarks>
+    public PowerRequest? Remaining() => Remainder.Of(this);
 
     /// <summary>
     /// Returns the plan that turns back what the run did, in reverse order: it starts what the run stopped, and stops what the run started.

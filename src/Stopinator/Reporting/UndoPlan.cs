@@ -20,6 +20,7 @@ internal static class UndoPlan
         {
             Action = Opposite(report.Action),
             Selector = InstanceSelector.ById(decisions.Select(decision => decision.InstanceId)),
+            Order = report.Request.Order is { } order ? order with { AwaitFirst = [] } : null,
         };
         return new PowerPlan(
             request, report.FinishedAt, decisions, omittedCount: 0, madeBy: nameof(PowerReport.Undo),

@@ -24,13 +24,17 @@ public sealed record PowerRequest
     public HibernationFallback HibernationFallback { get; init; }
 
     /// <summary>
-    /// True to wait until the wanted states are reached and report the states seen. Default (null): true for a start, since a start that
-    /// EC2 accepted can still fall back; false for a stop. Nothing tells when a reboot has happened.
+    /// What the run waits for after EC2 accepted the request. Default (null): the state for a start, since a start that EC2 accepted can
+    /// still fall back; nothing for a stop. Not for a reboot: nothing tells when a reboot has happened.
     /// </summary>
-    public bool? Verify { get; init; }
+    public PowerAwait? Await { get; init; }
+
+    /// <summary>The order of the instances. Default: none, all at once. For a start, a stop and a reconcile only.</summary>
+    public PowerOrder? Order { get; init; }
 
     /// <summary>
-    /// True to await the end of a transition (as long as a verification); false to skip an instance between two states. Default false.
+    /// True to await the end of a transition (at most <see cref="VerificationOptions.Timeout"/>); false to skip an instance between two
+    /// states. Default false.
     /// </summary>
     public bool WaitForTransition { get; init; }
 
@@ -88,9 +92,16 @@ public sealed record PowerRequest
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.PowerRequest);
 
-    /// <summary>True when the state of any instance is awaited.</summary>
-    internal bool Verifies => VerifiesAfter(Action) || (Action == PowerAction.Reconcile && VerifiesAfter(PowerAction.Start));
+    /// <summary>True when a run keeps to the order. A dry run changes nothing that a wave could wait for.</summary>
+    internal bool IsOrdered => Order is not null && !DryRun;
+
+    /// <summary>Returns what is awaited after an action.</summary>
+    internal PowerAwait AwaitAfter(PowerAction action) =>
+        DryRun ? PowerAwait.Nothing : Await ?? (action == PowerAction.Start ? PowerAwait.State : PowerAwait.Nothing);
+
+    /// <summary>Returns true when started instances have to be more than running.</summary>
+    internal bool AwaitsReadiness(PowerAction action) => action == PowerAction.Start && AwaitAfter(action).AsksForReadiness;
 
     /// <summary>Returns true when states are awaited after this action.</summary>
-    internal bool VerifiesAfter(PowerAction action) => !DryRun && (Verify ?? action == PowerAction.Start);
+    internal bool AwaitsState(PowerAction action) => AwaitAfter(action).Until != AwaitedSign.Nothing || AwaitsReadiness(action);
 }

@@ -49,9 +49,9 @@ internal static class PowerRequestRules
             yield return $"OnlyStoppedWithin is {request.OnlyStoppedWithin}; it takes more than zero.";
         }
 
-        if (request.Verify == true && request.Action == PowerAction.Reboot)
+        foreach (var problem in WaitingRules.Problems(request))
         {
-            yield return "Verify is set for a reboot, but nothing tells when a reboot has happened.";
+            yield return problem;
         }
 
         if (request.MaxInstances < 0)

@@ -104,6 +104,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("not-reached-in-time")]
     NotReachedInTime,
 
+    /// <summary>The instance runs; it was not seen ready in time.</summary>
+    [JsonStringEnumMemberName("not-ready")]
+    NotReady,
+
     /// <summary>The answer was lost, and the states do not tell what happened.</summary>
     [JsonStringEnumMemberName("answer-lost")]
     AnswerLost,
@@ -128,6 +132,18 @@ public enum ReasonCode
     [JsonStringEnumMemberName("cancelled")]
     Cancelled,
 
+    /// <summary>An earlier wave of the group was not seen in the wanted state, so the wave of this instance was not begun.</summary>
+    [JsonStringEnumMemberName("earlier-wave-failed")]
+    EarlierWaveFailed,
+
+    /// <summary>The tag that should hold the number of the instance's wave is no integer.</summary>
+    [JsonStringEnumMemberName("invalid-wave")]
+    InvalidWave,
+
+    /// <summary>Awaited before later waves and not acted on, since an earlier run left its wave unfinished.</summary>
+    [JsonStringEnumMemberName("awaited-first")]
+    AwaitedFirst,
+
     /// <summary>A dry run: EC2 would permit the call.</summary>
     [JsonStringEnumMemberName("dry-run")]
     DryRun,
@@ -149,6 +165,12 @@ public enum ReasonCode
     /// </summary>
     [JsonStringEnumMemberName("changed-since")]
     ChangedSince,
+
+    /// <summary>
+    /// Somebody started the instance outside of the windows of its schedule, and the schedule leaves such instances running.
+    /// </summary>
+    [JsonStringEnumMemberName("retained")]
+    Retained,
 
     /// <summary>A tag with the instance's running times cannot be read.</summary>
     [JsonStringEnumMemberName("invalid-schedule")]

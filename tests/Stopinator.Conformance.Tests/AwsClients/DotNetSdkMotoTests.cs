@@ -29,6 +29,17 @@ public sealed class DotNetSdkMotoTests(MotoServer moto) : DotNetSdkConformance, 
         ["tag unknown"] = Accepted,
     };
 
+    // Client tokens are ignored, attributes may be modified in any state and number, and what is terminated can live again.
+    protected override IReadOnlyDictionary<string, string> LivesInstead { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["run with the same token"] = "2 others",
+        ["run with the same token and another count"] = "1",
+        ["modify the type while it runs"] = "m5.large",
+        ["modify two attributes at once"] = "done",
+        ["terminate again"] = "shutting-down",
+        ["start after all"] = "pending, then running",
+    };
+
     // Hibernation is accepted and ignored.
     protected override string HibernationReason => "Client.UserInitiatedShutdown";
 

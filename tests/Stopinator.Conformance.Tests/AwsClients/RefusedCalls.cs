@@ -78,7 +78,7 @@ public static class RefusedCalls
             + "Our system will be working on provisioning additional capacity."
         },
         { "start_instances", Ids(), 400, "MissingParameter", "The request must contain the parameter InstanceId" },
-        { "terminate_instances", Ids(Running), 400, "InvalidAction", "The action TerminateInstances is not valid for this web service." },
+        { "describe_addresses", "{}", 400, "InvalidAction", "The action DescribeAddresses is not valid for this web service." },
         {
             "describe_instances", $$"""{"InstanceIds":["{{Running}}"],"MaxResults":5}""", 400, "InvalidParameterCombination",
             "The parameter instancesSet cannot be used with the parameter maxResults"

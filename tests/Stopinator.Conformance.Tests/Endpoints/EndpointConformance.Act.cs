@@ -20,7 +20,7 @@ public abstract partial class EndpointConformance
         AssertAll(await power.RebootAsync(Dev), ids, Outcome.Skipped, ReasonCode.NotRunning);
         AssertAll(await power.StartAsync(Dev), ids, Outcome.Reached, ReasonCode.StateSeen);
         AssertAll(await power.StartAsync(Dev), ids, Outcome.AlreadyThere, ReasonCode.AlreadyInState);
-        AssertAll(await power.RunAsync(PowerRequest.Stop(Dev) with { Verify = true }), ids, Outcome.Reached, ReasonCode.StateSeen);
+        AssertAll(await power.RunAsync(PowerRequest.Stop(Dev) with { Await = PowerAwait.State }), ids, Outcome.Reached, ReasonCode.StateSeen);
 
         Assert.Equal(PowerState.Running, (await power.FindAsync(InstanceSelector.ByTag("Env", "prod")).SingleAsync()).State);
     }
@@ -48,7 +48,7 @@ public abstract partial class EndpointConformance
         var ids = await LaunchAsync(new Launch(("Env", "dev")));
         using var power = NewService();
 
-        var report = await power.RunAsync(PowerRequest.Stop(Dev) with { StopMode = mode, Verify = true });
+        var report = await power.RunAsync(PowerRequest.Stop(Dev) with { StopMode = mode, Await = PowerAwait.State });
 
         AssertAll(report, ids, Outcome.Reached, ReasonCode.StateSeen);
     }
@@ -86,7 +86,7 @@ public abstract partial class EndpointConformance
         var after = await LaunchAsync(new Launch(("Env", "dev")) { Count = 2 });
         using var power = NewService();
 
-        var report = await power.RunAsync(PowerRequest.Stop(Dev) with { Verify = true });
+        var report = await power.RunAsync(PowerRequest.Stop(Dev) with { Await = PowerAwait.State });
 
         var failed = Assert.Single(report.Instances, instance => instance.Outcome != Outcome.Reached);
         Assert.Equal((refused[0], Outcome.Failed, "OperationNotPermitted"), (failed.InstanceId, failed.Outcome, failed.ErrorCode));

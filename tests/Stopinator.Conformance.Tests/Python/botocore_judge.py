@@ -8,6 +8,14 @@ import xml.etree.ElementTree as xml
 
 import botocore.session
 
+FORMS = {
+    "timestamp": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z",
+    "boolean": "true|false",
+    "integer": r"-?\d+",
+    "long": r"-?\d+",
+    "double": r"-?\d+(\.\d+)?",
+}
+
 model = botocore.session.get_session().get_service_model("ec2")
 
 
@@ -30,16 +38,16 @@ def sample(shape, name):
     return samples.get(shape.type_name, name)
 
 
-def unknown_elements(operation, answer):
-    """The elements of an answer that the model does not know."""
+def faults(operation, answer):
+    """The elements of an answer that the model does not know, or whose values are not of its types."""
     root = xml.fromstring(answer)
     known_to_all = {"requestId", "return"}
     children = [child for child in root if local_name(child) not in known_to_all]
     shape = model.operation_model(operation).output_shape
-    return [local_name(child) for child in children] if shape is None else list(unknown(children, shape, ""))
+    return [local_name(child) for child in children] if shape is None else list(faults_in(children, shape, ""))
 
 
-def unknown(children, shape, path):
+def faults_in(children, shape, path):
     for child in children:
         name = local_name(child)
         if shape.type_name == "list":
@@ -47,11 +55,13 @@ def unknown(children, shape, path):
         else:
             members = {wire_name(key, member): member for key, member in shape.members.items()}
         if name not in members:
-            yield f"{path}/{name}"
+            yield f"unknown: {path}/{name}"
         elif members[name].type_name in ("structure", "list"):
-            yield from unknown(child, members[name], f"{path}/{name}")
+            yield from faults_in(child, members[name], f"{path}/{name}")
         elif len(child):
-            yield f"{path}/{name} is no structure"
+            yield f"no structure: {path}/{name}"
+        elif not re.fullmatch(FORMS.get(members[name].type_name, ".*"), child.text or "", re.DOTALL):
+            yield f"no {members[name].type_name}: {path}/{name} is {child.text}"
 
 
 def local_name(element):
@@ -71,7 +81,7 @@ def values(shape):
 
 questions = {
     "sample_answer": sample_answer,
-    "unknown_elements": unknown_elements,
+    "faults": faults,
     "filters": filters,
     "values": values,
 }

@@ -10,12 +10,24 @@ internal static class Tools
 
     private static readonly Lazy<Task<bool>> HasCli = new(async () => await ChildProcess.RunAsync("aws", "--version") is { ExitCode: 0 });
 
+    private static readonly Lazy<Task<bool>> HasJavaScriptSdk = new(async () =>
+        await ChildProcess.RunAsync("node", "--eval", "require.resolve('@aws-sdk/client-ec2')") is { ExitCode: 0 });
+
     private static readonly Lazy<Task<string>> FoundModules = new(async () =>
         await ChildProcess.RunAsync(
             "python3", "-c", $"import importlib.util as u; print([m for m in '{string.Join(' ', Modules)}'.split() if u.find_spec(m)])")
             is { ExitCode: 0, Output: var output } ? output : "");
 
     public static async Task RequireCliAsync() => Require(await HasCli.Value, "The AWS CLI", "pip install awscli");
+
+    /// <summary>Skips a test without the SDK, which is never required: it is large, and node finds it only where NODE_PATH says.</summary>
+    public static async Task WantJavaScriptSdkAsync()
+    {
+        if (!await HasJavaScriptSdk.Value)
+        {
+            Assert.Skip("node with AWS's SDK is not there. To run this test: npm install @aws-sdk/client-ec2, and NODE_PATH=<its node_modules>");
+        }
+    }
 
     public static async Task RequireBoto3Async() => Require(await HasModulesAsync("boto3"), "python3 with boto3", "pip install boto3");
 

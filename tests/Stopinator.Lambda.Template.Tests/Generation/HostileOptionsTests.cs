@@ -20,7 +20,7 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [InlineData(
         "--name", "R&D\n", "--instance-tag", "Env=dev\n", "--selector", "all\nexcept tag:x",
         "--stop", "20:00\n", "--start", "07:00\n", "--days", "MON-FRI\n", "--time-zone", "Europe/Paris\n", "--region", "eu-west-1\n",
-        "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n", "--only-stopped-within", "99999",
+        "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n", "--only-stopped-within", "99999", "--order-tag", "wave\n",
         "--package-source", "/tmp/a\nb", "--public-source", "a\nb")]
     [InlineData(
         "--name", "Tom\"s <Box>", "--instance-tag", "Env=$(touch PWN)", "--selector", "all\texcept tag:x",
@@ -96,6 +96,9 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [InlineData("selectorIsValid", "|all except tag:\"a\\b\"", "all\r|all\u0000|\u2029|\uFFFE")]
     [InlineData("selectorHasNoVariable", "$x|{x}|$(x)", "${x}|a${")]
     [InlineData("selectorHasNoReference", "{{x}}|${x}", "{{resolve:ssm:x}}")]
+    [InlineData(
+        "schedulesFromIsValid", "|ssm:/a|ssm:/a/b.c_d-e|ssm:/a/|s3://abc/k|s3://a.b-c/d/e=f+g.json",
+        "ssm:|ssm:/|ssm:a|ssm://a|ssm:/a'|ssm:/a\n|s3://a/b|s3://abc|s3://abc/|s3://abc/*|s3://abc/$x|s3://ABC/k|file:a|a.json")]
     [InlineData("hoursAreANumber", "0|1|24|8784", "-1|+1|007|1e3|0x10| 5|99999|")]
     [InlineData("packageSourceIsValid", "|/a b/c|C:\\a\\b|a\"b", " |a\u0001")]
     [InlineData("publicSourceIsValid", "company.example|My feed|a\"b", "| a|\t")]

@@ -9,9 +9,11 @@ public sealed class InvalidOptionsTests(Scratch scratch)
 {
     [Theory]
     [InlineData(
-        "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1",
-        "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within")]
+        "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1|--order-tag a=b",
+        "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within", "--order-tag")]
     [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
+    [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from https://example.com/schedules.json", "--schedules-from")]
+    [InlineData("--instance-tag Env=dev|--schedules-from ssm:/power/schedules", "--schedules-from")]
     [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]

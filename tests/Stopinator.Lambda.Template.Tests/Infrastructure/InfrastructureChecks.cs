@@ -24,8 +24,9 @@ internal static class InfrastructureChecks
 
         // These actions, each written out, and on everything only the describe, for which EC2 knows no narrower resource.
         string[] kms = options.Has("--kms-key-arn") ? ["kms:CreateGrant"] : [];
+        var reads = options.SchedulesFrom is { } from ? IamPolicy.ForSchedules([from]).Statements.Single() : null;
         Assert.Equal(
-            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage"],
+            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage"],
             statements.SelectMany(statement => statement.Actions));
         Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
 
@@ -52,6 +53,13 @@ internal static class InfrastructureChecks
                 ],
                 grant.Conditions);
         }
+
+        // The schedules by name, and nothing beside them.
+        Assert.Equal(
+            reads?.Resources.Select(resource => resource
+                .Replace("arn:aws:s3", "!Sub arn:${AWS::Partition}:s3", StringComparison.Ordinal)
+                .Replace("arn:aws:ssm:*:*", "!Sub arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}", StringComparison.Ordinal)) ?? [],
+            statements.SingleOrDefault(statement => reads is not null && statement.Actions.SequenceEqual(reads.Actions))?.Resources ?? []);
 
         CheckAgainstTheGenerator(statements, options);
         CheckOtherRoles(file, options);
@@ -182,8 +190,11 @@ internal static class InfrastructureChecks
         Assert.All(local.Where(variable => variable.Key != "AWS_REGION"), variable => Assert.Equal(variable.Value, Variable(variable.Key)));
         Assert.Equal(options.IsByTags ? "none" : null, Variable("STOPINATOR_FAIL_ON"));
         Assert.Equal(options["--selector"], local.GetValueOrDefault("STOPINATOR_SELECTOR"));
+        Assert.Equal(options.IsByTags, local.TryGetValue("STOPINATOR_SCHEDULES", out var schedules));
+        Assert.True(options.SchedulesFrom is null || options.SchedulesFrom == schedules);
         Assert.Equal(options.IsByTags ? $"{options.Every}m" : null, local.GetValueOrDefault("STOPINATOR_RECONCILE_INTERVAL"));
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
+        Assert.Equal(options["--order-tag"], local.GetValueOrDefault("STOPINATOR_ORDER_TAG"));
         Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
     }
 

@@ -36,6 +36,8 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public bool IsByTags => this["--mode"] == "tags";
 
+    public string? SchedulesFrom => this["--schedules-from"];
+
     public string Every => this["--every"] ?? "5";
 
     public bool IsScheduled => IsByTags || Stop is not null || Start is not null;

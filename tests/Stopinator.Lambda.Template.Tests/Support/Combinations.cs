@@ -24,10 +24,14 @@ internal static class Combinations
         ["--days MON-FRI", "--days mon,wed,SAT", "--days MON-SUN"],
         ["", "--region eu-west-1", "--region us-gov-west-1"],
         ["", "--only-stopped-within 24"],
+        ["", "--order-tag stopinator:wave"],
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
-        ["", "--mode tags", "--mode tags|--every 15"],
+        [
+            "", "--mode tags", "--mode tags|--every 15", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
+            "--mode tags|--schedules-from s3://power.example/a/schedules.json",
+        ],
     ];
 
     /// <summary>Every choice beside every choice of every other option.</summary>
@@ -63,9 +67,12 @@ internal static class Combinations
             [],
             [
                 "--runtime custom", "--architecture arm64", $"--kms-key-arn {KmsKey}", "--notify-email ops@example.com|--notify-reports", "--region eu-west-1",
-                "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none",
+                "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none", "--order-tag stopinator:wave",
             ],
             ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\""],
+            ["--mode tags|--schedules-from ssm:/power/schedules"],
+            ["--mode tags|--schedules-from ssm:/power/", $"--kms-key-arn {KmsKey}"],
+            ["--mode tags|--schedules-from s3://power.example/a/schedules.json"],
             ["--stop none", "--start none", "--notify-email ops@example.com"],
         ]
         select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);

@@ -27,7 +27,7 @@ public sealed class SettingsTests
         Assert.Equal("tag:Env=dev and tag:Role=web", settings.Selector.ToString());
         Assert.Equal((PowerAction.Start, true, TimeSpan.FromHours(2), FailOn.All), (settings.Action, settings.DryRun, settings.MaxEventAge, settings.FailOn));
         Assert.Equal((5, 12.5, TimeSpan.FromDays(3)), (settings.MaxInstances, settings.MaxPercent, settings.StoppedWithin));
-        Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, false, true), (settings.StopMode, settings.HibernationFallback, settings.Verify, settings.WaitForTransition));
+        Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, PowerAwait.Nothing, true), (settings.StopMode, settings.HibernationFallback, settings.Await, settings.WaitForTransition));
         Assert.Equal([ReasonCode.Spot], settings.Allow);
         Assert.Equal(["force", "stopped-within", "auto-scaling-group"], settings.EventAllow);
         Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, LogDetail.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));

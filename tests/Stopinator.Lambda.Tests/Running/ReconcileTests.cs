@@ -69,6 +69,27 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public async Task Invoke_MomentsAndWaysToStop_AreThoseOfTheSettings()
+    {
+        await using var lab = FunctionLab.Create(
+            fleet =>
+            {
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "fri stop 16:00 UTC"));
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "fri stop 13:00 UTC"));
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "off; force"));
+                fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", "off; hibernate"));
+            },
+            ("STOPINATOR_CATCH_UP", "4h"),
+            ("STOPINATOR_SCHEDULE_STOP_MODES", "force,skip-os-shutdown"));
+
+        var report = await lab.InvokeAsync("""{"action":"reconcile","scheduledTime":"2026-11-20T19:00:00Z"}""");
+
+        Assert.Equal(
+            ["request-accepted", "not-due", "request-accepted", "invalid-schedule"],
+            report.GetProperty("instances").EnumerateArray().Select(instance => instance.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
     public async Task Invoke_SettingsOfSchedules_AreTheFunctions()
     {
         await using var lab = FunctionLab.Create(

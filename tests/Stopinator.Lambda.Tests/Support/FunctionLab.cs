@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.EC2;
+using Stopinator.Scheduling;
 using Stopinator.Testing;
 
 namespace Stopinator.Lambda.Tests.Support;
@@ -38,7 +39,19 @@ internal sealed class FunctionLab : IAsyncDisposable
         Action<FleetBuilder> fleet,
         Action<StopinatorOptions>? configure,
         Action<AmazonEC2Config>? configureClient,
-        params (string Name, string Value)[] settings)
+        params (string Name, string Value)[] settings) =>
+        Create(fleet, configure, configureClient, schedules: null, settings);
+
+    /// <summary>Creates a function whose schedules have sources.</summary>
+    public static FunctionLab Create(Action<FleetBuilder> fleet, IScheduleSources schedules, params (string Name, string Value)[] settings) =>
+        Create(fleet, configure: null, configureClient: null, schedules, settings);
+
+    private static FunctionLab Create(
+        Action<FleetBuilder> fleet,
+        Action<StopinatorOptions>? configure,
+        Action<AmazonEC2Config>? configureClient,
+        IScheduleSources? schedules,
+        (string Name, string Value)[] settings)
     {
         var clock = new ManualTimeProvider(Now);
         var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock });
@@ -62,7 +75,8 @@ internal sealed class FunctionLab : IAsyncDisposable
                 configure?.Invoke(options);
             },
             clock,
-            log);
+            log,
+            schedules);
         return new FunctionLab(ec2, clock, function, log);
     }
 

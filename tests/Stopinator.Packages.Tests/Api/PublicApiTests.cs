@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
+using Stopinator.Scheduling.Sources;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
 
@@ -17,6 +18,7 @@ public sealed class PublicApiTests
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
         ["Stopinator.Scheduling"] = typeof(PowerSchedule).Assembly,
+        ["Stopinator.Scheduling.Sources"] = typeof(ScheduleSources).Assembly,
         ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };

@@ -29,6 +29,14 @@ public sealed class PackageTests(PackedFeed feed)
             "Polly.Core 8.9.1",
         ],
         ["Stopinator.Scheduling"] = ["NodaTime 3.3.7", $"Stopinator {SameVersion}"],
+        ["Stopinator.Scheduling.Sources"] =
+        [
+            "AWSSDK.S3 4.0.104.11",
+            "AWSSDK.SimpleSystemsManagement 4.0.104.10",
+            "Ical.Net 5.2.4",
+            "YamlDotNet 18.1.0",
+            $"Stopinator.Scheduling {SameVersion}",
+        ],
         ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}", $"Stopinator.Scheduling {SameVersion}"],
         ["Stopinator.Testing"] = ["AWSSDK.EC2 4.0.132.2", "Microsoft.AspNetCore.App"],
     };
@@ -42,7 +50,9 @@ public sealed class PackageTests(PackedFeed feed)
         var package = await PackedPackage.ReadAsync(feed.FileOf(id));
         var symbols = await PackedPackage.ReadAsync(feed.FileOf(id, "snupkg"));
 
-        Assert.Equal(["README.md", $"{id}.nuspec", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Files);
+        // A trimmed program has to keep Ical.Net.
+        string[] targets = id == "Stopinator.Scheduling.Sources" ? [$"buildTransitive/{id}.targets"] : [];
+        Assert.Equal(["README.md", $"{id}.nuspec", .. targets, "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Files);
         Assert.Equal([$"{id}.nuspec", $"lib/net10.0/{id}.pdb"], symbols.Files);
     }
 

@@ -50,8 +50,29 @@ public sealed class ScheduleCatalogTests
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"on","until":"2026-11-21T22:00Z"}}}}""", "$.schedules.a.override.state", 0, ["'on' is not a state"] },
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"running","until":"22:00"}}}}""", "$.schedules.a.override.until", 0, ["not an instant with an offset"] },
         { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"override":{"state":"running"}}}}""", "$.schedules.a.override", 0, ["'state' and 'until'"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":[],"moments":["stop 22:00"]}}}""", "$.schedules.a", 0, ["has one of them"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","moments":[]}}}""", "$.schedules.a", 0, ["has at least one"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","moments":["stop 25:00"]}}}""", "$.schedules.a.moments[0]", 5, ["'25:00' does not exist"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","moments":["stop 22:00"],"retain":true}}}""", "$.schedules.a", 0, ["'retain' needs windows"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":["mon"],"retain":"yes"}}}""", "$.schedules.a.retain", 0, ["true or false is expected"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":["mon"],"maxRuntime":"8h"}}}""", "$.schedules.a.maxRuntime", 0, ["cannot stand beside windows"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","maxRuntime":"1s"}}}""", "$.schedules.a.maxRuntime", 0, ["'1s' is not a time"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","maxRuntime":"1m"}}}""", "$.schedules.a", 0, ["whole minutes from 5m"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","maxRuntime":"8h","specialDays":["dec25 off"]}}}""", "$.schedules.a", 0, ["no 'moments' for them"] },
+        { """{"schedules":{"a":{"timeZone":"UTC","windows":["mon"],"stop":"gently"}}}""", "$.schedules.a.stop", 0, ["'gently' is not a way to stop"] },
         { """{"schedules":{"a":"\ud800"}}""", "$.schedules.a", 0, ["not valid text"] },
     };
+
+    [Theory]
+    [InlineData("""{"moments":["mon-fri stop 22:00"],"specialDays":["dec24 stop 12:00"],"maxRuntime":"8h","stop":"hibernate"}""", "mon-fri stop 22:00; dec24 stop 12:00; hibernate; max-runtime 8h UTC")]
+    [InlineData("""{"maxRuntime":"90m"}""", "max-runtime 1h30m")]
+    [InlineData("""{"windows":["mon"],"retain":true,"stop":"hibernate else stop","override":{"state":"stopped","until":"forever"}}""", "mon; hibernate else stop; retain; stopped until forever UTC")]
+    public void Parse_MomentsAndTerms_AreThoseOfTheText(string schedule, string expected)
+    {
+        var catalog = ScheduleCatalog.Parse("""{"timeZone":"UTC","schedules":{"a":""" + schedule + "}}");
+
+        Assert.Equal(expected, catalog.Resolve("a").ToString());
+    }
 
     [Theory]
     [MemberData(nameof(Mistakes))]

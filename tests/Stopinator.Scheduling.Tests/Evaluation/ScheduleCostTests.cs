@@ -28,6 +28,11 @@ public sealed class ScheduleCostTests(ITestOutputHelper output)
         $"{string.Join(',', Enumerable.Range(0, 22).Select(hour => $"{hour}:00-{hour}:30"))} Europe/Paris",
         $"off; 2026-11-01/2026-12-31 {string.Join(',', Enumerable.Range(0, 19).Select(hour => $"{hour}:00-{hour}:30"))} Europe/Paris",
         $"{string.Join(',', Enumerable.Range(0, 22).Select(hour => $"{hour}:02-{hour}:01"))} Europe/Paris",
+        "00:00-12:00 UTC | 12:00-24:00 Europe/Paris | 11:00-13:00 UTC | 23:00-01:00 Europe/Paris",
+        "jan-jun Europe/Paris | jul-dec UTC | jan day 1 UTC | jun day 30 UTC",
+        "feb day 31 Europe/Paris | feb day 30 Europe/Paris | feb day 31 UTC | jun day 31 UTC",
+        "0001-01-01/9999-12-31 off; feb day 31 stop 22:00 Europe/Paris",
+        Repeated("feb day 31 stop 22:00;", "Europe/Paris"),
         "day 1-31 mon-fri,sat,sun jan-dec 00:00-24:00; dec24-jan2 off; feb29 on; 0001-01-01/9999-12-30 10:00-11:00 Pacific/Apia",
     ];
 

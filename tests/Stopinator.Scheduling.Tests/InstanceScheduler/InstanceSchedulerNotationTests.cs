@@ -106,10 +106,23 @@ public sealed class InstanceSchedulerNotationTests
     [Theory]
     [InlineData("""{"periods":[{"name":"p","begintime":"00:00","endtime":"23:59"}]}""", "last minute of the day")]
     [InlineData("""{"periods":[{"name":"p","begintime":"09:00","endtime":"09:00"}]}""", "never runs")]
-    [InlineData("""{"override_status":"running","retain_running":true}""", "'retain_running' tells how Instance Scheduler acts")]
+    [InlineData("""{"override_status":"running","enforced":true}""", "'enforced' tells how Instance Scheduler acts")]
+    [InlineData("""{"periods":[{"name":"p","begintime":"09:00","endtime":"17:00"}],"retain_running":true}""", "'retain_running' is read as retain, which goes by the launch time")]
     [InlineData("""{"override_status":"running","ssm_maintenance_window":["w"]}""", "maintenance windows are kept by another service")]
     public void Warnings_OfWhatIsHardlyMeant_AreGiven(string json, string part) =>
         Assert.Contains(part, Assert.Single(InstanceSchedulerNotation.Parse(json).Warnings), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"hibernate\":true", "; hibernate else stop")]
+    [InlineData("\"hibernate\":true,\"retain_running\":\"True\"", "; hibernate else stop; retain")]
+    [InlineData("\"hibernate\":false,\"retain_running\":\"False\"", "")]
+    public void Parse_HibernateAndRetainRunning_AreTheTermsOfOurs(string fields, string terms)
+    {
+        var schedule = InstanceSchedulerNotation.Parse($$"""{"periods":[{"name":"p","begintime":"09:00","endtime":"17:00"}],{{fields}}}""");
+
+        Assert.EndsWith($"(UTC){terms}", schedule.ToString(), StringComparison.Ordinal);
+        Assert.Equal(terms.Length == 0, schedule.Notes.IsEmpty);
+    }
 
     [Fact]
     public void ParseCatalog_SchedulesAndTheirPeriods_AreFoundByName()

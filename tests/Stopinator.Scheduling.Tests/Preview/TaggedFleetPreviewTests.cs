@@ -31,7 +31,7 @@ public sealed class TaggedFleetPreviewTests
         { $"{Tag}=nonsense 99\nstopinator:opt-out=", "left alone: It carries the tag stopinator:opt-out, which takes it out of the schedules." },
         { "maid_offhours=off", "left alone: Its tag maid_offhours exempts it." },
         { "Env=dev", $"left alone: It carries no tag {Tag} or Schedule or maid_offhours." },
-        { $"{Tag}=off\nstopinator:keep-running-until=tonight", "left alone, its schedule cannot be read: The tag stopinator:keep-running-until is 'tonight'; it takes an instant with an offset, such as 2026-11-21T22:00Z." },
+        { $"{Tag}=off\nstopinator:keep-running-until=tonight", "left alone, its schedule cannot be read: The tag stopinator:keep-running-until is 'tonight'; it takes an instant with an offset, such as 2026-11-21T22:00Z, a local time or a date, such as 2026-11-21T23:00 or 2026-11-22 (Europe/Paris), or 'forever'." },
         { $"{Tag}=ofice-hours", $"left alone, its schedule cannot be read: Its tag {Tag}: There is no schedule named 'ofice-hours'. Did you mean 'office-hours'? Known are office-hours." },
         {
             $"{Tag}=off\nstopinator:keep-running-until=2026-11-21T22:00Z\nstopinator:keep-stopped-until=2026-11-20T22:00Z",

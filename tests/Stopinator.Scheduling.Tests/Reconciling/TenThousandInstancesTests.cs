@@ -22,7 +22,7 @@ public sealed class TenThousandInstancesTests
                 _ = index % 2 == 0 ? instance.Stopped() : instance.Running();
             }
         }));
-        var request = PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true, Verify = false };
+        var request = PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true, Await = PowerAwait.Nothing };
 
         var report = (await lab.RunAsync(request)).Power;
 

@@ -34,6 +34,30 @@ public sealed class ReferenceTests
         }
     }
 
+    [Theory]
+    [InlineData("Europe/Paris", "America/New_York", 2024)]
+    [InlineData("Australia/Lord_Howe", "Africa/Casablanca", 2024)]
+    [InlineData("Pacific/Apia", "UTC", 2011)]
+    [InlineData("America/Santiago", "Asia/Kathmandu", 2024)]
+    public void Parts_InAYear_RunWhenAnyOfThemRuns(string zone, string other, int year)
+    {
+        var (clocks, others) = (new ClockYear(zone, year), new ClockYear(other, year));
+        var minutes = Minutes(clocks).Concat(Minutes(others)).ToHashSet();
+        for (var i = 0; i < SchedulesOfAZone; i++)
+        {
+            var chance = new Chance((uint)(year + i + (other.Sum(character => character) * 43)));
+            var spec = new SpecGenerator(chance, clocks).Next() with { Override = null };
+            var otherSpec = new SpecGenerator(chance, others).Next() with { Override = null };
+            var text = $"{spec.TextIn(zone)} | {otherSpec.TextIn(other)}";
+
+            var schedule = PowerSchedule.Parse(text);
+            Assert.Equal(schedule.ToString(), PowerSchedule.Parse(schedule.ToString()).ToString());
+
+            var states = spec.StatesOf(clocks).Zip(otherSpec.StatesOf(others), (one, two) => one == DesiredState.Running ? one : two).ToArray();
+            ReferenceCheck.Check(schedule, states, clocks, minutes, chance, text);
+        }
+    }
+
     internal static HashSet<int> Minutes(ClockYear clocks)
     {
         var (first, last) = clocks.Year;

@@ -15,6 +15,16 @@ internal sealed class SpecGenerator(Chance chance, ClockYear clocks)
         return new(windows, special, chance.OneIn(6) ? Override() : null);
     }
 
+    public MomentScheduleSpec NextMoments()
+    {
+        var special = chance.OneIn(2)
+            ? []
+            : chance.Several(4, SpecialDay).DistinctBy(day => day.Dates).Select(day => new MomentDaySpec(day, chance.OneIn(2) ? [] : Times())).ToList();
+        return new(chance.Several(3, () => (Window() with { Hours = [] }, Times())), special);
+    }
+
+    private SortedDictionary<int, bool> Times() => new(chance.Several(3, Minute).Distinct().ToDictionary(minute => minute, _ => chance.OneIn(2)));
+
     private WindowSpec Window() => new(
         chance.OneIn(4) ? chance.Several(2, () => DaySpec.Month(chance.Between(1, 12), chance.Between(1, 12))) : [],
         chance.OneIn(4) ? chance.Several(3, Monthday) : [],

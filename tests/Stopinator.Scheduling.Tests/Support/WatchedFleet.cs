@@ -18,7 +18,7 @@ internal sealed class WatchedFleet(ScheduledLab lab)
             lab.Clock.SetUtcNow(tick);
         }
 
-        await lab.RunAsync(PowerRequest.Reconcile(InstanceSelector.All) with { Verify = false }, tick);
+        await lab.RunAsync(PowerRequest.Reconcile(InstanceSelector.All) with { Await = PowerAwait.Nothing }, tick);
         var changes = new List<(int, DesiredState)>();
         var instances = lab.Ec2.Instances;
         for (var i = 0; i < _states.Length; i++)

@@ -17,6 +17,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [
         "mon-fri 07:00-20:00 Europe/Paris", "24x7", "off; 2026-12-24/2027-01-02 08:00-12:00,14:00-16:00 UTC", "mon-fri 22:00-06:00; sat 10:00-14:00 America/New_York",
         "nov-feb day 1-7,15W,L mon#2,friL 09:00-24:00; dec25,jan1 off; running until 2026-11-21T22:00Z Pacific/Apia", "unmanaged; stopped until 2026-11-21T22:00+01:00",
+        "mon-fri start 07:00 stop 20:00,22:00; sat stop 12:00; dec24 stop 12:00; dec25 off; max-runtime 8h Europe/Paris", "max-runtime 90m",
+        "mon-fri 08:00-18:00; jan1 off Europe/Paris | mon-fri 09:00-17:00; hibernate else stop; retain; running until forever America/New_York",
     ];
 
     private static readonly string[] Tags =
@@ -48,7 +50,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [
         ";", ",", "-", "/", ":", "=", "#", "(", ")", "[", "]", "\"", "'", " ", "\t", "\n", "\0", "*", "?", "L", "W", "mon", "fri-mon", "day ", "31W", "1/0", "1/99999999999", "0-31", "off", "on",
         "24x7", "until", "running", "07:00-20:00", "24:00", "00:00", "99:99", "2026-02-29", "feb29", "dec24-jan2", "UTC", "Europe/Paris", "u28", "u3b", "tz=", "on=", "{", "}", "null", "true",
-        "-1", "1e999", "\\u0000", "\\ud800", "ü", "\u00B2", "\U0001F600", "\uFEFF", "\uD800", "9999-12-31T23:59Z", "0001-01-01",
+        "-1", "1e999", "\\u0000", "\\ud800", "ü", "\u00B2", "\U0001F600", "\uFEFF", "\uD800", "9999-12-31T23:59Z", "0001-01-01", "|", "stop", "start", "22:00", "retain", "hibernate", "else", "force", "max-runtime", "8h", "forever",
     ];
 
     [Fact]
@@ -88,6 +90,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 var schedule = parse(input);
                 read++;
                 Assert.NotEmpty(schedule.DesiredStateAt(Now).Why);
+                _ = schedule.NextMoment(Now);
+                Assert.True(schedule.LatestMoment(Now, TimeSpan.FromHours(2)) is not { } moment || moment.At <= Now);
             }
             catch (ScheduleFormatException error)
             {

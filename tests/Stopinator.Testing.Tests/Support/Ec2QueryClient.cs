@@ -32,6 +32,15 @@ internal sealed class Ec2QueryClient : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Sends an action with its parameters in the form <c>name=value&amp;name=value</c>.</summary>
+    public async Task<Ec2Reply> SendAsync(string action, string parameters)
+    {
+        using var request = Post([]);
+        request.Content = new StringContent(
+            $"Action={action}&Version=2016-11-15&{parameters}", MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded"));
+        return await SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public Task<Ec2Reply> OnInstancesAsync(string action, params string[] ids) => CallAsync(action, Ids(ids));
 
     public Task<Ec2Reply> FilterAsync(params (string Name, string[] Values)[] filters) => CallAsync("DescribeInstances", Filters(filters));

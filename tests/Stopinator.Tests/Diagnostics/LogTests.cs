@@ -17,7 +17,8 @@ public sealed class LogTests
         Assert.Equal(
             [
                 (1, "Planned"), (2, "RunEnded"), (3, "RunEndedWithFailures"), (4, "CallRepeated"), (5, "BatchAccepted"), (6, "BatchRefused"),
-                (7, "RunCutShort"), (8, "InstanceSettled"), (9, "StatesUnreadable"), (10, "ProgressFailed"), (11, "RateLimitAwaited"), (12, "ClientRepeats"), (13, "ObserverFailed"), (14, "ObserversUntold"),
+                (7, "RunCutShort"), (8, "InstanceSettled"), (9, "StatesUnreadable"), (10, "ProgressFailed"), (11, "RateLimitAwaited"), (12, "ClientRepeats"),
+                (13, "WaveBegins"), (14, "WaveEnded"), (15, "WavesHalted"), (16, "ObserverFailed"), (17, "ObserversUntold"),
             ],
             typeof(Log).GetMethods(BindingFlags.Public | BindingFlags.Static)
                 .Select(method => (method.GetCustomAttribute<LoggerMessageAttribute>()!.EventId, method.Name)).Order());

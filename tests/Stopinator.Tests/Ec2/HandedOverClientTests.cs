@@ -107,7 +107,7 @@ public sealed class HandedOverClientTests
 
         var clock = new ManualTimeProvider();
         using var power = Service(clock);
-        var report = await clock.RunAsync(() => power.RunAsync(PowerRequest.Stop(InstanceSelector.ById(Some.Id)) with { Verify = true }));
+        var report = await clock.RunAsync(() => power.RunAsync(PowerRequest.Stop(InstanceSelector.ById(Some.Id)) with { Await = PowerAwait.State }));
 
         Assert.Equal((Some.Id, Outcome.FellBack), Assert.Single(report.Instances) is var only ? (only.InstanceId, only.Outcome) : default);
         await _ec2.Received(1).StopInstancesAsync(Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Some.Id), Arg.Any<CancellationToken>());

@@ -100,7 +100,7 @@ public sealed class IsolationTests
             fleet.Add(4, i => i.Stopped().OfType("t3.micro").InZone("us-east-1a"));
             fleet.Add(4, i => i.Stopped().OfType("p5.48xlarge").InZone("us-east-1b"));
             fleet.Add(2, i => i.Stopped().OfType("p5.48xlarge").InZone("us-east-1a"));
-        });
+        }, options => options.Retry.CapacityTime = TimeSpan.Zero);
 
         var report = await lab.RunAsync(PowerRequest.Start(InstanceSelector.All));
 

@@ -190,7 +190,7 @@ public sealed class ObserverTests
         var told = Assert.IsType<Observer>(Assert.Single(provider.GetServices<IPowerObserver>()));
 
         await provider.GetRequiredService<IInstancePowerService>().StopAsync(InstanceSelector.All);
-        await provider.GetRequiredService<IMultiTargetPowerService>().RunAsync([new PowerTarget { Region = "us-east-1" }], PowerRequest.Start(InstanceSelector.All) with { Verify = false });
+        await provider.GetRequiredService<IMultiTargetPowerService>().RunAsync([new PowerTarget { Region = "us-east-1" }], PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.Nothing });
 
         Assert.Equal([PowerAction.Stop, PowerAction.Start], told.Before.Select(decision => decision.Action));
     }

@@ -39,7 +39,7 @@ public sealed class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id), simulate: s => s.StopDuration = TimeSpan.FromSeconds(60));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { Verify = true }), Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { Await = PowerAwait.State }), Outcome.Reached, ReasonCode.StateSeen);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopped()));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One) with { Verify = false }), Outcome.Accepted, ReasonCode.RequestAccepted);
+        ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One) with { Await = PowerAwait.Nothing }), Outcome.Accepted, ReasonCode.RequestAccepted);
 
         Assert.Single(lab.Calls("DescribeInstances"));
     }
@@ -118,7 +118,7 @@ public sealed class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopping().StuckStopping()));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = StopMode.Force, Verify = true }), Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = StopMode.Force, Await = PowerAwait.State }), Outcome.Reached, ReasonCode.StateSeen);
 
         Assert.Equal(1, lab.Ec2[Id].ForcedStops);
     }

@@ -9,7 +9,7 @@ public sealed class RateLimitExecutionTests
     public async Task Start_MoreThanTheDeadlineAllows_StartsThoseAndLeavesTheRest()
     {
         await using var lab = Lab(1200);
-        var request = PowerRequest.Start(InstanceSelector.All) with { Deadline = Ec2Lab.Start.AddSeconds(60), Verify = false };
+        var request = PowerRequest.Start(InstanceSelector.All) with { Deadline = Ec2Lab.Start.AddSeconds(60), Await = PowerAwait.Nothing };
 
         var report = await lab.RunAsync(request);
 

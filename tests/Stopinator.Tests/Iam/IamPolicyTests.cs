@@ -1,3 +1,5 @@
+using Stopinator.Tests.Support;
+
 namespace Stopinator.Tests.Iam;
 
 public sealed class IamPolicyTests
@@ -38,6 +40,22 @@ public sealed class IamPolicyTests
                 InstanceSelector.ByTag("Cost Center", "R&D+\"x\"é"),
                 [PowerAction.Stop, PowerAction.Start, PowerAction.Stop],
                 new IamPolicyOptions { Account = "111122223333", Region = "us-gov-west-1", Partition = "aws-us-gov" }).ToJson());
+
+    [Fact]
+    public async Task For_EachAwait_AllowsTheCallsThatItMakes()
+    {
+        foreach (var awaited in new[] { PowerAwait.Nothing, PowerAwait.State, PowerAwait.StatusChecks })
+        {
+            await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Stopped().Tagged("Env", "dev")));
+
+            await lab.RunAsync(PowerRequest.Start(Some.Selector) with { Await = awaited });
+
+            var policy = IamPolicy.For(Some.Selector, [PowerAction.Start], new IamPolicyOptions { ReadsStatusChecks = awaited == PowerAwait.StatusChecks });
+            Assert.Equal(
+                lab.Ec2.Calls.Select(call => $"ec2:{call.Action}").Distinct().Order(),
+                policy.Statements.SelectMany(statement => statement.Actions).Order());
+        }
+    }
 
     [Theory]
     [InlineData("tag:Env=dev and tag:Team=a", "StringEquals aws:ResourceTag/Env = dev; StringEquals aws:ResourceTag/Team = a")]

@@ -80,7 +80,7 @@ internal static class Generators
             Selector = selector,
             StopMode = action is PowerAction.Stop or PowerAction.Reconcile ? mode : StopMode.Normal,
             HibernationFallback = (action is PowerAction.Stop or PowerAction.Reconcile) && mode == StopMode.Hibernate ? fallback : HibernationFallback.Skip,
-            Verify = action == PowerAction.Reboot ? null : verify,
+            Await = action == PowerAction.Reboot || verify is null ? null : verify.Value ? PowerAwait.State : PowerAwait.Nothing,
             WaitForTransition = wait,
             OnlyStoppedWithin = (action is PowerAction.Start or PowerAction.Reconcile) && hours is { } h ? TimeSpan.FromHours(h) : null,
             Allow = [.. allow],

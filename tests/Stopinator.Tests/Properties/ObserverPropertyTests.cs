@@ -33,7 +33,7 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
     private async Task CheckAsync(RunCase run, int chance)
     {
         Misbehaving[] observers = [new(chance), new(chance / 7)];
-        await using var lab = RunPropertyTests.NewLab(run, observers);
+        await using var lab = RunPropertyTests.NewLab(run, observers: observers);
         Array.ForEach(observers, observer => observer.Clock = lab.Clock);
         lab.Options.Execution.OnObserverFailure = chance % 2 == 0 ? ObserverFailure.Act : ObserverFailure.Hold;
         var faults = run.Faults.Select(fault => (Case: fault, Rule: fault.Apply(lab.Ec2))).ToArray();
@@ -99,7 +99,7 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
         await using var lab = RunPropertyTests.NewLab(quiet);
         var (_, plain) = await RunAsync(quiet, lab);
         Misbehaving[] observers = [new(chance)];
-        await using var observed = RunPropertyTests.NewLab(quiet, observers);
+        await using var observed = RunPropertyTests.NewLab(quiet, observers: observers);
         observers[0].Clock = observed.Clock;
         var (_, report) = await RunAsync(quiet, observed);
         foreach (var outcome in report!.Instances.Where(outcome => outcome.Reason != ReasonCode.HeldByObserver))

@@ -21,6 +21,9 @@ public sealed record RunCase
 
     public required int? Capacity { get; init; }
 
+    /// <summary>How long what EC2 has no capacity for is tried again.</summary>
+    public TimeSpan CapacityTime { get; init; }
+
     public required TimeSpan TransitionTime { get; init; }
 
     public required TimeSpan Latency { get; init; }

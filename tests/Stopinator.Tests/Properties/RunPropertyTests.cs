@@ -84,14 +84,20 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
                 _ => PowerChoice.Leave(ReasonCode.Unmanaged, "Nothing is scheduled."),
             });
 
-    internal static Ec2Lab NewLab(RunCase run, IPowerObserver[]? observers = null)
+    /// <summary>The fleet, the service and the faults of a case. <paramref name="tag"/> adds to the instances.</summary>
+    internal static Ec2Lab NewLab(
+        RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null, IPowerObserver[]? observers = null)
     {
         var lab = Ec2Lab.Create(
             fleet =>
             {
                 for (var i = 0; i < run.Fleet.Length; i++)
                 {
-                    fleet.Add(InstanceCase.IdOf(i), instance => run.Fleet[i].Build(instance, Ec2Lab.Start));
+                    fleet.Add(InstanceCase.IdOf(i), instance =>
+                    {
+                        run.Fleet[i].Build(instance, Ec2Lab.Start);
+                        tag?.Invoke(i, instance);
+                    });
                 }
 
                 if (run.Capacity is { } free)
@@ -103,18 +109,20 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
             {
                 options.Scope = run.Scope?.Selector;
                 options.Execution.MaxBatchSize = run.BatchSize;
+                options.Retry.CapacityTime = run.CapacityTime;
             },
             simulation =>
             {
                 (simulation.StartDuration, simulation.StopDuration) = (run.TransitionTime, run.TransitionTime);
                 (simulation.Latency, simulation.DescribeLag, simulation.PartialEffectByZone) = (run.Latency, run.DescribeLag, run.PartialEffectByZone);
                 simulation.IamRule = run.Iam is { } iam ? new IamRule("Env", iam.Value) { NamesResource = iam.Names } : null;
+                simulate?.Invoke(simulation);
             },
             observers);
         return lab;
     }
 
-    private static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => call.Action != "DescribeInstances")];
+    internal static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => !call.Action.StartsWith("Describe", StringComparison.Ordinal))];
 
     internal static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
     {

@@ -66,7 +66,7 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
 
         var record = lab.Ec2.Instances.ToDictionary(instance => instance.Id, RecordOf);
         var turned = await lab.Clock.RunAsync(async () => await lab.Service.ExecuteAsync(await lab.Service.LoadPlanAsync(
-            undo.ToJson(), request => request with { Allow = [.. Stopinator.Requests.SkipReasons.Overridable], Verify = request.Action == PowerAction.Reboot ? null : true })));
+            undo.ToJson(), request => request with { Allow = [.. Stopinator.Requests.SkipReasons.Overridable], Await = request.Action == PowerAction.Reboot ? null : PowerAwait.State })));
         lab.Clock.Advance(Quiet);
 
         foreach (var instance in lab.Ec2.Instances)

@@ -162,7 +162,7 @@ public sealed class PowerReportTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")));
         lab.Ec2.Faults.On("StopInstances").Fail("AuthFailure", "No.", status: 401);
-        var request = PowerRequest.Stop(Dev) with { StopMode = StopMode.Force, Verify = true, Deadline = Ec2Lab.Start.AddHours(1), MaxInstances = 7 };
+        var request = PowerRequest.Stop(Dev) with { StopMode = StopMode.Force, Await = PowerAwait.State, Deadline = Ec2Lab.Start.AddHours(1), MaxInstances = 7 };
 
         var rest = Assert.IsType<PowerRequest>((await lab.RunAsync(request)).Remaining());
 

@@ -71,7 +71,7 @@ public sealed class UndoTests
     public async Task Undo_AnotherReasonOfTheStop_IsLeftAlone()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()));
-        var undo = JsonNode.Parse((await lab.RunAsync(Stop with { Verify = true })).Undo()!.ToJson())!;
+        var undo = JsonNode.Parse((await lab.RunAsync(Stop with { Await = PowerAwait.State })).Undo()!.ToJson())!;
         Assert.StartsWith("User initiated (", (string?)undo["decisions"]![0]!["stateTransitionReason"], StringComparison.Ordinal);
         undo["decisions"]![0]!["stateTransitionReason"] = "Server.ScheduledStop";
 
@@ -114,7 +114,7 @@ public sealed class UndoTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Stopped()));
 
-        var undo = (await lab.RunAsync(PowerRequest.Start(InstanceSelector.All) with { Verify = false })).Undo()!;
+        var undo = (await lab.RunAsync(PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.Nothing })).Undo()!;
 
         Assert.Contains("did not see", Assert.Single(undo.Decisions, decision => decision.Reason == ReasonCode.NotReversible).Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ public sealed class RequestJsonTests
         PowerRequest.Reboot(InstanceSelector.ById("i-00000000000000001").And(InstanceSelector.ByTag("Env", "dev"))),
         PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with
         {
-            Verify = false,
+            Await = PowerAwait.Nothing,
             WaitForTransition = true,
             OnlyStoppedWithin = TimeSpan.FromHours(16),
             Allow = [ReasonCode.Spot, ReasonCode.AutoScalingGroup],
@@ -24,7 +24,44 @@ public sealed class RequestJsonTests
             HibernationFallback = HibernationFallback.StopNormally,
             DryRun = true,
         },
+        PowerRequest.Start(InstanceSelector.All) with
+        {
+            Order = PowerOrder.ByTag("stopinator:wave", groupBy: "stopinator:group") with
+            {
+                WaveTime = TimeSpan.FromMinutes(5),
+                OnWaveFailure = WaveFailure.Continue,
+                AwaitFirst = ["i-00000000000000001"],
+            },
+            Await = PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(3) },
+        },
+        PowerRequest.Stop(InstanceSelector.All) with
+        {
+            Order = PowerOrder.Of(InstanceSelector.ByTag("Tier", "db"), InstanceSelector.ByTag("Tier", "app")),
+            Await = PowerAwait.Nothing,
+        },
     ];
+
+    [Fact]
+    public void FromJson_OrderByHand_HasTheDefaults()
+    {
+        var read = PowerRequest.FromJson("""{"action":"start","selector":{"all":true},"order":{"tag":"wave"},"await":{"until":"status-checks"}}""");
+
+        Assert.Equal(PowerRequest.Start(InstanceSelector.All) with { Order = PowerOrder.ByTag("wave"), Await = PowerAwait.StatusChecks }, read with { Allow = [] });
+    }
+
+    [Fact]
+    public void FromJson_Probes_HasTheirNamesAndAcceptsThemAgain()
+    {
+        var probe = Substitute.For<IReadinessProbe>();
+        probe.Name.Returns("tcp 5432");
+        var request = PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.StatusChecks.And(probe) };
+
+        var read = PowerRequest.FromJson(request.ToJson());
+
+        Assert.Equal(["tcp 5432"], read.Await!.ProbeNames);
+        Assert.Empty(read.Await.Probes);
+        Assert.Equal(request.Await, read.Await.And(probe));
+    }
 
     [Theory]
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]

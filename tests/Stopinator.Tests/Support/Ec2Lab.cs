@@ -7,8 +7,10 @@ namespace Stopinator.Tests.Support;
 internal sealed class Ec2Lab : IAsyncDisposable
 {
     private Ec2Lab(
-        SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock, IEnumerable<IPowerObserver>? observers)
+        SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock, SimulatedEc2Options simulation,
+        IEnumerable<IPowerObserver>? observers)
     {
+        Simulation = simulation;
         Ec2 = ec2;
         Clock = clock;
         Options = options;
@@ -18,6 +20,8 @@ internal sealed class Ec2Lab : IAsyncDisposable
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
 
     public SimulatedEc2 Ec2 { get; }
+
+    public SimulatedEc2Options Simulation { get; }
 
     public ManualTimeProvider Clock { get; }
 
@@ -42,7 +46,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
         options.Ec2.Region = simulation.Region;
         options.Ec2.EndpointUrl = ec2.Endpoint;
         configure?.Invoke(options);
-        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, observers);
+        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, simulation, observers);
     }
 
     public Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default) =>

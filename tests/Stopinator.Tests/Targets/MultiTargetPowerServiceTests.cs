@@ -63,7 +63,7 @@ public sealed class MultiTargetPowerServiceTests
         Array.ForEach(targets, target => regions[target.Region].RateLimits.UseEc2Defaults());
 
         await regions.Clock.RunAsync(() => regions.Service().RunAsync(
-            targets, PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with { Verify = false }));
+            targets, PowerRequest.Start(InstanceSelector.ByTag("Env", "dev")) with { Await = PowerAwait.Nothing }));
 
         // From one rate limit the second thousand would take 500 seconds.
         Assert.InRange(regions.Clock.GetUtcNow() - Ec2Lab.Start, TimeSpan.Zero, TimeSpan.FromSeconds(2));

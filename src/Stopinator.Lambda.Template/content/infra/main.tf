@@ -84,9 +84,19 @@ resource "aws_lambda_function" "function" {
       STOPINATOR_STOPPED_WITHIN = "__Hours__h"
 
 #endif
+#if (orderTag != "")
+      # Starts go up the waves in this tag, stops go down.
+      STOPINATOR_ORDER_TAG = "__OrderTag__"
+
+#endif
 #if (tags)
+#if (sourced)
+      # Schedules by name lie there, and the time zone of those that name none.
+      STOPINATOR_SCHEDULES = "__SchedulesFrom__"
+#else
       # Schedules by name come here, too, and the time zone of those that name none.
       STOPINATOR_SCHEDULES = jsonencode({ timeZone = "__TimeZone__", schedules = {} })
+#endif
 
       STOPINATOR_RECONCILE_INTERVAL = "__Every__m"
 
@@ -228,6 +238,25 @@ data "aws_iam_policy_document" "function" {
       variable = "kms:EncryptionContextKeys"
       values   = ["false"]
     }
+  }
+#endif
+#if (sourced)
+
+  # The schedules by name, and nothing beside them.
+  statement {
+#if (inS3)
+    actions   = ["s3:GetObject"]
+    resources = ["arn:${data.aws_partition.current.partition}:s3:::__SchedulesName__"]
+#elseif (underPath)
+    actions = ["ssm:GetParametersByPath"]
+    resources = [
+      "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:parameter__SchedulesName__",
+      "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:parameter__SchedulesName__/*",
+    ]
+#else
+    actions   = ["ssm:GetParameter"]
+    resources = ["arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:parameter__SchedulesName__"]
+#endif
   }
 #endif
 

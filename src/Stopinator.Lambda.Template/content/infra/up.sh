@@ -127,6 +127,24 @@ aws iam put-role-policy --role-name "$function_role" --policy-name power --polic
         "Null": { "kms:GrantOperations": "false", "kms:EncryptionContextKeys": "false" }
       }
 #endif
+#if (sourced)
+    },
+    {
+      "Effect": "Allow",
+#if (inS3)
+      "Action": "s3:GetObject",
+      "Resource": "arn:'"$partition"':s3:::__SchedulesName__"
+#elseif (underPath)
+      "Action": "ssm:GetParametersByPath",
+      "Resource": [
+        "arn:'"$partition:ssm:$region:$account"':parameter__SchedulesName__",
+        "arn:'"$partition:ssm:$region:$account"':parameter__SchedulesName__/*"
+      ]
+#else
+      "Action": "ssm:GetParameter",
+      "Resource": "arn:'"$partition:ssm:$region:$account"':parameter__SchedulesName__"
+#endif
+#endif
     }
   ]
 }'
@@ -162,8 +180,15 @@ configuration=(
 #if (onlyStoppedWithin > 0)
       "STOPINATOR_STOPPED_WITHIN": "__Hours__h",
 #endif
+#if (orderTag != "")
+      "STOPINATOR_ORDER_TAG": "__OrderTag__",
+#endif
 #if (tags)
+#if (sourced)
+      "STOPINATOR_SCHEDULES": "__SchedulesFrom__",
+#else
       "STOPINATOR_SCHEDULES": "{\"timeZone\":\"__TimeZone__\",\"schedules\":{}}",
+#endif
       "STOPINATOR_RECONCILE_INTERVAL": "__Every__m",
       "STOPINATOR_FAIL_ON": "none",
 #endif

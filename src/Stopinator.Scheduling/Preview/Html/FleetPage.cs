@@ -129,6 +129,8 @@ internal sealed class FleetPage(FleetPreview fleet, string? title)
             Key("running", "running"),
             Key("stopped", "stopped"),
             Key("unmanaged", "left alone"),
+            Key("start", "start"),
+            Key("stop", "stop"),
             Key("now", "now"));
 
     private static XElement Key(string kind, string text) =>

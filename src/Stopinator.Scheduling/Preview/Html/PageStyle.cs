@@ -46,6 +46,9 @@ internal static class PageStyle
         rect.running, path.running { fill: var(--run); }
         rect.stopped { fill: var(--rest); }
         rect.unmanaged { fill: var(--hatch); }
+        polygon.start { fill: var(--run); }
+        polygon.stop { fill: var(--bad); }
+        .mark { stroke: var(--ink); stroke-width: 1; opacity: .6; }
         rect.skipped { fill: none; stroke: var(--line); }
         .rule { stroke: var(--card); stroke-width: 1; opacity: .55; }
         .limit { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 5 4; }
@@ -56,6 +59,8 @@ internal static class PageStyle
         i.running { background: var(--run); }
         i.stopped { background: var(--rest); }
         i.unmanaged { background: var(--hatch); }
+        i.start { background: var(--run); clip-path: polygon(50% 0, 100% 100%, 0 100%); }
+        i.stop { background: var(--bad); clip-path: polygon(0 0, 100% 0, 50% 100%); }
         i.now { width: .2rem; background: var(--accent); }
         .badges { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem; }
         .badge { padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--soft); font-size: .8125rem;

@@ -16,24 +16,38 @@ internal static class ScheduleCard
             Markup.Element("h3", Markup.Written(week.Schedule.ToString())),
             Markup.Element(
                 "p", Markup.Class("badges"),
-                Badge("saving", $"saves {HourText.Share(week.SavedShare)}"),
+                Badge("saving", week.Schedule.ActsOnInstances
+                    ? HourText.Count(week.Moments.Length, "moment")
+                    : $"saves {HourText.Share(week.SavedShare)}"),
                 Badge("", HourText.Count(group.Instances.Length, "instance")),
                 Badge("", week.Schedule.TimeZone)),
             WeekDrawing.Of(week),
             ClockChanges(week),
+            Notes(week),
             Warnings(week),
             Markup.Element("dl", Entry("Now", week.Decision, HourText.Moment(week.At)), Next(week)),
-            week.Transitions.IsEmpty
+            week is { Schedule.ActsOnInstances: true, Transitions.IsEmpty: true } ? null
+            : week.Transitions.IsEmpty
                 ? Markup.Element("p", Markup.Class("note"), "Nothing changes in this week.")
                 : Fold($"Transitions of the week: {HourText.Number(week.Transitions.Length)}", isOpen: false, Transitions(week)),
             Fold(HourText.Count(group.Instances.Length, "instance"), group.Instances.Length <= Unfolded, Instances(group)));
     }
 
-    private static IEnumerable<XElement> Next(SchedulePreview week) =>
-        week.NextTransitions.IsEmpty
-            ? [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))]
-            : week.NextTransitions.Select((transition, index) =>
-                Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At)));
+    private static IEnumerable<XElement> Next(SchedulePreview week) => week switch
+    {
+        { NextMoments: [_, ..] moments } => moments.Select((moment, index) => Markup.Element(
+            "div",
+            Markup.Element("dt", index == 0 ? "Next" : "Then"),
+            Markup.Element(
+                "dd",
+                Markup.Element("time", HourText.Moment(moment.At)),
+                Badge(Text.StateText.Of(moment.State), Text.MomentText.Of(moment.State)),
+                Markup.Element("bdi", moment.Source)))),
+        { NextTransitions.IsEmpty: true } =>
+            [Markup.Element("div", Markup.Element("dt", "Next"), Markup.Element("dd", "Nothing changes any more."))],
+        _ => week.NextTransitions.Select((transition, index) =>
+            Entry(index == 0 ? "Next" : "Then", transition.Decision, HourText.Moment(transition.At))),
+    };
 
     private static XElement Entry(string term, ScheduleDecision decision, string moment) => Markup.Element(
         "div",
@@ -51,6 +65,10 @@ internal static class ScheduleCard
             .ToList();
         return changes.Count == 0 ? null : Markup.Element("p", Markup.Class("note"), $"* {string.Join("; ", changes)}.");
     }
+
+    private static XElement? Notes(SchedulePreview week) => week.Schedule.Notes.IsEmpty
+        ? null
+        : Markup.Element("p", Markup.Class("note"), string.Join(' ', week.Schedule.Notes));
 
     private static XElement? Warnings(SchedulePreview week) => week.Schedule.Warnings.IsEmpty ? null : Markup.Element(
         "ul", Markup.Class("warnings"), week.Schedule.Warnings.Select(warning => Markup.Element("li", warning)));

@@ -16,12 +16,12 @@ internal static class WeekDrawing
             Width, bottom, $"The week of the schedule {week.Schedule}. {WeekText.SavingsOf(week)}",
             Enumerable.Range(0, 9).Select(step => Markup.Label(
                 Left + (step * 3 * HourWidth), 16, "middle", string.Create(CultureInfo.InvariantCulture, $"{step * 3}"))),
-            week.Grid.Days.Select((day, index) => DayOf(day, Top + (index * (Row + Gap)))),
+            week.Grid.Days.Select((day, index) => DayOf(day, Top + (index * (Row + Gap)), week.Schedule.ActsOnInstances)),
             Enumerable.Range(1, 7).Select(step => Markup.Line(X(step * 3 * 60), Top, X(step * 3 * 60), bottom - Gap, "rule")),
             Now(week));
     }
 
-    private static IEnumerable<XElement> DayOf(WeekDay day, double y)
+    private static IEnumerable<XElement> DayOf(WeekDay day, double y, bool hasMoments)
     {
         yield return Markup.Label(Left - 12, y + 16.5, "end", HourText.Day(day.Date));
         yield return Markup.Rectangle(Left, y, 24 * HourWidth, Row, "skipped", day.ClockChange);
@@ -38,7 +38,29 @@ internal static class WeekDrawing
                 X(piece.From), y + shift, X(piece.To) - X(piece.From), height, Text.StateText.Of(piece.State), title);
         }
 
-        yield return Markup.Label(Width - Right + 14, y + 16.5, "start", HourText.Of(day.Running) + (day.ClockChange is null ? "" : " *"));
+        foreach (var moment in day.Moments)
+        {
+            yield return MarkOf(moment, y);
+        }
+
+        var hours = hasMoments ? "" : HourText.Of(day.Running);
+        yield return Markup.Label(Width - Right + 14, y + 16.5, "start", hours + (day.ClockChange is null ? "" : " *"));
+    }
+
+    /// <summary>Draws a triangle that points up for a start and down for a stop, with its tip at the moment.</summary>
+    private static XElement MarkOf(ScheduleMoment moment, double y)
+    {
+        var (x, isStart) = (X(moment.At.TimeOfDay.TotalMinutes), moment.State == DesiredState.Running);
+        var (tip, foot) = isStart ? (y + 4, y + Row - 4) : (y + Row - 4, y + 4);
+        return Markup.Element(
+            "g",
+            Markup.Element("title", HourText.Moment(moment)),
+            Markup.Line(x, y, x, y + Row, "mark"),
+            Markup.Element(
+                "polygon",
+                Markup.Class(isStart ? "start" : "stop"),
+                Markup.Attribute(
+                    "points", string.Create(CultureInfo.InvariantCulture, $"{x},{tip} {x - 7},{foot} {x + 7},{foot}"))));
     }
 
     private static IEnumerable<XElement> Now(SchedulePreview week)

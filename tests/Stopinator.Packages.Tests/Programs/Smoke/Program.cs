@@ -36,7 +36,7 @@ await using var services = registrations.BuildServiceProvider();
 var power = services.GetRequiredService<IInstancePowerService>();
 try
 {
-    var plan = await power.PlanAsync(new PowerRequest { Action = command.Action, Selector = selector, Verify = command.Verify });
+    var plan = await power.PlanAsync(new PowerRequest { Action = command.Action, Selector = selector, Await = command.Verify ? PowerAwait.State : PowerAwait.Nothing });
     var report = await power.ExecuteAsync(plan);
 
     Console.WriteLine(plan);

@@ -135,7 +135,16 @@ public sealed class FunctionTests
     private static Dictionary<string, string> Settings()
     {
         using var file = JsonDocument.Parse(File.ReadAllText("launchSettings.json"));
+//#if (sourced)
+        var settings = file.RootElement.GetProperty("profiles").EnumerateObject().Single().Value.GetProperty("environmentVariables")
+            .EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
+
+        // A catalog of the test instead of the deployed one.
+        settings["STOPINATOR_SCHEDULES"] = """{"timeZone":"__TimeZone__","schedules":{}}""";
+        return settings;
+//#else
         return file.RootElement.GetProperty("profiles").EnumerateObject().Single().Value.GetProperty("environmentVariables")
             .EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
+//#endif
     }
 }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stopinator.Scheduling.Sources;
+
+/// <summary>Every log message of the package, with stable ids.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Information, "Read {Schedules} schedules from {Location}.")]
+    public static partial void Read(ILogger logger, string location, int schedules);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Problem} The schedules of {ReadAt} stay in force.")]
+    public static partial void Kept(ILogger logger, string problem, string readAt);
+}

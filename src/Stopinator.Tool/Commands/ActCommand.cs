@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Stopinator.Tool.Output;
+using Stopinator.Tool.Running;
+
+namespace Stopinator.Tool.Commands;
+
+/// <summary>Stops, starts or reboots instances: plan, question, run, report.</summary>
+internal sealed class ActCommand : ToolCommand
+{
+    private readonly PowerAction _action;
+    private readonly Argument<InstanceSelector> _selector = SelectorArgument.Required();
+    private readonly OutOption _out = new("report");
+    private readonly RequestOptions _request;
+
+    public ActCommand(PowerAction action)
+        : base(Words.Of(action), $"{Verb(action)} instances: shows the plan, asks, runs, and reports each instance.")
+    {
+        _action = action;
+        Add(_selector);
+        _request = new RequestOptions(this, action, executes: true);
+        Add(_out);
+    }
+
+    public override string Example => $"stopinator {Words.Of(_action)} tag:Env=dev --out report.json";
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var plan = await context.Power.PlanAsync(_request.Create(context, context.Value(_selector)!), cancellationToken);
+        return await new Acting(context, _out).RunAsync(
+            plan, progress => context.Power.ExecuteAsync(plan, progress, cancellationToken), cancellationToken);
+    }
+
+    private static string Verb(PowerAction action) => $"{action}s";
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Stopinator.Tool.Output;
+using Stopinator.Tool.Running;
+
+namespace Stopinator.Tool.Commands;
+
+/// <summary>Shows what an action would do to each instance, and why.</summary>
+internal sealed class PlanCommand : ToolCommand
+{
+    private readonly PowerAction _action;
+    private readonly Argument<InstanceSelector> _selector = SelectorArgument.Required();
+    private readonly OutOption _out = new("plan");
+    private readonly RequestOptions _request;
+
+    public PlanCommand(PowerAction action)
+        : base(Words.Of(action), $"Shows what a {Words.Of(action)} would do to each instance, and why. It changes nothing.")
+    {
+        _action = action;
+        Add(_selector);
+        _request = new RequestOptions(this, action, executes: false);
+        Add(_out);
+    }
+
+    public override string Example => $"stopinator plan {Words.Of(_action)} \"tag:Env=dev except tag:KeepRunning\"";
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var plan = await context.Power.PlanAsync(_request.Create(context, context.Value(_selector)!), cancellationToken);
+        PlanResult.Write(context.Output, plan, context.Format);
+        await _out.WriteAsync(context, plan.ToJson());
+        return ExitCode.Done;
+    }
+}

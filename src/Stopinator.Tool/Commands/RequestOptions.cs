@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Stopinator.Tool.CommandLine;
+using Stopinator.Tool.Output;
+using Stopinator.Tool.Running;
+
+namespace Stopinator.Tool.Commands;
+
+/// <summary>The options of a request. Each action has those that it takes.</summary>
+internal sealed class RequestOptions
+{
+    private readonly PowerAction _action;
+
+    private readonly Option<StopMode> _stopMode = new("--stop-mode")
+    {
+        Description = "normal, hibernate, skip-os-shutdown or force. Default: normal.",
+        HelpName = "mode",
+        CustomParser = Parsers.Word<StopMode>,
+    };
+
+    private readonly Option<HibernationFallback> _fallback = new("--hibernation-fallback")
+    {
+        Description = "skip or stop-normally: what is done with instances that cannot hibernate. Default: skip.",
+        HelpName = "way",
+        CustomParser = Parsers.Word<HibernationFallback>,
+    };
+
+    private readonly Option<TimeSpan?> _stoppedWithin = new("--stopped-within")
+    {
+        Description = "Starts only what was stopped within this time, e.g. 16h.",
+        HelpName = "time",
+        CustomParser = Parsers.Duration,
+    };
+
+    private readonly Option<ReasonCode[]> _allow = new("--allow")
+    {
+        Description = "Skip rules that do not count, e.g. spot,auto-scaling-group.",
+        HelpName = "rules",
+        CustomParser = Parsers.SkipReasons,
+    };
+
+    private readonly Option<int?> _maxInstances = new("--max-instances")
+    {
+        Description = "More instances to act on refuse the run. Default: 1000.",
+        HelpName = "number",
+        CustomParser = Parsers.Number(0, int.MaxValue),
+    };
+
+    private readonly Option<bool> _awaitTransition = new("--wait-for-transition") { Description = "Awaits instances between two states." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only asks EC2 for the permissions." };
+    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Ends when EC2 has accepted, without awaiting the states." };
+
+    private readonly Option<TimeSpan?> _timeout = new("--timeout")
+    {
+        Description = "The time of the run, e.g. 15m. The report lists what is left.",
+        HelpName = "time",
+        CustomParser = Parsers.Duration,
+    };
+
+    /// <summary>Adds the options of an action to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="executes">True for a command that acts; false for a command that only plans.</param>
+    public RequestOptions(Command command, PowerAction action, bool executes)
+    {
+        _action = action;
+        Option[] ofStops = action is PowerAction.Stop or PowerAction.Reconcile ? [_stopMode, _fallback] : [];
+        Option[] ofStarts = action is PowerAction.Start or PowerAction.Reconcile ? [_stoppedWithin] : [];
+        Option[] ofRuns = executes ? [_dryRun, .. action == PowerAction.Reboot ? Array.Empty<Option>() : [_noVerify], _timeout] : [];
+        foreach (var option in (Option[])[.. ofStops, .. ofStarts, _allow, _maxInstances, _awaitTransition, .. ofRuns])
+        {
+            command.Add(option);
+        }
+
+        _stopMode.CompletionSources.Add(Words.All<StopMode>());
+        _fallback.CompletionSources.Add(Words.All<HibernationFallback>());
+    }
+
+    public PowerRequest Create(CommandContext context, InstanceSelector selector) =>
+        new()
+        {
+            Action = _action,
+            Selector = selector,
+            StopMode = context.Value(_stopMode),
+            HibernationFallback = Fallback(context),
+            OnlyStoppedWithin = context.Value(_stoppedWithin),
+            Allow = [.. context.Value(_allow) ?? []],
+            MaxInstances = context.Value(_maxInstances),
+            WaitForTransition = context.Value(_awaitTransition),
+            DryRun = context.Value(_dryRun),
+
+            // A person waits for the states; nothing tells when a reboot has happened.
+            Await = _action == PowerAction.Reboot ? null : context.Value(_noVerify) ? PowerAwait.Nothing : PowerAwait.State,
+            Deadline = context.Value(_timeout) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
+        };
+
+    /// <summary>Returns the request of a saved plan with the options of the command line.</summary>
+    public PowerRequest Create(CommandContext context, PowerRequest saved)
+    {
+        var created = Create(context, saved.Selector) with { Action = saved.Action, Order = saved.Order };
+        return saved.Action == PowerAction.Reboot ? created with { Await = null } : created;
+    }
+
+    private HibernationFallback Fallback(CommandContext context)
+    {
+        var fallback = context.Value(_fallback);
+        return fallback == HibernationFallback.Skip || context.Value(_stopMode) == StopMode.Hibernate
+            ? fallback
+            : throw new UsageException($"{_fallback.Name} is {Words.Of(fallback)}, which only --stop-mode hibernate takes.");
+    }
+}

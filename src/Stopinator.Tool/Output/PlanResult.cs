@@ -1,0 +1,57 @@
+using Spectre.Console;
+
+namespace Stopinator.Tool.Output;
+
+/// <summary>Writes a plan in each format.</summary>
+internal static class PlanResult
+{
+    public static void Write(IAnsiConsole output, PowerPlan plan, OutputFormat format)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                output.WriteRaw(plan.ToJson());
+                break;
+            case OutputFormat.Ids:
+                foreach (var decision in plan.Decisions.Where(decision => decision.Acts))
+                {
+                    output.WriteRaw(decision.InstanceId);
+                }
+
+                break;
+            default:
+                SheetOf(plan.Decisions).WriteTo(output, format == OutputFormat.Markdown);
+                output.WriteNote($"{plan}.");
+                break;
+        }
+    }
+
+    /// <summary>Writes the plan before the question, so that the question is near: what is acted on comes first, and the rest is counted.</summary>
+    public static void WriteShort(IAnsiConsole messages, PowerPlan plan, int rows)
+    {
+        SheetOf(plan.Decisions.OrderByDescending(decision => decision.Acts)).WriteTo(messages, most: rows);
+        messages.WriteNote($"{plan}.");
+    }
+
+    private static Sheet SheetOf(IEnumerable<InstanceDecision> decisions)
+    {
+        var sheet = new Sheet("Instance", "Name", "State", "Decision", "Why");
+        foreach (var decision in decisions)
+        {
+            sheet.Add(
+                decision.InstanceId,
+                decision.Instance?.Name,
+                Words.Of(decision.Instance?.State),
+                new Cell(WordOf(decision), ColorOf(decision)),
+                decision.Message);
+        }
+
+        return sheet;
+    }
+
+    private static string WordOf(InstanceDecision decision) =>
+        decision.Kind == DecisionKind.Act ? Words.Of(decision.Action) : Words.Of(decision.Kind);
+
+    private static Color ColorOf(InstanceDecision decision) =>
+        decision.Acts ? Color.Green : decision.Kind is DecisionKind.NotFound or DecisionKind.Invalid ? Color.Red : Color.Grey;
+}

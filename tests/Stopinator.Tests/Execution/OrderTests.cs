@@ -1,0 +1,408 @@
+using Stopinator.Testing;
+using Stopinator.Tests.Support;
+using static Stopinator.Tests.Support.OrderedFleet;
+
+namespace Stopinator.Tests.Execution;
+
+/// <summary>Waves: when they begin, and what becomes of those that do not.</summary>
+public sealed class OrderTests
+{
+    private static readonly string Database = Id(group: 1, wave: 1);
+    private static readonly string Application = Id(group: 1, wave: 2);
+
+    private static readonly PowerRequest Start = PowerRequest.Start(InstanceSelector.All) with { Order = ByTag };
+    private static readonly PowerRequest Stop = PowerRequest.Stop(InstanceSelector.All) with { Order = ByTag };
+
+    [Fact]
+    public async Task Start_TwoWaves_BeginsTheSecondWhenTheFirstRuns()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(45));
+
+        var report = await lab.RunAsync(Start);
+
+        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.Equal([(Database, 1), (Application, 2)], report.Instances.Select(outcome => (outcome.InstanceId, outcome.Wave!.Value)));
+        Assert.All(report.Instances, outcome => Assert.Equal("one", outcome.Group));
+        var calls = lab.Calls("StartInstances");
+        Assert.Equal([[Database], [Application]], calls.Select(call => call.InstanceIds));
+        Assert.InRange(calls[1].ReceivedAt - calls[0].ReceivedAt, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(55));
+    }
+
+    [Fact]
+    public async Task Stop_TwoWaves_GoesDownAndDoesNotAwaitTheLast()
+    {
+        await using var lab = Lab(i => i.Running(), s => s.StopDuration = TimeSpan.FromMinutes(4));
+
+        var report = await lab.RunAsync(Stop);
+
+        Assert.Equal([[Application], [Database]], lab.Calls("StopInstances").Select(call => call.InstanceIds));
+        Assert.Equal((Outcome.Accepted, Outcome.Reached), (report.Of(Database).Outcome, report.Of(Application).Outcome));
+    }
+
+    [Fact]
+    public async Task Undo_OfAnOrderedStop_StartsInTheOtherOrder()
+    {
+        await using var lab = Lab(i => i.Running(), s => s.StopDuration = TimeSpan.FromSeconds(20));
+        var undo = (await lab.RunAsync(Stop)).Undo()!.ToJson();
+        lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(undo));
+        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+
+        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
+    }
+
+    [Fact]
+    public async Task Stop_ObserverHoldsTheApplication_LeavesItsDatabaseRunning()
+    {
+        var holding = Substitute.For<IPowerObserver>();
+        holding.BeforeAsync(Arg.Is<InstanceDecision>(decision => decision.InstanceId == Application), Arg.Any<CancellationToken>())
+            .Returns(ObserverAnswer.Hold("It serves requests."));
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                Add(fleet, Database, "1", "one", i => i.Running());
+                Add(fleet, Application, "2", "one", i => i.Running());
+            },
+            observers: [holding]);
+
+        var report = await lab.RunAsync(Stop);
+
+        Assert.Empty(lab.Calls("StopInstances"));
+        Assert.Equal((Outcome.Skipped, ReasonCode.HeldByObserver), (report.Of(Application).Outcome, report.Of(Application).Reason));
+        Assert.Equal((Outcome.NotAttempted, ReasonCode.EarlierWaveFailed), (report.Of(Database).Outcome, report.Of(Database).Reason));
+    }
+
+    [Fact]
+    public async Task Start_FirstWaveFallsBack_HaltsTheLaterWavesOfItsGroupAlone()
+    {
+        await using var lab = Ec2Lab.Create(fleet =>
+        {
+            Add(fleet, Database, "1", "one", i => i.Stopped().FallsBackOnStart());
+            Add(fleet, Application, "2", "one", i => i.Stopped());
+            Add(fleet, Id(2, 1), "1", "two", i => i.Stopped());
+            Add(fleet, Id(2, 2), "2", "two", i => i.Stopped());
+        });
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.Equal(Outcome.FellBack, report.Of(Database).Outcome);
+        var held = report.Of(Application);
+        Assert.Equal((Outcome.NotAttempted, ReasonCode.EarlierWaveFailed), (held.Outcome, held.Reason));
+        Assert.Equal($"Wave 1 (group one) was not seen running: {Database} fell back. Its own wave was not begun.", held.Message);
+        Assert.Equal(2, report.Count(Outcome.Reached));
+        Assert.False(report.IsSuccess);
+        Assert.Null(report.EarlyEnd);
+    }
+
+    [Fact]
+    public async Task Start_FirstWaveFallsBackAndOrderContinues_BeginsTheNext()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
+
+        var report = await lab.RunAsync(Start with { Order = ByTag with { OnWaveFailure = WaveFailure.Continue } });
+
+        Assert.Equal((Outcome.FellBack, Outcome.Reached), (report.Of(Database).Outcome, report.Of(Application).Outcome));
+    }
+
+    [Theory]
+    [InlineData(9, Outcome.Reached, Outcome.Reached)]
+    [InlineData(11, Outcome.TimedOut, Outcome.NotAttempted)]
+    public async Task Start_SlowFirstWave_IsAwaitedForTenMinutes(int minutes, Outcome database, Outcome application)
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(minutes), o => o.Verification.Timeout = TimeSpan.FromMinutes(20));
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.Equal((database, application), (report.Of(Database).Outcome, report.Of(Application).Outcome));
+    }
+
+    [Fact]
+    public async Task Start_WaveTime_IsTheWaitOfALaterWaveOnly()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(100));
+
+        var report = await lab.RunAsync(Start with { Order = ByTag with { WaveTime = TimeSpan.FromSeconds(60) } });
+
+        Assert.Contains("60 s later it was still pending", report.Of(Database).Message, StringComparison.Ordinal);
+        Assert.Equal(ReasonCode.EarlierWaveFailed, report.Of(Application).Reason);
+    }
+
+    [Fact]
+    public async Task Start_FirstWaveOnItsWay_IsAwaited()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.Pending(TimeSpan.FromSeconds(70)));
+
+        var report = await lab.RunAsync(Start);
+
+        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.True(Assert.Single(lab.Calls("StartInstances")).ReceivedAt >= Ec2Lab.Start.AddSeconds(70));
+    }
+
+    [Fact]
+    public async Task Start_FirstWaveAlreadyThere_CostsNoWaitAndNoCall()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.Running());
+
+        await lab.RunAsync(Start with { Await = PowerAwait.Nothing });
+
+        Assert.Equal(Ec2Lab.Start, Assert.Single(lab.Calls("StartInstances")).ReceivedAt);
+        Assert.Single(lab.Calls("DescribeInstances"));
+    }
+
+    [Fact]
+    public async Task Start_OneInstanceOfTheFirstWaveSkippedByARule_DoesNotHoldTheNext()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.Tagged("stopinator:protected", ""));
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.Equal((Outcome.Skipped, Outcome.Reached), (report.Of(Database).Outcome, report.Of(Application).Outcome));
+    }
+
+    [Fact]
+    public async Task Start_FirstWaveBetweenTwoStates_IsActedOnAfterwardsAndAwaited()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(30), database: i => i.Stopping(TimeSpan.FromMinutes(3)));
+
+        var report = await lab.RunAsync(Start with { WaitForTransition = true });
+
+        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
+        Assert.True(lab.Calls("StartInstances")[1].ReceivedAt >= Ec2Lab.Start.AddSeconds(210));
+    }
+
+    [Fact]
+    public async Task Start_GroupsOfDifferentSpeed_GoOnByThemselves()
+    {
+        await using var lab = Ec2Lab.Create(fleet =>
+        {
+            Add(fleet, Database, "1", "slow", i => i.Pending(TimeSpan.FromMinutes(5)));
+            Add(fleet, Application, "2", "slow", i => i.Stopped());
+            Add(fleet, Id(2, 1), "1", "fast", i => i.Stopped());
+            Add(fleet, Id(2, 2), "2", "fast", i => i.Stopped());
+        });
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.True(report.IsSuccess);
+        var calls = lab.Calls("StartInstances");
+        Assert.Equal([[Id(2, 1)], [Id(2, 2)], [Application]], calls.Select(call => call.InstanceIds));
+        Assert.True(calls[1].ReceivedAt < Ec2Lab.Start.AddSeconds(15));
+    }
+
+    [Fact]
+    public async Task Start_WavesOfSelectors_PutsTheOthersIntoWaveZero()
+    {
+        await using var lab = Ec2Lab.Create(fleet =>
+        {
+            fleet.Add(Application, i => i.Stopped().Tagged("Tier", "app"));
+            fleet.Add(Database, i => i.Stopped().Tagged("Tier", "db"));
+            fleet.Add(Some.Id, i => i.Stopped());
+        });
+        var order = PowerOrder.Of(InstanceSelector.ByTag("Tier", "db"), InstanceSelector.ByTag("Tier", "app"));
+
+        var report = await lab.RunAsync(Start with { Order = order });
+
+        Assert.Equal([[Some.Id], [Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
+        Assert.Equal((0, 1, 2), (report.Of(Some.Id).Wave, report.Of(Database).Wave, report.Of(Application).Wave));
+    }
+
+    [Fact]
+    public async Task Start_TagIsNoInteger_IsInvalidForThatInstanceAlone()
+    {
+        await using var lab = Ec2Lab.Create(fleet =>
+        {
+            Add(fleet, Database, "first", "one", i => i.Stopped());
+            Add(fleet, Application, "2", "one", i => i.Stopped());
+        });
+
+        var report = await lab.RunAsync(Start);
+
+        var invalid = report.Of(Database);
+        Assert.Equal((Outcome.Failed, ReasonCode.InvalidWave, null), (invalid.Outcome, invalid.Reason, invalid.Wave));
+        Assert.Contains("stopinator:wave is 'first'", invalid.Message, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Reached, report.Of(Application).Outcome);
+    }
+
+    [Fact]
+    public async Task Stop_ReadersFail_HaltsWithTheErrorOfTheDescribe()
+    {
+        await using var lab = Lab(i => i.Running());
+        lab.Ec2.Faults.On("DescribeInstances").Nth(2).Fail("UnauthorizedOperation", "You are not authorized.", status: 403);
+
+        var report = await lab.RunAsync(Stop);
+
+        Assert.Equal((Outcome.Accepted, "UnauthorizedOperation"), (report.Of(Application).Outcome, report.Of(Application).ErrorCode));
+        Assert.Equal(ReasonCode.EarlierWaveFailed, report.Of(Database).Reason);
+    }
+
+    [Fact]
+    public async Task Start_DryRun_AsksForAllPermissionsAtOnce()
+    {
+        await using var lab = Lab(i => i.Stopped());
+
+        var report = await lab.RunAsync(Start with { DryRun = true });
+
+        ReportAssert.All(report, 2, Outcome.NotAttempted, ReasonCode.DryRun);
+        Assert.Single(lab.Calls("StartInstances"));
+    }
+
+    [Fact]
+    public async Task Start_DeadlineBetweenWaves_LeavesTheRestWithTheUnfinishedWaveAwaitedFirst()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(100));
+
+        var report = await lab.RunAsync(Start with { Deadline = Ec2Lab.Start.AddMinutes(1) });
+
+        Assert.Equal((Outcome.TimedOut, ReasonCode.NotReachedInTime), (report.Of(Database).Outcome, report.Of(Database).Reason));
+        Assert.Equal((Outcome.NotAttempted, ReasonCode.Deadline), (report.Of(Application).Outcome, report.Of(Application).Reason));
+        var rest = report.Remaining()!;
+        Assert.Equal([Database], rest.Order!.AwaitFirst);
+        Assert.Equal($"id={Application} and all", $"{rest.Selector}");
+
+        var second = await lab.RunAsync(rest);
+
+        ReportAssert.All(second, 2, Outcome.Reached, ReasonCode.StateSeen);
+        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
+        Assert.Null(second.Remaining());
+    }
+
+    [Fact]
+    public async Task Start_RestWhoseDatabaseNeverRuns_DoesNotStartTheApplication()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
+        var rest = (await lab.RunAsync(Start)).Remaining()!;
+
+        var second = await lab.RunAsync(rest);
+
+        var awaited = second.Of(Database);
+        Assert.Equal((Outcome.TimedOut, 0), (awaited.Outcome, awaited.Attempts));
+        Assert.Equal("It was awaited first and not acted on; 600 s later it was still stopped.", awaited.Message);
+        Assert.Equal(ReasonCode.EarlierWaveFailed, second.Of(Application).Reason);
+        Assert.Equal(rest.Order, second.Remaining()!.Order);
+    }
+
+    [Fact]
+    public async Task Start_RestSelectedByState_StillAwaitsTheDatabaseThatIsOnItsWay()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(100));
+        var stopped = InstanceSelector.ByFilter("instance-state-name", "stopped");
+
+        var rest = (await lab.RunAsync(Start with { Selector = stopped, Deadline = Ec2Lab.Start.AddMinutes(1) })).Remaining()!;
+        var second = await lab.RunAsync(rest);
+
+        Assert.Equal(2, second.Count(Outcome.Reached));
+        Assert.True(lab.Calls("StartInstances")[1].ReceivedAt >= Ec2Lab.Start.AddSeconds(100));
+    }
+
+    [Fact]
+    public async Task Start_CancelledBetweenWaves_ReportsBothWaves()
+    {
+        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(5));
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(30), lab.Clock);
+
+        var report = (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
+
+        Assert.Equal((Outcome.Accepted, Outcome.NotAttempted), (report.Of(Database).Outcome, report.Of(Application).Outcome));
+        Assert.Equal([Database], report.Remaining()!.Order!.AwaitFirst);
+    }
+
+    [Fact]
+    public async Task Reconcile_StopsAndStarts_GoesThroughEachInOrderAndContinues()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                Add(fleet, Id(1, 1), "1", "one", i => i.Running().Tagged("Wanted", "stop"));
+                Add(fleet, Id(1, 2), "2", "one", i => i.Running().StuckStopping().Tagged("Wanted", "stop"));
+                Add(fleet, Id(2, 1), "1", "one", i => i.Stopped().Tagged("Wanted", "start"));
+                Add(fleet, Id(2, 2), "2", "one", i => i.Stopped().Tagged("Wanted", "start"));
+            },
+            simulate: s => s.StartDuration = TimeSpan.FromSeconds(20));
+        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync(
+            PowerRequest.Reconcile(InstanceSelector.All) with { Order = ByTag },
+            instance => instance.Tags["Wanted"] == "stop" ? PowerChoice.Stop("It is evening.") : PowerChoice.Start("It is morning.")));
+
+        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+
+        Assert.Equal(
+            [("StopInstances", Id(1, 2)), ("StopInstances", Id(1, 1)), ("StartInstances", Id(2, 1)), ("StartInstances", Id(2, 2))],
+            lab.Ec2.Calls.Where(call => call.Action is "StopInstances" or "StartInstances").Select(call => (call.Action, Assert.Single(call.InstanceIds))));
+        Assert.Equal(Outcome.TimedOut, report.Of(Id(1, 2)).Outcome);
+    }
+
+    [Fact]
+    public async Task Start_FiveThousandInFiveWaves_TakesTheRateLimitAndTheTimeToSeeEachWave()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                for (var wave = 1; wave <= 5; wave++)
+                {
+                    var number = $"{wave}";
+                    fleet.Add(1000, i => i.Stopped().Tagged(WaveTag, number));
+                }
+            },
+            options => options.Guards.MaxInstances = 5000,
+            simulation => simulation.StartDuration = TimeSpan.FromSeconds(30));
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.Equal(5000, report.Count(Outcome.Reached));
+
+        // 1,000 instances at once, the others at two a second; and each wave is seen within a look of the half minute that it takes.
+        var bound = TimeSpan.FromSeconds((4000 / 2) * 1.05) + (5 * TimeSpan.FromSeconds(40));
+        Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start < bound, $"{lab.Clock.GetUtcNow() - Ec2Lab.Start}, more than {bound}");
+    }
+
+    [Fact]
+    public async Task Start_ThreeWaves_CostTheCallsOfEachWaveAlone()
+    {
+        await using var ordered = Waves();
+        await using var alone = Waves();
+
+        await ordered.RunAsync(Start);
+        for (var wave = 1; wave <= 3; wave++)
+        {
+            await alone.RunAsync(PowerRequest.Start(InstanceSelector.ByTag(WaveTag, $"{wave}")));
+        }
+
+        Assert.Equal(alone.Calls("StartInstances").Select(call => call.InstanceIds), ordered.Calls("StartInstances").Select(call => call.InstanceIds));
+
+        // One describe finds all waves, in place of one for each.
+        Assert.Equal(alone.Calls("DescribeInstances").Count - 2, ordered.Calls("DescribeInstances").Count);
+
+        static Ec2Lab Waves() => Ec2Lab.Create(
+            fleet => fleet.Add(6, (i, index) => _ = i.Stopped().Tagged(WaveTag, $"{1 + (index / 2)}")),
+            simulate: simulation => simulation.StartDuration = TimeSpan.FromSeconds(45));
+    }
+
+    [Fact]
+    public async Task Targets_EachKeepsItsOwnOrder()
+    {
+        await using var regions = new Regions();
+        PowerTarget[] targets =
+        [
+            regions.Add("eu-west-1", fleet => Fleet(fleet, i => i.Stopped(), i => i.FallsBackOnStart())),
+            regions.Add("us-east-1", fleet => Fleet(fleet, i => i.Stopped())),
+        ];
+
+        var report = await regions.Clock.RunAsync(() => regions.Service().RunAsync(targets, Start));
+
+        Assert.Equal([1, 0], report.Targets.Select(target => target.Report!.Count(Outcome.NotAttempted)));
+    }
+
+    private static void Fleet(
+        FleetBuilder fleet, Func<InstanceBuilder, InstanceBuilder> state, Func<InstanceBuilder, InstanceBuilder>? database = null)
+    {
+        Add(fleet, Database, "1", "one", i => database is null ? state(i) : database(state(i)));
+        Add(fleet, Application, "2", "one", state);
+    }
+
+    private static Ec2Lab Lab(
+        Func<InstanceBuilder, InstanceBuilder> state, Action<SimulatedEc2Options>? simulate = null, Action<StopinatorOptions>? configure = null,
+        Func<InstanceBuilder, InstanceBuilder>? database = null) =>
+        Ec2Lab.Create(fleet => Fleet(fleet, state, database), configure, simulate);
+}

@@ -30,6 +30,18 @@ public sealed class FindAndPlanTests
     }
 
     [Fact]
+    public async Task Find_InANarrowTerminal_BreaksNoId()
+    {
+        await using var lab = ToolLab.Create();
+        (lab.IsTerminal, lab.Width) = (true, 80);
+
+        var result = await lab.RunAsync("find", "all");
+
+        Assert.All(lab.Ec2.Instances, instance => Assert.Contains($"  {instance.Id} ", result.Output, StringComparison.Ordinal));
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
     public async Task Find_AsJson_HasInstantsInUtcAndNothingElse()
     {
         await using var lab = ToolLab.Create();

@@ -6,9 +6,17 @@ namespace Stopinator.Tool.CommandLine;
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
-    public Option<string?> Region { get; } = new("--region") { Description = "The AWS region. Default: as for any AWS client.", HelpName = "region" };
+    public Option<string?> Region { get; } = new("--region")
+    {
+        Description = "The AWS region. Default: as for any AWS client.",
+        HelpName = "region",
+    };
 
-    public Option<string?> Profile { get; } = new("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "profile" };
+    public Option<string?> Profile { get; } = new("--profile")
+    {
+        Description = "A profile of the AWS configuration files.",
+        HelpName = "profile",
+    };
 
     public Option<Uri?> Endpoint { get; } = new("--endpoint")
     {

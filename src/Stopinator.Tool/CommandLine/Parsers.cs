@@ -46,11 +46,15 @@ internal static class Parsers
     public static ReasonCode[]? SkipReasons(ArgumentResult result)
     {
         ReasonCode[] known =
-            [ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag];
+        [
+            ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService,
+            ReasonCode.ProtectedByTag,
+        ];
         return WordList(result, known);
     }
 
-    public static PowerAction[]? Actions(ArgumentResult result) => WordList(result, [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot]);
+    public static PowerAction[]? Actions(ArgumentResult result) =>
+        WordList(result, [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot]);
 
     public static TimeSpan? Duration(ArgumentResult result)
     {
@@ -115,7 +119,8 @@ internal static class Parsers
     private static T[] WordList<T>(ArgumentResult result, T[] known)
         where T : struct, Enum
     {
-        var words = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var words = result.Tokens.SelectMany(token => token.Value.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         var values = new List<T>();
         foreach (var word in words)
         {

@@ -10,7 +10,7 @@ namespace Stopinator.Tool.CommandLine;
 internal static class UsageErrors
 {
     /// <summary>Throws when the command line cannot be carried out.</summary>
-    /// <exception cref="UsageException">The command line is wrong; the message lists every problem, and the command whose help to read.</exception>
+    /// <exception cref="UsageException">The command line is wrong; the message lists every problem.</exception>
     public static void ThrowIfAny(ParseResult parsed)
     {
         string[] problems = [.. Problems(parsed).Distinct(StringComparer.Ordinal)];
@@ -73,7 +73,8 @@ internal static class UsageErrors
                 $"'{FullName(parsed)}' needs {missing.Argument.HelpName ?? missing.Argument.Name}, e.g. "
                 + $"{((ToolCommand)parsed.CommandResult.Command).Example}",
             OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value: {option.Option.Description}",
-            ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => $"{option.Option.Name} needs a value: {option.Option.Description}",
+            ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } =>
+                $"{option.Option.Name} needs a value: {option.Option.Description}",
             OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name} is given {option.Tokens.Count} times; give it once.",
             _ => error.Message,
         };

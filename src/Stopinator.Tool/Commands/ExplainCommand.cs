@@ -13,7 +13,7 @@ internal sealed class ExplainCommand : ToolCommand
     private readonly Argument<string> _instance = new("INSTANCE") { Description = "The id of the instance, or its name." };
 
     public ExplainCommand()
-        : base("explain", "Explains an instance: its state, its schedule, the next changes, and what a stop would meet. It changes nothing.") =>
+        : base("explain", "Explains an instance: its state, its schedule, the next changes, what a stop would meet. It changes nothing.") =>
         Add(_instance);
 
     public override string Example => "stopinator explain i-0123456789abcdef0";
@@ -45,7 +45,8 @@ internal sealed class ExplainCommand : ToolCommand
             [var one] => one,
             [] => throw new CheckFailedException($"There is no instance {ErrorText.Quote(text)} in this region."),
             _ => throw new UsageException(
-                $"{found.Count} instances are called {ErrorText.Quote(text)}: {string.Join(", ", found.Take(5).Select(one => one.InstanceId))}"
+                $"{found.Count} instances are called {ErrorText.Quote(text)}: "
+                + string.Join(", ", found.Take(5).Select(one => one.InstanceId))
                 + $"{(found.Count > 5 ? ", ..." : "")}. Name one by its id."),
         };
     }

@@ -92,5 +92,6 @@ internal sealed class FindCommand : ToolCommand
         FoundSheet.Of(found, context.Value(_columns) is { Length: > 0 } columns ? columns : FoundSheet.Names, context.Schedules);
 
     private static string Count(List<Ec2Instance> found) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{found.Count:#,0} {(found.Count == 1 ? "instance" : "instances")}.");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{found.Count:#,0} {(found.Count == 1 ? "instance" : "instances")}.");
 }

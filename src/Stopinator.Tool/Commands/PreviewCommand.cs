@@ -27,7 +27,10 @@ internal sealed class PreviewCommand : ToolCommand
         CustomParser = Parsers.Instant,
     };
 
-    private readonly Option<bool> _calendarWeek = new("--calendar-week") { Description = "Shows Monday to Sunday, and not seven days from today." };
+    private readonly Option<bool> _calendarWeek = new("--calendar-week")
+    {
+        Description = "Shows Monday to Sunday, and not seven days from today.",
+    };
 
     public PreviewCommand()
         : base("preview", "Shows the next seven days of a fleet and the hours saved. It describes the instances and changes nothing.")
@@ -47,7 +50,8 @@ internal sealed class PreviewCommand : ToolCommand
     {
         var read = context.Value(_whatIf) is { } text ? WhatIf(ScheduleSource.Read(text, context.Catalog.Resolve)) : null;
         var selector = context.Value(_selector) ?? InstanceSelector.All;
-        var instances = await context.Power.FindAsync(selector, cancellationToken).Select(PreviewInstance.Of).ToListAsync(cancellationToken);
+        var found = context.Power.FindAsync(selector, cancellationToken);
+        var instances = await found.Select(PreviewInstance.Of).ToListAsync(cancellationToken);
         var preview = Preview(context, instances, read);
         context.Output.WriteRaw(context.Format == OutputFormat.Json ? PreviewDocument.JsonOf(preview) : preview.ToString().TrimEnd());
         if (context.Value(_html) is { } html)

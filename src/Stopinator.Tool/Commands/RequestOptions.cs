@@ -47,7 +47,11 @@ internal sealed class RequestOptions
 
     private readonly Option<bool> _awaitTransition = new("--wait-for-transition") { Description = "Awaits instances between two states." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only asks EC2 for the permissions." };
-    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Ends when EC2 has accepted, without awaiting the states." };
+    private readonly Option<bool> _noVerify = new("--no-verify")
+    {
+        Description = "Ends when EC2 has accepted, without awaiting the states.",
+    };
+
 
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {

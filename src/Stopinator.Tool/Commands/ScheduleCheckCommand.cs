@@ -42,7 +42,8 @@ internal sealed class ScheduleCheckCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private async Task<IReadOnlyList<(string Name, PowerSchedule Schedule)>> ReadAsync(CommandContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Name, PowerSchedule Schedule)>> ReadAsync(
+        CommandContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,7 +61,8 @@ internal sealed class ScheduleCheckCommand : ToolCommand
         }
     }
 
-    private static async Task<IReadOnlyList<(string Name, PowerSchedule Schedule)>> OfFileAsync(string path, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(string Name, PowerSchedule Schedule)>> OfFileAsync(
+        string path, CancellationToken cancellationToken)
     {
         var json = await Failure.ReadFileAsync(path, "file of schedules", cancellationToken);
         var catalog = ScheduleSource.Read(json, ScheduleCatalog.Parse, path);

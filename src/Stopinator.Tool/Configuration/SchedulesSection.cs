@@ -25,7 +25,8 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
         foreach (var unknown in section.GetChildren().Where(one => !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
             throw new FormatException(
-                $"it holds {ErrorText.Quote(unknown.Path)}; the section takes {string.Join(", ", Names)}.{Suggestion.For(unknown.Key, Names)}");
+                $"it holds {ErrorText.Quote(unknown.Path)}; the section takes {string.Join(", ", Names)}."
+                + Suggestion.For(unknown.Key, Names));
         }
 
         var defaults = new ScheduledPowerOptions();
@@ -85,5 +86,6 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
 
     private TimeSpan? Time(string name) =>
         section[name] is not { } text ? null
-        : Duration.Parse(text) ?? throw new FormatException($"{section.Path}:{name} is {ErrorText.Quote(text)}; it takes {Duration.Forms}.");
+        : Duration.Parse(text) ?? throw new FormatException(
+            $"{section.Path}:{name} is {ErrorText.Quote(text)}; it takes {Duration.Forms}.");
 }

@@ -53,7 +53,8 @@ internal sealed class ToolConfiguration
             return new(values, path);
         }
         catch (Exception exception) when (exception
-            is InvalidDataException or FormatException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
+            is InvalidDataException or FormatException or InvalidOperationException or ArgumentException
+            or IOException or UnauthorizedAccessException)
         {
             throw Invalid(path, exception);
         }

@@ -29,17 +29,20 @@ internal static class FoundSheet
     public static string[]? Parse(ArgumentResult result)
     {
         string[] columns = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
-        foreach (var column in columns.Where(column => !Names.Contains(column) && !(column.StartsWith(TagPrefix, StringComparison.Ordinal) && column.Length > TagPrefix.Length)))
+        foreach (var column in columns.Where(column => !Names.Contains(column) && !(IsTag(column) && column.Length > TagPrefix.Length)))
         {
             result.AddError(
-                $"--columns has {ErrorText.Quote(column)}; it takes {string.Join(", ", Names)}, or tag:<key>.{Suggestion.For(column, Names)}");
+                $"--columns has {ErrorText.Quote(column)}; it takes {string.Join(", ", Names)}, or tag:<key>."
+                + Suggestion.For(column, Names));
         }
 
         return columns;
     }
 
+    private static bool IsTag(string column) => column.StartsWith(TagPrefix, StringComparison.Ordinal);
+
     private static string Title(string column) =>
-        column.StartsWith(TagPrefix, StringComparison.Ordinal) ? column[TagPrefix.Length..] : char.ToUpperInvariant(column[0]) + column[1..];
+        IsTag(column) ? column[TagPrefix.Length..] : char.ToUpperInvariant(column[0]) + column[1..];
 
     private static Cell CellOf(string column, Ec2Instance instance, ScheduledPowerOptions schedules) =>
         column switch

@@ -10,7 +10,8 @@ internal static partial class JsonPath
     /// <summary>Returns the string at the path; null when there is none.</summary>
     public static string? TextAt(string json, string path)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        using var document = JsonDocument.Parse(
+            json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         var element = document.RootElement;
         foreach (Match step in Steps().Matches(path))
         {

@@ -26,7 +26,7 @@ internal static class PlanResult
         }
     }
 
-    /// <summary>Writes the plan before the question, so that the question is near: what is acted on comes first, and the rest is counted.</summary>
+    /// <summary>Writes the plan before the question: what is acted on comes first, and rows after a number are counted.</summary>
     public static void WriteShort(IAnsiConsole messages, PowerPlan plan, int rows)
     {
         SheetOf(plan.Decisions.OrderByDescending(decision => decision.Acts)).WriteTo(messages, most: rows);

@@ -90,7 +90,7 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
         IRenderable[] lines =
         [
             new Text($"{Words.Of(plan.Request.Action)} {Number(plan.ActingCount)} of {Number(plan.SelectedCount)} instances  {Elapsed()}"),
-            new Columns(new Text(new string('━', done), new Style(Color.Green)), new Text(new string('━', width - done), new Style(Color.Grey)))
+            new Columns(Bar(done, Color.Green), Bar(width - done, Color.Grey))
             {
                 Padding = new Padding(0),
                 Expand = false,
@@ -99,6 +99,8 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
         ];
         return new Rows(lines);
     }
+
+    private static Text Bar(int width, Color color) => new(new string('━', width), new Style(color));
 
     // Instances that the plan leaves as they are count as settled from the beginning.
     private int Done => Math.Clamp(Progress.Settled - (Progress.Selected - plan.ActingCount), 0, plan.ActingCount);

@@ -13,9 +13,10 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
     private const int LongestCell = 1024;
     private const int WidthOfMarkdown = 100_000;
 
-    private readonly List<IReadOnlyList<Cell>> _rows = [];
+    // An id is copied, so it stays on one line.
+    private static readonly string[] IdColumns = ["Instance", "Id"];
 
-    public int Count => _rows.Count;
+    private readonly List<IReadOnlyList<Cell>> _rows = [];
 
     public void Add(params IReadOnlyList<Cell> cells) => _rows.Add(cells);
 
@@ -49,7 +50,11 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
     public Table Table(bool asMarkdown = false, int most = int.MaxValue)
     {
         var table = new Table().Border(asMarkdown ? TableBorder.Markdown : TableBorder.Simple);
-        table.AddColumns([.. columns.Select(column => new TableColumn(new Text(Shown(column, asMarkdown))))]);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(Shown(column, asMarkdown))) { NoWrap = IdColumns.Contains(column) });
+        }
+
         foreach (var row in _rows.Take(most))
         {
             table.AddRow(row.Select(cell => new Text(Shown(cell.Text, asMarkdown), new Style(cell.Color))));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
@@ -27,7 +28,8 @@ internal sealed class CommandContext : IAsyncDisposable
         if (!command.Formats.Contains(Format))
         {
             throw new UsageException(
-                $"'stopinator {command.Path}' has no output as {Words.Of(Format)}; it has {string.Join(", ", command.Formats.Select(Words.Of))}.");
+                $"'stopinator {command.Path}' has no output as {Words.Of(Format)}; "
+                + $"it has {string.Join(", ", command.Formats.Select(Words.Of))}.");
         }
 
         if (parsed.GetValue(options.NoColor) || !string.IsNullOrEmpty(host.Environment("NO_COLOR")))
@@ -61,7 +63,7 @@ internal sealed class CommandContext : IAsyncDisposable
     public ScheduleCatalog Catalog => _configuration.Value.Catalog;
 
     /// <summary>The options of the service, from the configuration file and the command line.</summary>
-    public StopinatorOptions Options => _services.Value.GetRequiredService<Microsoft.Extensions.Options.IOptions<StopinatorOptions>>().Value;
+    public StopinatorOptions Options => _services.Value.GetRequiredService<IOptions<StopinatorOptions>>().Value;
 
     public T? Value<T>(Option<T> option) => _parsed.GetValue(option);
 
@@ -69,7 +71,7 @@ internal sealed class CommandContext : IAsyncDisposable
 
     /// <summary>Returns the service that holds a fleet to its schedules.</summary>
     /// <param name="at">The instant for which the schedules are asked; null for now.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option of the schedules is out of bounds.</exception>
+    /// <exception cref="OptionsValidationException">An option of the schedules is out of bounds.</exception>
     public ScheduledPowerService Scheduled(DateTimeOffset? at = null) =>
         new(Power, Schedules, at is { } instant ? new StillTime(instant) : Time);
 

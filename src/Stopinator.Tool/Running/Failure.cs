@@ -5,7 +5,7 @@ using Stopinator.Diagnostics;
 
 namespace Stopinator.Tool.Running;
 
-/// <summary>The failures that a person can do something about, and their exit codes. Every other exception is a defect and is thrown.</summary>
+/// <summary>The failures that a person can do something about, and their exit codes. Any other exception is a defect.</summary>
 internal static class Failure
 {
     /// <summary>Returns the exit code; null for an exception that is not such a failure.</summary>
@@ -71,6 +71,7 @@ internal static class Failure
     // .NET counts lines from 0.
     private static string MessageOf(JsonException exception) =>
         exception.LineNumber is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $"{exception.Path ?? "$"}, line {line + 1}: {exception.Message.Split(" Path: ")[0]}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{exception.Path ?? "$"}, line {line + 1}: {exception.Message.Split(" Path: ")[0]}")
             : exception.Message;
 }

@@ -21,7 +21,8 @@ internal static class ToolProgram
         if (parsed.Action is not (null or ParseErrorAction))
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = host.Output.Profile.Out.Writer, ProcessTerminationTimeout = null }, cancellationToken);
+                new InvocationConfiguration { Output = host.Output.Profile.Out.Writer, ProcessTerminationTimeout = null },
+                cancellationToken);
         }
 
         try

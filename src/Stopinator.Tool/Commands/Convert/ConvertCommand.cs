@@ -49,7 +49,9 @@ internal abstract class ConvertCommand : ToolCommand
             var sheet = new Sheet("Tag now", "Tag to set", "Schedule");
             foreach (var one in schedules)
             {
-                sheet.Add(one.TheirTag, one.Schedule is null ? "" : $"stopinator:schedule={one.Name}", one.Schedule?.ToString() ?? "cannot be said");
+                sheet.Add(
+                    one.TheirTag, one.Schedule is null ? "" : $"stopinator:schedule={one.Name}",
+                    one.Schedule?.ToString() ?? "cannot be said");
             }
 
             sheet.WriteTo(context.Output, context.Format == OutputFormat.Markdown);
@@ -79,7 +81,9 @@ internal abstract class ConvertCommand : ToolCommand
             named.Add(one with
             {
                 Name = unique,
-                Notes = unique == one.Name ? one.Notes : [$"A catalog has no name {ErrorText.Quote(one.Name)}; it is called '{unique}' there.", .. one.Notes],
+                Notes = unique == one.Name
+                    ? one.Notes
+                    : [$"A catalog has no name {ErrorText.Quote(one.Name)}; it is called '{unique}' there.", .. one.Notes],
             });
         }
 

@@ -30,7 +30,8 @@ internal sealed class ConvertCustodianCommand() : ConvertCommand(
             Notes =
             [
                 .. converted.Notes, .. hours.Warnings, .. filter.Notes,
-                $"Values of {filter.Policy.TagKey} with hours of their own are not in the file. Stopinator reads them as they are (OffHoursTag).",
+                $"Values of {filter.Policy.TagKey} with hours of their own are not in the file. "
+                + "Stopinator reads them as they are (OffHoursTag).",
             ],
         };
     }

@@ -35,8 +35,9 @@ internal sealed class ConvertInstanceSchedulerCommand : ConvertCommand
     protected override IReadOnlyList<ConvertedSchedule> Read(CommandContext context, string text, string path)
     {
         var zone = context.Value(_zone) ?? "UTC";
+        var stack = context.Value(_stack);
         var catalog = Failure.Parse(
-            path, "file", () => ScheduleSource.Read(text, json => InstanceSchedulerNotation.ParseCatalog(json, zone, context.Value(_stack)), path));
+            path, "file", () => ScheduleSource.Read(text, json => InstanceSchedulerNotation.ParseCatalog(json, zone, stack), path));
         var now = context.Time.GetUtcNow();
         return
         [

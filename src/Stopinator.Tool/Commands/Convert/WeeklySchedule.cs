@@ -25,8 +25,8 @@ internal static class WeeklySchedule
             {
                 return (null,
                 [
-                    "It leaves instances alone at some hours, because it has a begin or an end only, and windows cannot say that. Keep its tag: "
-                    + "Stopinator reads it as it is.",
+                    "It leaves instances alone at some hours, because it has a begin or an end only, and windows cannot say that. "
+                    + "Keep its tag: Stopinator reads it as it is.",
                 ]);
             }
 
@@ -34,8 +34,8 @@ internal static class WeeklySchedule
             {
                 return (null,
                 [
-                    "Its hours depend on more than the day of the week, such as the month, and this conversion cannot say that. Keep its tag: "
-                    + "Stopinator reads it as it is.",
+                    "Its hours depend on more than the day of the week, such as the month, and this conversion cannot say that. "
+                    + "Keep its tag: Stopinator reads it as it is.",
                 ]);
             }
 

@@ -72,7 +72,8 @@ internal sealed record FleetFile
         catch (JsonException exception) when (exception.Path?.Split('.')[^1] is { } name
             && exception.Message.Contains($"'{name}' could not be mapped", StringComparison.Ordinal))
         {
-            string[] known = [.. FleetJson.Default.FleetFile.Properties.Concat(FleetJson.Default.FleetGroup.Properties).Select(one => one.Name)];
+            var (file, group) = (FleetJson.Default.FleetFile.Properties, FleetJson.Default.FleetGroup.Properties);
+            string[] known = [.. file.Concat(group).Select(one => one.Name)];
             throw new FormatException(
                 $"{exception.Path} is not a property; there are {string.Join(", ", known)}.{Suggestion.For(name, known)}", exception);
         }

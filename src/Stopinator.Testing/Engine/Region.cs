@@ -31,13 +31,17 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>The time at which describes see the fleet. A lag that grows stops the time, and never turns it back.</summary>
+    /// <summary>
+    /// The time at which describes see the fleet. A lag that grows stops the time, and does not turn it back: versions that nobody could see
+    /// any more are forgotten. A clock that is turned back takes the time with it.
+    /// </summary>
     private DateTimeOffset DescribedTime
     {
         get
         {
-            var time = Now - options.DescribeLag;
-            return _describedTime = time > _describedTime ? time : _describedTime;
+            var now = Now;
+            var time = now - options.DescribeLag;
+            return _describedTime = time < _describedTime && _describedTime <= now ? _describedTime : time;
         }
     }
 

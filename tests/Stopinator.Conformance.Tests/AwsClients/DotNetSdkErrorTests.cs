@@ -103,6 +103,7 @@ public sealed class DotNetSdkErrorTests
     private static Task CallAsync(IAmazonEC2 client, string operation, string arguments) => operation switch
     {
         "describe_instances" => client.DescribeInstancesAsync(Read<DescribeInstancesRequest>(arguments)),
+        "describe_addresses" => client.DescribeAddressesAsync(Read<DescribeAddressesRequest>(arguments)),
         "start_instances" => client.StartInstancesAsync(Read<StartInstancesRequest>(arguments)),
         "stop_instances" => client.StopInstancesAsync(Read<StopInstancesRequest>(arguments)),
         "reboot_instances" => client.RebootInstancesAsync(Read<RebootInstancesRequest>(arguments)),

@@ -78,6 +78,10 @@ public static class RefusedCalls
             + "Our system will be working on provisioning additional capacity."
         },
         { "start_instances", Ids(), 400, "MissingParameter", "The request must contain the parameter InstanceId" },
+        {
+            "terminate_instances", Ids(Running, Protected), 400, "OperationNotPermitted",
+            $"The instance '{Protected}' may not be terminated. Modify its 'disableApiStop' instance attribute and try again."
+        },
         { "describe_addresses", "{}", 400, "InvalidAction", "The action DescribeAddresses is not valid for this web service." },
         {
             "describe_instances", $$"""{"InstanceIds":["{{Running}}"],"MaxResults":5}""", 400, "InvalidParameterCombination",

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Sources;
-using Stopinator.Tests.Shared;
 
 namespace Stopinator.Docs.Tests;
 

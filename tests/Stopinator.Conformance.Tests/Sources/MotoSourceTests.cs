@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using Stopinator.Conformance.Tests.Endpoints;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Sources;
@@ -109,9 +108,9 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
         return reading.Catalog.Resolve(name).ToString();
     }
 
-    private Task PutAsync(string name, string value, ParameterType? type = null) =>
-        _ssm!.PutParameterAsync(new() { Name = name, Value = value, Type = type ?? ParameterType.String, Overwrite = true }, Cancellation);
+    private async Task PutAsync(string name, string value, ParameterType? type = null) =>
+        await _ssm!.PutParameterAsync(new() { Name = name, Value = value, Type = type ?? ParameterType.String, Overwrite = true }, Cancellation);
 
-    private Task PutObjectAsync(string key, string text) =>
-        _s3!.PutObjectAsync(new() { BucketName = "power-schedules", Key = key, ContentBody = text }, Cancellation);
+    private async Task PutObjectAsync(string key, string text) =>
+        await _s3!.PutObjectAsync(new() { BucketName = "power-schedules", Key = key, ContentBody = text }, Cancellation);
 }

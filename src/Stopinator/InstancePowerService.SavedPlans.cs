@@ -43,7 +43,7 @@ public sealed partial class InstancePowerService
             Selector = ids.Length == 0 ? selector : InstanceSelector.ById(ids).And(selector),
 
             // An order says when an instance is acted on, not whether. Nothing tells when a reboot has happened.
-            Order = saved.Request is { Action: not PowerAction.Reboot, Order: { } order } ? order with { AwaitFirst = [] } : null,
+            Order = saved.Request is { Action: not PowerAction.Reboot, Order: { } order } ? order : null,
         };
         var configured = configure is null ? request : configure(request);
         return configured is not null && configured.Action == request.Action && configured.Selector == request.Selector

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Stopinator.Tool.CommandLine;
+using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Commands;

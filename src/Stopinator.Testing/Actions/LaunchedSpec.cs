@@ -29,7 +29,8 @@ internal static class LaunchedSpec
         var profile = ReadProfile(query, region);
         var hibernatable = query.Flag("HibernationOptions.Configured");
         var isPersistent = ReadSpot(query);
-        var shutdown = ReadShutdownBehavior("InstanceInitiatedShutdownBehavior", query.Optional("InstanceInitiatedShutdownBehavior") ?? "stop");
+        var shutdown = ReadShutdownBehavior(
+            "InstanceInitiatedShutdownBehavior", query.Optional("InstanceInitiatedShutdownBehavior") ?? "stop");
         return plain =>
         {
             var spec = plain with

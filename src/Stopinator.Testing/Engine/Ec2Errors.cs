@@ -82,7 +82,8 @@ internal static class Ec2Errors
         "InstanceLimitExceeded",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"You have requested more instances ({count}) than your current instance limit of {limit} allows for the specified instance type."),
+            $"You have requested more instances ({count}) than your current instance limit of {limit} allows for the specified instance "
+            + "type."),
         400);
 
     public static Ec2Exception AttributeCount(IReadOnlyCollection<string> attributes) => new(

@@ -18,7 +18,8 @@ internal static class InstanceTypes
         ("2xlarge", 8, 32768),
     ];
 
-    private static readonly FrozenDictionary<string, InstanceType> ByName = All().ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, InstanceType> ByName =
+        All().ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>All types in the order of their positions.</summary>
     public static IReadOnlyList<InstanceType> InOrder { get; } = [.. ByName.Values.OrderBy(type => type.Position)];

@@ -32,8 +32,8 @@ internal sealed class Region(SimulatedEc2Options options)
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
     /// <summary>
-    /// The time at which describes see the fleet. A lag that grows stops the time, and does not turn it back: versions that nobody could see
-    /// any more are forgotten. A clock that is turned back takes the time with it.
+    /// The time at which describes see the fleet. A lag that grows stops the time, and does not turn it back: versions that nobody could
+    /// see any more are forgotten. A clock that is turned back takes the time with it.
     /// </summary>
     private DateTimeOffset DescribedTime
     {

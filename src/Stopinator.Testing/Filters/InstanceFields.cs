@@ -8,7 +8,8 @@ namespace Stopinator.Testing.Filters;
 /// <summary>The fields of the filters of DescribeInstances and DescribeInstanceStatus, by filter name.</summary>
 internal static class InstanceFields
 {
-    private static readonly FrozenDictionary<string, Field<Instance>> OfInstances = new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Field<Instance>> OfInstances =
+        new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
     {
         ["architecture"] = One(instance => instance.Spec.Architecture),
         ["availability-zone"] = One(instance => instance.Spec.Zone),
@@ -60,7 +61,8 @@ internal static class InstanceFields
         ["vpc-id"] = One(instance => instance.Spec.VpcId),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Field<Instance>> OfStatuses = new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Field<Instance>> OfStatuses =
+        new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
     {
         ["availability-zone"] = One(instance => instance.Spec.Zone),
         ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),

@@ -11,7 +11,10 @@ internal sealed class XmlBuffer : IDisposable
     /// The characters that have to be escaped: markup, the line break that parsers rewrite, and those that XML does not have.
     /// </summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        ['<', '>', '&', '"', '\uFFFE', '\uFFFF', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n'))]);
+        [
+            '<', '>', '&', '"', '\uFFFE', '\uFFFF',
+            .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n')),
+        ]);
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _length;

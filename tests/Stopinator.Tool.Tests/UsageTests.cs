@@ -14,9 +14,9 @@ public sealed class UsageTests
     /// <summary>The command line, with | between its words, and the first line of the message.</summary>
     public static TheoryData<string, string> Wrong { get; } = new()
     {
-        { "", "No command is named; there are find, plan, stop, start, reboot, reconcile, schedule, preview, explain, iam, convert, local-ec2." },
-        { "fnd|all", "'fnd' is not a command; there are find, plan, stop, start, reboot, reconcile, schedule, preview, explain, iam, convert, local-ec2. Did you mean 'find'?" },
-        { "terminate|all", "'terminate' is not a command; there are find, plan, stop, start, reboot, reconcile, schedule, preview, explain, iam, convert, local-ec2." },
+        { "", "No command is named; there are find, plan, stop, start, reboot, apply, undo, reconcile, schedule, preview, explain, iam, convert, local-ec2." },
+        { "fnd|all", "'fnd' is not a command; there are find, plan, stop, start, reboot, apply, undo, reconcile, schedule, preview, explain, iam, convert, local-ec2. Did you mean 'find'?" },
+        { "terminate|all", "'terminate' is not a command; there are find, plan, stop, start, reboot, apply, undo, reconcile, schedule, preview, explain, iam, convert, local-ec2." },
         { "plan", "No command is named; there are stop, start, reboot." },
         { "plan|stpo|all", "'stpo' is not a command; there are stop, start, reboot. Did you mean 'stop'?" },
         { "schedule|chek|off", "'chek' is not a command; there are check, show. Did you mean 'check'?" },

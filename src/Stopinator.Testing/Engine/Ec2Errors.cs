@@ -80,10 +80,9 @@ internal static class Ec2Errors
 
     public static Ec2Exception InstanceLimitExceeded(int count, int limit) => new(
         "InstanceLimitExceeded",
-        string.Create(
+        "You have requested more instances " + string.Create(
             CultureInfo.InvariantCulture,
-            $"You have requested more instances ({count}) than your current instance limit of {limit} allows for the specified instance "
-            + "type."),
+            $"({count}) than your current instance limit of {limit} allows for the specified instance type."),
         400);
 
     public static Ec2Exception AttributeCount(IReadOnlyCollection<string> attributes) => new(

@@ -2,14 +2,14 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
+using InstanceField = Stopinator.Testing.Filters.Field<Stopinator.Testing.Engine.Instance>;
 
 namespace Stopinator.Testing.Filters;
 
 /// <summary>The fields of the filters of DescribeInstances and DescribeInstanceStatus, by filter name.</summary>
 internal static class InstanceFields
 {
-    private static readonly FrozenDictionary<string, Field<Instance>> OfInstances =
-        new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, InstanceField> OfInstances = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
     {
         ["architecture"] = One(instance => instance.Spec.Architecture),
         ["availability-zone"] = One(instance => instance.Spec.Zone),
@@ -61,8 +61,7 @@ internal static class InstanceFields
         ["vpc-id"] = One(instance => instance.Spec.VpcId),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Field<Instance>> OfStatuses =
-        new Dictionary<string, Field<Instance>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, InstanceField> OfStatuses = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
     {
         ["availability-zone"] = One(instance => instance.Spec.Zone),
         ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),
@@ -74,12 +73,12 @@ internal static class InstanceFields
         ["system-status.status"] = One(InstanceStatusXml.StatusOf),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static Field<Instance>? OfInstance(string name) =>
+    public static InstanceField? OfInstance(string name) =>
         Field.IsTag(name) ? Field.Tag<Instance>(name, instance => instance.Tags) : OfInstances.GetValueOrDefault(name);
 
-    public static Field<Instance>? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
+    public static InstanceField? OfStatus(string name) => OfStatuses.GetValueOrDefault(name);
 
-    private static Field<Instance> One(Func<Instance, string?> read) => Field.One(read);
+    private static InstanceField One(Func<Instance, string?> read) => Field.One(read);
 
     private static string StateCode(Instance instance) => ((int)instance.State).ToString(CultureInfo.InvariantCulture);
 

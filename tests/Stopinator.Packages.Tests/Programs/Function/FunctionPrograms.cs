@@ -34,7 +34,10 @@ public sealed class FunctionPrograms(PackedFeed feed) : IAsyncLifetime
         [Managed] = [.. Compiled, ("SelfContained", "false"), ("UseAppHost", "false")],
         [Custom] =
             [.. Compiled, .. Shown, ("SelfContained", "true"), ("PublishSingleFile", "true"), ("PublishTrimmed", "true"), ("TrimMode", "full")],
-        [Native] = [.. Common, .. Shown, ("PublishAot", "true"), ("CopyOutputSymbolsToPublishDirectory", "false")],
+        [Native] =
+        [
+            .. Common, .. Shown, ("PublishAot", "true"), ("OptimizationPreference", "Size"), ("CopyOutputSymbolsToPublishDirectory", "false"),
+        ],
     };
 
     private readonly Dictionary<string, PublishedFunction> _programs = new(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ public sealed partial class ReadmeTests
     private const int Port = 5577;
 
     [Fact]
-    public async Task Commands_OfTheNewcomersPath_PlanAndStop()
+    public async Task Commands_OfTheNewcomersPath_PlanStopAndUndo()
     {
         Assert.SkipWhen(
             IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(one => one.Port == Port), $"Another program listens on port {Port}.");
@@ -24,9 +24,11 @@ public sealed partial class ReadmeTests
 
         var plan = await RunAsync(commands[1]);
         var stop = await RunAsync(commands[2]);
+        var undo = await RunAsync(commands[3]);
 
         Assert.Equal((0, "stop 5 of 8 instances; 1 already there, 2 skipped."), (plan.Code, plan.Lines[^1]));
         Assert.Equal((1, "stop: 4 reached, 1 already there, 2 skipped, 1 failed (of 8 instances, 2 calls)."), (stop.Code, stop.Lines[^1]));
+        Assert.Equal((0, "start: 4 reached (of 4 instances, 1 call)."), (undo.Code, undo.Lines[^1]));
     }
 
     private static ToolProcess Start(string command) => ToolProcess.StartProgram("bash", ["-c", $"exec {command}"]);

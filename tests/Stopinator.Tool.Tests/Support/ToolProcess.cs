@@ -42,7 +42,9 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Starts any program, without a region or credentials of this machine and without settings of the SDK that runs the test.</summary>
     public static ToolProcess StartProgram(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A shell starts programs in the background with Ctrl+C ignored, and .NET keeps to that. A person's shell does not.
+        string[] line = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", program, .. arguments] : [program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,

@@ -14,10 +14,10 @@ namespace Stopinator.Scheduling.Sources;
 /// catalog), <c>s3://bucket/key</c>.
 /// </summary>
 /// <remarks>
-/// A source is read when a plan asks for it, at most every <see cref="ScheduleSourceOptions.ReadEvery"/>. When a reading fails or is
-/// malformed, the last good catalog stays in force, and the plan, the report and the log say so. A file without a root lies beside the
-/// program. A calendar of a catalog may be the name of an iCalendar file beside the catalog, or a location in AWS; its events close their
-/// days, from the month before this one on, for two years.
+/// A source is read when a plan asks for it, at most once in <see cref="ScheduleSourceOptions.ReadEvery"/>. When a source cannot be read or
+/// its text is malformed, the last good catalog stays in force, and the plan, the report and the log have the problem. A relative path of a
+/// file begins in the folder of the program. A calendar of a catalog may be the name of an iCalendar file beside the catalog, or a location
+/// in AWS. Its events close their days, from the previous month until two years from now.
 /// </remarks>
 /// <example><code>ScheduleTag.Own(sources.Catalog("ssm:/stopinator/schedules"))</code></example>
 /// <threadsafety>Safe for use by several threads.</threadsafety>

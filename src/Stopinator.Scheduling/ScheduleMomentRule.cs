@@ -5,8 +5,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Moments at which an instance is started or stopped on certain days, e.g. <c>mon-fri stop 22:00</c>. A moment says what happens then. It
-/// asks for nothing in the time between moments, in which people start and stop the instance as they like.
+/// Moments at which an instance is started or stopped on certain days, e.g. <c>mon-fri stop 22:00</c>. The rule asks for nothing in the
+/// time between moments, in which people may start and stop the instance.
 /// </summary>
 public sealed class ScheduleMomentRule : IEquatable<ScheduleMomentRule>
 {

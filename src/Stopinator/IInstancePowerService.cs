@@ -47,18 +47,18 @@ public interface IInstancePowerService
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows: the instances on which it acts are read again,
-    /// and each decision is made anew, under the scope, guards and limits of this service. An instance on which this service would act is
-    /// left alone with <see cref="ReasonCode.ChangedSincePlan"/> when its state is no longer that of the saved plan, or the selector of the
-    /// saved plan no longer selects it. The method only sends describes.
+    /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows. The instances on which it acts are read and
+    /// decided on again, under the scope, guards and limits of this service. An instance on which this service would act is left alone with
+    /// <see cref="ReasonCode.ChangedSincePlan"/> when it is no longer as the saved plan has it: its state or its stop mode differs, or the
+    /// selector of the saved plan no longer selects it. The method only sends describes.
     /// </summary>
     /// <param name="json">The saved plan. Only its action, selector, instances, states and modes of a stop count.</param>
     /// <param name="configure">
-    /// Sets how the request of the loaded plan acts, e.g. <c>request => request with { Allow = [ReasonCode.Spot] }</c>; allowances, modes
-    /// and limits of the saved plan do not count. Default: a request with nothing set. The action and the selector must stay.
+    /// Sets the options of the loaded plan, e.g. <c>request => request with { Allow = [ReasonCode.Spot] }</c>. Allowances and limits of the
+    /// saved plan are ignored, and its stop modes have to be set again. Default: no option is set. Action and selector must not change.
     /// </param>
     /// <param name="maxAge">
-    /// The largest age of the plan. It guards against mistakes, not against tampering with the file. Default 24 hours.
+    /// The largest age of the plan. It protects against mistakes, not against tampering with the file. Default 24 hours.
     /// </param>
     /// <param name="cancellationToken">Ends the planning.</param>
     /// <exception cref="System.Text.Json.JsonException">

@@ -33,7 +33,7 @@ internal sealed record FunctionSettings
 
     public HibernationFallback HibernationFallback { get; init; }
 
-    /// <summary>What a run waits for; null for the default of the action.</summary>
+    /// <summary>The state or the readiness that a run waits for; null for the default of the action.</summary>
     public PowerAwait? Await { get; init; }
 
     /// <summary>The order of the instances; null for none.</summary>

@@ -21,7 +21,7 @@ internal sealed record ScheduleTerms
     /// <summary>The mode of stops; null when the request decides.</summary>
     public StopMode? StopMode { get; init; }
 
-    /// <summary>What becomes of an instance that cannot hibernate.</summary>
+    /// <summary>The treatment of an instance that cannot hibernate.</summary>
     public HibernationFallback HibernationFallback { get; init; }
 
     /// <summary>True when an instance that was launched outside of the windows is left running.</summary>

@@ -10,7 +10,7 @@ using Stopinator.Tool.Output;
 
 namespace Stopinator.Tool.Running;
 
-/// <summary>What a command has for one run: the values of the command line, the consoles, and the services.</summary>
+/// <summary>The context of one run of a command: the values of the command line, the consoles, and the services.</summary>
 internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly ToolHost _host;

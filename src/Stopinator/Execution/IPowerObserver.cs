@@ -1,13 +1,13 @@
 namespace Stopinator;
 
 /// <summary>
-/// Code of your own that runs before and after an instance is acted on, e.g. to take it out of a load balancer, or to tell a chat.
+/// Code of your own that runs before and after an instance is acted on, e.g. to remove it from a load balancer, or to post a message.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every method is called for each instance that EC2 is asked to start, stop or reboot, not for an instance that is skipped and not in a
-/// dry run. Calls of different instances run in parallel, up to <see cref="ExecutionOptions.MaxParallelObservers"/>. A call may take
-/// <see cref="ExecutionOptions.ObserverTimeout"/>. A call that takes longer or throws is logged, and never costs the report.
+/// The methods are called for each instance on which the run acts. They are not called for an instance that is skipped, nor in a dry run.
+/// Calls for different instances run in parallel, up to <see cref="ExecutionOptions.MaxParallelObservers"/>. A call may take
+/// <see cref="ExecutionOptions.ObserverTimeout"/>. When a call takes longer or throws, the failure is logged and the run continues.
 /// </para>
 /// <para>
 /// Add observers by <c>AddPowerObserver</c> or with the constructor of the service. An observer must not depend on the service itself.
@@ -16,19 +16,19 @@ namespace Stopinator;
 /// <threadsafety>Implementations must be safe for use by several threads.</threadsafety>
 public interface IPowerObserver
 {
-    /// <summary>Called before EC2 is asked to act on an instance, once for each instance, just before the batch of the instance.</summary>
+    /// <summary>Called once for each instance on which the run acts, just before the call to EC2 that names the instance.</summary>
     /// <param name="decision">The decision to act, with the instance as the plan saw it.</param>
     /// <param name="cancellationToken">Cancelled when the time is over or the run is cancelled.</param>
     /// <returns>
-    /// <see cref="ObserverAnswer.Proceed"/>, or <see cref="ObserverAnswer.Hold"/> to leave the instance alone. After a hold the observers
-    /// behind this one are not asked.
+    /// <see cref="ObserverAnswer.Proceed"/>, or <see cref="ObserverAnswer.Hold"/> to leave the instance alone. After a hold, the later
+    /// observers are not called.
     /// </returns>
     ValueTask<ObserverAnswer> BeforeAsync(InstanceDecision decision, CancellationToken cancellationToken) =>
         ValueTask.FromResult(ObserverAnswer.Proceed);
 
     /// <summary>
-    /// Called at the end of the run with the outcome of each instance for which <see cref="BeforeAsync"/> was called, also when it was held
-    /// or the run was cancelled. Observers cannot change an outcome.
+    /// Called at the end of the run with the outcome of each instance for which <see cref="BeforeAsync"/> was called, also when the
+    /// instance was held or the run was cancelled. An observer cannot change an outcome.
     /// </summary>
     /// <param name="outcome">The outcome, as the report has it.</param>
     /// <param name="cancellationToken">

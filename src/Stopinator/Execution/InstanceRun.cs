@@ -19,7 +19,7 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     /// <summary>The group that the plan gave the instance.</summary>
     public string? Group => _planned.Group;
 
-    /// <summary>What is watched after the call.</summary>
+    /// <summary>The sign that is watched after the call.</summary>
     public Watching Watching { get; set; } = watching;
 
     /// <summary>The time from which the instance is watched: that of the last call of its wave or run.</summary>
@@ -37,7 +37,7 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     /// <summary>True when the instance was last seen in the wanted state.</summary>
     public bool IsInState { get; private set; }
 
-    /// <summary>What an instance in the wanted state still lacks to be ready; null when nothing is known.</summary>
+    /// <summary>The part that an instance in the wanted state lacks to be ready; null when nothing is known.</summary>
     public string? Missing { get; set; }
 
     /// <summary><see cref="Missing"/> as the end of a sentence.</summary>
@@ -200,7 +200,7 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
             : null;
 }
 
-/// <summary>What is watched after EC2 accepted a request.</summary>
+/// <summary>The sign that is watched after EC2 accepted a request.</summary>
 internal enum Watching
 {
     /// <summary>Nothing.</summary>

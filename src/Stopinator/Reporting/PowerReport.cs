@@ -146,16 +146,16 @@ public sealed class PowerReport
     /// when nothing is left, and after a dry run.
     /// </summary>
     /// <remarks>
-    /// The request keeps the order. The other instances of an unfinished wave come with it as <see cref="PowerOrder.AwaitFirst"/>, so that
-    /// the next run does not start an application without its database.
+    /// The request keeps the order. <see cref="PowerOrder.AwaitFirst"/> has the instances of an unfinished wave, so that the next run does
+    /// not start an application without its database.
     /// </remarks>
     public PowerRequest? Remaining() => Remainder.Of(this);
 
     /// <summary>
-    /// Returns the plan that turns back what the run did, in reverse order: it starts what the run stopped, and stops what the run started.
-    /// Load it by <see cref="IInstancePowerService.LoadPlanAsync"/> from <see cref="PowerPlan.ToJson"/>. An instance is only acted on
-    /// while its state, its launch time and EC2's reason for the state are those that the run left. What nothing turns back, such as a
-    /// reboot, is skipped with <see cref="ReasonCode.NotReversible"/>. Null when the run changed nothing.
+    /// Returns the plan that undoes the run: it starts what the run stopped, and stops what the run started. Load it by
+    /// <see cref="IInstancePowerService.LoadPlanAsync"/> from <see cref="PowerPlan.ToJson"/>. The plan acts on an instance only while its
+    /// state, its launch time and EC2's reason for the state are those that the run left. A change that cannot be undone, such as a reboot,
+    /// is skipped with <see cref="ReasonCode.NotReversible"/>. Null when the run changed nothing.
     /// </summary>
     public PowerPlan? Undo() => UndoPlan.Of(this);
 

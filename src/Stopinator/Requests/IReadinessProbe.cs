@@ -8,15 +8,15 @@ public interface IReadinessProbe
     string Name { get; }
 
     /// <summary>
-    /// Looks once at an instance that was seen running. The method is called again until the instance is ready or the time is over. An
-    /// exception means that the instance is not ready; its message becomes part of the outcome.
+    /// Checks once an instance that was seen running. The method is called again until the instance is ready or the time is over. An
+    /// exception means that the instance is not ready. Its message becomes part of the outcome.
     /// </summary>
     /// <param name="instance">The instance as EC2 last showed it.</param>
-    /// <param name="cancellationToken">Ends the look: after 10 seconds, at the deadline, and when the run is cancelled.</param>
+    /// <param name="cancellationToken">Ends the check: after 10 seconds, at the deadline, and when the run is cancelled.</param>
     ValueTask<Readiness> CheckAsync(Ec2Instance instance, CancellationToken cancellationToken);
 }
 
-/// <summary>The result of a look at an instance: ready, or what is missing.</summary>
+/// <summary>The result of a check of an instance: ready, or the part that is missing.</summary>
 public readonly record struct Readiness
 {
     private Readiness(string? missing) => Missing = missing;
@@ -24,11 +24,11 @@ public readonly record struct Readiness
     /// <summary>The instance is ready.</summary>
     public static Readiness Ready => default;
 
-    /// <summary>What is missing; null when the instance is ready.</summary>
+    /// <summary>The part that is missing; null when the instance is ready.</summary>
     public string? Missing { get; }
 
     /// <summary>The instance is not ready yet.</summary>
-    /// <param name="missing">What is missing, e.g. <c>port 5432 refuses connections</c>.</param>
+    /// <param name="missing">The part that is missing, e.g. <c>port 5432 refuses connections</c>.</param>
     public static Readiness NotYet(string missing)
     {
         ArgumentException.ThrowIfNullOrEmpty(missing);

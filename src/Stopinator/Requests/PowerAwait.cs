@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>What a run waits for after EC2 accepted a start or a stop.</summary>
+/// <summary>The state or the readiness that a run waits for after EC2 accepted a start or a stop.</summary>
 /// <remarks>An immutable value; make variants with <c>with</c>. A stop never waits for more than the state.</remarks>
 /// <example><code>PowerAwait.StatusChecks.And(new TcpProbe(5432)) with { Time = TimeSpan.FromMinutes(5) }</code></example>
 public sealed record PowerAwait
@@ -26,8 +26,8 @@ public sealed record PowerAwait
     public AwaitedSign Until { get; init; }
 
     /// <summary>
-    /// The longest time of the wait, from the last call. Default (null): <see cref="VerificationOptions.Timeout"/> for the state alone, 10
-    /// minutes with status checks or probes. A deadline ends the wait earlier. Between waves, <see cref="PowerOrder.WaveTime"/> applies.
+    /// The longest time of the wait, counted from the last call. Default (null): <see cref="VerificationOptions.Timeout"/> for the state
+    /// alone, 10 minutes with status checks or probes. A deadline ends the wait. Between waves <see cref="PowerOrder.WaveTime"/> applies.
     /// </summary>
     public TimeSpan? Time { get; init; }
 
@@ -36,8 +36,8 @@ public sealed record PowerAwait
     public ImmutableArray<IReadinessProbe> Probes { get; private init; } = [];
 
     /// <summary>
-    /// The names of the probes. A request that was read from JSON has names without probes; it is refused at planning until the probes are
-    /// given again by <see cref="And"/>.
+    /// The names of the probes. A request that was read from JSON has names without probes. It is refused at planning until
+    /// <see cref="And"/> adds the probes again.
     /// </summary>
     public ImmutableArray<string> ProbeNames { get; init; } = [];
 

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Stopinator;
 
 /// <summary>
-/// The order in which instances are started and stopped: waves, each of which begins when the wave before it was seen in the wanted state.
-/// Starts go up the numbers of the waves, stops go down.
+/// The order in which instances are started and stopped. A wave begins when the previous wave was seen in the wanted state. Starts begin
+/// with the lowest number of a wave, stops with the highest.
 /// </summary>
 /// <remarks>
-/// An order holds within a group and within a target of an <see cref="IMultiTargetPowerService"/>, never across. An immutable value; make
-/// variants with <c>with</c>.
+/// An order applies within a group, and within a target of an <see cref="IMultiTargetPowerService"/>. It never applies across groups or
+/// targets. An immutable value; make variants with <c>with</c>.
 /// </remarks>
 /// <example><code>PowerOrder.ByTag("stopinator:wave", groupBy: "stopinator:group")</code></example>
 public sealed record PowerOrder
@@ -33,8 +33,8 @@ public sealed record PowerOrder
     public ImmutableArray<InstanceSelector> Waves { get; init; } = [];
 
     /// <summary>
-    /// The longest time that a wave waits for the wave before it, from the last call for that wave. Default (null): 10 minutes, since a
-    /// Windows machine may take longer than two minutes to stop. A deadline ends the wait earlier.
+    /// The longest time that a wave waits for the previous wave, counted from the last call for the previous wave. Default (null): 10
+    /// minutes, because a Windows instance may take longer than two minutes to stop. A deadline ends the wait.
     /// </summary>
     public TimeSpan? WaveTime { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record PowerOrder
     public WaveFailure? OnWaveFailure { get; init; }
 
     /// <summary>
-    /// Instances that are awaited before later waves, and not acted on: those of an unfinished wave of an earlier run.
+    /// The instances of an unfinished wave of an earlier run. The run waits for them before a later wave begins, and does not act on them.
     /// <see cref="PowerReport.Remaining"/> sets them. Default: none.
     /// </summary>
     public ImmutableArray<string> AwaitFirst { get; init; } = [];

@@ -71,7 +71,7 @@ internal static class WeeklySchedule
     private static bool IsWholeDay(DateTimeZone zone, LocalDate date) =>
         zone.AtStartOfDay(date.PlusDays(1)).ToInstant() - zone.AtStartOfDay(date).ToInstant() == Duration.FromDays(1);
 
-    /// <summary>What a schedule asks for on one date.</summary>
+    /// <summary>The hours for which a schedule asks on one date.</summary>
     private sealed record Day(ScheduleHours[] Hours, bool IsLeftAlone)
     {
         public static Day Of(PowerSchedule schedule, DateTimeZone zone, LocalDate date)

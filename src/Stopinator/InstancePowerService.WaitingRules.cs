@@ -8,6 +8,9 @@ namespace Stopinator;
 /// <content>Plans by a rule that waits.</content>
 public sealed partial class InstancePowerService
 {
+    /// <summary>Timers of .NET end after less than 50 days.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     /// <inheritdoc/>
     public async Task<PowerPlan> PlanAsync(
         PowerRequest request, Func<Ec2Instance, CancellationToken, ValueTask<PowerChoice>> choose,
@@ -21,10 +24,25 @@ public sealed partial class InstancePowerService
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var found = await _finder.FindAsync(request.Selector, deadline, cancellationToken).ToListAsync(cancellationToken)
             .ConfigureAwait(false);
-        var choices = await ChooseAsync(request, found, choose, deadline, cancellationToken).ConfigureAwait(false);
+        var awaited = await AwaitedFirstAsync(request, found, deadline, cancellationToken).ConfigureAwait(false);
+        var choices = await ChooseAsync(request, [.. found, .. awaited], choose, deadline, cancellationToken).ConfigureAwait(false);
 
-        var decider = new ChoiceDecider(request, instance => choices[instance.InstanceId]);
+        var decider = new ChoiceDecider(request, instance => choices.TryGetValue(instance.InstanceId, out var choice)
+            ? choice
+            : PowerChoice.Leave(ReasonCode.Unmanaged, "It was not there when the rule was asked."));
         return await DecideAsync(request, found.ToAsyncEnumerable(), decider.Decide, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The instances of an unfinished wave that the selector does not select.
+    private async Task<List<FoundInstance>> AwaitedFirstAsync(
+        PowerRequest request, List<FoundInstance> found, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        string[] ids = request.Order is { AwaitFirst: { IsDefaultOrEmpty: false } first }
+            ? [.. first.Except(found.Select(one => one.InstanceId), StringComparer.Ordinal)]
+            : [];
+        return ids.Length == 0
+            ? []
+            : await _finder.ReadAsync(ids, deadline, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ConcurrentDictionary<string, PowerChoice>> ChooseAsync(
@@ -33,7 +51,9 @@ public sealed partial class InstancePowerService
     {
         var choices = new ConcurrentDictionary<string, PowerChoice>(StringComparer.Ordinal);
         var policy = PolicyFor(request);
-        using var late = request.Deadline is null ? new CancellationTokenSource() : new CancellationTokenSource(Left(deadline), _time);
+        using var late = request.Deadline is not null && Left(deadline) is var left && left < LongestTimer
+            ? new CancellationTokenSource(left, _time)
+            : new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var bound = new ParallelOptions
         {

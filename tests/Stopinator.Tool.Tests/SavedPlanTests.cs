@@ -102,6 +102,28 @@ public sealed class SavedPlanTests
         Assert.Contains("The run changed nothing; there is nothing to turn back.", result.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Undo_WithAnOptionOfTheOtherAction_SaysWhatIsWrong()
+    {
+        await using var lab = ToolLab.Create();
+        await lab.RunAsync("stop", "tag:Env=dev", "--yes", "--out", "report.json");
+
+        var result = await lab.RunAsync("undo", "report.json", "--yes", "--stop-mode", "force");
+
+        Assert.Equal(2, result.Code);
+        Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action == "StartInstances");
+    }
+
+    [Fact]
+    public async Task Stop_InAVeryNarrowTerminal_StopsAndReports()
+    {
+        await using var lab = ToolLab.Create();
+        (lab.IsTerminal, lab.IsLive, lab.Width) = (true, true, 12);
+
+        Assert.Equal(0, (await lab.RunAsync("stop", "tag:Env=dev", "--yes", "--out", "report.json")).Code);
+        Assert.True(File.Exists(Path.Combine(lab.Folder.FullName, "report.json")));
+    }
+
     [Theory]
     [MemberData(nameof(Mistakes))]
     public async Task Run_AFileOfSomethingElse_SaysWhatIsWrong(string command, string content, string message)

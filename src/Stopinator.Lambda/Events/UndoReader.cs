@@ -14,6 +14,7 @@ internal static class UndoReader
     private static string[] Foreign =>
     [
         CommandProperty.Selector, CommandProperty.StopMode, CommandProperty.HibernationFallback, CommandProperty.OnlyStoppedWithin,
+        CommandProperty.AwaitFirst,
     ];
 
     /// <summary>Reads the report; null when the command is no undo.</summary>

@@ -45,8 +45,8 @@ internal abstract class SavedPlanCommand : ToolCommand
         PowerPlan plan;
         try
         {
-            plan = await context.Power.LoadPlanAsync(
-                saved, request => _request.Create(context, request), context.Value(_maxAge), cancellationToken);
+            plan = await Failure.PlanAsync(() => context.Power.LoadPlanAsync(
+                saved, request => _request.Create(context, request), context.Value(_maxAge), cancellationToken));
         }
         catch (JsonException exception)
         {

@@ -85,7 +85,7 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
 
     private Rows Picture()
     {
-        var width = Math.Min(WidestBar, console.Profile.Width - 20);
+        var width = Math.Max(1, Math.Min(WidestBar, console.Profile.Width - 20));
         var done = plan.ActingCount == 0 ? width : width * Done / plan.ActingCount;
         IRenderable[] lines =
         [

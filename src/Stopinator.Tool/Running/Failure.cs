@@ -28,6 +28,20 @@ internal static class Failure
             _ => exception.Message,
         };
 
+    /// <summary>Makes a plan.</summary>
+    /// <exception cref="UsageException">The options of the command line contradict each other or the selector.</exception>
+    public static async Task<PowerPlan> PlanAsync(Func<Task<PowerPlan>> plan)
+    {
+        try
+        {
+            return await plan();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException(ErrorText.MessageOf(exception), exception);
+        }
+    }
+
     /// <summary>Reads a text file that the command line names.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static async Task<string> ReadFileAsync(string path, string what, CancellationToken cancellationToken)

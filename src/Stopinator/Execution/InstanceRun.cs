@@ -8,6 +8,9 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     private ReasonCode _reason;
     private string? _message;
 
+    // True when somebody else's request brought the instance on its way. An undo does not turn that back.
+    private bool _isDoneByOthers;
+
     public string Id { get; } = decision.InstanceId;
 
     /// <summary>The decision. It is made again after an awaited transition, and when the plan proves stale.</summary>
@@ -85,6 +88,8 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
     /// <summary>Sets an outcome that later states replace when states are watched.</summary>
     public void Provisionally(Outcome outcome, ReasonCode reason, string message)
     {
+        _isDoneByOthers = outcome is Stopinator.Outcome.OnItsWay or Stopinator.Outcome.AlreadyThere
+            || (_isDoneByOthers && outcome != Stopinator.Outcome.Accepted);
         (_outcome, _reason, _message) = (outcome, reason, message);
         IsFinal = Watching == Watching.None;
     }
@@ -168,8 +173,9 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
 
     public InstanceOutcome ToOutcome()
     {
-        var accepted = Attempts > 0 && _outcome is Stopinator.Outcome.Reached or Stopinator.Outcome.Accepted or Stopinator.Outcome.TimedOut
-            && Decision.Action != PowerAction.Reboot;
+        var accepted = Attempts > 0 && !_isDoneByOthers && Decision.Action != PowerAction.Reboot
+            && _outcome is Stopinator.Outcome.Reached or Stopinator.Outcome.Accepted or Stopinator.Outcome.TimedOut
+                or Stopinator.Outcome.NotReady;
         var left = accepted ? Left() : null;
         return new()
         {

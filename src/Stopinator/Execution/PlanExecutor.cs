@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
@@ -12,6 +13,8 @@ namespace Stopinator.Execution;
 internal sealed class PlanExecutor(
     Ec2Calls ec2, IReadOnlyList<IPowerObserver> observers, StopinatorOptions options, TimeProvider time, ILogger logger)
 {
+    private const int LongestReason = 256;
+
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="decideAgain">Decides again on an instance after an awaited transition.</param>
@@ -29,7 +32,7 @@ internal sealed class PlanExecutor(
         var calls = new ObserverCalls(observers, run, options.Execution, time, logger);
         try
         {
-            await RunAsync(run, calls, decideAgain, cancellationToken).ConfigureAwait(false);
+            await RunAsync(run, calls, DecideAgain, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -38,6 +41,28 @@ internal sealed class PlanExecutor(
         }
 
         return await FinishAsync(run, calls, activity).ConfigureAwait(false);
+
+        InstanceDecision DecideAgain(Ec2Instance seen) => DecideSafely(plan, decideAgain, seen);
+    }
+
+    // A rule of the user's that throws after the first call costs its instance, and not the report.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a rule of the user's throws is reported.")]
+    private static InstanceDecision DecideSafely(PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, Ec2Instance seen)
+    {
+        try
+        {
+            return decideAgain(seen);
+        }
+        catch (Exception exception)
+        {
+            return plan.Decisions.First(decision => decision.InstanceId == seen.InstanceId) with
+            {
+                Instance = seen,
+                Kind = DecisionKind.Invalid,
+                Reason = ReasonCode.NotCarriedOut,
+                Message = $"The rule failed when it was asked again, so nothing was sent: {ErrorText.Clean(exception.Message, LongestReason)}",
+            };
+        }
     }
 
     private async Task<PowerReport> FinishAsync(PowerRun run, ObserverCalls calls, Activity? activity)

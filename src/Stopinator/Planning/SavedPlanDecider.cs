@@ -14,18 +14,40 @@ namespace Stopinator.Planning;
 internal sealed class SavedPlanDecider(SavedPlan plan, PowerRequest request, IReadOnlySet<string> unselected)
 {
     private readonly Dictionary<string, SavedDecision> _saved =
-        plan.Acting.ToDictionary(decision => decision.InstanceId, StringComparer.Ordinal);
+        plan.Decisions.ToDictionary(decision => decision.InstanceId, StringComparer.Ordinal);
 
     private readonly PowerRequest _start = RequestFor(request, PowerAction.Start);
     private readonly PowerRequest _stop = RequestFor(request, PowerAction.Stop);
 
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
     {
-        var saved = _saved[instance.InstanceId];
+        if (!_saved.TryGetValue(instance.InstanceId, out var saved) || saved.Kind is not (DecisionKind.Act or DecisionKind.ActAfterWait))
+        {
+            return DecideAwaited(instance, saved?.Action ?? request.Action, policy);
+        }
+
         var decision = InstanceDecider.Decide(instance, saved.Action == PowerAction.Start ? _start : _stop, policy);
         return decision.Acts && ChangeOf(saved, instance, decision) is { } change
             ? decision with { Kind = DecisionKind.Skip, Reason = ReasonCode.ChangedSincePlan, Message = change }
             : decision;
+    }
+
+    // An instance on which the saved plan does not act is only awaited, as a part of an unfinished wave.
+    private InstanceDecision DecideAwaited(Ec2Instance instance, PowerAction action, DecisionPolicy policy)
+    {
+        var decision = InstanceDecider.Decide(instance, action == PowerAction.Stop ? _stop : _start, policy);
+        return (action, decision.Acts) switch
+        {
+            (not (PowerAction.Start or PowerAction.Stop), _) => decision with
+            {
+                Action = PowerAction.Reconcile,
+                Kind = DecisionKind.Skip,
+                Reason = ReasonCode.ChangedSincePlan,
+                Message = "The saved plan has no action for it.",
+            },
+            (_, true) => decision with { Kind = DecisionKind.Skip, Reason = ReasonCode.AwaitedFirst },
+            _ => decision,
+        };
     }
 
     private static PowerRequest RequestFor(PowerRequest request, PowerAction action) =>

@@ -54,6 +54,34 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Remainder_SavedAndLoaded_AwaitsTheUnfinishedWaveFirst()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
+        var remaining = (await lab.RunAsync(Start)).Remaining()!;
+        var saved = (await lab.PlanAsync(remaining)).ToJson();
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(saved));
+
+        Assert.Equal(
+            [(Application, DecisionKind.Act), (Database, DecisionKind.AwaitFirst)],
+            plan.Decisions.Select(decision => (decision.InstanceId, decision.Kind)));
+    }
+
+    [Fact]
+    public async Task Remainder_PlannedByARuleThatWaits_AwaitsTheUnfinishedWaveFirst()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
+        var request = PowerRequest.Reconcile(InstanceSelector.ById(Application)) with { Order = ByTag with { AwaitFirst = [Database] } };
+
+        var plan = await lab.Clock.RunAsync(() =>
+            lab.Service.PlanAsync(request, (_, _) => ValueTask.FromResult(PowerChoice.Start("It should run."))));
+
+        Assert.Equal(
+            [(Application, DecisionKind.Act), (Database, DecisionKind.AwaitFirst)],
+            plan.Decisions.Select(decision => (decision.InstanceId, decision.Kind)));
+    }
+
+    [Fact]
     public async Task Stop_ObserverHoldsTheApplication_LeavesItsDatabaseRunning()
     {
         var holding = Substitute.For<IPowerObserver>();

@@ -9,6 +9,36 @@ public sealed class WaitingRuleTests
     private static readonly PowerRequest All = PowerRequest.Reconcile(InstanceSelector.All);
 
     [Fact]
+    public async Task Execute_RuleThrowsWhenItIsAskedAgain_CostsItsInstanceAndNotTheReport()
+    {
+        await using var lab = Ec2Lab.Create(fleet =>
+        {
+            fleet.Add(i => i.Running());
+            fleet.Add(i => i.Pending(TimeSpan.FromSeconds(20)));
+        });
+        var asked = 0;
+        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync(
+            All with { WaitForTransition = true },
+            _ => ++asked <= 2 ? PowerChoice.Stop("It should be stopped.") : throw new IOException("The metrics are gone.")));
+
+        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+
+        Assert.Equal([Outcome.Accepted, Outcome.Failed], report.Instances.Select(instance => instance.Outcome));
+        Assert.Equal("The rule failed when it was asked again, so nothing was sent: The metrics are gone.", report.Instances[1].Message);
+    }
+
+    [Fact]
+    public async Task Plan_DeadlineInMonths_IsNoTimer()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()));
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync(
+            All with { Deadline = Ec2Lab.Start.AddDays(300) }, (_, _) => ValueTask.FromResult(PowerChoice.Stop("It should be stopped."))));
+
+        Assert.Equal(1, plan.ActingCount);
+    }
+
+    [Fact]
     public async Task Plan_RuleWaits_DecidesAsTheRuleThatDoesNot()
     {
         await using var lab = Ec2Lab.Create(

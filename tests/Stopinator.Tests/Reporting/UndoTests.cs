@@ -44,6 +44,32 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task Undo_SomebodyElseStartedItFirst_DoesNotStopIt()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Stopped()));
+        var plan = await lab.PlanAsync(PowerRequest.Start(InstanceSelector.All));
+        lab.Ec2.SetState(Some.Id, SimulatedState.Pending);
+
+        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
+
+        // It stays pending here.
+        var outcome = ReportAssert.Only(report, Outcome.TimedOut, ReasonCode.NotReachedInTime);
+        Assert.Equal((1, (DateTimeOffset?)null), (outcome.Attempts, outcome.LaunchTime));
+        Assert.Equal(ReasonCode.NotReversible, Assert.Single(report.Undo()!.Decisions).Reason);
+    }
+
+    [Fact]
+    public async Task Undo_StartedAndNotReady_IsStopped()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Stopped().FailsStatusChecks()));
+        var start = PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(3) } };
+        var report = await lab.RunAsync(start);
+
+        ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady);
+        ReportAssert.All(await UndoAsync(lab, report.Undo()!), 1, Outcome.Accepted, ReasonCode.RequestAccepted);
+    }
+
+    [Fact]
     public async Task Undo_SomebodyStartedAndStoppedIt_IsLeftAlone()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()));

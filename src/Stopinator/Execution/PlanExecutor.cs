@@ -104,14 +104,7 @@ internal sealed class PlanExecutor(
         await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
         await AwaitTransitionsAsync(run, watcher, decideAgain, cancellationToken).ConfigureAwait(false);
         await SendAsync(run, calls, cutter, batches, cancellationToken).ConfigureAwait(false);
-        await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
-        while (capacity.Next is { } next)
-        {
-            var wait = next - time.GetUtcNow();
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
-            await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
-            await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await verifier.VerifyAsync(capacity, batches, cutter, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task SendAsync(

@@ -19,29 +19,43 @@ internal sealed class Verifier(
         run.Request.AwaitAfter(action).Time
         ?? (run.Request.AwaitsReadiness(action) ? DefaultReadinessTime : options.Verification.Timeout);
 
-    /// <summary>Watches all instances of the run that have no final outcome.</summary>
-    public async Task VerifyAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Watches all instances of the run that have no final outcome, and meanwhile starts again what EC2 had no capacity for.
+    /// </summary>
+    public async Task VerifyAsync(CapacityRetries capacity, BatchRunner batches, BatchCutter cutter, CancellationToken cancellationToken)
     {
-        var started = time.GetUtcNow();
-        var watched = run.Instances.Where(instance => instance.IsWatched).ToArray();
-        Array.ForEach(watched, instance => instance.Watch(started, started + TimeFor(instance.Decision.Action)));
-
-        // Without any time for a look, every state stays unknown.
-        Array.ForEach(Array.FindAll(watched, instance => EndOf(instance) <= started), TimeOut);
-        watched = Array.FindAll(watched, instance => !instance.IsFinal);
+        var watched = Watched([]);
         var interval = new LookInterval(options.Verification);
-        while (watched.Length > 0)
+        var nextLook = time.GetUtcNow() + interval.Next();
+        while (watched.Length > 0 || capacity.Next is not null)
         {
-            await WaitAsync(watched, interval.Next(), cancellationToken).ConfigureAwait(false);
+            var next = watched.Length == 0 || capacity.Next < nextLook ? capacity.Next!.Value : nextLook;
+            await WaitAsync(watched, next - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            if (capacity.Next <= time.GetUtcNow())
+            {
+                await capacity.TryAsync(batches, cutter, cancellationToken).ConfigureAwait(false);
+                var before = watched.Length;
+                watched = Watched(watched);
+                if (watched.Length > before)
+                {
+                    // What was started just now is looked at soon.
+                    interval.Restart();
+                    nextLook = time.GetUtcNow() + interval.Next();
+                }
+
+                continue;
+            }
+
             await LookAsync(watched, cancellationToken).ConfigureAwait(false);
             watched = Array.FindAll(watched, instance => !instance.IsFinal);
+            nextLook = time.GetUtcNow() + interval.Next();
         }
     }
 
     /// <summary>Waits for the next look. The last look at an instance comes at the end of its time.</summary>
     public Task WaitAsync(IReadOnlyCollection<InstanceRun> watched, TimeSpan interval, CancellationToken cancellationToken)
     {
-        var left = watched.Min(EndOf) - time.GetUtcNow();
+        var left = watched.Count == 0 ? interval : watched.Min(EndOf) - time.GetUtcNow();
         var wait = left < interval ? left : interval;
         return wait <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, time, cancellationToken);
     }
@@ -71,6 +85,22 @@ internal sealed class Verifier(
         }
 
         run.ReportProgress();
+    }
+
+    /// <summary>Returns the instances to watch. The time of those that were not watched before begins now.</summary>
+    private InstanceRun[] Watched(InstanceRun[] before)
+    {
+        var started = time.GetUtcNow();
+        var known = before.ToHashSet();
+        var watched = run.Instances.Where(instance => instance.IsWatched).ToArray();
+        foreach (var instance in watched.Where(instance => !known.Contains(instance)))
+        {
+            instance.Watch(started, started + TimeFor(instance.Decision.Action));
+        }
+
+        // Without any time for a look, every state stays unknown.
+        Array.ForEach(Array.FindAll(watched, instance => EndOf(instance) <= started), TimeOut);
+        return Array.FindAll(watched, instance => !instance.IsFinal);
     }
 
     private async Task<Ec2Exception?> ReadAsync(

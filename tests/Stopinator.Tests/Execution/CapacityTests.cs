@@ -54,6 +54,26 @@ public sealed class CapacityTests
     }
 
     [Fact]
+    public async Task Start_OthersAreNotReadyYet_IsTriedAgainMeanwhile()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                fleet.WithCapacity(Type, Zone, 0);
+                fleet.Add(Some.Id, i => i.Stopped().OfType(Type).InZone(Zone));
+                fleet.Add(2, i => i.Stopped().OfType("t3.micro").InZone(Zone));
+            },
+            simulate: simulation => simulation.StatusCheckDuration = TimeSpan.FromMinutes(5));
+
+        var report = await lab.RunAsync(Start with { Await = PowerAwait.StatusChecks });
+
+        Assert.Equal((2, 1), (report.Count(Outcome.Reached), report.Count(Outcome.Failed)));
+        var tries = lab.Calls("StartInstances").Where(call => call.InstanceIds is [Some.Id])
+            .Select(call => Math.Round((call.ReceivedAt - Ec2Lab.Start).TotalSeconds)).Distinct().ToList();
+        Assert.Equal([0, 15, 45, 105, 225], tries.Take(5));
+    }
+
+    [Fact]
     public async Task Start_DeadlineIsNear_DoesNotWait()
     {
         await using var lab = Lab(1);

@@ -7,7 +7,11 @@ namespace Stopinator.Lambda.Template.Tests.Support;
 /// <summary>A person who has the packages in a folder, and nothing else of this repository.</summary>
 public sealed class Stranger(Scratch scratch)
 {
-    private static readonly string[] Packages = ["Stopinator", "Stopinator.Scheduling", "Stopinator.Lambda", "Stopinator.Testing", "Stopinator.Lambda.Template"];
+    private static readonly string[] Packages =
+    [
+        "Stopinator", "Stopinator.Scheduling", "Stopinator.Scheduling.Sources", "Stopinator.Lambda", "Stopinator.Testing",
+        "Stopinator.Lambda.Template",
+    ];
 
     private Task<IReadOnlyList<GeneratedProject>>? _projects;
     private Task? _build;

@@ -3,13 +3,15 @@ using System.Globalization;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 using InstanceField = Stopinator.Testing.Filters.Field<Stopinator.Testing.Engine.Instance>;
+using InstanceFieldMap = System.Collections.Frozen.FrozenDictionary<
+    string, Stopinator.Testing.Filters.Field<Stopinator.Testing.Engine.Instance>>;
 
 namespace Stopinator.Testing.Filters;
 
 /// <summary>The fields of the filters of DescribeInstances and DescribeInstanceStatus, by filter name.</summary>
 internal static class InstanceFields
 {
-    private static readonly FrozenDictionary<string, InstanceField> OfInstances = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
+    private static readonly InstanceFieldMap OfInstances = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
     {
         ["architecture"] = One(instance => instance.Spec.Architecture),
         ["availability-zone"] = One(instance => instance.Spec.Zone),
@@ -61,7 +63,7 @@ internal static class InstanceFields
         ["vpc-id"] = One(instance => instance.Spec.VpcId),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, InstanceField> OfStatuses = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
+    private static readonly InstanceFieldMap OfStatuses = new Dictionary<string, InstanceField>(StringComparer.Ordinal)
     {
         ["availability-zone"] = One(instance => instance.Spec.Zone),
         ["availability-zone-id"] = One(instance => instance.Spec.ZoneId),

@@ -46,7 +46,8 @@ internal sealed class PlanExecutor(
     }
 
     // A rule of the user's that throws after the first call costs its instance, and not the report.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a rule of the user's throws is reported.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "What a rule of the user's throws is reported.")]
     private static InstanceDecision DecideSafely(PowerPlan plan, Func<Ec2Instance, InstanceDecision> decideAgain, Ec2Instance seen)
     {
         try
@@ -60,7 +61,8 @@ internal sealed class PlanExecutor(
                 Instance = seen,
                 Kind = DecisionKind.Invalid,
                 Reason = ReasonCode.NotCarriedOut,
-                Message = $"The rule failed when it was asked again, so nothing was sent: {ErrorText.Clean(exception.Message, LongestReason)}",
+                Message = "The rule failed when it was asked again, so nothing was sent: "
+                    + ErrorText.Clean(exception.Message, LongestReason),
             };
         }
     }

@@ -32,8 +32,8 @@ internal static class UndoPlan
     }
 
     private static bool MayHaveChanged(InstanceOutcome outcome) =>
-        outcome is { Attempts: > 0, Outcome: Outcome.Reached or Outcome.Accepted or Outcome.TimedOut or Outcome.NotReady
-            or Outcome.Unknown };
+        outcome.Attempts > 0
+        && outcome.Outcome is Outcome.Reached or Outcome.Accepted or Outcome.TimedOut or Outcome.NotReady or Outcome.Unknown;
 
     private static InstanceDecision DecisionOf(InstanceOutcome outcome, PowerReport report)
     {

@@ -99,10 +99,11 @@ public sealed class Stranger(Scratch scratch)
         // As if it were generated into another repository.
         OuterRepository.WriteInto(Folder);
 
-        // For those projects that are generated without --package-source.
+        // For those projects that are generated without --package-source. One restore takes two sources with one path for the same, and
+        // goes by the name of the first, so the name is that of the projects with --package-source.
         await File.WriteAllTextAsync(
             Path.Combine(Folder, "nuget.config"),
-            $"""<configuration><packageSources><add key="packed" value="{scratch.Feed}" /></packageSources></configuration>""");
+            $"""<configuration><packageSources><add key="stopinator" value="{scratch.Feed}" /></packageSources></configuration>""");
 
         var projects = new List<GeneratedProject>();
         foreach (var (index, combination) in Combinations.Covering(scratch.Feed).Index())

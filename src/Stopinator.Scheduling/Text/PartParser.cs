@@ -163,13 +163,7 @@ internal sealed class PartParser(PieceParser pieces, Word part, TermParser terms
             _specialDays.Add(day);
         }
 
-        if (_specialDays.Exists(day => day.HasMoments)
-            && (_windows.Count > 0 || _keyword is not null || _specialDays.Exists(day => !day.Hours.IsEmpty)))
-        {
-            throw pieces.Error(words[0].Position, Mixed);
-        }
-
-        if (HasMoments && _specialDays.Exists(day => !day.Hours.IsEmpty))
+        if (HasMoments && (_windows.Count > 0 || _keyword is not null || _specialDays.Exists(day => !day.Hours.IsEmpty)))
         {
             throw pieces.Error(words[0].Position, Mixed);
         }

@@ -2,7 +2,7 @@ using Stopinator.Scheduling.Tests.Support;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
-/// <summary>How a schedule stops, what it leaves running, and until when an owner keeps an instance. It is Friday, 20:00 in Paris.</summary>
+/// <summary>Ways to stop, instances that are left running, and the tags of owners. It is Friday, 20:00 in Paris.</summary>
 public sealed class ScheduleTermsTests
 {
     private const string Tag = "stopinator:schedule";

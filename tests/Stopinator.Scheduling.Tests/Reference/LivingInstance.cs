@@ -10,7 +10,7 @@ internal sealed class LivingInstance(Chance chance, string schedule, DateTimeOff
 
     public DateTimeOffset Launched { get; private set; } = start.AddDays(-30);
 
-    /// <summary>When it was stopped; null when EC2 does not tell.</summary>
+    /// <summary>The time of the stop; null when EC2 does not show it.</summary>
     public DateTimeOffset? Stopped { get; private set; } = start.AddDays(-29);
 
     /// <summary>True when a person, or the instance itself, asked for the stop.</summary>

@@ -9,7 +9,7 @@ internal sealed record MomentScheduleSpec(List<(WindowSpec Days, SortedDictionar
         string.Join("; ", [.. Rules.Select(rule => Text(rule.Days, rule.Times)), .. SpecialDays.Select(day => day.ToString()), .. terms.Length > 0 ? [terms] : Array.Empty<string>()])
         + $" {zone}";
 
-    /// <summary>What is asked for at each minute; of a start and a stop, the stop.</summary>
+    /// <summary>Returns the state asked for at each minute. Of a start and a stop at one minute, the stop counts.</summary>
     public DesiredState?[] MomentsOf(ClockYear clocks)
     {
         var moments = new DesiredState?[clocks.Count];

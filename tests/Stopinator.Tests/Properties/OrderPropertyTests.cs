@@ -219,7 +219,7 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
             }
         }
 
-        /// <summary>Whether the instance was in the state that the action aims at before a call.</summary>
+        /// <summary>The instance was in the state that the action aims at before a call.</summary>
         public bool WasIn(PowerAction action, string id, int call) => _firstSeen.TryGetValue((action, id), out var seen) && seen < call;
     }
 }

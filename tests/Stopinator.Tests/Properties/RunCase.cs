@@ -21,7 +21,7 @@ public sealed record RunCase
 
     public required int? Capacity { get; init; }
 
-    /// <summary>How long what EC2 has no capacity for is tried again.</summary>
+    /// <summary>The time for which a start without capacity is tried again.</summary>
     public TimeSpan CapacityTime { get; init; }
 
     public required TimeSpan TransitionTime { get; init; }

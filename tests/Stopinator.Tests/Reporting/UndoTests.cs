@@ -4,7 +4,7 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Reporting;
 
-/// <summary>What a run did, turned back.</summary>
+/// <summary>Plans that turn back what a run did.</summary>
 public sealed class UndoTests
 {
     private static readonly PowerRequest Stop = PowerRequest.Stop(InstanceSelector.All);

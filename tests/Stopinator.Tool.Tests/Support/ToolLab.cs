@@ -99,7 +99,7 @@ internal sealed class ToolLab : IAsyncDisposable
     }
 }
 
-/// <summary>How a run of the tool ended.</summary>
+/// <summary>The end of a run of the tool.</summary>
 /// <param name="Code">The exit code.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Messages">Standard error.</param>

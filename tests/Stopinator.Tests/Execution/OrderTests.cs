@@ -5,7 +5,7 @@ using static Stopinator.Tests.Support.OrderedFleet;
 namespace Stopinator.Tests.Execution;
 
 /// <summary>Waves: when they begin, and what becomes of those that do not.</summary>
-public sealed class OrderTests
+public sealed partial class OrderTests
 {
     private static readonly string Database = Id(group: 1, wave: 1);
     private static readonly string Application = Id(group: 1, wave: 2);
@@ -37,48 +37,6 @@ public sealed class OrderTests
 
         Assert.Equal([[Application], [Database]], lab.Calls("StopInstances").Select(call => call.InstanceIds));
         Assert.Equal((Outcome.Accepted, Outcome.Reached), (report.Of(Database).Outcome, report.Of(Application).Outcome));
-    }
-
-    [Fact]
-    public async Task Undo_OfAnOrderedStop_StartsInTheOtherOrder()
-    {
-        await using var lab = Lab(i => i.Running(), s => s.StopDuration = TimeSpan.FromSeconds(20));
-        var undo = (await lab.RunAsync(Stop)).Undo()!.ToJson();
-        lab.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        var plan = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(undo));
-        var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
-
-        ReportAssert.All(report, 2, Outcome.Reached, ReasonCode.StateSeen);
-        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
-    }
-
-    [Fact]
-    public async Task Remainder_SavedAndLoaded_AwaitsTheUnfinishedWaveFirst()
-    {
-        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
-        var remaining = (await lab.RunAsync(Start)).Remaining()!;
-        var saved = (await lab.PlanAsync(remaining)).ToJson();
-
-        var plan = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(saved));
-
-        Assert.Equal(
-            [(Application, DecisionKind.Act), (Database, DecisionKind.AwaitFirst)],
-            plan.Decisions.Select(decision => (decision.InstanceId, decision.Kind)));
-    }
-
-    [Fact]
-    public async Task Remainder_PlannedByARuleThatWaits_AwaitsTheUnfinishedWaveFirst()
-    {
-        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
-        var request = PowerRequest.Reconcile(InstanceSelector.ById(Application)) with { Order = ByTag with { AwaitFirst = [Database] } };
-
-        var plan = await lab.Clock.RunAsync(() =>
-            lab.Service.PlanAsync(request, (_, _) => ValueTask.FromResult(PowerChoice.Start("It should run."))));
-
-        Assert.Equal(
-            [(Application, DecisionKind.Act), (Database, DecisionKind.AwaitFirst)],
-            plan.Decisions.Select(decision => (decision.InstanceId, decision.Kind)));
     }
 
     [Fact]
@@ -278,54 +236,6 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public async Task Start_DeadlineBetweenWaves_LeavesTheRestWithTheUnfinishedWaveAwaitedFirst()
-    {
-        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(100));
-
-        var report = await lab.RunAsync(Start with { Deadline = Ec2Lab.Start.AddMinutes(1) });
-
-        Assert.Equal((Outcome.TimedOut, ReasonCode.NotReachedInTime), (report.Of(Database).Outcome, report.Of(Database).Reason));
-        Assert.Equal((Outcome.NotAttempted, ReasonCode.Deadline), (report.Of(Application).Outcome, report.Of(Application).Reason));
-        var rest = report.Remaining()!;
-        Assert.Equal([Database], rest.Order!.AwaitFirst);
-        Assert.Equal($"id={Application} and all", $"{rest.Selector}");
-
-        var second = await lab.RunAsync(rest);
-
-        ReportAssert.All(second, 2, Outcome.Reached, ReasonCode.StateSeen);
-        Assert.Equal([[Database], [Application]], lab.Calls("StartInstances").Select(call => call.InstanceIds));
-        Assert.Null(second.Remaining());
-    }
-
-    [Fact]
-    public async Task Start_RestWhoseDatabaseNeverRuns_DoesNotStartTheApplication()
-    {
-        await using var lab = Lab(i => i.Stopped(), database: i => i.FallsBackOnStart());
-        var rest = (await lab.RunAsync(Start)).Remaining()!;
-
-        var second = await lab.RunAsync(rest);
-
-        var awaited = second.Of(Database);
-        Assert.Equal((Outcome.TimedOut, 0), (awaited.Outcome, awaited.Attempts));
-        Assert.Equal("It was awaited first and not acted on; 600 s later it was still stopped.", awaited.Message);
-        Assert.Equal(ReasonCode.EarlierWaveFailed, second.Of(Application).Reason);
-        Assert.Equal(rest.Order, second.Remaining()!.Order);
-    }
-
-    [Fact]
-    public async Task Start_RestSelectedByState_StillAwaitsTheDatabaseThatIsOnItsWay()
-    {
-        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(100));
-        var stopped = InstanceSelector.ByFilter("instance-state-name", "stopped");
-
-        var rest = (await lab.RunAsync(Start with { Selector = stopped, Deadline = Ec2Lab.Start.AddMinutes(1) })).Remaining()!;
-        var second = await lab.RunAsync(rest);
-
-        Assert.Equal(2, second.Count(Outcome.Reached));
-        Assert.True(lab.Calls("StartInstances")[1].ReceivedAt >= Ec2Lab.Start.AddSeconds(100));
-    }
-
-    [Fact]
     public async Task Start_CancelledBetweenWaves_ReportsBothWaves()
     {
         await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(5));
@@ -359,52 +269,6 @@ public sealed class OrderTests
             [("StopInstances", Id(1, 2)), ("StopInstances", Id(1, 1)), ("StartInstances", Id(2, 1)), ("StartInstances", Id(2, 2))],
             lab.Ec2.Calls.Where(call => call.Action is "StopInstances" or "StartInstances").Select(call => (call.Action, Assert.Single(call.InstanceIds))));
         Assert.Equal(Outcome.TimedOut, report.Of(Id(1, 2)).Outcome);
-    }
-
-    [Fact]
-    public async Task Start_FiveThousandInFiveWaves_TakesTheRateLimitAndTheTimeToSeeEachWave()
-    {
-        await using var lab = Ec2Lab.Create(
-            fleet =>
-            {
-                for (var wave = 1; wave <= 5; wave++)
-                {
-                    var number = $"{wave}";
-                    fleet.Add(1000, i => i.Stopped().Tagged(WaveTag, number));
-                }
-            },
-            options => options.Guards.MaxInstances = 5000,
-            simulation => simulation.StartDuration = TimeSpan.FromSeconds(30));
-
-        var report = await lab.RunAsync(Start);
-
-        Assert.Equal(5000, report.Count(Outcome.Reached));
-
-        // 1,000 instances at once, the others at two a second; and each wave is seen within a look of the half minute that it takes.
-        var bound = TimeSpan.FromSeconds((4000 / 2) * 1.05) + (5 * TimeSpan.FromSeconds(40));
-        Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start < bound, $"{lab.Clock.GetUtcNow() - Ec2Lab.Start}, more than {bound}");
-    }
-
-    [Fact]
-    public async Task Start_ThreeWaves_CostTheCallsOfEachWaveAlone()
-    {
-        await using var ordered = Waves();
-        await using var alone = Waves();
-
-        await ordered.RunAsync(Start);
-        for (var wave = 1; wave <= 3; wave++)
-        {
-            await alone.RunAsync(PowerRequest.Start(InstanceSelector.ByTag(WaveTag, $"{wave}")));
-        }
-
-        Assert.Equal(alone.Calls("StartInstances").Select(call => call.InstanceIds), ordered.Calls("StartInstances").Select(call => call.InstanceIds));
-
-        // One describe finds all waves, in place of one for each.
-        Assert.Equal(alone.Calls("DescribeInstances").Count - 2, ordered.Calls("DescribeInstances").Count);
-
-        static Ec2Lab Waves() => Ec2Lab.Create(
-            fleet => fleet.Add(6, (i, index) => _ = i.Stopped().Tagged(WaveTag, $"{1 + (index / 2)}")),
-            simulate: simulation => simulation.StartDuration = TimeSpan.FromSeconds(45));
     }
 
     [Fact]

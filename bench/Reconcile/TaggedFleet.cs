@@ -49,7 +49,7 @@ internal sealed class TaggedFleet : IAsyncDisposable
         }
 
         _power = new InstancePowerService(_client, options);
-        _scheduled = new ScheduledPowerService(_power, timeProvider: new ManualTimeProvider(Tick));
+        _scheduled = new ScheduledPowerService(_power, timeProvider: new SimulatedClock(Tick));
     }
 
     public int Describes => _ec2.Calls.Count(call => call.Action == "DescribeInstances");

@@ -187,7 +187,7 @@ public sealed class StopinatorFunction : IDisposable
 
         var time = timeProvider ?? TimeProvider.System;
         var line = new LogLine(log ?? Console.OpenStandardOutput());
-        var loggers = LineLoggerFactory.For(settings.LogLevel, isClientHandedOver: ec2 is not null, line, time);
+        var loggers = JsonLineLoggerFactory.For(settings.LogLevel, isClientHandedOver: ec2 is not null, line, time);
         var power = PowerServiceFactory.Create(options, ec2, time, loggers);
         var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
         var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));

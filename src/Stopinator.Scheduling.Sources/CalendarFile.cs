@@ -41,7 +41,7 @@ public sealed class CalendarFile : IScheduleCalendar
         return to < from || to.DayNumber - from.DayNumber > MostDays || to.Year > 9990
             ? throw new ArgumentException(
                 $"The last date, {to:yyyy-MM-dd}, is not within ten years after the first, {from:yyyy-MM-dd}.", nameof(to))
-            : new(new EventExpander(from, to).Expand(EventReader.Read(text)), from, to);
+            : new(new EventExpander(from, to).Expand(CalendarEventReader.Read(text)), from, to);
     }
 
     /// <inheritdoc/>

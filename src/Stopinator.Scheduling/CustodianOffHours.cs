@@ -12,9 +12,9 @@ namespace Stopinator.Scheduling;
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class CustodianOffHours
 {
-    private readonly PointRules? _rules;
+    private readonly OnOffRules? _rules;
 
-    internal CustodianOffHours(OffHoursStatus status, PointRules? rules, ImmutableArray<string> warnings, string text)
+    internal CustodianOffHours(OffHoursStatus status, OnOffRules? rules, ImmutableArray<string> warnings, string text)
     {
         Status = status;
         _rules = rules;
@@ -57,6 +57,6 @@ public sealed class CustodianOffHours
         : throw new ArgumentException(
             $"The interval ends at {InstantText.Of(to)}, before it begins at {InstantText.Of(from)}.", nameof(to));
 
-    private OffHoursPoint PointOf(Point point) =>
+    private OffHoursPoint PointOf(OnOffPoint point) =>
         new(point.At.InZone(_rules!.Zone).ToDateTimeOffset(), point.On is not null, point.Off is not null);
 }

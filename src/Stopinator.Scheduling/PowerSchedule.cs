@@ -249,7 +249,7 @@ public sealed partial class PowerSchedule
         ? throw new ArgumentException($"The schedule is {_text}; {problem}", nameof(terms))
         : new(_rules, Override, Notation, _warnings, terms);
 
-    private ScheduleTransition TransitionOf(StateChange change) => new(LocalOf(change.Ticks), change.From, change.To);
+    private ScheduleTransition TransitionOf(DecisionChange change) => new(LocalOf(change.Ticks), change.From, change.To);
 
     /// <summary>Returns an instant with the offset of the time zone.</summary>
     private DateTimeOffset LocalOf(long ticks)

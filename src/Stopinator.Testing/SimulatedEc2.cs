@@ -62,7 +62,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fleet);
         options = options?.Copy() ?? new();
         options.Validate(nameof(options));
-        if (options.ControlEndpoint && options.TimeProvider is not ManualTimeProvider)
+        if (options.ControlEndpoint && options.TimeProvider is not SimulatedClock)
         {
             options.TimeProvider = new ScaledTimeProvider(options.TimeProvider);
         }

@@ -4,7 +4,7 @@ namespace Stopinator.Testing;
 public sealed class SimulatedEc2Options
 {
     /// <summary>
-    /// The clock of the region; by default the machine's. Requests hold a <see cref="ManualTimeProvider"/> while they are served.
+    /// The clock of the region; by default the machine's. Requests hold a <see cref="SimulatedClock"/> while they are served.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -11,10 +11,10 @@ namespace Stopinator.Testing;
 /// <example><code>await using var ec2 = await SimulatedEc2.StartAsync(SimulatedFleet.FromJson(json).AddTo);</code></example>
 public sealed class SimulatedFleet
 {
-    private readonly IReadOnlyList<FleetGroup> _groups;
+    private readonly IReadOnlyList<FleetEntry> _groups;
     private readonly IReadOnlyList<FleetCapacity> _capacities;
 
-    internal SimulatedFleet(IReadOnlyList<FleetGroup> groups, IReadOnlyList<FleetCapacity> capacities) =>
+    internal SimulatedFleet(IReadOnlyList<FleetEntry> groups, IReadOnlyList<FleetCapacity> capacities) =>
         (_groups, _capacities) = (groups, capacities);
 
     /// <summary>The number of instances.</summary>

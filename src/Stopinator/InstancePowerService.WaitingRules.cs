@@ -64,7 +64,7 @@ public sealed partial class InstancePowerService
         {
             await Parallel.ForEachAsync(
                 found.Select(one => one.Instance).OfType<Ec2Instance>()
-                    .Where(instance => InstanceDecider.OutOfReach(instance, request, policy) is null),
+                    .Where(instance => InstanceDecider.NeverActedOn(instance, request, policy) is null),
                 bound,
                 async (instance, _) => choices[instance.InstanceId] =
                     await choose(instance, ending.Token).AsTask().WaitAsync(ending.Token).ConfigureAwait(false)).ConfigureAwait(false);

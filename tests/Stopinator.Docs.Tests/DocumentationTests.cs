@@ -103,7 +103,7 @@ public sealed partial class DocumentationTests
     public async Task CommandExample_OfTheDocumentation_IsTakenAsItStands()
     {
         var block = Assert.Single(Pages.Blocks, block => block.Comment == "command");
-        var clock = new Testing.ManualTimeProvider(new DateTimeOffset(2026, 11, 20, 19, 0, 30, TimeSpan.Zero));
+        var clock = new Testing.SimulatedClock(new DateTimeOffset(2026, 11, 20, 19, 0, 30, TimeSpan.Zero));
         await using var simulated = await Testing.SimulatedEc2.StartAsync(
             fleet => fleet.Add(instance => instance.Tagged("Role", "web").Hibernatable().Running()), new Testing.SimulatedEc2Options { TimeProvider = clock });
         using var function = Lambda.StopinatorFunction.Create(

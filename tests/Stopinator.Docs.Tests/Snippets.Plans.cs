@@ -71,7 +71,7 @@ public sealed partial class Snippets
     public async Task StopWhatRunsLongerThanEightHours()
     {
         var now = new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero); // not shown
-        var clock = new ManualTimeProvider(now); // not shown
+        var clock = new SimulatedClock(now); // not shown
         await using var ec2 = SimulatedEc2.Create( // not shown
             fleet => fleet.Add(3, (instance, index) => instance.Tagged("Env", "dev").Running().LaunchedAt(now.AddHours(-5 * index))), // not shown
             new SimulatedEc2Options { TimeProvider = clock }); // not shown

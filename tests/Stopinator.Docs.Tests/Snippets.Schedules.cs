@@ -67,7 +67,7 @@ public sealed partial class Snippets
     public async Task ReconcileATaggedFleet()
     {
         var catalog = ScheduleCatalog.Parse(Pages.Blocks.Single(block => block.Comment == "schedule catalog").Text); // not shown
-        var friday = new ManualTimeProvider(new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero)); // not shown
+        var friday = new SimulatedClock(new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero)); // not shown
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Tagged("stopinator:schedule", "office-hours")), new SimulatedEc2Options { TimeProvider = friday }); // not shown
         using var power = new InstancePowerService(ec2.CreateClient(), timeProvider: friday); // not shown
         var scheduled = new ScheduledPowerService(power, new() { Tags = [ScheduleTag.Own(catalog: catalog)] });

@@ -153,7 +153,7 @@ public sealed partial class Snippets
     [Fact]
     public async Task TestOnAManualClock()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Stopped()),
             new SimulatedEc2Options { TimeProvider = clock, StartDuration = TimeSpan.FromSeconds(40) });
@@ -179,7 +179,7 @@ public sealed partial class Snippets
     [Fact]
     public async Task TestAtTheLimits()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(60, instance => instance.Tagged("Env", "dev")),
             new SimulatedEc2Options { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(50), LatencySpread = TimeSpan.FromMilliseconds(250) });

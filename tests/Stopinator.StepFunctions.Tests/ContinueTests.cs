@@ -9,7 +9,7 @@ namespace Stopinator.StepFunctions.Tests;
 public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
 {
     private static readonly Dictionary<string, string> Stack = new() { ["Function"] = "night-stop" };
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Execute_AFleetThatNeedsThreeRuns_StopsEachInstanceOnce()

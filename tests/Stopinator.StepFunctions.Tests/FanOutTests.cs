@@ -10,7 +10,7 @@ namespace Stopinator.StepFunctions.Tests;
 public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
 {
     private static readonly string[] Regions = ["eu-west-1", "eu-central-1", "us-east-1", "us-west-2"];
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Execute_OneOfFourTargetsFails_MergesTheOthersAndNamesIt()

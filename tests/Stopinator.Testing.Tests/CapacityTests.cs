@@ -7,7 +7,7 @@ public sealed class CapacityTests : IAsyncDisposable
     private const string Type = "p5.48xlarge";
     private const string Zone = "us-east-1a";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly SimulatedEc2 _ec2;
     private readonly Ec2QueryClient _client;
     private readonly List<string> _stopped = [];

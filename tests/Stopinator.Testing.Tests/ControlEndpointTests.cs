@@ -172,11 +172,11 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Clock_OfATest_IsMovedByTheTestOnly()
     {
-        await using var ec2 = await SimulatedEc2.StartAsync(_ => { }, new() { ControlEndpoint = true, TimeProvider = new ManualTimeProvider() });
+        await using var ec2 = await SimulatedEc2.StartAsync(_ => { }, new() { ControlEndpoint = true, TimeProvider = new SimulatedClock() });
 
         var reply = await AskAsync("PUT", "clock", """{"speed":2}""", ec2);
 
-        Assert.Equal((400, "$.speed: the clock is a ManualTimeProvider, and only its owner moves it."), (reply.Status, (string?)reply.Answer["error"]));
+        Assert.Equal((400, "$.speed: the clock is a SimulatedClock, and only its owner moves it."), (reply.Status, (string?)reply.Answer["error"]));
     }
 
     private Task<Ec2Reply> StopAsync() => _client.OnInstancesAsync("StopInstances", Id);

@@ -75,7 +75,7 @@ public sealed class CreateClientTests
     [Fact]
     public async Task CreateClient_OnAManualClock_SeesLatencyExactly()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(A), new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(120) });
         using var client = ec2.CreateClient();
 

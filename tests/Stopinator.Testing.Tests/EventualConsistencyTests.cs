@@ -6,7 +6,7 @@ public sealed class EventualConsistencyTests : IAsyncDisposable
 {
     private const string A = "i-0000000a";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly SimulatedEc2 _ec2;
     private readonly Ec2QueryClient _client;
 

@@ -21,7 +21,7 @@ public sealed class FilterTests : IAsyncDisposable
                 .Hibernatable().Spot(persistent: true).InCapacityReservation("cr-2")
                 .ManagedBy("eks.amazonaws.com").LaunchedAt(new(2025, 12, 25, 18, 0, 0, TimeSpan.Zero)));
         },
-        new() { TimeProvider = new ManualTimeProvider() });
+        new() { TimeProvider = new SimulatedClock() });
 
     private readonly Ec2QueryClient _client;
 

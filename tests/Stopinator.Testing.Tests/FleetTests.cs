@@ -6,7 +6,7 @@ public sealed class FleetTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Add_OfSeveral_ReturnsDistinctReadableIds()

@@ -54,7 +54,7 @@ public sealed class InProcessTests
     [Fact]
     public async Task Latency_OnAManualClock_IsWaitedForAfterActing()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add("i-0000000a"),
             new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(80) });

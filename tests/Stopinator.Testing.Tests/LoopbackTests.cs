@@ -98,7 +98,7 @@ public sealed class LoopbackTests
     [Fact]
     public async Task Run_OverLoopback_SeesLatencyExactlyAndNoTimeoutAhead()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet => fleet.Add(200, _ => { }),
             new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(120) });
@@ -121,7 +121,7 @@ public sealed class LoopbackTests
     [Fact]
     public async Task Run_OverLoopbackInParallel_KeepsEveryFlowOnTime()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(20, _ => { }), new() { TimeProvider = clock });
         using var client = Ec2QueryClient.OverLoopback(ec2);
 

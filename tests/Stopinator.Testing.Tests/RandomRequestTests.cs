@@ -19,7 +19,7 @@ public sealed class RandomRequestTests
     public async Task Server_UnderRandomRequests_AnswersEach()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable(CountVariable) ?? "2000", CultureInfo.InvariantCulture);
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet => fleet.Add(Size, (instance, index) => instance.WithId($"i-{index + 10:x8}").Tagged("Env", "dev")),
             new() { TimeProvider = clock });
@@ -60,7 +60,7 @@ public sealed class RandomRequestTests
     }
 
     /// <summary>Keeps the fleet small and alive: launched instances are removed, and the first ones run.</summary>
-    private static void Tidy(SimulatedEc2 ec2, ManualTimeProvider clock)
+    private static void Tidy(SimulatedEc2 ec2, SimulatedClock clock)
     {
         clock.Advance(TimeSpan.FromMinutes(1));
         ec2.ClearCalls();

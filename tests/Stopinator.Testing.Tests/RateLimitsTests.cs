@@ -4,7 +4,7 @@ namespace Stopinator.Testing.Tests;
 
 public sealed class RateLimitsTests : IAsyncDisposable
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly SimulatedEc2 _ec2;
     private readonly Ec2QueryClient _client;
     private readonly List<string> _running = [];

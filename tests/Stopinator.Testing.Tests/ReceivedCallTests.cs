@@ -7,7 +7,7 @@ public sealed class ReceivedCallTests
     [Fact]
     public async Task Calls_KeepWhatWasAskedAndAnswered()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add("i-0000000a"), new() { TimeProvider = clock });
         using var client = new Ec2QueryClient(ec2);
         clock.Advance(TimeSpan.FromSeconds(3));
@@ -80,7 +80,7 @@ public sealed class ReceivedCallTests
     [Fact]
     public async Task Calls_UnderWay_AreListedWithoutStatus()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(_ => { }, new() { TimeProvider = clock, Latency = TimeSpan.FromSeconds(1) });
         using var client = new Ec2QueryClient(ec2);
 

@@ -66,7 +66,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public void Table_OfErrors_IsComplete()
     {
         var known = typeof(Ec2Errors).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Select(method => (Ec2Exception)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!)
+            .Select(method => (SimulatedError)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!)
             .Select(error => error.Code)
             .ToHashSet(StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ public sealed class RunAsyncConcurrencyTests
     private const int Callers = 6;
     private const int CallsEach = 20;
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Theory]
     [InlineData(false)]
@@ -46,14 +46,14 @@ public sealed class RunAsyncConcurrencyTests
     [Fact]
     public async Task Callers_WithSpreadLatency_TakeTheSameTimeInEveryRun()
     {
-        var first = await RunAsync(new ManualTimeProvider());
-        var second = await RunAsync(new ManualTimeProvider());
+        var first = await RunAsync(new SimulatedClock());
+        var second = await RunAsync(new SimulatedClock());
 
         Assert.Equal(first, second);
         Assert.All(first, time => Assert.InRange(time, TimeSpan.FromMilliseconds(CallsEach * 50), TimeSpan.FromMilliseconds(CallsEach * 300)));
         Assert.Equal(Callers, first.Distinct().Count());
 
-        static async Task<TimeSpan[]> RunAsync(ManualTimeProvider clock)
+        static async Task<TimeSpan[]> RunAsync(SimulatedClock clock)
         {
             await using var ec2 = SimulatedEc2.Create(
                 fleet => fleet.Add(Callers, _ => { }),

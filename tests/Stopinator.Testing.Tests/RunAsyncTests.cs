@@ -5,7 +5,7 @@ namespace Stopinator.Testing.Tests;
 
 public sealed class RunAsyncTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Run_OfLongWaits_TakesNoTime()
@@ -211,7 +211,7 @@ public sealed class RunAsyncTests
     [Fact]
     public async Task Runs_OfSeveralClocks_GoOnSideBySide()
     {
-        var clocks = Enumerable.Range(1, 8).Select(_ => new ManualTimeProvider()).ToArray();
+        var clocks = Enumerable.Range(1, 8).Select(_ => new SimulatedClock()).ToArray();
 
         await Task.WhenAll(clocks.Select((clock, index) => clock.RunAsync(async () =>
         {

@@ -3,7 +3,7 @@ namespace Stopinator.Testing.Tests;
 /// <summary>Runs that wait for something other than a timer.</summary>
 public sealed class RunAsyncWaitingTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Hold_KeepsTheClockFromJumping()

@@ -6,7 +6,7 @@ public sealed class RunInstancesTests : IAsyncDisposable
 {
     private const string Image = "ami-0abcdef1234567890";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly SimulatedEc2 _ec2;
     private readonly Ec2QueryClient _client;
 

@@ -33,7 +33,7 @@ public sealed class SimulatedFleetTests
     [Fact]
     public async Task FromJson_WithEveryProperty_DescribesTheInstance()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         var fleet = SimulatedFleet.FromJson(
             """
             {

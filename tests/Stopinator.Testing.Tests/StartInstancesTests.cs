@@ -7,7 +7,7 @@ public sealed class StartInstancesTests
     private const string A = "i-0000000a";
     private const string B = "i-0000000b";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public async Task Start_OfStopped_IsPendingForItsTimeThenRunning()

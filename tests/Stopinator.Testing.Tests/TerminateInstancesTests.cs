@@ -10,7 +10,7 @@ public sealed class TerminateInstancesTests : IAsyncDisposable
     private const string StopGuarded = "i-0000000d";
     private const string Elsewhere = "i-0000000e";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly SimulatedEc2 _ec2;
     private readonly Ec2QueryClient _client;
 

@@ -32,7 +32,8 @@ internal sealed class CommandArguments
     public bool Version { get; private set; }
 
     /// <summary>The options and the variables they set.</summary>
-    public static IReadOnlyList<string> Settings { get; } = [.. Variable.All.Where(name => name != Variable.Action).Select(OptionOf)];
+    public static IReadOnlyList<string> Settings { get; } =
+        [.. SettingNames.All.Where(name => name != SettingNames.Action).Select(OptionOf)];
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="UsageException">The arguments are invalid.</exception>
@@ -67,7 +68,7 @@ internal sealed class CommandArguments
 
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Options are written in lower case.")]
     private static string OptionOf(string variable) =>
-        $"--{variable[Variable.Prefix.Length..].ToLowerInvariant().Replace('_', '-')}";
+        $"--{variable[SettingNames.Prefix.Length..].ToLowerInvariant().Replace('_', '-')}";
 
     private static void Know(string option)
     {
@@ -80,13 +81,13 @@ internal sealed class CommandArguments
 
     private void TakeAction(string text)
     {
-        if (Variables.TryGetValue(Variable.Action, out var other))
+        if (Variables.TryGetValue(SettingNames.Action, out var other))
         {
             throw new UsageException(
                 $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; put a value with blanks in quotes.");
         }
 
-        Variables[Variable.Action] = Actions.Contains(text)
+        Variables[SettingNames.Action] = Actions.Contains(text)
             ? text
             : throw new UsageException(
                 $"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
@@ -117,7 +118,7 @@ internal sealed class CommandArguments
                 Version = Switch(option, value);
                 break;
             default:
-                Variables[Variable.All.Single(name => OptionOf(name) == option)] = value;
+                Variables[SettingNames.All.Single(name => OptionOf(name) == option)] = value;
                 break;
         }
     }

@@ -28,7 +28,7 @@ internal static class ReportTable
             {
                 [instance.InstanceId, instance.Name ?? ""],
                 isOrdered ? [WaveOf(instance)] : Array.Empty<string>(),
-                [instance.StateBefore is { } before ? Words.Of(before) : "", Words.Of(instance.Outcome), instance.Message],
+                [instance.StateBefore is { } before ? EnumText.Of(before) : "", EnumText.Of(instance.Outcome), instance.Message],
             }.SelectMany(cells => cells).Select(cell => ErrorText.Clean(cell, LongestCell)).ToArray()),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

@@ -57,7 +57,7 @@ internal sealed record FunctionSettings
     /// <summary>The tags that a reconcile reads, and when it acts; null when no such setting is given.</summary>
     public ScheduledPowerOptions? Schedules { get; init; }
 
-    public LogDetail LogLevel { get; init; } = LogDetail.Information;
+    public FunctionLogLevel LogLevel { get; init; } = FunctionLogLevel.Information;
 }
 
 /// <summary>
@@ -74,7 +74,7 @@ internal static class EventPermission
 
     /// <summary>All permissions.</summary>
     public static string[] All =>
-        [.. Words.SkipReasons.Select(Words.Of), .. HardStopModes.Select(Words.Of), MaxInstances, StoppedWithin, Undo];
+        [.. EnumText.SkipReasons.Select(EnumText.Of), .. HardStopModes.Select(EnumText.Of), MaxInstances, StoppedWithin, Undo];
 }
 
 /// <summary>

@@ -15,44 +15,44 @@ internal sealed partial class SettingsReader
         return defaults with
         {
             Tags = Tags(),
-            Mode = (ReconcileMode?)Word(Variable.ReconcileMode, Words.ReconcileModes) ?? defaults.Mode,
-            Interval = Time(Variable.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
-            LookBack = Time(Variable.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
-            CatchUp = Time(Variable.CatchUp, TimeSpan.FromMinutes(1)) ?? defaults.CatchUp,
+            Mode = (ReconcileMode?)Word(SettingNames.ReconcileMode, EnumText.ReconcileModes) ?? defaults.Mode,
+            Interval = Time(SettingNames.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
+            LookBack = Time(SettingNames.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
+            CatchUp = Time(SettingNames.CatchUp, TimeSpan.FromMinutes(1)) ?? defaults.CatchUp,
             PermittedStopModes = StopModes() ?? defaults.PermittedStopModes,
-            OptOutTagKey = Text(Variable.OptOutTag) ?? defaults.OptOutTagKey,
-            KeepRunningTagKey = Text(Variable.KeepRunningTag) ?? defaults.KeepRunningTagKey,
-            KeepStoppedTagKey = Text(Variable.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
+            OptOutTagKey = Text(SettingNames.OptOutTag) ?? defaults.OptOutTagKey,
+            KeepRunningTagKey = Text(SettingNames.KeepRunningTag) ?? defaults.KeepRunningTagKey,
+            KeepStoppedTagKey = Text(SettingNames.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
         };
     }
 
-    private StopMode[]? StopModes() => Text(Variable.ScheduleStopModes) is null ? null :
+    private StopMode[]? StopModes() => Text(SettingNames.ScheduleStopModes) is null ? null :
     [
-        .. List(Variable.ScheduleStopModes, [.. Words.ScheduleStopModes.Select(Words.Of)])
-            .Select(word => Words.Find(word, Words.ScheduleStopModes))
+        .. List(SettingNames.ScheduleStopModes, [.. EnumText.ScheduleStopModes.Select(EnumText.Of)])
+            .Select(word => EnumText.Find(word, EnumText.ScheduleStopModes))
             .OfType<StopMode>(),
     ];
 
     // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
-        var own = Text(Variable.ScheduleTag) ?? ScheduleTag.Own().Key;
+        var own = Text(SettingNames.ScheduleTag) ?? ScheduleTag.Own().Key;
         List<ScheduleTag> tags =
         [
-            Source(Variable.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
-                : ScheduleTag.Own(own, Catalog(Variable.Schedules, ScheduleCatalog.Parse)),
+            Source(SettingNames.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
+                : ScheduleTag.Own(own, Catalog(SettingNames.Schedules, ScheduleCatalog.Parse)),
         ];
-        var theirs = Text(Variable.InstanceSchedulerTag) ?? InstanceSchedulerKey;
-        if (Source(Variable.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
+        var theirs = Text(SettingNames.InstanceSchedulerTag) ?? InstanceSchedulerKey;
+        if (Source(SettingNames.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
         {
             tags.Add(ScheduleTag.InstanceScheduler(schedulerSource, theirs));
         }
-        else if (Catalog(Variable.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
+        else if (Catalog(SettingNames.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
         {
             tags.Add(ScheduleTag.InstanceScheduler(scheduler, theirs));
         }
 
-        if (Text(Variable.OffHoursTag) is { } offHours)
+        if (Text(SettingNames.OffHoursTag) is { } offHours)
         {
             tags.Add(ScheduleTag.OffHours(OffHours(offHours)));
         }
@@ -65,11 +65,11 @@ internal sealed partial class SettingsReader
         var policy = new CustodianOffHoursPolicy { TagKey = key };
         try
         {
-            return Text(Variable.OffHoursTimeZone) is { } zone ? policy with { DefaultTimeZone = zone } : policy;
+            return Text(SettingNames.OffHoursTimeZone) is { } zone ? policy with { DefaultTimeZone = zone } : policy;
         }
         catch (ArgumentException exception)
         {
-            _problems.Add($"{Variable.OffHoursTimeZone}: {ErrorText.MessageOf(exception)}");
+            _problems.Add($"{SettingNames.OffHoursTimeZone}: {ErrorText.MessageOf(exception)}");
             return policy;
         }
     }

@@ -28,66 +28,68 @@ internal sealed partial class SettingsReader
 
     private FunctionSettings Settings()
     {
-        var scope = Selector(Variable.Scope);
-        if (Text(Variable.Scope) is null)
+        var scope = Selector(SettingNames.Scope);
+        if (Text(SettingNames.Scope) is null)
         {
-            _problems.Add($"{Variable.Scope} is not set; it names the instances that may be touched at all, such as tag:Env=dev.");
+            _problems.Add($"{SettingNames.Scope} is not set; it names the instances that may be touched at all, such as tag:Env=dev.");
         }
 
         var defaults = new FunctionSettings { Scope = InstanceSelector.All, Selector = InstanceSelector.All };
         return defaults with
         {
             Scope = scope ?? defaults.Scope,
-            Selector = Narrowed(scope, Selector(Variable.Selector)) ?? defaults.Selector,
-            Action = Word(Variable.Action, Words.Actions) is PowerAction action ? action : null,
-            DryRun = Switch(Variable.DryRun) ?? defaults.DryRun,
-            MaxEventAge = Time(Variable.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
-            FailOn = (FailOn?)Word(Variable.FailOn, Words.FailOns) ?? defaults.FailOn,
-            MaxInstances = Number(Variable.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
-            MaxPercent = Percent(Variable.MaxPercent),
-            StoppedWithin = Time(Variable.StoppedWithin, TimeSpan.FromSeconds(1)),
-            StopMode = Word(Variable.StopMode, Words.StopModes) is StopMode mode ? mode : defaults.StopMode,
-            HibernationFallback = Word(Variable.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
+            Selector = Narrowed(scope, Selector(SettingNames.Selector)) ?? defaults.Selector,
+            Action = Word(SettingNames.Action, EnumText.Actions) is PowerAction action ? action : null,
+            DryRun = Switch(SettingNames.DryRun) ?? defaults.DryRun,
+            MaxEventAge = Time(SettingNames.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
+            FailOn = (FailOn?)Word(SettingNames.FailOn, EnumText.FailOns) ?? defaults.FailOn,
+            MaxInstances = Number(SettingNames.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
+            MaxPercent = Percent(SettingNames.MaxPercent),
+            StoppedWithin = Time(SettingNames.StoppedWithin, TimeSpan.FromSeconds(1)),
+            StopMode = Word(SettingNames.StopMode, EnumText.StopModes) is StopMode mode ? mode : defaults.StopMode,
+            HibernationFallback = Word(SettingNames.HibernationFallback, EnumText.HibernationFallbacks) is HibernationFallback fallback
                 ? fallback
                 : defaults.HibernationFallback,
             Await = Await(),
             Order = Order(),
-            WaitForTransition = Switch(Variable.WaitForTransition) ?? defaults.WaitForTransition,
+            WaitForTransition = Switch(SettingNames.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = SkipReasons(),
-            EventAllow = Text(Variable.EventAllow) is null ? [] : List(Variable.EventAllow, EventPermission.All),
-            ProtectionTag = Text(Variable.ProtectionTag),
-            Timeout = Time(Variable.Timeout, TimeSpan.FromSeconds(30)),
-            MaxReportBytes = Number(Variable.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
-            Metrics = Switch(Variable.Metrics) ?? defaults.Metrics,
-            LogLevel = (LogDetail?)Word(Variable.LogLevel, Words.LogDetails) ?? defaults.LogLevel,
-            Schedules = Variable.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
+            EventAllow = Text(SettingNames.EventAllow) is null ? [] : List(SettingNames.EventAllow, EventPermission.All),
+            ProtectionTag = Text(SettingNames.ProtectionTag),
+            Timeout = Time(SettingNames.Timeout, TimeSpan.FromSeconds(30)),
+            MaxReportBytes = Number(SettingNames.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
+            Metrics = Switch(SettingNames.Metrics) ?? defaults.Metrics,
+            LogLevel = (FunctionLogLevel?)Word(SettingNames.LogLevel, EnumText.LogLevels) ?? defaults.LogLevel,
+            Schedules = SettingNames.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
         };
     }
 
     // Verify is the older name: true awaits the state, false nothing.
     private PowerAwait? Await()
     {
-        var sign = (AwaitedSign?)Word(Variable.Await, Words.AwaitedSigns);
-        var verify = Switch(Variable.Verify);
-        if (Text(Variable.Await) is not null && Text(Variable.Verify) is not null)
+        var sign = (AwaitedSign?)Word(SettingNames.Await, EnumText.AwaitedSigns);
+        var verify = Switch(SettingNames.Verify);
+        if (Text(SettingNames.Await) is not null && Text(SettingNames.Verify) is not null)
         {
-            _problems.Add($"{Variable.Await} and {Variable.Verify} are both set; {Variable.Verify} is the older name, take it away.");
+            _problems.Add(
+                $"{SettingNames.Await} and {SettingNames.Verify} are both set; {SettingNames.Verify} is the older name, take it away.");
         }
 
-        return Words.AwaitOf(sign, verify);
+        return EnumText.AwaitOf(sign, verify);
     }
 
     private PowerOrder? Order()
     {
-        var group = Text(Variable.OrderGroupTag);
-        if (Text(Variable.OrderTag) is { } key)
+        var group = Text(SettingNames.OrderGroupTag);
+        if (Text(SettingNames.OrderTag) is { } key)
         {
             return PowerOrder.ByTag(key, group);
         }
 
         if (group is not null)
         {
-            _problems.Add($"{Variable.OrderGroupTag} is set without {Variable.OrderTag}, the tag with the number of an instance's wave.");
+            _problems.Add(
+                $"{SettingNames.OrderGroupTag} is set without {SettingNames.OrderTag}, the tag with the number of an instance's wave.");
         }
 
         return null;
@@ -96,11 +98,12 @@ internal sealed partial class SettingsReader
     // A misspelled guard must not turn into no guard.
     private void CheckNames()
     {
-        foreach (var name in _environment.Keys.Where(name => name.StartsWith(Variable.Prefix, StringComparison.OrdinalIgnoreCase)))
+        foreach (var name in _environment.Keys.Where(name => name.StartsWith(SettingNames.Prefix, StringComparison.OrdinalIgnoreCase)))
         {
-            if (!Variable.All.Contains(name))
+            if (!SettingNames.All.Contains(name))
             {
-                _problems.Add($"{name} is not a setting.{Suggestion.For(name, Variable.All)} There are {string.Join(", ", Variable.All)}.");
+                _problems.Add(
+                    $"{name} is not a setting.{Suggestion.For(name, SettingNames.All)} There are {string.Join(", ", SettingNames.All)}.");
             }
         }
     }
@@ -113,7 +116,7 @@ internal sealed partial class SettingsReader
         }
         catch (ArgumentException exception)
         {
-            _problems.Add($"{Variable.Selector} cannot be combined with the scope: {ErrorText.MessageOf(exception)}");
+            _problems.Add($"{SettingNames.Selector} cannot be combined with the scope: {ErrorText.MessageOf(exception)}");
             return null;
         }
     }
@@ -138,11 +141,12 @@ internal sealed partial class SettingsReader
             return null;
         }
 
-        var found = Words.Find(text, members);
+        var found = EnumText.Find(text, members);
         if (found is null)
         {
             _problems.Add(
-                $"{name} is {ErrorText.Quote(text)}; it takes {Words.List(members)}.{Suggestion.For(text, members.Select(Words.Of))}");
+                $"{name} is {ErrorText.Quote(text)}; it takes {EnumText.List(members)}."
+                + Suggestion.For(text, members.Select(EnumText.Of)));
         }
 
         return found;
@@ -174,12 +178,12 @@ internal sealed partial class SettingsReader
         : Problem<double>(name, text, "takes a number above 0, up to 100.");
 
     private ReasonCode[] SkipReasons() =>
-        Text(Variable.Allow) is null
+        Text(SettingNames.Allow) is null
             ? []
             :
             [
-                .. List(Variable.Allow, [.. Words.SkipReasons.Select(Words.Of)])
-                    .Select(word => Words.Find(word, Words.SkipReasons))
+                .. List(SettingNames.Allow, [.. EnumText.SkipReasons.Select(EnumText.Of)])
+                    .Select(word => EnumText.Find(word, EnumText.SkipReasons))
                     .OfType<ReasonCode>(),
             ];
 

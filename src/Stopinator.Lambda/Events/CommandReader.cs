@@ -25,7 +25,7 @@ internal static class CommandReader
         var undo = UndoReader.Read(command);
         return new FunctionCommand
         {
-            Action = undo is null && Word(command, CommandProperty.Action, Words.Actions) is PowerAction action ? action : null,
+            Action = undo is null && Word(command, CommandProperty.Action, EnumText.Actions) is PowerAction action ? action : null,
             Undo = undo,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
@@ -33,9 +33,9 @@ internal static class CommandReader
             Await = Await(command),
             AwaitFirst = command.Texts(CommandProperty.AwaitFirst),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
-            StopMode = Word(command, CommandProperty.StopMode, Words.StopModes) is StopMode mode ? mode : null,
+            StopMode = Word(command, CommandProperty.StopMode, EnumText.StopModes) is StopMode mode ? mode : null,
             HibernationFallback =
-                Word(command, CommandProperty.HibernationFallback, Words.HibernationFallbacks) is HibernationFallback fallback
+                Word(command, CommandProperty.HibernationFallback, EnumText.HibernationFallbacks) is HibernationFallback fallback
                     ? fallback
                     : null,
             Allow = command.Texts(CommandProperty.Allow) is { Length: > 0 } reasons ? [.. reasons.Select(SkipReason)] : [],
@@ -52,18 +52,18 @@ internal static class CommandReader
             ? throw new MalformedEventException(
                 $"{ErrorText.Quote(CommandProperty.Verify)} of {What} is the older form of {ErrorText.Quote(CommandProperty.Await)}; "
                 + "give one of them.")
-            : (AwaitedSign?)Word(command, CommandProperty.Await, Words.AwaitedSigns);
+            : (AwaitedSign?)Word(command, CommandProperty.Await, EnumText.AwaitedSigns);
 
     private static Enum? Word(EventObject command, string name, Enum[] members) =>
         command.Text(name) is not { } text ? null
-        : Words.Find(text, members) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Words.List(members)}." +
-            Suggestion.For(text, members.Select(Words.Of)));
+        : EnumText.Find(text, members) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {EnumText.List(members)}." +
+            Suggestion.For(text, members.Select(EnumText.Of)));
 
     private static ReasonCode SkipReason(string text) =>
-        (ReasonCode)(Words.Find(text, Words.SkipReasons) ?? throw new MalformedEventException(
+        (ReasonCode)(EnumText.Find(text, EnumText.SkipReasons) ?? throw new MalformedEventException(
             $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes " +
-            $"{Words.List(Words.SkipReasons)}."));
+            $"{EnumText.List(EnumText.SkipReasons)}."));
 
     private static TimeSpan? Time(EventObject command, string name) =>
         command.Text(name) is not { } text ? null

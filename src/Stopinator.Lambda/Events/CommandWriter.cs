@@ -27,7 +27,7 @@ internal static class CommandWriter
         Write(writer, CommandProperty.WaitForTransition, command.WaitForTransition);
         Write(writer, CommandProperty.StopMode, command.StopMode);
         Write(writer, CommandProperty.HibernationFallback, command.HibernationFallback);
-        Write(writer, CommandProperty.Allow, [.. command.Allow.Select(reason => Words.Of(reason))]);
+        Write(writer, CommandProperty.Allow, [.. command.Allow.Select(reason => EnumText.Of(reason))]);
 
         if (command.MaxInstances is { } maxInstances)
         {
@@ -93,7 +93,7 @@ internal static class CommandWriter
     {
         if (value is not null)
         {
-            writer.WriteString(name, Words.Of(value));
+            writer.WriteString(name, EnumText.Of(value));
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class MetricsWriter
         }
 
         // Writes every outcome each time, because an alarm on a missing metric sees nothing.
-        writer.WriteString(Action, Words.Of(report.Action));
+        writer.WriteString(Action, EnumText.Of(report.Action));
         foreach (var outcome in Outcomes)
         {
             writer.WriteNumber(outcome.ToString(), report.Count(outcome));

@@ -21,7 +21,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         var level = run.Error is not null ? "error"
             : run.Result is { Report.IsSuccess: false } or { CatalogProblems.Count: > 0 } ? "warning"
             : "information";
-        if (settings.LogLevel == LogDetail.None || (settings.LogLevel == LogDetail.Warning && level == "information"))
+        if (settings.LogLevel == FunctionLogLevel.None || (settings.LogLevel == FunctionLogLevel.Warning && level == "information"))
         {
             // Metrics do not depend on the log level.
             if (settings.Metrics && run.Result is not null)
@@ -41,7 +41,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         writer.WriteString("level", level);
         writer.WriteString("event", "run");
         Write(writer, "requestId", run.RequestId);
-        Write(writer, "trigger", run.Kind is { } kind ? Words.Of(kind) : null);
+        Write(writer, "trigger", run.Kind is { } kind ? EnumText.Of(kind) : null);
         Write(writer, "caller", run.Caller);
         Write(writer, "executionId", run.Command?.ExecutionId);
         if (run.Command?.ScheduledTime is { } scheduled)
@@ -71,7 +71,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
 
     private static void WriteReport(Utf8JsonWriter writer, PowerReport report)
     {
-        writer.WriteString("action", Words.Of(report.Action));
+        writer.WriteString("action", EnumText.Of(report.Action));
         writer.WriteString("selector", ErrorText.Clean(report.Selector, LongestText));
         writer.WriteBoolean("dryRun", report.DryRun);
         writer.WriteBoolean("success", report.IsSuccess);

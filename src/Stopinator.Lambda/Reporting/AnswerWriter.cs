@@ -81,7 +81,7 @@ internal static class AnswerWriter
         {
             writer.WriteStartObject();
             writer.WriteString("summary", report.ToString());
-            writer.WriteString("action", Words.Of(report.Action));
+            writer.WriteString("action", EnumText.Of(report.Action));
             writer.WriteString("selector", brief ? Shortened(report.Selector) : report.Selector);
             writer.WriteBoolean("dryRun", report.DryRun);
             Write(writer, "region", report.Region);

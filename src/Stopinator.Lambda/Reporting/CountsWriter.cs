@@ -11,7 +11,7 @@ internal static class CountsWriter
         writer.WriteStartObject("counts");
         foreach (var outcome in report.Counts.Keys)
         {
-            writer.WriteNumber(Words.Of(outcome), report.Count(outcome));
+            writer.WriteNumber(EnumText.Of(outcome), report.Count(outcome));
         }
 
         writer.WriteEndObject();

@@ -11,7 +11,7 @@ internal static class InstanceWriter
         writer.WriteStartObject();
         writer.WriteString("instanceId", instance.InstanceId);
         Write(writer, "name", instance.Name);
-        writer.WriteString("action", Words.Of(instance.Action));
+        writer.WriteString("action", EnumText.Of(instance.Action));
         if (instance.Wave is { } wave)
         {
             writer.WriteNumber("wave", wave);
@@ -20,8 +20,8 @@ internal static class InstanceWriter
         Write(writer, "group", instance.Group);
         Write(writer, "stateBefore", instance.StateBefore);
         Write(writer, "stateSeen", instance.StateSeen);
-        writer.WriteString("outcome", Words.Of(instance.Outcome));
-        writer.WriteString("reason", Words.Of(instance.Reason));
+        writer.WriteString("outcome", EnumText.Of(instance.Outcome));
+        writer.WriteString("reason", EnumText.Of(instance.Reason));
         writer.WriteString("message", instance.Message);
         Write(writer, "errorCode", instance.ErrorCode);
         if (instance.StateReason is { } reason)
@@ -48,8 +48,8 @@ internal static class InstanceWriter
     {
         writer.WriteStartObject();
         writer.WriteString("instanceId", instance.InstanceId);
-        writer.WriteString("outcome", Words.Of(instance.Outcome));
-        writer.WriteString("reason", Words.Of(instance.Reason));
+        writer.WriteString("outcome", EnumText.Of(instance.Outcome));
+        writer.WriteString("reason", EnumText.Of(instance.Reason));
         Write(writer, "errorCode", instance.ErrorCode);
         writer.WriteEndObject();
     }
@@ -78,5 +78,5 @@ internal static class InstanceWriter
     }
 
     private static void Write(Utf8JsonWriter writer, string name, PowerState? value) =>
-        Write(writer, name, value is { } state ? Words.Of(state) : null);
+        Write(writer, name, value is { } state ? EnumText.Of(state) : null);
 }

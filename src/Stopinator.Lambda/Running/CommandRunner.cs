@@ -62,7 +62,7 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         var remaining = !undoes && report.Remaining() is { } left
             ? command with { Action = left.Action, Selector = left.Selector, AwaitFirst = [.. left.Order?.AwaitFirst ?? []] }
             : null;
-        return new RunResult(report, remaining, Verdict.Of(report, settings.FailOn, callerGoesOn && !undoes))
+        return new RunResult(report, remaining, FailurePolicy.Of(report, settings.FailOn, callerGoesOn && !undoes))
         {
             UnknownSchedules = reconcile?.UnknownSchedules,
             NotReversible = [.. command.Undo?.Undo()?.Decisions.Where(decision => !decision.Acts) ?? []],

@@ -70,7 +70,8 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
         if (outside > 0)
         {
             throw new EventNotPermittedException(
-                $"{outside} of the {plan.Decisions.Length} selected instances are outside the scope ({Variable.Scope}); nothing was done.");
+                $"{outside} of the {plan.Decisions.Length} selected instances are outside the scope "
+                + $"({SettingNames.Scope}); nothing was done.");
         }
     }
 

@@ -14,14 +14,14 @@ internal static class RequestFactory
     public static PowerRequest Create(FunctionCommand command, FunctionSettings settings, DateTimeOffset? deadline)
     {
         var action = command.Action ?? settings.Action ?? throw new MalformedEventException(
-            $"The event names no action, and {Variable.Action} is not set. {EventReader.Accepted}");
+            $"The event names no action, and {SettingNames.Action} is not set. {EventReader.Accepted}");
         Check(command, settings);
         return new PowerRequest
         {
             Action = action,
             Selector = command.Selector ?? settings.Selector,
             DryRun = command.DryRun ?? settings.DryRun,
-            Await = Words.AwaitOf(command.Await, command.Verify) ?? (action == PowerAction.Reboot ? null : settings.Await),
+            Await = EnumText.AwaitOf(command.Await, command.Verify) ?? (action == PowerAction.Reboot ? null : settings.Await),
             Order = OrderOf(action, command, settings),
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 
@@ -45,7 +45,7 @@ internal static class RequestFactory
         (settings.Order, command.AwaitFirst) switch
         {
             (null, { Length: > 0 }) => throw new MalformedEventException(
-                $"The event awaits instances first ('{CommandProperty.AwaitFirst}'), which needs an order; set {Variable.OrderTag}."),
+                $"The event awaits instances first ('{CommandProperty.AwaitFirst}'), which needs an order; set {SettingNames.OrderTag}."),
             ({ } order, var first) when action != PowerAction.Reboot => order with { AwaitFirst = [.. first] },
             _ => null,
         };
@@ -57,27 +57,27 @@ internal static class RequestFactory
     {
         if (settings.DryRun && command.DryRun == false)
         {
-            throw new EventNotPermittedException($"The event turns the dry run off, and {Variable.DryRun} makes every run a dry run.");
+            throw new EventNotPermittedException($"The event turns the dry run off, and {SettingNames.DryRun} makes every run a dry run.");
         }
 
         foreach (var reason in command.Allow)
         {
             if (!settings.Allow.Contains(reason))
             {
-                Require(Words.Of(reason), $"lifts the rule '{Words.Of(reason)}'");
+                Require(EnumText.Of(reason), $"lifts the rule '{EnumText.Of(reason)}'");
             }
         }
 
         if (command.StopMode is StopMode.SkipOsShutdown or StopMode.Force && command.StopMode != settings.StopMode)
         {
-            Require(Words.Of(command.StopMode), $"asks for the stop mode '{Words.Of(command.StopMode)}'");
+            Require(EnumText.Of(command.StopMode), $"asks for the stop mode '{EnumText.Of(command.StopMode)}'");
         }
 
         if (command.MaxInstances > settings.MaxInstances)
         {
             Require(
                 EventPermission.MaxInstances,
-                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Variable.MaxInstances}");
+                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {SettingNames.MaxInstances}");
         }
 
         if (command.OnlyStoppedWithin > settings.StoppedWithin)
@@ -85,7 +85,7 @@ internal static class RequestFactory
             Require(
                 EventPermission.StoppedWithin,
                 $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} " +
-                $"of {Variable.StoppedWithin}");
+                $"of {SettingNames.StoppedWithin}");
         }
 
         void Require(string permission, string what)
@@ -93,7 +93,7 @@ internal static class RequestFactory
             if (!settings.EventAllow.Contains(permission))
             {
                 throw new EventNotPermittedException(
-                    $"The event {what}, which the settings do not permit; {Variable.EventAllow} would have to list '{permission}'.");
+                    $"The event {what}, which the settings do not permit; {SettingNames.EventAllow} would have to list '{permission}'.");
             }
         }
     }

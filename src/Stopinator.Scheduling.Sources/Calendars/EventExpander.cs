@@ -20,7 +20,7 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
     private readonly DateTime _before = from.AddDays(-1).ToDateTime(TimeOnly.MinValue);
     private readonly DateTime _after = to.AddDays(2).ToDateTime(TimeOnly.MinValue);
     private readonly List<EventSpan> _spans = [];
-    private readonly RuleBudget _budget = new(to.AddDays(2));
+    private readonly RuleLimits _limits = new(to.AddDays(2));
 
     /// <summary>Returns the occurrences. Events with the same id belong together: moved occurrences replace those of the rule.</summary>
     /// <exception cref="ScheduleFormatException">An event is malformed, or recurs too often; the message names the line.</exception>
@@ -42,7 +42,7 @@ internal sealed class EventExpander(DateOnly from, DateOnly to)
         foreach (var block in blocks)
         {
             var one = Load(block);
-            steps += _budget.Take(block, DateOnly.FromDateTime(one.DtStart!.Value));
+            steps += _limits.Take(block, DateOnly.FromDateTime(one.DtStart!.Value));
             calendar.Events.Add(one);
         }
 

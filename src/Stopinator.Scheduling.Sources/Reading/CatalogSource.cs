@@ -64,7 +64,7 @@ internal sealed class CatalogSource(
                 : notation.Read(text, from, from.AddMonths(Months).AddDays(-1));
             if (catalog != last?.Reading.Catalog)
             {
-                Log.Read(logger, location.ToString(), catalog.Schedules.Count);
+                SourceLog.Read(logger, location.ToString(), catalog.Schedules.Count);
             }
 
             return new(text, from, new ScheduleCatalogReading(catalog, now), now);
@@ -82,7 +82,7 @@ internal sealed class CatalogSource(
             }
 
             var readAt = last.Reading.ReadAt.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
-            Log.Kept(logger, problem, readAt);
+            SourceLog.Kept(logger, problem, readAt);
             var kept = last.Reading with { Problem = $"{problem} The schedules of {readAt} stay in force." };
             return last with { TriedAt = now, Reading = kept };
         }

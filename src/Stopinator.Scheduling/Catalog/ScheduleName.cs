@@ -30,6 +30,6 @@ internal static class ScheduleName
     private static bool IsDays(string text)
     {
         var first = text.Split('-')[0];
-        return Names.WeekdayOf(first) >= 0 || Names.MonthOf(first) > 0 || ScheduleDays.TryParse(text, out _);
+        return DateNames.WeekdayOf(first) >= 0 || DateNames.MonthOf(first) > 0 || ScheduleDays.TryParse(text, out _);
     }
 }

@@ -10,7 +10,7 @@ internal sealed partial class HourParser(Word value, Func<Word, string, Schedule
 {
     private const string DayLetters = "mtwhfsu";
 
-    public HourTable Read()
+    public OnOffHours Read()
     {
         if (!Usual().IsMatch(value.Text))
         {

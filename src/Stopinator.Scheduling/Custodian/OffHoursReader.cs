@@ -66,7 +66,7 @@ internal sealed class OffHoursReader
         var hasHours = loose.Any(pair => pair.Count == 2 && pair[0].Text is "on" or "off");
         var values = hasHours ? Components(components) : ZoneOnly(loose);
         var zone = ZoneOf(values);
-        var rules = new PointRules(zone, TableOf(values, "on"), TableOf(values, "off"), _policy.SkipDays);
+        var rules = new OnOffRules(zone, TableOf(values, "on"), TableOf(values, "off"), _policy.SkipDays);
         var text = _value.Length == 0 ? "the policy's hours" : ErrorText.Clean(_value, LongestText);
         return new(OffHoursStatus.Scheduled, rules, [.. _warnings], $"{text} ({zone.Id})");
     }
@@ -131,14 +131,14 @@ internal sealed class OffHoursReader
         return CustodianZones.Find(_policy.DefaultTimeZone)!;
     }
 
-    private HourTable TableOf(Dictionary<string, Word> values, string side)
+    private OnOffHours TableOf(Dictionary<string, Word> values, string side)
     {
         if (values.TryGetValue(side, out var value))
         {
             return new HourParser(value, Error, _warnings).Read();
         }
 
-        var table = new HourTable([(DefaultDays(side), side == "on" ? _policy.OnHour : _policy.OffHour)]);
+        var table = new OnOffHours([(DefaultDays(side), side == "on" ? _policy.OnHour : _policy.OffHour)]);
         if (values.ContainsKey(side == "on" ? "off" : "on"))
         {
             _warnings.Add($"There is no '{side}='. The policy's {side} hour holds, as in Cloud Custodian: {table}.");

@@ -40,7 +40,7 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
 
     /// <summary>Returns the changes of the desired state after one instant, up to and including another.</summary>
     /// <remarks>Time in which nothing changes is skipped: the cost of a change does not depend on how far away it is.</remarks>
-    public IEnumerable<StateChange> Changes(long after, long to)
+    public IEnumerable<DecisionChange> Changes(long after, long to)
     {
         after = Math.Clamp(after, FirstTicks, LastTicks);
         to = Math.Min(to, LastTicks);
@@ -71,7 +71,7 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
     }
 
     /// <summary>Returns the first change of the desired state after an instant; null when the state does not change any more.</summary>
-    public StateChange? NextChange(long after)
+    public DecisionChange? NextChange(long after)
     {
         if (after >= Volatile.Read(ref _quietFrom))
         {

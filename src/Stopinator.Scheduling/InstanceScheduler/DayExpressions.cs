@@ -148,7 +148,7 @@ internal sealed class DayExpressions(DayField field, JsonPart part)
         }
         else
         {
-            var names = field == DayField.Weekdays ? Names.Weekdays : field == DayField.Months ? Names.Months : [];
+            var names = field == DayField.Weekdays ? DateNames.Weekdays : field == DayField.Months ? DateNames.Months : [];
             throw Error(item, $"{ErrorText.Quote(item.Text)} is not {field.What}.{KnownMistakes.OfItem(item.Text, names)}");
         }
     }

@@ -10,11 +10,11 @@ namespace Stopinator.Scheduling.InstanceScheduler;
 /// <param name="ValueOf">The number of a name; below the lowest for an unknown name.</param>
 internal sealed record DayField(string Name, string What, int Lowest, int Highest, Func<string, int> ValueOf)
 {
-    public static DayField Weekdays { get; } = new("weekdays", "a day of the week", 0, 6, Names.WeekdayOf);
+    public static DayField Weekdays { get; } = new("weekdays", "a day of the week", 0, 6, DateNames.WeekdayOf);
 
     public static DayField Monthdays { get; } = new("monthdays", "a day of the month", 1, 31, _ => 0);
 
-    public static DayField Months { get; } = new("months", "a month", 1, 12, Names.MonthOf);
+    public static DayField Months { get; } = new("months", "a month", 1, 12, DateNames.MonthOf);
 
     public int Count => Highest - Lowest + 1;
 

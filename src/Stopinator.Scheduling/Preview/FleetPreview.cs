@@ -28,7 +28,7 @@ public sealed class FleetPreview
         [
             .. Instances.Where(instance => instance.Week is not null)
                 .GroupBy(instance => texts[instance.Week!], StringComparer.Ordinal)
-                .Select(group => new FleetGroup(group.First().Week!, [.. group.Select(instance => instance.Instance)]))
+                .Select(group => new WeekInstances(group.First().Week!, [.. group.Select(instance => instance.Instance)]))
                 .OrderByDescending(group => group.Instances.Length).ThenBy(group => group.Week.Schedule.ToString(), StringComparer.Ordinal),
         ];
     }
@@ -55,7 +55,7 @@ public sealed class FleetPreview
     internal bool IsAhead { get; }
 
     /// <summary>The schedules, in descending order of their instances.</summary>
-    internal ImmutableArray<FleetGroup> Groups { get; }
+    internal ImmutableArray<WeekInstances> Groups { get; }
 
     /// <summary>Previews seven days from the day of an instant for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>

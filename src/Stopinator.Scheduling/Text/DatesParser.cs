@@ -45,7 +45,7 @@ internal sealed class DatesParser(PieceParser pieces)
 
     private (int Month, int Day) OfEveryYear(Word word)
     {
-        var month = word.Text.Length is 4 or 5 ? Names.MonthOf(word.Text[..3]) : 0;
+        var month = word.Text.Length is 4 or 5 ? DateNames.MonthOf(word.Text[..3]) : 0;
         return month > 0
             && int.TryParse(word.Text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
             && day >= 1 && day <= DateTime.DaysInMonth(2000, month)

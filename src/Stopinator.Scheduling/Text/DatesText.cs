@@ -24,5 +24,5 @@ internal static class DatesText
     };
 
     private static string OfEveryYear(DateOnly date) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Names.Months[date.Month - 1]}{date.Day}");
+        string.Create(CultureInfo.InvariantCulture, $"{DateNames.Months[date.Month - 1]}{date.Day}");
 }

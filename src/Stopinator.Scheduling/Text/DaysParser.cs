@@ -12,7 +12,7 @@ internal sealed class DaysParser(PieceParser pieces)
     private DayRule _rule;
 
     /// <summary>True when a word is meant to be days of the week or months.</summary>
-    public static bool IsDays(string word) => Names.WeekdayOf(Letters(word)) >= 0 || Names.MonthOf(Letters(word)) > 0;
+    public static bool IsDays(string word) => DateNames.WeekdayOf(Letters(word)) >= 0 || DateNames.MonthOf(Letters(word)) > 0;
 
     public ScheduleDays Read(List<Word> words)
     {
@@ -27,12 +27,12 @@ internal sealed class DaysParser(PieceParser pieces)
                         ? words[i]
                         : throw pieces.Error(word.Position + 3, "after 'day' days of the month are expected, such as 1-7,15,L."));
             }
-            else if (Names.WeekdayOf(Letters(word.Text)) >= 0)
+            else if (DateNames.WeekdayOf(Letters(word.Text)) >= 0)
             {
                 Once(word, _rule.HasWeekdays, "days of the week");
                 Weekdays(word);
             }
-            else if (Names.MonthOf(Letters(word.Text)) > 0)
+            else if (DateNames.MonthOf(Letters(word.Text)) > 0)
             {
                 Once(word, _rule.Months != 0, "months");
                 Months(word);
@@ -66,7 +66,7 @@ internal sealed class DaysParser(PieceParser pieces)
                         nth.Position, "after '#' a number from 1 to 5 is expected: mon#2 is the second Monday of a month.");
                 _rule = _rule with { NthWeekdays = _rule.NthWeekdays | (1UL << ((n * 7) + Weekday(name))) };
             }
-            else if (item.Text.Length > 3 && item.Text[^1] is 'L' or 'l' && Names.WeekdayOf(item.Text[..^1]) is >= 0 and var last)
+            else if (item.Text.Length > 3 && item.Text[^1] is 'L' or 'l' && DateNames.WeekdayOf(item.Text[..^1]) is >= 0 and var last)
             {
                 _rule = _rule with { LastWeekdays = _rule.LastWeekdays | (1 << last) };
             }
@@ -133,19 +133,19 @@ internal sealed class DaysParser(PieceParser pieces)
         _ => throw new InvalidOperationException("A split has at least one part."),
     };
 
-    private int Weekday(Word word) => Names.WeekdayOf(word.Text) is >= 0 and var day
+    private int Weekday(Word word) => DateNames.WeekdayOf(word.Text) is >= 0 and var day
         ? day
         : throw pieces.Error(
             word.Position,
-            $"{ErrorText.Quote(word.Text)} is not a day of the week; days of the week are {string.Join(", ", Names.Weekdays)}." +
-            KnownMistakes.OfItem(word.Text, Names.Weekdays));
+            $"{ErrorText.Quote(word.Text)} is not a day of the week; days of the week are {string.Join(", ", DateNames.Weekdays)}." +
+            KnownMistakes.OfItem(word.Text, DateNames.Weekdays));
 
-    private int Month(Word word) => Names.MonthOf(word.Text) is > 0 and var month
+    private int Month(Word word) => DateNames.MonthOf(word.Text) is > 0 and var month
         ? month
         : throw pieces.Error(
             word.Position,
-            $"{ErrorText.Quote(word.Text)} is not a month; months are {string.Join(", ", Names.Months)}." +
-            KnownMistakes.OfItem(word.Text, Names.Months));
+            $"{ErrorText.Quote(word.Text)} is not a month; months are {string.Join(", ", DateNames.Months)}." +
+            KnownMistakes.OfItem(word.Text, DateNames.Months));
 
     private int Monthday(Word word) =>
         word.Text.Length is 1 or 2 && word.Text.All(char.IsAsciiDigit)
@@ -160,6 +160,6 @@ internal sealed class DaysParser(PieceParser pieces)
     {
         var end = word.AsSpan().IndexOfAny(",-#");
         var first = end < 0 ? word : word[..end];
-        return first.Length > 3 && Names.WeekdayOf(first) < 0 && first[^1] is 'L' or 'l' ? first[..^1] : first;
+        return first.Length > 3 && DateNames.WeekdayOf(first) < 0 && first[^1] is 'L' or 'l' ? first[..^1] : first;
     }
 }

@@ -12,7 +12,8 @@ internal static class DaysText
 
     private static string Months(DayRule rule) =>
         string.Join(
-            ',', Runs(rule.Months >> 1, 12).Select(run => Range(Names.Months[run.First], Names.Months[run.Last], run.First, run.Last)));
+            ',',
+            Runs(rule.Months >> 1, 12).Select(run => Range(DateNames.Months[run.First], DateNames.Months[run.Last], run.First, run.Last)));
 
     private static string Monthdays(DayRule rule)
     {
@@ -35,10 +36,10 @@ internal static class DaysText
 
     private static string Weekdays(DayRule rule) => string.Join(',', (IEnumerable<string>)
     [
-        .. Runs(rule.Weekdays, 7).Select(run => Range(Names.Weekdays[run.First], Names.Weekdays[run.Last], run.First, run.Last)),
+        .. Runs(rule.Weekdays, 7).Select(run => Range(DateNames.Weekdays[run.First], DateNames.Weekdays[run.Last], run.First, run.Last)),
         .. Bits(rule.NthWeekdays, 35)
-            .Select(bit => string.Create(CultureInfo.InvariantCulture, $"{Names.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
-        .. Bits((uint)rule.LastWeekdays, 7).Select(day => $"{Names.Weekdays[day]}L"),
+            .Select(bit => string.Create(CultureInfo.InvariantCulture, $"{DateNames.Weekdays[bit % 7]}#{(bit / 7) + 1}")),
+        .. Bits((uint)rule.LastWeekdays, 7).Select(day => $"{DateNames.Weekdays[day]}L"),
     ]);
 
     private static string Range(string first, string last, int from, int to) =>

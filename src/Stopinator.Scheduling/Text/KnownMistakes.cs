@@ -36,7 +36,8 @@ internal static class KnownMistakes
         _ when word.Contains(':', StringComparison.Ordinal) =>
             "hours are given once in a window, with commas between them. Put ';' between windows.",
         _ when PieceParser.IsDates(word) => "a date begins a piece of its own. Put ';' before it.",
-        _ => $"{ErrorText.Quote(word)} is not understood.{OfWord(word)}{OfItem(word, [.. Names.Weekdays, .. Names.Months, .. Keywords])}",
+        _ => $"{ErrorText.Quote(word)} is not understood."
+            + $"{OfWord(word)}{OfItem(word, [.. DateNames.Weekdays, .. DateNames.Months, .. Keywords])}",
     };
 
     /// <summary>Returns a hint, with a leading blank, for a word that is meant to be hours or days of the month.</summary>
@@ -64,7 +65,7 @@ internal static class KnownMistakes
             var letters = word.Substring(at, Math.Min(2, word.Length - at));
             var name = letters.Length < 2
                 ? null
-                : Names.Weekdays.FirstOrDefault(known => known.StartsWith(letters, StringComparison.OrdinalIgnoreCase));
+                : DateNames.Weekdays.FirstOrDefault(known => known.StartsWith(letters, StringComparison.OrdinalIgnoreCase));
             if (name is null || (at + 2 < word.Length && word[at + 2] is not ('-' or ',')))
             {
                 return null;

@@ -13,7 +13,7 @@ internal sealed class PieceParser(string text, string what)
     public static bool IsDates(string word) =>
         (word.Length > 4 && word[4] == '-' && word[..4].All(char.IsAsciiDigit)
             && (word[..2] is "19" or "20" or "21" || word.ElementAtOrDefault(7) == '-'))
-        || (word.Length > 3 && char.IsAsciiDigit(word[3]) && Names.MonthOf(word[..3]) > 0);
+        || (word.Length > 3 && char.IsAsciiDigit(word[3]) && DateNames.MonthOf(word[..3]) > 0);
 
     public ScheduleWindow Window(List<Word> words)
     {

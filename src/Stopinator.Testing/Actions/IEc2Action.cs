@@ -7,7 +7,7 @@ namespace Stopinator.Testing.Actions;
 internal interface IEc2Action
 {
     /// <summary>
-    /// Carries out the action, or throws an <see cref="Ec2Exception"/>. Nothing has happened when it throws, apart from the documented
+    /// Carries out the action, or throws an <see cref="SimulatedError"/>. Nothing has happened when it throws, apart from the documented
     /// effects on other zones.
     /// </summary>
     /// <param name="query">The parameters.</param>

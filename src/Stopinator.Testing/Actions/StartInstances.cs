@@ -14,7 +14,7 @@ internal sealed class StartInstances : IEc2Action
         var targets = Targets.Resolve(query, region, ids);
         var toStart = targets.FindAll(target => NeedsStart(region.Current(target)));
         region.Capacity.Check(toStart.Select(region.Current), region.Present);
-        return StateChange.Answer(query, region, targets.ConvertAll(target => Start(region, target)));
+        return InstanceStateChange.Answer(query, region, targets.ConvertAll(target => Start(region, target)));
     }
 
     private static bool NeedsStart(Instance instance)
@@ -29,7 +29,7 @@ internal sealed class StartInstances : IEc2Action
         };
     }
 
-    private static StateChange Start(Region region, InstanceTimeline target)
+    private static InstanceStateChange Start(Region region, InstanceTimeline target)
     {
         var instance = region.Current(target);
         if (instance.State != SimulatedState.Stopped)

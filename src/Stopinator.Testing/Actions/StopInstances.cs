@@ -9,15 +9,15 @@ internal sealed class StopInstances : IEc2Action
     public Action<XmlBuffer> Execute(Query query, Region region)
     {
         var ids = query.List("InstanceId");
-        var way = new StopWay(query.Flag("Hibernate"), query.Flag("Force"), query.Flag("SkipOsShutdown"));
+        var way = new StopFlags(query.Flag("Hibernate"), query.Flag("Force"), query.Flag("SkipOsShutdown"));
         _ = query.IsDryRun;
         var targets = Targets.Resolve(query, region, ids);
         var toStop = targets.FindAll(target => NeedsStop(region.Current(target), way));
         RefuseProtected(region, toStop, way);
-        return StateChange.Answer(query, region, targets.ConvertAll(target => Stop(region, target, way)));
+        return InstanceStateChange.Answer(query, region, targets.ConvertAll(target => Stop(region, target, way)));
     }
 
-    private static bool NeedsStop(Instance instance, StopWay way)
+    private static bool NeedsStop(Instance instance, StopFlags way)
     {
         var id = instance.Spec.Id;
         if (instance.State == SimulatedState.Running && way.Hibernate && !instance.Spec.Hibernatable)
@@ -38,7 +38,7 @@ internal sealed class StopInstances : IEc2Action
     /// <summary>
     /// Fails the call and names the first protected instance. Whether the others stop depends on their zones and on the options.
     /// </summary>
-    private static void RefuseProtected(Region region, List<InstanceTimeline> toStop, StopWay way)
+    private static void RefuseProtected(Region region, List<InstanceTimeline> toStop, StopFlags way)
     {
         var isProtected = toStop.FindAll(target => region.Current(target).StopProtected);
         if (isProtected.Count == 0)
@@ -58,7 +58,7 @@ internal sealed class StopInstances : IEc2Action
         throw Ec2Errors.StopProtected(region.Current(isProtected[0]).Spec.Id);
     }
 
-    private static StateChange Stop(Region region, InstanceTimeline target, StopWay way)
+    private static InstanceStateChange Stop(Region region, InstanceTimeline target, StopFlags way)
     {
         var instance = region.Current(target);
         var previous = instance.State;

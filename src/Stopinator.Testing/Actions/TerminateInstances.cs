@@ -34,7 +34,7 @@ internal sealed class TerminateInstances : IEc2Action
             throw Ec2Errors.TerminationProtected(refused.Spec.Id, Protection(refused)!);
         }
 
-        return StateChange.Answer(query, region, changes);
+        return InstanceStateChange.Answer(query, region, changes);
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed class TerminateInstances : IEc2Action
         _ => null,
     };
 
-    private static StateChange Terminate(Region region, InstanceTimeline target)
+    private static InstanceStateChange Terminate(Region region, InstanceTimeline target)
     {
         var instance = region.Current(target);
         if (instance.IsGone)

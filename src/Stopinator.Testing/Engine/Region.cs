@@ -191,5 +191,5 @@ internal sealed class Region(SimulatedEc2Options options)
     }
 
     /// <summary>The errors for ids of one kind.</summary>
-    private sealed record IdErrors(Func<string, Ec2Exception> Malformed, Func<IReadOnlyList<string>, Ec2Exception> NotFound);
+    private sealed record IdErrors(Func<string, SimulatedError> Malformed, Func<IReadOnlyList<string>, SimulatedError> NotFound);
 }

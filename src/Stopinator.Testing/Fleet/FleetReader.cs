@@ -21,7 +21,7 @@ internal static class FleetReader
             [.. (properties.TryGetValue("capacity", out var capacity) ? capacity.Items() : []).Select(Capacity)]);
     }
 
-    private static FleetGroup Group(JsonPart entry, HashSet<string> ids)
+    private static FleetEntry Group(JsonPart entry, HashSet<string> ids)
     {
         var properties = entry.Properties(OfEntry);
         var count = properties.TryGetValue("count", out var given) ? given.Number(Most) : 1;
@@ -67,7 +67,7 @@ internal static class FleetReader
 /// <summary>Instances that are described together.</summary>
 /// <param name="Count">The number of instances.</param>
 /// <param name="Describe">Describes one instance; the number counts from 0.</param>
-internal sealed record FleetGroup(int Count, Action<InstanceBuilder, int> Describe);
+internal sealed record FleetEntry(int Count, Action<InstanceBuilder, int> Describe);
 
 /// <summary>The number of additional instances of a type that fit into a zone.</summary>
 internal sealed record FleetCapacity(string InstanceType, string Zone, int FreeSlots);

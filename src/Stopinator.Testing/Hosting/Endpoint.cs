@@ -106,7 +106,7 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
 
             return Response.Of(query.Action, requestId, content);
         }
-        catch (Ec2Exception error)
+        catch (SimulatedError error)
         {
             return Response.Error(error.Code, error.Message, error.Status, requestId);
         }
@@ -119,7 +119,7 @@ internal sealed class Endpoint(Region region, CallLog calls, FaultScript faults,
         {
             return action.Execute(query, region);
         }
-        catch (Ec2Exception)
+        catch (SimulatedError)
         {
             region.RateLimits.RefundFailed(query);
             throw;

@@ -44,7 +44,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             var pingPath = $"/{Guid.NewGuid():n}";
             await server.StartAsync(new LoopbackApplication(endpoint, control, pingPath), cancellationToken).ConfigureAwait(false);
             var address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            return new(server, address, new LoopbackPing(new Uri(address, pingPath)), (endpoint.Clock as ManualTimeProvider)?.Activity);
+            return new(server, address, new LoopbackPing(new Uri(address, pingPath)), (endpoint.Clock as SimulatedClock)?.Activity);
         }
         catch
         {

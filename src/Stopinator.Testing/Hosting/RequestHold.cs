@@ -6,7 +6,7 @@ namespace Stopinator.Testing.Hosting;
 /// </summary>
 internal sealed class RequestHold(TimeProvider clock) : IDisposable
 {
-    private IDisposable? _hold = (clock as ManualTimeProvider)?.Hold();
+    private IDisposable? _hold = (clock as SimulatedClock)?.Hold();
 
     public void Dispose() => _hold?.Dispose();
 
@@ -21,7 +21,7 @@ internal sealed class RequestHold(TimeProvider clock) : IDisposable
         }
         finally
         {
-            _hold = (clock as ManualTimeProvider)?.Hold();
+            _hold = (clock as SimulatedClock)?.Hold();
         }
     }
 }

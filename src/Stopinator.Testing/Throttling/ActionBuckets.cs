@@ -7,22 +7,22 @@ namespace Stopinator.Testing.Throttling;
 internal sealed class ActionBuckets
 {
     /// <summary>The bucket from which each call takes one token.</summary>
-    public TokenBucket? Requests { get; set; }
+    public RefillingBucket? Requests { get; set; }
 
     /// <summary>The bucket for describes with neither filter nor paging; null when they use <see cref="Requests"/>.</summary>
-    public TokenBucket? UnfilteredRequests { get; set; }
+    public RefillingBucket? UnfilteredRequests { get; set; }
 
     /// <summary>The bucket from which a call takes one token for each instance it names or launches.</summary>
-    public TokenBucket? Instances { get; set; }
+    public RefillingBucket? Instances { get; set; }
 
     public int Throttles { get; set; }
 
-    public IEnumerable<TokenBucket> OfRequests => new[] { Requests, UnfilteredRequests }.OfType<TokenBucket>();
+    public IEnumerable<RefillingBucket> OfRequests => new[] { Requests, UnfilteredRequests }.OfType<RefillingBucket>();
 
-    public IEnumerable<TokenBucket> OfInstances => new[] { Instances }.OfType<TokenBucket>();
+    public IEnumerable<RefillingBucket> OfInstances => new[] { Instances }.OfType<RefillingBucket>();
 
     /// <summary>Returns the bucket from which a call takes its request token.</summary>
-    public TokenBucket? RequestsFor(Query query) => IsUnfiltered(query) ? UnfilteredRequests ?? Requests : Requests;
+    public RefillingBucket? RequestsFor(Query query) => IsUnfiltered(query) ? UnfilteredRequests ?? Requests : Requests;
 
     /// <summary>Returns the number of tokens that a call takes from <see cref="Instances"/>.</summary>
     public static int InstancesIn(Query query) =>

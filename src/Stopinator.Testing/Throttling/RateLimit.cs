@@ -15,21 +15,21 @@ public sealed class RateLimit
     /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit Requests(double capacity, double perSecond) =>
-        Resize(capacity, perSecond, buckets => buckets.Requests ??= new TokenBucket());
+        Resize(capacity, perSecond, buckets => buckets.Requests ??= new RefillingBucket());
 
     /// <summary>Limits describes with neither filter nor pages, in a separate bucket. Without this bucket they count as requests.</summary>
     /// <param name="capacity">The number of tokens that the bucket holds.</param>
     /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit UnfilteredRequests(double capacity, double perSecond) =>
-        Resize(capacity, perSecond, buckets => buckets.UnfilteredRequests ??= new TokenBucket());
+        Resize(capacity, perSecond, buckets => buckets.UnfilteredRequests ??= new RefillingBucket());
 
     /// <summary>Limits instances. A call takes one token for each instance that it names or launches.</summary>
     /// <param name="capacity">The number of tokens that the bucket holds. A call that names more instances always fails.</param>
     /// <param name="perSecond">The number of tokens added each second.</param>
     /// <returns>These buckets.</returns>
     public RateLimit Instances(double capacity, double perSecond) =>
-        Resize(capacity, perSecond, buckets => buckets.Instances ??= new TokenBucket());
+        Resize(capacity, perSecond, buckets => buckets.Instances ??= new RefillingBucket());
 
     /// <summary>
     /// Gives another client of the account a share of the existing buckets: from now on they hold and gain less by this share.
@@ -74,7 +74,7 @@ public sealed class RateLimit
         });
     }
 
-    private RateLimit Resize(double capacity, double perSecond, Func<ActionBuckets, TokenBucket> choose)
+    private RateLimit Resize(double capacity, double perSecond, Func<ActionBuckets, RefillingBucket> choose)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(perSecond, 0);

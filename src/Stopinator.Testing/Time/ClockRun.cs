@@ -1,9 +1,9 @@
 namespace Stopinator.Testing;
 
 /// <summary>
-/// One call of <see cref="ManualTimeProvider.RunAsync{T}(Func{Task{T}})"/>: a thread that calls the function and then moves the clock.
+/// One call of <see cref="SimulatedClock.RunAsync{T}(Func{Task{T}})"/>: a thread that calls the function and then moves the clock.
 /// </summary>
-internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> function)
+internal sealed class ClockRun<T>(SimulatedClock clock, Func<Task<T>> function)
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Task<T>? _task;
@@ -14,7 +14,7 @@ internal sealed class ClockRun<T>(ManualTimeProvider clock, Func<Task<T>> functi
     public async Task<T> StartAsync(TimeSpan watchdog)
     {
         // A separate thread outside the pool: the code may block it, and items that it queues stay in order.
-        new Thread(Run) { IsBackground = true, Name = nameof(ManualTimeProvider) }.Start();
+        new Thread(Run) { IsBackground = true, Name = nameof(SimulatedClock) }.Start();
 
         using var finished = new CancellationTokenSource();
         var patience = Task.Delay(watchdog, TimeProvider.System, finished.Token);

@@ -60,6 +60,6 @@ internal sealed class GlobalOptions
             option.Recursive = true;
         }
 
-        Output.CompletionSources.Add([.. Words.All<OutputFormat>()]);
+        Output.CompletionSources.Add([.. EnumText.All<OutputFormat>()]);
     }
 }

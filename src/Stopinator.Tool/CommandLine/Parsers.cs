@@ -32,13 +32,13 @@ internal static class Parsers
         where T : struct, Enum
     {
         var text = result.Tokens.Single().Value;
-        if (Words.Find<T>(text) is { } value)
+        if (EnumText.Find<T>(text) is { } value)
         {
             return value;
         }
 
         _ = Problem<string>(
-            result, text, $"it takes {string.Join(", ", Words.All<T>())}.{Suggestion.For(text, Words.All<T>())}");
+            result, text, $"it takes {string.Join(", ", EnumText.All<T>())}.{Suggestion.For(text, EnumText.All<T>())}");
         return default;
     }
 
@@ -124,13 +124,13 @@ internal static class Parsers
         var values = new List<T>();
         foreach (var word in words)
         {
-            if (Words.Find<T>(word) is { } value && known.Contains(value))
+            if (EnumText.Find<T>(word) is { } value && known.Contains(value))
             {
                 values.Add(value);
                 continue;
             }
 
-            string[] accepted = [.. known.Select(Words.Of)];
+            string[] accepted = [.. known.Select(EnumText.Of)];
             _ = Problem<string>(
                 result, word, $"it takes {string.Join(", ", accepted)}, with commas between them.{Suggestion.For(word, accepted)}");
         }

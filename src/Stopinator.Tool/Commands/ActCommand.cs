@@ -13,7 +13,7 @@ internal sealed class ActCommand : ToolCommand
     private readonly RequestOptions _request;
 
     public ActCommand(PowerAction action)
-        : base(Words.Of(action), $"{Verb(action)} instances: shows the plan, asks, runs, and reports each instance.")
+        : base(EnumText.Of(action), $"{Verb(action)} instances: shows the plan, asks, runs, and reports each instance.")
     {
         _action = action;
         Add(_selector);
@@ -21,7 +21,7 @@ internal sealed class ActCommand : ToolCommand
         Add(_out);
     }
 
-    public override string Example => $"stopinator {Words.Of(_action)} tag:Env=dev --out report.json";
+    public override string Example => $"stopinator {EnumText.Of(_action)} tag:Env=dev --out report.json";
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

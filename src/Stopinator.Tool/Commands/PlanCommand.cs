@@ -13,7 +13,7 @@ internal sealed class PlanCommand : ToolCommand
     private readonly RequestOptions _request;
 
     public PlanCommand(PowerAction action)
-        : base(Words.Of(action), $"Shows what a {Words.Of(action)} would do to each instance, and why. It changes nothing.")
+        : base(EnumText.Of(action), $"Shows what a {EnumText.Of(action)} would do to each instance, and why. It changes nothing.")
     {
         _action = action;
         Add(_selector);
@@ -21,7 +21,7 @@ internal sealed class PlanCommand : ToolCommand
         Add(_out);
     }
 
-    public override string Example => $"stopinator plan {Words.Of(_action)} \"tag:Env=dev except tag:KeepRunning\"";
+    public override string Example => $"stopinator plan {EnumText.Of(_action)} \"tag:Env=dev except tag:KeepRunning\"";
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

@@ -75,8 +75,8 @@ internal sealed class RequestOptions
             command.Add(option);
         }
 
-        _stopMode.CompletionSources.Add(Words.All<StopMode>());
-        _fallback.CompletionSources.Add(Words.All<HibernationFallback>());
+        _stopMode.CompletionSources.Add(EnumText.All<StopMode>());
+        _fallback.CompletionSources.Add(EnumText.All<HibernationFallback>());
     }
 
     public PowerRequest Create(CommandContext context, InstanceSelector selector) =>
@@ -109,6 +109,6 @@ internal sealed class RequestOptions
         var fallback = context.Value(_fallback);
         return fallback == HibernationFallback.Skip || context.Value(_stopMode) == StopMode.Hibernate
             ? fallback
-            : throw new UsageException($"{_fallback.Name} is {Words.Of(fallback)}, which only --stop-mode hibernate takes.");
+            : throw new UsageException($"{_fallback.Name} is {EnumText.Of(fallback)}, which only --stop-mode hibernate takes.");
     }
 }

@@ -72,7 +72,9 @@ internal sealed class ScheduleShowCommand : ToolCommand
             foreach (var change in schedule.Transitions(from, to))
             {
                 sheet.Add(
-                    change.At.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture), Words.Of(change.To), change.Decision.Why);
+                    change.At.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture),
+                    EnumText.Of(change.To),
+                    change.Decision.Why);
             }
 
             sheet.WriteTo(context.Output, context.Format == OutputFormat.Markdown);

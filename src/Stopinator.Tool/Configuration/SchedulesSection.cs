@@ -80,9 +80,9 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
 
     private ReconcileMode? Mode() =>
         section["Mode"] is not { } text ? null
-        : Words.Find<ReconcileMode>(text) ?? throw new FormatException(
-            $"{section.Path}:Mode is {ErrorText.Quote(text)}; it takes {string.Join(", ", Words.All<ReconcileMode>())}."
-            + Suggestion.For(text, Words.All<ReconcileMode>()));
+        : EnumText.Find<ReconcileMode>(text) ?? throw new FormatException(
+            $"{section.Path}:Mode is {ErrorText.Quote(text)}; it takes {string.Join(", ", EnumText.All<ReconcileMode>())}."
+            + Suggestion.For(text, EnumText.All<ReconcileMode>()));
 
     private TimeSpan? Time(string name) =>
         section[name] is not { } text ? null

@@ -28,7 +28,7 @@ internal sealed record Explanation(
     private IEnumerable<(string Name, string Text)> Lines()
     {
         var since = Instance.State is PowerState.Running or PowerState.Pending ? Instance.LaunchTime : Instance.StateTransitionTime;
-        yield return ("State", since is null ? Words.Of(Instance.State) : $"{Words.Of(Instance.State)} since {Times.Of(since)}");
+        yield return ("State", since is null ? EnumText.Of(Instance.State) : $"{EnumText.Of(Instance.State)} since {Times.Of(since)}");
         if (Instance.StateReason is { } reason)
         {
             var hasCode = reason.Message.StartsWith(reason.Code, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ internal sealed record Explanation(
         foreach (var change in NextChanges)
         {
             var at = change.At.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-            yield return ("Change", $"{at}  {Words.Of(change.To)}: {change.Why}");
+            yield return ("Change", $"{at}  {EnumText.Of(change.To)}: {change.Why}");
         }
 
         yield return ("A stop", Permission ?? Stop);

@@ -51,7 +51,7 @@ internal static class FoundSheet
             "name" => instance.Name,
             "type" => instance.InstanceType,
             "zone" => instance.AvailabilityZone,
-            "state" => new Cell(Words.Of(instance.State), ColorOf(instance.State)),
+            "state" => new Cell(EnumText.Of(instance.State), ColorOf(instance.State)),
             "since" => Times.Of(Since(instance)),
             "schedule" => schedules.Tags.Select(tag => instance.Tags.GetValueOrDefault(tag.Key)).FirstOrDefault(value => value is not null),
             _ => instance.Tags.GetValueOrDefault(column[TagPrefix.Length..]),

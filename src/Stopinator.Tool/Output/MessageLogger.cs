@@ -22,7 +22,7 @@ internal sealed class MessageLogger(IAnsiConsole messages) : ILoggerFactory, ILo
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var text = exception is null ? formatter(state, null) : $"{formatter(state, exception)} {exception.Message}";
-        messages.WriteLine(ErrorText.Clean($"{Words.Of(logLevel)}: {text}", LongestLine), new Style(Color.Grey));
+        messages.WriteLine(ErrorText.Clean($"{EnumText.Of(logLevel)}: {text}", LongestLine), new Style(Color.Grey));
     }
 
     public void Dispose()

@@ -41,7 +41,7 @@ internal static class PlanResult
             sheet.Add(
                 decision.InstanceId,
                 decision.Instance?.Name,
-                Words.Of(decision.Instance?.State),
+                EnumText.Of(decision.Instance?.State),
                 new Cell(WordOf(decision), ColorOf(decision)),
                 decision.Message);
         }
@@ -50,7 +50,7 @@ internal static class PlanResult
     }
 
     private static string WordOf(InstanceDecision decision) =>
-        decision.Kind == DecisionKind.Act ? Words.Of(decision.Action) : Words.Of(decision.Kind);
+        decision.Kind == DecisionKind.Act ? EnumText.Of(decision.Action) : EnumText.Of(decision.Kind);
 
     private static Color ColorOf(InstanceDecision decision) =>
         decision.Acts ? Color.Green : decision.Kind is DecisionKind.NotFound or DecisionKind.Invalid ? Color.Red : Color.Grey;

@@ -34,9 +34,9 @@ internal static class ReportResult
             sheet.Add(
                 instance.InstanceId,
                 instance.Name,
-                Words.Of(instance.StateBefore),
-                Words.Of(instance.StateSeen),
-                new Cell(Words.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
+                EnumText.Of(instance.StateBefore),
+                EnumText.Of(instance.StateSeen),
+                new Cell(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
                 instance.Message);
         }
 

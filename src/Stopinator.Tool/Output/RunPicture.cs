@@ -89,7 +89,8 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
         var done = plan.ActingCount == 0 ? width : width * Done / plan.ActingCount;
         IRenderable[] lines =
         [
-            new Text($"{Words.Of(plan.Request.Action)} {Number(plan.ActingCount)} of {Number(plan.SelectedCount)} instances  {Elapsed()}"),
+            new Text(
+                $"{EnumText.Of(plan.Request.Action)} {Number(plan.ActingCount)} of {Number(plan.SelectedCount)} instances  {Elapsed()}"),
             new Columns(Bar(done, Color.Green), Bar(width - done, Color.Grey))
             {
                 Padding = new Padding(0),

@@ -28,8 +28,8 @@ internal sealed class CommandContext : IAsyncDisposable
         if (!command.Formats.Contains(Format))
         {
             throw new UsageException(
-                $"'stopinator {command.Path}' has no output as {Words.Of(Format)}; "
-                + $"it has {string.Join(", ", command.Formats.Select(Words.Of))}.");
+                $"'stopinator {command.Path}' has no output as {EnumText.Of(Format)}; "
+                + $"it has {string.Join(", ", command.Formats.Select(EnumText.Of))}.");
         }
 
         if (parsed.GetValue(options.NoColor) || !string.IsNullOrEmpty(host.Environment("NO_COLOR")))

@@ -152,7 +152,7 @@ internal sealed class Ec2Calls
 
     private async Task<TAnswer> AttemptAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {
-        await _gate.PassAsync(attempts, cancellationToken).ConfigureAwait(false);
+        await _gate.AcquireAsync(attempts, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(TimeoutOf(attempts), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var span = Telemetry.StartCall(attempts.Method);
@@ -163,7 +163,7 @@ internal sealed class Ec2Calls
         try
         {
             var answer = await send(transmission, span, either.Token).ConfigureAwait(false);
-            RateLimitGate.Settle(attempts, error: null);
+            RateLimitGate.Record(attempts, error: null);
             return answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -181,7 +181,7 @@ internal sealed class Ec2Calls
             code = error.Code;
             span?.SetTag(Telemetry.RequestIdTag, error.RequestId);
             attempts.MayHaveActed |= error.MayHaveActed;
-            RateLimitGate.Settle(attempts, error);
+            RateLimitGate.Record(attempts, error);
             if (error == exception)
             {
                 throw;

@@ -8,7 +8,7 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
 {
     /// <summary>Waits until the rate limit lets the attempt go.</summary>
     /// <exception cref="Ec2Exception">The attempt would have to wait until after the deadline.</exception>
-    public async Task PassAsync(CallAttempts attempts, CancellationToken cancellationToken)
+    public async Task AcquireAsync(CallAttempts attempts, CancellationToken cancellationToken)
     {
         if (attempts.RateLimit is not { } rateLimit)
         {
@@ -45,6 +45,6 @@ internal sealed class RateLimitGate(TimeProvider time, ILogger logger)
     }
 
     /// <summary>Tells the rate limit the result of an attempt.</summary>
-    public static void Settle(CallAttempts attempts, Ec2Exception? error) =>
-        attempts.RateLimit?.Settle(attempts.Instances, error, attempts.DryRun);
+    public static void Record(CallAttempts attempts, Ec2Exception? error) =>
+        attempts.RateLimit?.Record(attempts.Instances, error, attempts.DryRun);
 }

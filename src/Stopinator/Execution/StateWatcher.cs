@@ -11,11 +11,11 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
     /// <summary>Looks at instances until no instance is left or the time is over.</summary>
     /// <param name="instances">The instances.</param>
     /// <param name="until">The end of the watch.</param>
-    /// <param name="look">Receives each state.</param>
+    /// <param name="check">Receives each state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The error that ended the watch; null when no error did.</returns>
     public async Task<Ec2Exception?> WatchAsync(
-        IEnumerable<InstanceRun> instances, DateTimeOffset until, StateLook look, CancellationToken cancellationToken)
+        IEnumerable<InstanceRun> instances, DateTimeOffset until, StateCheck check, CancellationToken cancellationToken)
     {
         var left = instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
         var interval = new LookInterval(options);
@@ -26,7 +26,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
                 // The last look comes at the end.
                 var wait = interval.Next();
                 await Task.Delay(wait < remaining ? wait : remaining, time, cancellationToken).ConfigureAwait(false);
-                await LookAsync(left, run.Deadline.NotAfter(until), look, cancellationToken).ConfigureAwait(false);
+                await LookAsync(left, run.Deadline.NotAfter(until), check, cancellationToken).ConfigureAwait(false);
                 run.ReportProgress();
             }
 
@@ -42,7 +42,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
     /// <summary>Looks once at instances, and takes out those whose watch can end.</summary>
     /// <exception cref="Ec2Exception">The states could not be read.</exception>
     public async Task LookAsync(
-        Dictionary<string, InstanceRun> left, CallDeadline deadline, StateLook look, CancellationToken cancellationToken)
+        Dictionary<string, InstanceRun> left, CallDeadline deadline, StateCheck check, CancellationToken cancellationToken)
     {
         var asOf = time.GetUtcNow();
         await foreach (var found in finder.ReadAsync([.. left.Keys], deadline, cancellationToken).ConfigureAwait(false))
@@ -55,7 +55,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
 
             instance.StateSeen = found.Instance?.State ?? instance.StateSeen;
             instance.LastSeen = found.Instance ?? instance.LastSeen;
-            if (look(instance, found.Instance, asOf))
+            if (check(instance, found.Instance, asOf))
             {
                 left.Remove(found.InstanceId);
             }
@@ -70,7 +70,7 @@ internal sealed class StateWatcher(PowerRun run, InstanceFinder finder, Verifica
 /// The time when the describe was sent. The state is no newer than the answer to the describe, and may be older than this time by EC2's own
 /// lag.
 /// </param>
-internal delegate bool StateLook(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf);
+internal delegate bool StateCheck(InstanceRun instance, Ec2Instance? seen, DateTimeOffset asOf);
 
 /// <summary>The waits between looks at states: each is half as long again as the one before.</summary>
 internal sealed class LookInterval(VerificationOptions options)

@@ -6,7 +6,7 @@ namespace Stopinator.Iam;
 
 /// <summary>The requirements of one statement on an instance, and the parts of the selector that the statement cannot express.</summary>
 internal sealed record InstanceBound(
-    ImmutableArray<string>? Ids, ImmutableArray<IamCondition> Conditions, ImmutableArray<UnsaidPart> Unsaid)
+    ImmutableArray<string>? Ids, ImmutableArray<IamCondition> Conditions, ImmutableArray<UnsupportedPart> Unsupported)
 {
     // This is more than the number of statements that fit into a policy.
     private const int MaxAlternatives = 100;
@@ -42,8 +42,8 @@ internal sealed record InstanceBound(
     private static InstanceBound Of(DescribeBranch branch, ImmutableArray<FilterNode> filters)
     {
         var conditions = new Dictionary<(string Operator, string Key), IamCondition>();
-        var unsaid = branch.Exclusions
-            .Select(exclusion => new UnsaidPart(
+        var unsupported = branch.Exclusions
+            .Select(exclusion => new UnsupportedPart(
                 $"except {SelectorText.Format(exclusion)}",
                 "A policy allows by what an instance carries, not by what it lacks: a tag that is missing or misspelled would be a "
                 + "permission."))
@@ -54,12 +54,12 @@ internal sealed record InstanceBound(
             if (condition is not null && !conditions.TryAdd((condition.Operator, condition.Key), condition)
                 && !SameValues(conditions[(condition.Operator, condition.Key)], condition))
             {
-                part = new UnsaidPart(
+                part = new UnsupportedPart(
                     SelectorText.Format(filter),
                     $"A statement can use {condition.Operator} on a tag once, and one matching value is enough.");
             }
 
-            unsaid = part is null ? unsaid : unsaid.Add(part);
+            unsupported = part is null ? unsupported : unsupported.Add(part);
         }
 
         RefuseKeysThatIamTakesForOne(conditions.Values);
@@ -70,7 +70,7 @@ internal sealed record InstanceBound(
                     .ThenBy(condition => condition.Operator, StringComparer.Ordinal)
                     .ThenBy(condition => condition.Key, StringComparer.Ordinal),
             ],
-            unsaid);
+            unsupported);
     }
 
     private static bool SameValues(IamCondition left, IamCondition right) =>

@@ -75,7 +75,7 @@ internal static class InstancePolicy
     private static ImmutableArray<InstanceBound> Bounds(InstanceSelector selector, IamPolicyOptions options)
     {
         var scope = options.Scope;
-        if (scope is not null && FirstUnsaid(scope) is { } inScope)
+        if (scope is not null && FirstUnsupported(scope) is { } inScope)
         {
             throw new ArgumentException(
                 $"The scope {ErrorText.Quote(scope.ToString())} cannot be expressed in a policy: {ErrorText.Quote(inScope.Part)}. "
@@ -84,11 +84,11 @@ internal static class InstancePolicy
                 nameof(options));
         }
 
-        if (scope is null && FirstUnsaid(selector) is { } unsaid)
+        if (scope is null && FirstUnsupported(selector) is { } unsupported)
         {
             throw new ArgumentException(
-                $"The selector {ErrorText.Quote(selector.ToString())} cannot be expressed in a policy: {ErrorText.Quote(unsaid.Part)}. "
-                + $"{unsaid.Rule} "
+                $"The selector {ErrorText.Quote(selector.ToString())} cannot be expressed in a policy: "
+                + $"{ErrorText.Quote(unsupported.Part)}. {unsupported.Rule} "
                 + "Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
                 nameof(selector));
         }
@@ -110,6 +110,6 @@ internal static class InstancePolicy
                 nameof(selector));
     }
 
-    private static UnsaidPart? FirstUnsaid(InstanceSelector selector) =>
-        InstanceBound.Of(selector).SelectMany(bound => bound.Unsaid).FirstOrDefault(part => !part.BoundsNothing);
+    private static UnsupportedPart? FirstUnsupported(InstanceSelector selector) =>
+        InstanceBound.Of(selector).SelectMany(bound => bound.Unsupported).FirstOrDefault(part => !part.BoundsNothing);
 }

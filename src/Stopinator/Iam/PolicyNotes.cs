@@ -8,7 +8,7 @@ internal static class PolicyNotes
 {
     public static IEnumerable<string> Of(ImmutableArray<InstanceBound> bounds, IamPolicyOptions options)
     {
-        foreach (var part in bounds.SelectMany(bound => bound.Unsaid).Distinct())
+        foreach (var part in bounds.SelectMany(bound => bound.Unsupported).Distinct())
         {
             yield return part.BoundsNothing
                 ? $"Not in the policy: {ErrorText.Quote(part.Part)}. {part.Rule} It allows every state."

@@ -16,13 +16,13 @@ internal static class TagCondition
     private const char LastCharacter = '\u00FF';
 
     /// <summary>Returns the condition, or the part that a policy cannot express with the reason.</summary>
-    public static (IamCondition? Condition, UnsaidPart? Unsaid) Of(FilterNode filter)
+    public static (IamCondition? Condition, UnsupportedPart? Unsupported) Of(FilterNode filter)
     {
         var isTag = filter.Name.StartsWith(TagPrefix, StringComparison.Ordinal);
         var key = isTag ? filter.Name[TagPrefix.Length..] : filter.Name == "tag-key" ? FilterPattern.AsLiteral(filter.Patterns[0]) : null;
         if (Problem(filter, key) is { } rule)
         {
-            return (null, new UnsaidPart(SelectorText.Format(filter), rule, BoundsNothing: IsState(filter)));
+            return (null, new UnsupportedPart(SelectorText.Format(filter), rule, BoundsNothing: IsState(filter)));
         }
 
         if (!isTag)
@@ -36,11 +36,11 @@ internal static class TagCondition
             : (new IamCondition("StringEquals", KeyPrefix + key, [.. literals.Select(literal => IamPattern.Literal(literal!))]), null);
     }
 
-    private static (IamCondition? Condition, UnsaidPart? Unsaid) Like(FilterNode filter, string key)
+    private static (IamCondition? Condition, UnsupportedPart? Unsupported) Like(FilterNode filter, string key)
     {
         ImmutableArray<ImmutableArray<string>?> patterns = [.. filter.Patterns.Select(IamPattern.Of)];
         return patterns.Contains(null)
-            ? (null, new UnsaidPart(
+            ? (null, new UnsupportedPart(
                 SelectorText.Format(filter),
                 $"In IAM '?' is one character, in EC2 one or none; it would take more than {IamPattern.MaxPatterns} values to "
                 + "express the same."))
@@ -67,4 +67,4 @@ internal static class TagCondition
 /// <param name="Part">The part, as text.</param>
 /// <param name="Rule">The reason, as a sentence.</param>
 /// <param name="BoundsNothing">True when the part may always be left out, because it changes with what the policy allows.</param>
-internal sealed record UnsaidPart(string Part, string Rule, bool BoundsNothing = false);
+internal sealed record UnsupportedPart(string Part, string Rule, bool BoundsNothing = false);

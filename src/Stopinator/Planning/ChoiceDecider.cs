@@ -15,9 +15,9 @@ internal sealed class ChoiceDecider(PowerRequest request, Func<Ec2Instance, Powe
     public InstanceDecision Decide(Ec2Instance instance, DecisionPolicy policy)
     {
         // Out-of-scope and terminated instances are decided before the rule is asked.
-        if (InstanceDecider.OutOfReach(instance, request, policy) is { } outOfReach)
+        if (InstanceDecider.NeverActedOn(instance, request, policy) is { } never)
         {
-            return outOfReach;
+            return never;
         }
 
         var choice = choose(instance) ?? throw new InvalidOperationException(

@@ -24,8 +24,8 @@ internal static class InstanceDecider
     /// <summary>
     /// Returns the decision on an instance that is never acted on: out of scope, or terminated. Null for any other instance.
     /// </summary>
-    public static InstanceDecision? OutOfReach(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
-        (OutsideScope(instance, policy) ?? Gone(instance)) is var (kind, reason, message)
+    public static InstanceDecision? NeverActedOn(Ec2Instance instance, PowerRequest request, DecisionPolicy policy) =>
+        (OutsideScope(instance, policy) ?? Terminated(instance)) is var (kind, reason, message)
             ? new InstanceDecision
             {
                 InstanceId = instance.InstanceId,
@@ -42,7 +42,7 @@ internal static class InstanceDecider
         var stopMode = EffectiveStopMode(instance, request);
         var (kind, reason, message) =
             OutsideScope(instance, policy)
-            ?? Gone(instance)
+            ?? Terminated(instance)
             ?? NothingToDo(instance, request)
             ?? KeptFromAction(instance, request, policy)
             ?? ByState(instance, request)
@@ -82,7 +82,7 @@ internal static class InstanceDecider
             ? null
             : Skip(ReasonCode.OutsideScope, $"It is outside the configured scope ({policy.Scope}), which nothing overrides.");
 
-    private static (DecisionKind, ReasonCode, string)? Gone(Ec2Instance instance) =>
+    private static (DecisionKind, ReasonCode, string)? Terminated(Ec2Instance instance) =>
         instance.State switch
         {
             PowerState.Terminated => Skip(ReasonCode.Terminated, "It is terminated."),

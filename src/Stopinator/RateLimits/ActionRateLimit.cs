@@ -93,7 +93,7 @@ internal sealed class ActionRateLimit(RateLimitSettings limits, TimeProvider tim
     /// <param name="instances">The number of instances that the call named.</param>
     /// <param name="error">The error of the call; null when EC2 accepted it.</param>
     /// <param name="dryRun">True for a dry run, which EC2 answers by a refusal.</param>
-    public void Settle(int instances, Ec2Exception? error, bool dryRun = false)
+    public void Record(int instances, Ec2Exception? error, bool dryRun = false)
     {
         lock (_gate)
         {

@@ -13,7 +13,7 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     private const string Office = """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 08:00-18:00" } }""";
 
-    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+    private readonly SimulatedClock _clock = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
     private AmazonSimpleSystemsManagementClient? _ssm;
     private AmazonS3Client? _s3;
     private ScheduleSources? _sources;

@@ -30,7 +30,7 @@ public sealed class SettingsTests
         Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, PowerAwait.Nothing, true), (settings.StopMode, settings.HibernationFallback, settings.Await, settings.WaitForTransition));
         Assert.Equal([ReasonCode.Spot], settings.Allow);
         Assert.Equal(["force", "stopped-within", "auto-scaling-group"], settings.EventAllow);
-        Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, LogDetail.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
+        Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, FunctionLogLevel.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class AnswerTests
 
         static void AreThoseOfJson<TEnum>()
             where TEnum : struct, Enum =>
-            Assert.All(Enum.GetValues<TEnum>(), value => Assert.Equal(JsonSerializer.Serialize(value), $"\"{Words.Of(value)}\""));
+            Assert.All(Enum.GetValues<TEnum>(), value => Assert.Equal(JsonSerializer.Serialize(value), $"\"{EnumText.Of(value)}\""));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
 {
     private readonly CancellationTokenSource _end = new();
     private readonly MemoryStream _log = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private LambdaRuntime _lambda = null!;
     private RuntimeApi _api = null!;
 

@@ -11,14 +11,14 @@ internal sealed class FunctionLab : IAsyncDisposable
 {
     private readonly MemoryStream _log = new();
 
-    private FunctionLab(SimulatedEc2 ec2, ManualTimeProvider clock, StopinatorFunction function, MemoryStream log) =>
+    private FunctionLab(SimulatedEc2 ec2, SimulatedClock clock, StopinatorFunction function, MemoryStream log) =>
         (Ec2, Clock, Function, _log) = (ec2, clock, function, log);
 
     public static DateTimeOffset Now { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
 
     public SimulatedEc2 Ec2 { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public SimulatedClock Clock { get; }
 
     public StopinatorFunction Function { get; }
 
@@ -53,7 +53,7 @@ internal sealed class FunctionLab : IAsyncDisposable
         IScheduleSources? schedules,
         (string Name, string Value)[] settings)
     {
-        var clock = new ManualTimeProvider(Now);
+        var clock = new SimulatedClock(Now);
         var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock });
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {

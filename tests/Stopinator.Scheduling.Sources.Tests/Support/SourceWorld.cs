@@ -26,7 +26,7 @@ internal sealed class SourceWorld : ILoggerFactory, ILogger
             .Returns(call => Task.FromResult(Object(call.Arg<GetObjectRequest>())));
     }
 
-    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+    public SimulatedClock Time { get; } = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
     public IAmazonSimpleSystemsManagement Ssm { get; } = Substitute.For<IAmazonSimpleSystemsManagement>();
 

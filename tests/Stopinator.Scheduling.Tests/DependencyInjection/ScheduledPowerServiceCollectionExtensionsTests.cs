@@ -21,7 +21,7 @@ public sealed class ScheduledPowerServiceCollectionExtensionsTests
     [Fact]
     public async Task Add_OptionsClockAndPowerServiceOfTheUser_AreUsed()
     {
-        var (power, clock) = (Substitute.For<IInstancePowerService>(), new ManualTimeProvider(ScheduledLab.Start));
+        var (power, clock) = (Substitute.For<IInstancePowerService>(), new SimulatedClock(ScheduledLab.Start));
         await using var provider = new ServiceCollection()
             .AddSingleton(power).AddSingleton<TimeProvider>(clock)
             .AddScheduledPower(options => options.Tags = [ScheduleTag.Own("hours")])

@@ -7,7 +7,7 @@ internal sealed class ScheduledLab : IAsyncDisposable
 {
     private readonly InstancePowerService _power;
 
-    private ScheduledLab(SimulatedEc2 ec2, ManualTimeProvider clock, InstancePowerService power, ScheduledPowerOptions options)
+    private ScheduledLab(SimulatedEc2 ec2, SimulatedClock clock, InstancePowerService power, ScheduledPowerOptions options)
     {
         (Ec2, Clock, _power) = (ec2, clock, power);
         Service = new ScheduledPowerService(power, options, clock);
@@ -21,7 +21,7 @@ internal sealed class ScheduledLab : IAsyncDisposable
 
     public SimulatedEc2 Ec2 { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public SimulatedClock Clock { get; }
 
     public ScheduledPowerService Service { get; }
 
@@ -32,7 +32,7 @@ internal sealed class ScheduledLab : IAsyncDisposable
         Action<StopinatorOptions>? configure = null,
         Action<SimulatedEc2Options>? simulate = null)
     {
-        var clock = new ManualTimeProvider(start ?? Start);
+        var clock = new SimulatedClock(start ?? Start);
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
         simulate?.Invoke(simulation);
         var ec2 = SimulatedEc2.Create(fleet, simulation);

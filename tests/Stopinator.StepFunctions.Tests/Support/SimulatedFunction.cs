@@ -12,10 +12,10 @@ internal sealed class SimulatedFunction : IAsyncDisposable
     // Of which ten seconds are kept: time for a describe and a stop, or two.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(13);
 
-    private readonly ManualTimeProvider _clock;
+    private readonly SimulatedClock _clock;
     private readonly StopinatorFunction _function;
 
-    public SimulatedFunction(ManualTimeProvider clock, int instances, params (string Name, string Value)[] settings)
+    public SimulatedFunction(SimulatedClock clock, int instances, params (string Name, string Value)[] settings)
     {
         _clock = clock;
         Ec2 = SimulatedEc2.Create(

@@ -18,7 +18,7 @@ public sealed class Ec2CallsTests
     private static readonly PowerCall Call = new([Id]);
     private static readonly PowerCallAnswer Answer = new([], "request-1");
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly IAmazonEC2 _ec2 = Substitute.For<IAmazonEC2>();
     private readonly StopinatorOptions _options = Some.OptionsWithoutRateLimits();
     private readonly ConcurrentQueue<TimeSpan> _sent = new();

@@ -68,7 +68,7 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     [Fact]
     public async Task Add_ClientClockAndLoggersOfTheUser_AreUsed()
     {
-        var (ec2, clock, log) = (Client("i-00000001"), new ManualTimeProvider(Ec2Lab.Start), new ListLogger());
+        var (ec2, clock, log) = (Client("i-00000001"), new SimulatedClock(Ec2Lab.Start), new ListLogger());
         await using var provider = new ServiceCollection()
             .AddSingleton(ec2).AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddStopinator().BuildServiceProvider();
 

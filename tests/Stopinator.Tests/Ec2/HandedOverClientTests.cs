@@ -105,7 +105,7 @@ public sealed class HandedOverClientTests
             StoppingInstances = [Change(asked.InstanceId), Change(other.InstanceId)],
         });
 
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         using var power = Service(clock);
         var report = await clock.RunAsync(() => power.RunAsync(PowerRequest.Stop(InstanceSelector.ById(Some.Id)) with { Await = PowerAwait.State }));
 

@@ -25,7 +25,7 @@ public sealed class HangingCredentialsTests
     [Trait("Finding", "2")]
     public async Task Reboot_CredentialsHang_EndsInTimeAndClaimsNothing(int served, int ask, bool blocks)
     {
-        var clock = new ManualTimeProvider(Ec2Lab.Start);
+        var clock = new SimulatedClock(Ec2Lab.Start);
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(4, _ => { }), new SimulatedEc2Options { TimeProvider = clock });
         var credentials = new HangingCredentials(ec2, served, ask, blocks);
         var options = OptionsFor(credentials);
@@ -59,7 +59,7 @@ public sealed class HangingCredentialsTests
     [InlineData(true)]
     public async Task Reboot_CancelledWhileCredentialsHang_ReportsThatNothingWasSent(bool blocks)
     {
-        var clock = new ManualTimeProvider(Ec2Lab.Start);
+        var clock = new SimulatedClock(Ec2Lab.Start);
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(2, _ => { }), new SimulatedEc2Options { TimeProvider = clock });
         var credentials = new HangingCredentials(ec2, served: 2, ask: 1, blocks);
         using var handler = ec2.CreateHandler();
@@ -79,7 +79,7 @@ public sealed class HangingCredentialsTests
     [Fact(Timeout = Patience)]
     public async Task Stop_DeadlineWhileCredentialsHang_IsKept()
     {
-        var clock = new ManualTimeProvider(Ec2Lab.Start);
+        var clock = new SimulatedClock(Ec2Lab.Start);
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(2, _ => { }), new SimulatedEc2Options { TimeProvider = clock });
         var credentials = new HangingCredentials(ec2, served: 1, ask: 1, blocks: true);
         using var handler = ec2.CreateHandler();
@@ -97,7 +97,7 @@ public sealed class HangingCredentialsTests
     [Fact(Timeout = Patience)]
     public async Task Find_OtherCredentialsHangInAHandedOverClient_EndsWithTheAttempt()
     {
-        var clock = new ManualTimeProvider(Ec2Lab.Start);
+        var clock = new SimulatedClock(Ec2Lab.Start);
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add());
         var credentials = new HangingCredentials(ec2, served: 0, ask: 1, blocks: true);
         using var owner = ec2.CreateClient();

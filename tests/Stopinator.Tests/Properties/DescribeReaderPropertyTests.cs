@@ -24,7 +24,7 @@ public sealed class DescribeReaderPropertyTests
             var random = new Random(seed);
             await using var ec2 = SimulatedEc2.Create(
                 fleet => fleet.Add(random.Next(1, 12), instance => Build(instance, random)),
-                new SimulatedEc2Options { TimeProvider = new ManualTimeProvider(Ec2Lab.Start) });
+                new SimulatedEc2Options { TimeProvider = new SimulatedClock(Ec2Lab.Start) });
             using var handler = ec2.CreateHandler();
 
             var lean = await ReadAsync(handler, isLean: true);

@@ -10,7 +10,7 @@ public sealed class ActionRateLimitTests
     private static readonly Ec2Exception Throttle = new("RequestLimitExceeded", "");
     private static readonly Ec2Exception Refusal = new("IncorrectInstanceState", "", HttpStatusCode.BadRequest);
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public void BatchSize_AThousandStarts_FitIntoFiveCalls()
@@ -97,7 +97,7 @@ public sealed class ActionRateLimitTests
     {
         var rateLimit = Start();
         rateLimit.Reserve(200);
-        rateLimit.Settle(200, Throttle);
+        rateLimit.Record(200, Throttle);
 
         // A hundred are missing, at nine tenths of two a second.
         Assert.Equal(100 / 1.8, rateLimit.Reserve(200).TotalSeconds, 1e-6);
@@ -110,7 +110,7 @@ public sealed class ActionRateLimitTests
         for (var i = 0; i < 100; i++)
         {
             rateLimit.Reserve(20);
-            rateLimit.Settle(20, Throttle);
+            rateLimit.Record(20, Throttle);
         }
 
         Assert.Equal(1, rateLimit.LeastBatchSize);
@@ -118,7 +118,7 @@ public sealed class ActionRateLimitTests
         _clock.Advance(TimeSpan.FromSeconds(100));
         for (var i = 0; i < 95; i++)
         {
-            rateLimit.Settle(20, error: null);
+            rateLimit.Record(20, error: null);
         }
 
         Assert.Equal(20 / 2.0, rateLimit.Reserve(20).TotalSeconds, 1e-6);
@@ -129,14 +129,14 @@ public sealed class ActionRateLimitTests
     {
         var rateLimit = Start();
         rateLimit.Reserve(500);
-        rateLimit.Settle(500, Refusal);
+        rateLimit.Record(500, Refusal);
         Assert.Equal(TimeSpan.Zero, rateLimit.Reserve(900));
 
         // The tokens were not there: so the refused call had cost its own.
-        rateLimit.Settle(900, Throttle);
+        rateLimit.Record(900, Throttle);
         _clock.Advance(TimeSpan.FromHours(1));
         rateLimit.Reserve(999);
-        rateLimit.Settle(999, Refusal);
+        rateLimit.Record(999, Refusal);
         Assert.True(rateLimit.Reserve(100) > TimeSpan.FromSeconds(40));
     }
 
@@ -145,7 +145,7 @@ public sealed class ActionRateLimitTests
     {
         var rateLimit = Start();
         rateLimit.Reserve(999);
-        rateLimit.Settle(999, new Ec2Exception("ConnectionFailed", ""));
+        rateLimit.Record(999, new Ec2Exception("ConnectionFailed", ""));
 
         Assert.Equal(TimeSpan.Zero, rateLimit.Reserve(999));
     }

@@ -5,7 +5,7 @@ namespace Stopinator.Tests.RateLimits;
 
 public sealed class RateLimitBookTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
     private readonly object _network = new();
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RateLimitBookTests
             Book(transport: new object()),
             Book(endpoint: "eu-west-2"),
             Book(account: "210987654321"),
-            Book(clock: new ManualTimeProvider()),
+            Book(clock: new SimulatedClock()),
             Book(options: options),
         ];
         var rateLimit = Book().Of(PowerAction.Start);
@@ -53,7 +53,7 @@ public sealed class RateLimitBookTests
     }
 
     private RateLimitBook Book(
-        string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, ManualTimeProvider? clock = null, RateLimitOptions? options = null)
+        string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, SimulatedClock? clock = null, RateLimitOptions? options = null)
     {
         var book = new RateLimitBook(options ?? new RateLimitOptions(), clock ?? _clock);
         book.Learn(transport ?? _network, endpoint, account);

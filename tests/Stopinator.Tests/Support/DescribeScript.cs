@@ -50,7 +50,7 @@ internal sealed class DescribeScript
         {
             var options = new StopinatorOptions();
             options.Retry.MaxAttempts = 1;
-            return new Ec2Calls(Ec2Client.Over(() => Ec2), options, new ManualTimeProvider(), NullLogger.Instance);
+            return new Ec2Calls(Ec2Client.Over(() => Ec2), options, new SimulatedClock(), NullLogger.Instance);
         }
     }
 

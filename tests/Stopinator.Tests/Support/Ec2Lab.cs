@@ -7,7 +7,7 @@ namespace Stopinator.Tests.Support;
 internal sealed class Ec2Lab : IAsyncDisposable
 {
     private Ec2Lab(
-        SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, ManualTimeProvider clock, SimulatedEc2Options simulation,
+        SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, SimulatedClock clock, SimulatedEc2Options simulation,
         IEnumerable<IPowerObserver>? observers)
     {
         Simulation = simulation;
@@ -23,7 +23,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
 
     public SimulatedEc2Options Simulation { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public SimulatedClock Clock { get; }
 
     public StopinatorOptions Options { get; }
 
@@ -33,7 +33,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
         Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null,
         IEnumerable<IPowerObserver>? observers = null)
     {
-        var clock = new ManualTimeProvider(Start);
+        var clock = new SimulatedClock(Start);
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
         simulate?.Invoke(simulation);
         var ec2 = SimulatedEc2.Create(fleet, simulation);

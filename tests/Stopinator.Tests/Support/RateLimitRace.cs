@@ -7,7 +7,7 @@ internal sealed class RateLimitRace : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _clock = new(Start);
+    private readonly SimulatedClock _clock = new(Start);
     private readonly SimulatedEc2 _ec2;
     private readonly PowerAction _action;
     private readonly int _count;

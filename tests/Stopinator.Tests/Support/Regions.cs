@@ -10,7 +10,7 @@ internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
 {
     private readonly Dictionary<string, (SimulatedEc2 Ec2, HttpMessageInvoker Way)> _regions = new(StringComparer.Ordinal);
 
-    public ManualTimeProvider Clock { get; } = new(Ec2Lab.Start);
+    public SimulatedClock Clock { get; } = new(Ec2Lab.Start);
 
     public SimulatedEc2 this[string region] => _regions[region].Ec2;
 

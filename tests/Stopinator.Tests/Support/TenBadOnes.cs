@@ -14,7 +14,7 @@ internal static class TenBadOnes
 
     public static async Task<(PowerReport Report, int Calls, int ErrorAnswers)> StopAsync(int instances)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new SimulatedClock();
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(instances, (instance, index) =>
             {

@@ -12,11 +12,11 @@ internal sealed class ToolLab : IAsyncDisposable
 
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
-    private ToolLab(SimulatedEc2 ec2, ManualTimeProvider clock) => (Ec2, Clock) = (ec2, clock);
+    private ToolLab(SimulatedEc2 ec2, SimulatedClock clock) => (Ec2, Clock) = (ec2, clock);
 
     public SimulatedEc2 Ec2 { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public SimulatedClock Clock { get; }
 
     /// <summary>A folder of this test alone, in which the tool runs.</summary>
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("stopinator-tool-");
@@ -40,7 +40,7 @@ internal sealed class ToolLab : IAsyncDisposable
 
     public static ToolLab Create(Action<FleetBuilder> fleet, Action<SimulatedEc2Options>? configure = null)
     {
-        var clock = new ManualTimeProvider(Start);
+        var clock = new SimulatedClock(Start);
         var options = new SimulatedEc2Options { TimeProvider = clock };
         configure?.Invoke(options);
         return new(SimulatedEc2.Create(fleet, options), clock);

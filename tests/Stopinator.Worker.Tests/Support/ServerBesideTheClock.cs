@@ -5,7 +5,7 @@ using Stopinator.Testing;
 namespace Stopinator.Worker.Tests.Support;
 
 /// <summary>An HTTP server whose threads, which never rest, are no work that a manual clock waits for.</summary>
-internal sealed class ServerBesideTheClock(IServer server, ManualTimeProvider clock) : IServer
+internal sealed class ServerBesideTheClock(IServer server, SimulatedClock clock) : IServer
 {
     public IFeatureCollection Features => server.Features;
 

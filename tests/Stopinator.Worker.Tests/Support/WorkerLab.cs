@@ -10,12 +10,12 @@ namespace Stopinator.Worker.Tests.Support;
 /// <summary>The worker on a simulated EC2, both on one manual clock, with the settings it is deployed with and a few of the test's.</summary>
 internal sealed class WorkerLab : IAsyncDisposable
 {
-    private WorkerLab(ManualTimeProvider clock, SimulatedEc2 ec2, WebApplication app, LogLines log) => (Clock, Ec2, App, Log) = (clock, ec2, app, log);
+    private WorkerLab(SimulatedClock clock, SimulatedEc2 ec2, WebApplication app, LogLines log) => (Clock, Ec2, App, Log) = (clock, ec2, app, log);
 
     /// <summary>Midnight before a Friday.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
 
-    public ManualTimeProvider Clock { get; }
+    public SimulatedClock Clock { get; }
 
     public SimulatedEc2 Ec2 { get; }
 
@@ -25,7 +25,7 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     public static WorkerLab Create(Action<FleetBuilder> fleet, TimeSpan latency = default, params string[] settings)
     {
-        var clock = new ManualTimeProvider(Start);
+        var clock = new SimulatedClock(Start);
         var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock, Latency = latency });
         var log = new LogLines();
         return new WorkerLab(clock, ec2, CreateApp(clock, ec2, log, settings), log);
@@ -63,7 +63,7 @@ internal sealed class WorkerLab : IAsyncDisposable
         await Ec2.DisposeAsync();
     }
 
-    private static WebApplication CreateApp(ManualTimeProvider clock, SimulatedEc2 ec2, LogLines log, string[] settings) =>
+    private static WebApplication CreateApp(SimulatedClock clock, SimulatedEc2 ec2, LogLines log, string[] settings) =>
         WorkerApplication.Create(
             ["--urls", "http://127.0.0.1:0", .. settings],
             services =>

@@ -8,7 +8,7 @@ internal static class ScheduleCard
     /// <summary>The number of instances that are shown at once; more are folded away.</summary>
     private const int Unfolded = 5;
 
-    public static XElement Of(FleetGroup group)
+    public static XElement Of(WeekInstances group)
     {
         var week = group.Week;
         return Markup.Element(
@@ -80,7 +80,7 @@ internal static class ScheduleCard
             HourText.Moment(transition.At), Text.StateText.Of(transition.To), Markup.Element("bdi", transition.Decision.Why),
         ]));
 
-    private static XElement Instances(FleetGroup group) => Markup.Table(
+    private static XElement Instances(WeekInstances group) => Markup.Table(
         "Instances with this schedule", ["Instance", "Name"],
         group.Instances.Select(instance => (IEnumerable<object?>)[Markup.Written(instance.Id), Markup.Element("bdi", instance.Name)]));
 

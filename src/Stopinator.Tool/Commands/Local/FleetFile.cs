@@ -20,7 +20,7 @@ internal sealed record FleetFile
     public double StopSeconds { get; set; } = 3;
 
     /// <summary>The instances, in groups of equal ones.</summary>
-    public required IReadOnlyList<FleetGroup> Instances { get; set; }
+    public required IReadOnlyList<FleetFileEntry> Instances { get; set; }
 
     /// <summary>A small fleet with an instance of each kind that makes trouble for scripts.</summary>
     public static FleetFile Demo { get; } = new()
@@ -72,7 +72,7 @@ internal sealed record FleetFile
         catch (JsonException exception) when (exception.Path?.Split('.')[^1] is { } name
             && exception.Message.Contains($"'{name}' could not be mapped", StringComparison.Ordinal))
         {
-            var (file, group) = (FleetJson.Default.FleetFile.Properties, FleetJson.Default.FleetGroup.Properties);
+            var (file, group) = (FleetJson.Default.FleetFile.Properties, FleetJson.Default.FleetFileEntry.Properties);
             string[] known = [.. file.Concat(group).Select(one => one.Name)];
             throw new FormatException(
                 $"{exception.Path} is not a property; there are {string.Join(", ", known)}.{Suggestion.For(name, known)}", exception);
@@ -92,7 +92,7 @@ internal sealed record FleetFile
 }
 
 /// <summary>Equal instances of a fleet file.</summary>
-internal sealed record FleetGroup
+internal sealed record FleetFileEntry
 {
     public int Count { get; set; } = 1;
 

@@ -15,7 +15,7 @@ namespace StopinatorLambda._1.Tests;
 public sealed class FunctionTests
 {
     // A minute after the scheduled time in events/schedule.json.
-    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 20, 1, 0, TimeSpan.Zero));
+    private readonly SimulatedClock _clock = new(new DateTimeOffset(2026, 1, 5, 20, 1, 0, TimeSpan.Zero));
 
     public static TheoryData<string> Events { get; } = [.. Directory.GetFiles("events").Select(file => Path.GetFileName(file)!)];
 

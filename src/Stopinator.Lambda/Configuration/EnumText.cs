@@ -7,7 +7,7 @@ namespace Stopinator.Lambda.Configuration;
 /// The words for the members of enumerations, as in the library's JSON, and the members that a word can choose. Nothing here is generic:
 /// code for a generic method on an enumeration of another assembly is compiled only at run time, which slows down a cold start.
 /// </summary>
-internal static class Words
+internal static class EnumText
 {
     public static Enum[] Actions => [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot, PowerAction.Reconcile];
 
@@ -34,7 +34,8 @@ internal static class Words
 
     public static Enum[] ReconcileModes => [ReconcileMode.Enforce, ReconcileMode.Edges];
 
-    public static Enum[] LogDetails => [LogDetail.Debug, LogDetail.Information, LogDetail.Warning, LogDetail.None];
+    public static Enum[] LogLevels =>
+        [FunctionLogLevel.Debug, FunctionLogLevel.Information, FunctionLogLevel.Warning, FunctionLogLevel.None];
 
     public static string Of(Enum member) => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 

@@ -7,7 +7,7 @@ namespace Stopinator.Scheduling.Sources.Calendars;
 /// Finds the events of an iCalendar file, and checks the form of the lines that tell their dates. The library that evaluates them passes
 /// over values that it cannot read, and does not know the lines.
 /// </summary>
-internal sealed partial class EventReader
+internal sealed partial class CalendarEventReader
 {
     private const string Event = "VEVENT";
 
@@ -31,7 +31,7 @@ internal sealed partial class EventReader
     /// <exception cref="ScheduleFormatException">The text is not an iCalendar file; the message names the line.</exception>
     public static IReadOnlyList<EventBlock> Read(string text)
     {
-        var reader = new EventReader();
+        var reader = new CalendarEventReader();
         var isEmpty = true;
         foreach (var line in ContentLine.Of(text))
         {

@@ -6,7 +6,7 @@ namespace Stopinator.Scheduling.Custodian;
 /// <param name="At">The first instant of the hour.</param>
 /// <param name="On">The decision that holds from the hour on when instances are started; null when they are not.</param>
 /// <param name="Off">The decision that holds from the hour on when instances are stopped; null when they are not.</param>
-internal readonly record struct Point(Instant At, ScheduleDecision? On, ScheduleDecision? Off)
+internal readonly record struct OnOffPoint(Instant At, ScheduleDecision? On, ScheduleDecision? Off)
 {
     /// <summary>The decision that holds from the hour on; null when the hour both starts and stops, and so changes nothing.</summary>
     public ScheduleDecision? Decision => On is null ? Off : Off is null ? On : null;

@@ -1,7 +1,7 @@
 namespace Stopinator.Scheduling.Text;
 
 /// <summary>The names of days and months: the first three letters, or the whole name, in any case.</summary>
-internal static class Names
+internal static class DateNames
 {
     private static readonly string[] LongWeekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 

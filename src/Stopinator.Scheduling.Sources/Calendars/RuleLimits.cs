@@ -8,7 +8,7 @@ namespace Stopinator.Scheduling.Sources.Calendars;
 /// days and times of each step.
 /// </summary>
 /// <param name="end">The date after the last one that is wanted.</param>
-internal sealed class RuleBudget(DateOnly end)
+internal sealed class RuleLimits(DateOnly end)
 {
     /// <summary>The most steps of a file. A rule of every day takes 20,000 from 1970 on, one of a day in the year 60.</summary>
     private const long Most = 2_000_000;

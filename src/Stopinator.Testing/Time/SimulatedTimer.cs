@@ -1,10 +1,10 @@
 namespace Stopinator.Testing;
 
-/// <summary>A timer of a <see cref="ManualTimeProvider"/>, with the rules of <see cref="Timer"/>.</summary>
-internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+/// <summary>A timer of a <see cref="SimulatedClock"/>, with the rules of <see cref="Timer"/>.</summary>
+internal sealed class SimulatedTimer(SimulatedClock clock, TimerCallback callback, object? state) : ITimer
 {
     /// <summary>Compares timers by due time, and timers due together by the order in which they were set.</summary>
-    public static readonly IComparer<ManualTimer> ByDueTime = Comparer<ManualTimer>.Create(static (a, b) =>
+    public static readonly IComparer<SimulatedTimer> ByDueTime = Comparer<SimulatedTimer>.Create(static (a, b) =>
     {
         var byTime = a.Due.CompareTo(b.Due);
         return byTime != 0 ? byTime : a._order.CompareTo(b._order);
@@ -62,7 +62,7 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
         }
         else
         {
-            ExecutionContext.Run(_context, static timer => ((ManualTimer)timer!).CallBack(), this);
+            ExecutionContext.Run(_context, static timer => ((SimulatedTimer)timer!).CallBack(), this);
         }
     }
 

@@ -3,7 +3,7 @@ using Stopinator.Lambda.Configuration;
 namespace Stopinator.Lambda.Running;
 
 /// <summary>Decides from a report whether the invocation fails, and why.</summary>
-internal static class Verdict
+internal static class FailurePolicy
 {
     // The codes of an early end that leaves a remainder for the next run. With any other code, no run would get further.
     private static readonly string[] OutOfTime = ["Deadline", "Cancelled"];

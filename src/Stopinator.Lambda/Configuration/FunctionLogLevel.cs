@@ -1,7 +1,7 @@
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>The amount of detail in the log.</summary>
-internal enum LogDetail
+internal enum FunctionLogLevel
 {
     /// <summary>One line for each run, one for each instance, and the events in between.</summary>
     Debug,

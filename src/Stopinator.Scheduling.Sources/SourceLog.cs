@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Stopinator.Scheduling.Sources;
 
 /// <summary>Every log message of the package, with stable ids.</summary>
-internal static partial class Log
+internal static partial class SourceLog
 {
     [LoggerMessage(101, LogLevel.Information, "Read {Schedules} schedules from {Location}.")]
     public static partial void Read(ILogger logger, string location, int schedules);

@@ -1,7 +1,7 @@
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>The names of the environment variables.</summary>
-internal static class Variable
+internal static class SettingNames
 {
     public const string Prefix = "STOPINATOR_";
     public const string Scope = "STOPINATOR_SCOPE";

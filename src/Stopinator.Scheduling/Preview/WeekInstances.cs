@@ -3,4 +3,4 @@ using System.Collections.Immutable;
 namespace Stopinator.Scheduling.Preview;
 
 /// <summary>A week, and the instances that have it.</summary>
-internal sealed record FleetGroup(SchedulePreview Week, ImmutableArray<PreviewInstance> Instances);
+internal sealed record WeekInstances(SchedulePreview Week, ImmutableArray<PreviewInstance> Instances);

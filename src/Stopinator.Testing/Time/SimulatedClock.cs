@@ -16,19 +16,19 @@ namespace Stopinator.Testing;
 /// </para>
 /// </remarks>
 /// <threadsafety>All members may be used from any thread.</threadsafety>
-public sealed partial class ManualTimeProvider : TimeProvider
+public sealed partial class SimulatedClock : TimeProvider
 {
     private static readonly DateTimeOffset DefaultStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
-    private readonly SortedSet<ManualTimer> _timers = new(ManualTimer.ByDueTime);
+    private readonly SortedSet<SimulatedTimer> _timers = new(SimulatedTimer.ByDueTime);
     private readonly DateTimeOffset _start;
     private TimeSpan _elapsed;
     private long _timersSet;
 
     /// <summary>Creates a clock that stands at the given time.</summary>
     /// <param name="start">The first time shown; by default 2026-01-01T00:00:00Z.</param>
-    public ManualTimeProvider(DateTimeOffset? start = null) => _start = (start ?? DefaultStart).ToUniversalTime();
+    public SimulatedClock(DateTimeOffset? start = null) => _start = (start ?? DefaultStart).ToUniversalTime();
 
     /// <summary>The local time zone, which is always UTC, so that a test means the same on every machine.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -76,13 +76,13 @@ public sealed partial class ManualTimeProvider : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new SimulatedTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Queues a timer, or removes it when <paramref name="dueTime"/> is infinite.</summary>
-    internal void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    internal void Set(SimulatedTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
         {
@@ -116,7 +116,7 @@ public sealed partial class ManualTimeProvider : TimeProvider
     /// <summary>
     /// Moves the clock to the next timer due no later than the target, and takes that timer. Otherwise moves the clock to the target.
     /// </summary>
-    private ManualTimer? TakeNext(TimeSpan target)
+    private SimulatedTimer? TakeNext(TimeSpan target)
     {
         lock (_gate)
         {
@@ -139,13 +139,13 @@ public sealed partial class ManualTimeProvider : TimeProvider
 
     private void MoveTo(TimeSpan time) => _elapsed = time > _elapsed ? time : _elapsed;
 
-    private void Enqueue(ManualTimer timer, TimeSpan due, TimeSpan period)
+    private void Enqueue(SimulatedTimer timer, TimeSpan due, TimeSpan period)
     {
         timer.Schedule(due, period, ++_timersSet);
         _timers.Add(timer);
     }
 
-    private static void Fire(ManualTimer timer)
+    private static void Fire(SimulatedTimer timer)
     {
         // With a synchronization context in place, code that awaits the timer would be posted instead of continuing right here.
         var context = SynchronizationContext.Current;

@@ -4,15 +4,15 @@ using Stopinator.Testing.Wire;
 namespace Stopinator.Testing.Actions;
 
 /// <summary>One line of the answer to a start or a stop. Equal states mean that nothing had to be done.</summary>
-internal readonly record struct StateChange(string InstanceId, SimulatedState Previous, SimulatedState Current)
+internal readonly record struct InstanceStateChange(string InstanceId, SimulatedState Previous, SimulatedState Current)
 {
-    public static Action<XmlBuffer> Answer(Query query, Region region, IReadOnlyList<StateChange> changes)
+    public static Action<XmlBuffer> Answer(Query query, Region region, IReadOnlyList<InstanceStateChange> changes)
     {
         region.RateLimits.RefundNoOps(query.Action, changes.Count(change => change.Previous == change.Current));
         return xml => Write(xml, changes);
     }
 
-    private static void Write(XmlBuffer xml, IReadOnlyList<StateChange> changes)
+    private static void Write(XmlBuffer xml, IReadOnlyList<InstanceStateChange> changes)
     {
         xml.Raw("<instancesSet>"u8);
         foreach (var change in changes)

@@ -1,15 +1,15 @@
 namespace Stopinator.Testing.Tests;
 
-public sealed class ManualTimeProviderTests
+public sealed class SimulatedClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedClock _clock = new();
 
     [Fact]
     public void Clock_AtFirst_ShowsItsStart()
     {
-        var other = new ManualTimeProvider(new DateTimeOffset(2030, 5, 6, 7, 0, 0, TimeSpan.FromHours(2)));
+        var other = new SimulatedClock(new DateTimeOffset(2030, 5, 6, 7, 0, 0, TimeSpan.FromHours(2)));
 
         Assert.Equal(Start, _clock.GetUtcNow());
         Assert.Equal(new DateTimeOffset(2030, 5, 6, 5, 0, 0, TimeSpan.Zero), other.GetUtcNow());

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Stopinator.Testing;
 
 /// <content>Running code to its end while the clock jumps over every wait.</content>
-public sealed partial class ManualTimeProvider
+public sealed partial class SimulatedClock
 {
     private readonly ClockActivity _activity = new();
     private int _running;

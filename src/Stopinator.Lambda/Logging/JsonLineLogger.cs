@@ -8,7 +8,7 @@ namespace Stopinator.Lambda.Logging;
 /// <param name="line">The writer of the lines.</param>
 /// <param name="time">The clock.</param>
 /// <param name="onlyEventId">The id of the only event that is written; null for every event.</param>
-internal sealed class LineLogger(LogLine line, TimeProvider time, int? onlyEventId = null) : ILogger
+internal sealed class JsonLineLogger(LogLine line, TimeProvider time, int? onlyEventId = null) : ILogger
 {
     private const string Template = "{OriginalFormat}";
 

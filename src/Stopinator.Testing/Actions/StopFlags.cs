@@ -3,7 +3,7 @@ using Stopinator.Testing.Engine;
 namespace Stopinator.Testing.Actions;
 
 /// <summary>The way to stop. Force tries an orderly shutdown first, then forces; SkipOsShutdown bypasses the guest at once.</summary>
-internal readonly record struct StopWay(bool Hibernate, bool Force, bool SkipOsShutdown)
+internal readonly record struct StopFlags(bool Hibernate, bool Force, bool SkipOsShutdown)
 {
     /// <summary>True when even a stuck stop comes to its end.</summary>
     public bool EndsAnyStop => Force || SkipOsShutdown;

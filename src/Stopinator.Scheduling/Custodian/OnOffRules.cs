@@ -8,19 +8,19 @@ namespace Stopinator.Scheduling.Custodian;
 /// The rules of Cloud Custodian's points in time: the last point decides the state. A point is the start of a local hour. An hour that a
 /// spring night skips has no point; an hour that an autumn night repeats has two.
 /// </summary>
-internal sealed class PointRules : ScheduleRules
+internal sealed class OnOffRules : ScheduleRules
 {
     // Every hour of a week occurs within this time, even when clocks skip one.
     private const int SearchDays = 32;
 
-    private readonly HourTable _on;
-    private readonly HourTable _off;
+    private readonly OnOffHours _on;
+    private readonly OnOffHours _off;
     private readonly ImmutableHashSet<LocalDate> _skipDays;
     private readonly ScheduleDecision _running;
     private readonly ScheduleDecision _stopped;
     private readonly ScheduleDecision _none;
 
-    public PointRules(DateTimeZone zone, HourTable on, HourTable off, IEnumerable<DateOnly> skipDays)
+    public OnOffRules(DateTimeZone zone, OnOffHours on, OnOffHours off, IEnumerable<DateOnly> skipDays)
     {
         Zone = zone;
         (_on, _off) = (on, off);
@@ -57,11 +57,11 @@ internal sealed class PointRules : ScheduleRules
     }
 
     /// <summary>Returns the points after one instant, up to and including another.</summary>
-    public IEnumerable<Point> PointsAfter(Instant after, Instant to) =>
+    public IEnumerable<OnOffPoint> PointsAfter(Instant after, Instant to) =>
         after == to ? [] : Points(after + Duration.Epsilon, to == Instant.MaxValue ? to : to + Duration.Epsilon);
 
     /// <summary>Returns the points from one instant on, before another.</summary>
-    private IEnumerable<Point> Points(Instant from, Instant to)
+    private IEnumerable<OnOffPoint> Points(Instant from, Instant to)
     {
         var date = LocalDate.MinIsoValue;
         var (hour, offset) = (-1, Offset.Zero);
@@ -103,8 +103,8 @@ internal sealed class PointRules : ScheduleRules
         return _none;
     }
 
-    private bool Matches(HourTable table, Instant instant) => Matches(table, instant.InZone(Zone).LocalDateTime);
+    private bool Matches(OnOffHours table, Instant instant) => Matches(table, instant.InZone(Zone).LocalDateTime);
 
-    private bool Matches(HourTable table, LocalDateTime local) =>
+    private bool Matches(OnOffHours table, LocalDateTime local) =>
         table.Contains((int)local.DayOfWeek - 1, local.Hour) && !_skipDays.Contains(local.Date);
 }

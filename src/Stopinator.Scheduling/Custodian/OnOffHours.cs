@@ -5,7 +5,7 @@ namespace Stopinator.Scheduling.Custodian;
 
 /// <summary>The hours of a week in which a filter matches, e.g. <c>(m-f,7)</c>.</summary>
 /// <param name="Entries">Days, where bit 0 is Monday, and an hour for each entry.</param>
-internal sealed record HourTable(IReadOnlyList<(int Days, int Hour)> Entries)
+internal sealed record OnOffHours(IReadOnlyList<(int Days, int Hour)> Entries)
 {
     public bool Contains(int weekday, int hour)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Stopinator.Tool.Output;
 
 /// <summary>The words of enumerations, as the JSON of the library has them: <c>AlreadyThere</c> is <c>already-there</c>.</summary>
-internal static class Words
+internal static class EnumText
 {
     public static string Of<T>(T value)
         where T : struct, Enum =>

@@ -5,7 +5,7 @@ namespace Stopinator.Testing.Throttling;
 /// steady draw, or both.
 /// </summary>
 /// <remarks>Calculates in decimals, so that a due token is available however often the bucket was checked in between.</remarks>
-internal sealed class TokenBucket
+internal sealed class RefillingBucket
 {
     private decimal _capacity;
     private decimal _perSecond;

@@ -126,7 +126,7 @@ public sealed partial class DocumentationTests
     public void SettingsTable_OfTheFunction_HasEveryVariable()
     {
         // Each is also an option of the command.
-        var source = Repository.Read("src/Stopinator.Lambda/Configuration/Variable.cs");
+        var source = Repository.Read("src/Stopinator.Lambda/Configuration/SettingNames.cs");
         var page = Repository.Read("src/Stopinator.Lambda/README.md");
 
         var variables = VariableName().Matches(source).Select(match => match.Value).ToArray();

@@ -123,19 +123,6 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void SettingsTable_OfTheFunction_HasEveryVariable()
-    {
-        // Each is also an option of the command.
-        var source = Repository.Read("src/Stopinator.Lambda/Configuration/SettingNames.cs");
-        var page = Repository.Read("src/Stopinator.Lambda/README.md");
-
-        var variables = VariableName().Matches(source).Select(match => match.Value).ToArray();
-
-        Assert.True(variables.Length > 15);
-        Assert.All(variables, variable => Assert.Contains($"| `{variable}` |", page, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Reasons_OfOutcomes_AreAllExplained()
     {
         var page = Repository.Read("docs/outcomes.md");
@@ -189,9 +176,6 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^internal sealed class (?<name>\w+).*?^\}\n", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Class();
-
-    [GeneratedRegex("STOPINATOR_[A-Z_]+(?=\";)")]
-    private static partial Regex VariableName();
 
     [GeneratedRegex(@"^\| (?<row>`stopinator\.[a-z0-9._]+` \| [a-z, ]+?) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex InstrumentRow();

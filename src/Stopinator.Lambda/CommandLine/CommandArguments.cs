@@ -8,9 +8,11 @@ namespace Stopinator.Lambda.CommandLine;
 internal sealed class CommandArguments
 {
     private static readonly string[] Actions = ["stop", "start", "reboot", "reconcile"];
-    private static readonly string[] Flags =
-        ["--dry-run", "--verify", "--wait-for-transition", "--metrics", "--json", "--help", "--version"];
+    private static readonly string[] OwnFlags = ["--json", "--help", "--version"];
     private static readonly string[] OfAws = ["--endpoint", "--region", "--profile"];
+
+    // The action is an argument.
+    private static readonly Setting[] Options = [.. Setting.All.Where(setting => setting != Setting.Action)];
 
     /// <summary>The settings that the arguments give, by the names of their variables.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
@@ -31,10 +33,6 @@ internal sealed class CommandArguments
 
     public bool Version { get; private set; }
 
-    /// <summary>The options and the variables they set.</summary>
-    public static IReadOnlyList<string> Settings { get; } =
-        [.. SettingNames.All.Where(name => name != SettingNames.Action).Select(OptionOf)];
-
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="UsageException">The arguments are invalid.</exception>
     public static CommandArguments Read(IReadOnlyList<string> args)
@@ -49,8 +47,9 @@ internal sealed class CommandArguments
             }
 
             var split = args[i].Split('=', 2);
-            var isFlag = Flags.Contains(split[0]);
             Know(split[0]);
+            var setting = Array.Find(Options, setting => setting.Option == split[0]);
+            var isFlag = setting is { Value: null } || OwnFlags.Contains(split[0]);
             if (OfAws.Contains(split[0]))
             {
                 arguments.OfClient.Add(split[0]);
@@ -60,19 +59,15 @@ internal sealed class CommandArguments
                 : isFlag ? "true"
                 : i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i]
                 : throw new UsageException($"{split[0]} takes a value.");
-            arguments.Take(split[0], value);
+            arguments.Take(split[0], setting, value);
         }
 
         return arguments;
     }
 
-    [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Options are written in lower case.")]
-    private static string OptionOf(string variable) =>
-        $"--{variable[SettingNames.Prefix.Length..].ToLowerInvariant().Replace('_', '-')}";
-
     private static void Know(string option)
     {
-        string[] known = [.. Settings, .. OfAws, "--json", "--help", "--version"];
+        string[] known = [.. Options.Select(setting => setting.Option), .. OfAws, .. OwnFlags];
         if (!known.Contains(option))
         {
             throw new UsageException($"{ErrorText.Quote(option)} is not an option.{Suggestion.For(option, known)}");
@@ -81,19 +76,19 @@ internal sealed class CommandArguments
 
     private void TakeAction(string text)
     {
-        if (Variables.TryGetValue(SettingNames.Action, out var other))
+        if (Variables.TryGetValue(Setting.Action.Variable, out var other))
         {
             throw new UsageException(
                 $"{ErrorText.Quote(text)} is one argument too many after {ErrorText.Quote(other)}; put a value with blanks in quotes.");
         }
 
-        Variables[SettingNames.Action] = Actions.Contains(text)
+        Variables[Setting.Action.Variable] = Actions.Contains(text)
             ? text
             : throw new UsageException(
                 $"{ErrorText.Quote(text)} is not an action; there are {string.Join(", ", Actions)}.{Suggestion.For(text, Actions)}");
     }
 
-    private void Take(string option, string value)
+    private void Take(string option, Setting? setting, string value)
     {
         switch (option)
         {
@@ -118,7 +113,7 @@ internal sealed class CommandArguments
                 Version = Switch(option, value);
                 break;
             default:
-                Variables[SettingNames.All.Single(name => OptionOf(name) == option)] = value;
+                Variables[setting!.Variable] = value;
                 break;
         }
     }

@@ -15,44 +15,39 @@ internal sealed partial class SettingsReader
         return defaults with
         {
             Tags = Tags(),
-            Mode = (ReconcileMode?)Word(SettingNames.ReconcileMode, EnumText.ReconcileModes) ?? defaults.Mode,
-            Interval = Time(SettingNames.ReconcileInterval, TimeSpan.FromMinutes(1)) ?? defaults.Interval,
-            LookBack = Time(SettingNames.LookBack, TimeSpan.Zero) ?? defaults.LookBack,
-            CatchUp = Time(SettingNames.CatchUp, TimeSpan.FromMinutes(1)) ?? defaults.CatchUp,
-            PermittedStopModes = StopModes() ?? defaults.PermittedStopModes,
-            OptOutTagKey = Text(SettingNames.OptOutTag) ?? defaults.OptOutTagKey,
-            KeepRunningTagKey = Text(SettingNames.KeepRunningTag) ?? defaults.KeepRunningTagKey,
-            KeepStoppedTagKey = Text(SettingNames.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
+            Mode = (ReconcileMode?)Value(Setting.ReconcileMode) ?? defaults.Mode,
+            Interval = (TimeSpan?)Value(Setting.ReconcileInterval) ?? defaults.Interval,
+            LookBack = (TimeSpan?)Value(Setting.LookBack) ?? defaults.LookBack,
+            CatchUp = (TimeSpan?)Value(Setting.CatchUp) ?? defaults.CatchUp,
+            PermittedStopModes = Text(Setting.ScheduleStopModes) is null
+                ? defaults.PermittedStopModes
+                : [.. Members(Setting.ScheduleStopModes, EnumText.ScheduleStopModes).OfType<StopMode>()],
+            OptOutTagKey = Text(Setting.OptOutTag) ?? defaults.OptOutTagKey,
+            KeepRunningTagKey = Text(Setting.KeepRunningTag) ?? defaults.KeepRunningTagKey,
+            KeepStoppedTagKey = Text(Setting.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
         };
     }
-
-    private StopMode[]? StopModes() => Text(SettingNames.ScheduleStopModes) is null ? null :
-    [
-        .. List(SettingNames.ScheduleStopModes, [.. EnumText.ScheduleStopModes.Select(EnumText.Of)])
-            .Select(word => EnumText.Find(word, EnumText.ScheduleStopModes))
-            .OfType<StopMode>(),
-    ];
 
     // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
-        var own = Text(SettingNames.ScheduleTag) ?? ScheduleTag.Own().Key;
+        var own = Text(Setting.ScheduleTag) ?? ScheduleTag.Own().Key;
         List<ScheduleTag> tags =
         [
-            Source(SettingNames.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
-                : ScheduleTag.Own(own, Catalog(SettingNames.Schedules, ScheduleCatalog.Parse)),
+            Source(Setting.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
+                : ScheduleTag.Own(own, Catalog(Setting.Schedules, ScheduleCatalog.Parse)),
         ];
-        var theirs = Text(SettingNames.InstanceSchedulerTag) ?? InstanceSchedulerKey;
-        if (Source(SettingNames.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
+        var theirs = Text(Setting.InstanceSchedulerTag) ?? InstanceSchedulerKey;
+        if (Source(Setting.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
         {
             tags.Add(ScheduleTag.InstanceScheduler(schedulerSource, theirs));
         }
-        else if (Catalog(SettingNames.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
+        else if (Catalog(Setting.InstanceScheduler, json => InstanceSchedulerNotation.ParseCatalog(json)) is { } scheduler)
         {
             tags.Add(ScheduleTag.InstanceScheduler(scheduler, theirs));
         }
 
-        if (Text(SettingNames.OffHoursTag) is { } offHours)
+        if (Text(Setting.OffHoursTag) is { } offHours)
         {
             tags.Add(ScheduleTag.OffHours(OffHours(offHours)));
         }
@@ -65,11 +60,11 @@ internal sealed partial class SettingsReader
         var policy = new CustodianOffHoursPolicy { TagKey = key };
         try
         {
-            return Text(SettingNames.OffHoursTimeZone) is { } zone ? policy with { DefaultTimeZone = zone } : policy;
+            return Text(Setting.OffHoursTimeZone) is { } zone ? policy with { DefaultTimeZone = zone } : policy;
         }
         catch (ArgumentException exception)
         {
-            _problems.Add($"{SettingNames.OffHoursTimeZone}: {ErrorText.MessageOf(exception)}");
+            _problems.Add($"{Setting.OffHoursTimeZone}: {ErrorText.MessageOf(exception)}");
             return policy;
         }
     }
@@ -77,9 +72,9 @@ internal sealed partial class SettingsReader
     /// <summary>
     /// Opens the source of schedules that change without a deployment; null for JSON, and for a file of a program without sources.
     /// </summary>
-    private IScheduleCatalogSource? Source(string name, Func<IScheduleSources, Func<string, IScheduleCatalogSource>> open)
+    private IScheduleCatalogSource? Source(Setting setting, Func<IScheduleSources, Func<string, IScheduleCatalogSource>> open)
     {
-        if (Text(name) is not { } text || text.StartsWith('{') || _sources is null)
+        if (Text(setting) is not { } text || text.StartsWith('{') || _sources is null)
         {
             return null;
         }
@@ -90,7 +85,7 @@ internal sealed partial class SettingsReader
         }
         catch (ArgumentException exception)
         {
-            _problems.Add($"{name}: {ErrorText.MessageOf(exception)}");
+            _problems.Add($"{setting}: {ErrorText.MessageOf(exception)}");
             return null;
         }
     }
@@ -100,9 +95,9 @@ internal sealed partial class SettingsReader
         "Design",
         "CA1031:Do not catch general exception types",
         Justification = "Every reason that keeps the file from being read is reported.")]
-    private ScheduleCatalog? Catalog(string name, Func<string, ScheduleCatalog> parse)
+    private ScheduleCatalog? Catalog(Setting setting, Func<string, ScheduleCatalog> parse)
     {
-        if (Text(name) is not { } text || (_sources is not null && !text.StartsWith('{')))
+        if (Text(setting) is not { } text || (_sources is not null && !text.StartsWith('{')))
         {
             return null;
         }
@@ -110,7 +105,7 @@ internal sealed partial class SettingsReader
         if (text.StartsWith("ssm:", StringComparison.Ordinal) || text.StartsWith("s3:", StringComparison.Ordinal))
         {
             _problems.Add(
-                $"{name} is {ErrorText.Quote(text)}, and this program reads no schedules from AWS. Refer to the package " +
+                $"{setting} is {ErrorText.Quote(text)}, and this program reads no schedules from AWS. Refer to the package " +
                 "Stopinator.Scheduling.Sources, and run StopinatorFunction.RunAsync(args, schedules: new ScheduleSources()).");
             return null;
         }
@@ -121,12 +116,12 @@ internal sealed partial class SettingsReader
         }
         catch (ScheduleFormatException exception)
         {
-            _problems.Add($"{name}: {exception.Message}");
+            _problems.Add($"{setting}: {exception.Message}");
         }
         catch (Exception exception)
         {
             _problems.Add(
-                $"{name} is {ErrorText.Quote(text)}; it takes JSON, or the path of a file beside the function: {exception.Message}");
+                $"{setting} is {ErrorText.Quote(text)}; it takes JSON, or the path of a file beside the function: {exception.Message}");
         }
 
         return null;

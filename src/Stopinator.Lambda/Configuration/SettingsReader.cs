@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
 
@@ -28,51 +27,51 @@ internal sealed partial class SettingsReader
 
     private FunctionSettings Settings()
     {
-        var scope = Selector(SettingNames.Scope);
-        if (Text(SettingNames.Scope) is null)
+        var scope = (InstanceSelector?)Value(Setting.Scope);
+        if (Text(Setting.Scope) is null)
         {
-            _problems.Add($"{SettingNames.Scope} is not set; it names the instances that may be touched at all, such as tag:Env=dev.");
+            _problems.Add($"{Setting.Scope} is not set; it names the instances that may be touched at all, such as tag:Env=dev.");
         }
 
         var defaults = new FunctionSettings { Scope = InstanceSelector.All, Selector = InstanceSelector.All };
         return defaults with
         {
             Scope = scope ?? defaults.Scope,
-            Selector = Narrowed(scope, Selector(SettingNames.Selector)) ?? defaults.Selector,
-            Action = Word(SettingNames.Action, EnumText.Actions) is PowerAction action ? action : null,
-            DryRun = Switch(SettingNames.DryRun) ?? defaults.DryRun,
-            MaxEventAge = Time(SettingNames.MaxEventAge, TimeSpan.FromMinutes(1)) ?? defaults.MaxEventAge,
-            FailOn = (FailOn?)Word(SettingNames.FailOn, EnumText.FailOns) ?? defaults.FailOn,
-            MaxInstances = Number(SettingNames.MaxInstances, 0, int.MaxValue) ?? defaults.MaxInstances,
-            MaxPercent = Percent(SettingNames.MaxPercent),
-            StoppedWithin = Time(SettingNames.StoppedWithin, TimeSpan.FromSeconds(1)),
-            StopMode = Word(SettingNames.StopMode, EnumText.StopModes) is StopMode mode ? mode : defaults.StopMode,
-            HibernationFallback = Word(SettingNames.HibernationFallback, EnumText.HibernationFallbacks) is HibernationFallback fallback
-                ? fallback
-                : defaults.HibernationFallback,
+            Selector = Narrowed(scope, (InstanceSelector?)Value(Setting.Selection)) ?? defaults.Selector,
+            Action = Value(Setting.Action) is PowerAction action ? action : null,
+            DryRun = (bool?)Value(Setting.DryRun) ?? defaults.DryRun,
+            MaxEventAge = (TimeSpan?)Value(Setting.MaxEventAge) ?? defaults.MaxEventAge,
+            FailOn = (FailOn?)Value(Setting.FailOn) ?? defaults.FailOn,
+            MaxInstances = (int?)Value(Setting.MaxInstances) ?? defaults.MaxInstances,
+            MaxPercent = (double?)Value(Setting.MaxPercent),
+            StoppedWithin = (TimeSpan?)Value(Setting.StoppedWithin),
+            StopMode = Value(Setting.StopMode) is StopMode mode ? mode : defaults.StopMode,
+            HibernationFallback =
+                Value(Setting.HibernationFallback) is HibernationFallback fallback ? fallback : defaults.HibernationFallback,
             Await = Await(),
             Order = Order(),
-            WaitForTransition = Switch(SettingNames.WaitForTransition) ?? defaults.WaitForTransition,
-            Allow = SkipReasons(),
-            EventAllow = Text(SettingNames.EventAllow) is null ? [] : List(SettingNames.EventAllow, EventPermission.All),
-            ProtectionTag = Text(SettingNames.ProtectionTag),
-            Timeout = Time(SettingNames.Timeout, TimeSpan.FromSeconds(30)),
-            MaxReportBytes = Number(SettingNames.MaxReportBytes, FunctionSettings.LeastReportBytes, 6_000_000) ?? defaults.MaxReportBytes,
-            Metrics = Switch(SettingNames.Metrics) ?? defaults.Metrics,
-            LogLevel = (FunctionLogLevel?)Word(SettingNames.LogLevel, EnumText.LogLevels) ?? defaults.LogLevel,
-            Schedules = SettingNames.OfSchedules.Any(name => Text(name) is not null) ? Schedules() : null,
+            WaitForTransition = (bool?)Value(Setting.WaitForTransition) ?? defaults.WaitForTransition,
+            Allow = Text(Setting.Allow) is null ? [] : [.. Members(Setting.Allow, EnumText.SkipReasons).OfType<ReasonCode>()],
+            EventAllow = (string[]?)Value(Setting.EventAllow) ?? [],
+            ProtectionTag = Text(Setting.ProtectionTag),
+            Timeout = (TimeSpan?)Value(Setting.Timeout),
+            MaxReportBytes = (int?)Value(Setting.MaxReportBytes) ?? defaults.MaxReportBytes,
+            Metrics = (bool?)Value(Setting.Metrics) ?? defaults.Metrics,
+            LogLevel = (FunctionLogLevel?)Value(Setting.LogLevel) ?? defaults.LogLevel,
+            Schedules = Setting.All.Any(setting => setting.Use == SettingUse.ReconcileRun && Text(setting) is not null)
+                ? Schedules()
+                : null,
         };
     }
 
     // Verify is the older name: true awaits the state, false nothing.
     private PowerAwait? Await()
     {
-        var sign = (AwaitedSign?)Word(SettingNames.Await, EnumText.AwaitedSigns);
-        var verify = Switch(SettingNames.Verify);
-        if (Text(SettingNames.Await) is not null && Text(SettingNames.Verify) is not null)
+        var sign = (AwaitedSign?)Value(Setting.Await);
+        var verify = (bool?)Value(Setting.Verify);
+        if (Text(Setting.Await) is not null && Text(Setting.Verify) is not null)
         {
-            _problems.Add(
-                $"{SettingNames.Await} and {SettingNames.Verify} are both set; {SettingNames.Verify} is the older name, take it away.");
+            _problems.Add($"{Setting.Await} and {Setting.Verify} are both set; {Setting.Verify} is the older name, take it away.");
         }
 
         return EnumText.AwaitOf(sign, verify);
@@ -80,16 +79,15 @@ internal sealed partial class SettingsReader
 
     private PowerOrder? Order()
     {
-        var group = Text(SettingNames.OrderGroupTag);
-        if (Text(SettingNames.OrderTag) is { } key)
+        var group = Text(Setting.OrderGroupTag);
+        if (Text(Setting.OrderTag) is { } key)
         {
             return PowerOrder.ByTag(key, group);
         }
 
         if (group is not null)
         {
-            _problems.Add(
-                $"{SettingNames.OrderGroupTag} is set without {SettingNames.OrderTag}, the tag with the number of an instance's wave.");
+            _problems.Add($"{Setting.OrderGroupTag} is set without {Setting.OrderTag}, the tag with the number of an instance's wave.");
         }
 
         return null;
@@ -98,12 +96,12 @@ internal sealed partial class SettingsReader
     // A misspelled guard must not turn into no guard.
     private void CheckNames()
     {
-        foreach (var name in _environment.Keys.Where(name => name.StartsWith(SettingNames.Prefix, StringComparison.OrdinalIgnoreCase)))
+        string[] known = [.. Setting.All.Select(setting => setting.Variable)];
+        foreach (var name in _environment.Keys.Where(name => name.StartsWith(Setting.Prefix, StringComparison.OrdinalIgnoreCase)))
         {
-            if (!SettingNames.All.Contains(name))
+            if (!known.Contains(name))
             {
-                _problems.Add(
-                    $"{name} is not a setting.{Suggestion.For(name, SettingNames.All)} There are {string.Join(", ", SettingNames.All)}.");
+                _problems.Add($"{name} is not a setting.{Suggestion.For(name, known)} There are {string.Join(", ", known)}.");
             }
         }
     }
@@ -116,98 +114,18 @@ internal sealed partial class SettingsReader
         }
         catch (ArgumentException exception)
         {
-            _problems.Add($"{SettingNames.Selector} cannot be combined with the scope: {ErrorText.MessageOf(exception)}");
+            _problems.Add($"{Setting.Selection} cannot be combined with the scope: {ErrorText.MessageOf(exception)}");
             return null;
         }
     }
 
-    private InstanceSelector? Selector(string name)
-    {
-        try
-        {
-            return Text(name) is { } text ? InstanceSelector.Parse(text) : null;
-        }
-        catch (SelectorFormatException exception)
-        {
-            _problems.Add($"{name}: {exception.Message}");
-            return null;
-        }
-    }
+    // Words that are not known are problems already.
+    private IEnumerable<Enum?> Members(Setting setting, Enum[] members) =>
+        ((string[]?)Value(setting) ?? []).Select(word => EnumText.Find(word, members));
 
-    private Enum? Word(string name, Enum[] members)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        var found = EnumText.Find(text, members);
-        if (found is null)
-        {
-            _problems.Add(
-                $"{name} is {ErrorText.Quote(text)}; it takes {EnumText.List(members)}."
-                + Suggestion.For(text, members.Select(EnumText.Of)));
-        }
-
-        return found;
-    }
-
-    private bool? Switch(string name) =>
-        Text(name) switch
-        {
-            null => null,
-            "true" => true,
-            "false" => false,
-            var text => Problem<bool>(name, text, "takes true or false."),
-        };
-
-    private TimeSpan? Time(string name, TimeSpan least) =>
-        Text(name) is not { } text ? null
-        : Duration.Parse(text) is { } time && time >= least ? time
-        : Problem<TimeSpan>(name, text, $"takes {Duration.Forms}, from {least} up to a year.");
-
-    private int? Number(string name, int least, int most) =>
-        Text(name) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : Problem<int>(name, text, string.Create(CultureInfo.InvariantCulture, $"takes a whole number from {least} to {most}."));
-
-    private double? Percent(string name) =>
-        Text(name) is not { } text ? null
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            && percent is > 0 and <= 100 ? percent
-        : Problem<double>(name, text, "takes a number above 0, up to 100.");
-
-    private ReasonCode[] SkipReasons() =>
-        Text(SettingNames.Allow) is null
-            ? []
-            :
-            [
-                .. List(SettingNames.Allow, [.. EnumText.SkipReasons.Select(EnumText.Of)])
-                    .Select(word => EnumText.Find(word, EnumText.SkipReasons))
-                    .OfType<ReasonCode>(),
-            ];
-
-    private string[] List(string name, string[] known)
-    {
-        var words = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        foreach (var word in words.Except(known, StringComparer.Ordinal))
-        {
-            _problems.Add(
-                $"{name} holds {ErrorText.Quote(word)}; it takes {string.Join(", ", known)}, separated by commas." +
-                Suggestion.For(word, known));
-        }
-
-        return words;
-    }
+    private object? Value(Setting setting) => Text(setting) is { } text ? setting.Parse(setting, text, _problems) : null;
 
     // Infrastructure-as-code tools write an empty text for "not set".
-    private string? Text(string name) =>
-        _environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
-
-    private T? Problem<T>(string name, string text, string rule)
-        where T : struct
-    {
-        _problems.Add($"{name} is {ErrorText.Quote(text)}; it {rule}");
-        return null;
-    }
+    private string? Text(Setting setting) =>
+        _environment.TryGetValue(setting.Variable, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -44,7 +44,7 @@ internal static class UndoReader
         if (report.TryGetProperty("shortened", out _))
         {
             throw new MalformedEventException(
-                $"The report was shortened, and lacks what an undo needs. {SettingNames.MaxReportBytes} sets the size of later reports.");
+                $"The report was shortened, and lacks what an undo needs. {Setting.MaxReportBytes} sets the size of later reports.");
         }
 
         try

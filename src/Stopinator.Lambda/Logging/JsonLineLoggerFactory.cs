@@ -18,14 +18,14 @@ internal sealed class JsonLineLoggerFactory : ILoggerFactory
     /// client that was passed in. A client created by the function therefore gets no logger.
     /// </summary>
     /// <returns>The factory; null when nothing is logged.</returns>
-    public static JsonLineLoggerFactory? For(
-        FunctionLogLevel level, bool isClientHandedOver, LogLine line, TimeProvider time) => level switch
-    {
-        FunctionLogLevel.Debug => new(new JsonLineLogger(line, time)),
-        FunctionLogLevel.Information or FunctionLogLevel.Warning when isClientHandedOver =>
-            new(new JsonLineLogger(line, time, onlyEventId: ClientRepeats)),
-        _ => null,
-    };
+    public static JsonLineLoggerFactory? For(FunctionLogLevel level, bool isClientHandedOver, LogLine line, TimeProvider time) =>
+        level switch
+        {
+            FunctionLogLevel.Debug => new(new JsonLineLogger(line, time)),
+            FunctionLogLevel.Information or FunctionLogLevel.Warning when isClientHandedOver =>
+                new(new JsonLineLogger(line, time, onlyEventId: ClientRepeats)),
+            _ => null,
+        };
 
     public ILogger CreateLogger(string categoryName) => _logger;
 

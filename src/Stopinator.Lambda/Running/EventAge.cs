@@ -22,7 +22,7 @@ internal static class EventAge
             throw new StaleEventException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The event was scheduled for {scheduled:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Age(now - scheduled)} ago, and " +
-                $"is accepted up to {Age(settings.MaxEventAge)} ({SettingNames.MaxEventAge}); nothing was done."));
+                $"is accepted up to {Age(settings.MaxEventAge)} ({Setting.MaxEventAge}); nothing was done."));
         }
 
         if (scheduled - now > ClockSkew)

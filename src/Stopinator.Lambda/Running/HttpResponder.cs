@@ -71,7 +71,7 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
         {
             throw new EventNotPermittedException(
                 $"{outside} of the {plan.Decisions.Length} selected instances are outside the scope "
-                + $"({SettingNames.Scope}); nothing was done.");
+                + $"({Setting.Scope}); nothing was done.");
         }
     }
 

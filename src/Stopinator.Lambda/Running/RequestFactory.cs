@@ -14,7 +14,7 @@ internal static class RequestFactory
     public static PowerRequest Create(FunctionCommand command, FunctionSettings settings, DateTimeOffset? deadline)
     {
         var action = command.Action ?? settings.Action ?? throw new MalformedEventException(
-            $"The event names no action, and {SettingNames.Action} is not set. {EventReader.Accepted}");
+            $"The event names no action, and {Setting.Action} is not set. {EventReader.Accepted}");
         Check(command, settings);
         return new PowerRequest
         {
@@ -45,7 +45,7 @@ internal static class RequestFactory
         (settings.Order, command.AwaitFirst) switch
         {
             (null, { Length: > 0 }) => throw new MalformedEventException(
-                $"The event awaits instances first ('{CommandProperty.AwaitFirst}'), which needs an order; set {SettingNames.OrderTag}."),
+                $"The event awaits instances first ('{CommandProperty.AwaitFirst}'), which needs an order; set {Setting.OrderTag}."),
             ({ } order, var first) when action != PowerAction.Reboot => order with { AwaitFirst = [.. first] },
             _ => null,
         };
@@ -57,7 +57,7 @@ internal static class RequestFactory
     {
         if (settings.DryRun && command.DryRun == false)
         {
-            throw new EventNotPermittedException($"The event turns the dry run off, and {SettingNames.DryRun} makes every run a dry run.");
+            throw new EventNotPermittedException($"The event turns the dry run off, and {Setting.DryRun} makes every run a dry run.");
         }
 
         foreach (var reason in command.Allow)
@@ -77,7 +77,7 @@ internal static class RequestFactory
         {
             Require(
                 EventPermission.MaxInstances,
-                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {SettingNames.MaxInstances}");
+                $"raises the limit to {command.MaxInstances} instances, above the {settings.MaxInstances} of {Setting.MaxInstances}");
         }
 
         if (command.OnlyStoppedWithin > settings.StoppedWithin)
@@ -85,7 +85,7 @@ internal static class RequestFactory
             Require(
                 EventPermission.StoppedWithin,
                 $"starts what was stopped within {command.OnlyStoppedWithin}, beyond the {settings.StoppedWithin} " +
-                $"of {SettingNames.StoppedWithin}");
+                $"of {Setting.StoppedWithin}");
         }
 
         void Require(string permission, string what)
@@ -93,7 +93,7 @@ internal static class RequestFactory
             if (!settings.EventAllow.Contains(permission))
             {
                 throw new EventNotPermittedException(
-                    $"The event {what}, which the settings do not permit; {SettingNames.EventAllow} would have to list '{permission}'.");
+                    $"The event {what}, which the settings do not permit; {Setting.EventAllow} would have to list '{permission}'.");
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class UndoPlanner(FunctionSettings settings, IInstancePowerServi
         if (!settings.EventAllow.Contains(EventPermission.Undo))
         {
             throw new EventNotPermittedException(
-                $"The event turns back a run, which the settings do not permit; {SettingNames.EventAllow} would have to list "
+                $"The event turns back a run, which the settings do not permit; {Setting.EventAllow} would have to list "
                 + $"'{EventPermission.Undo}'.");
         }
 
@@ -28,7 +28,7 @@ internal sealed class UndoPlanner(FunctionSettings settings, IInstancePowerServi
             throw new StaleEventException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The run to turn back ended at {report.FinishedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, and is turned back up to "
-                + $"{settings.MaxEventAge} later ({SettingNames.MaxEventAge}); nothing was done."));
+                + $"{settings.MaxEventAge} later ({Setting.MaxEventAge}); nothing was done."));
         }
 
         var undo = report.Undo()

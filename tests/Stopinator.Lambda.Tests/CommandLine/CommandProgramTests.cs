@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using Stopinator.Lambda.CommandLine;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Tests.Support;
 using Stopinator.Testing;
 
@@ -102,10 +103,14 @@ public sealed class CommandProgramTests
     {
         var (exitCode, output, _) = await RunAsync(ec2: null, "--help");
 
-        // Of events, answers and log lines there are none here.
-        string[] ofEvents = ["--max-event-age", "--event-allow", "--max-report-bytes", "--metrics"];
+        // Of events, answers and log lines there are none here, and the action is an argument.
+        string[] left = ["--max-event-age", "--event-allow", "--max-report-bytes", "--metrics", "--action"];
         Assert.Equal(0, exitCode);
-        Assert.All(CommandArguments.Settings.Except(ofEvents), option => Assert.Contains($"{option} ", output, StringComparison.Ordinal));
+        Assert.All(
+            Setting.All.Select(setting => setting.Option).Except(left, StringComparer.Ordinal),
+            option => Assert.Contains($"{option} ", output, StringComparison.Ordinal));
+        Assert.All(left, option => Assert.DoesNotContain(option, output, StringComparison.Ordinal));
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 125));
     }
 
     [Fact]

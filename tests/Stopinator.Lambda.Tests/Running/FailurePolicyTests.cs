@@ -3,7 +3,7 @@ using Stopinator.Lambda.Tests.Support;
 namespace Stopinator.Lambda.Tests.Running;
 
 /// <summary>When a run fails its invocation.</summary>
-public sealed class VerdictTests
+public sealed class FailurePolicyTests
 {
     [Theory]
     [InlineData("any", 0, true)]

@@ -154,7 +154,7 @@ public sealed partial class PowerSchedule
     private MomentAt? NextAfter(long ticks)
     {
         var until = Override?.Until.UtcTicks ?? 0;
-        if (until > MomentTimeline.LastTicks)
+        if (until > TimeBlock.LastTicks)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed class MomentRules : ScheduleRules
 
     private readonly ImmutableArray<(DayRule Days, ImmutableArray<Moment> Moments)> _moments;
     private readonly ImmutableArray<(ScheduleDates Dates, ImmutableArray<Moment> Moments)> _specialDays;
-    private readonly int[] _boundaries;
+    private readonly DateBoundaries _boundaries;
     private readonly Lazy<YearKinds> _years;
     private readonly ScheduleDecision _between;
 
@@ -29,14 +29,7 @@ internal sealed class MomentRules : ScheduleRules
         [
             .. WindowRules.ByPrecedence(specialDays).Select(day => (day.Dates, MomentsOf(day.Starts, day.Stops, day.ToString()))),
         ];
-        _boundaries =
-        [
-            .. specialDays.Select(day => day.Dates)
-                .Where(dates => !dates.IsYearly)
-                .SelectMany(dates => new[] { dates.First.DayNumber, dates.Last.DayNumber + 1 })
-                .Distinct()
-                .Order(),
-        ];
+        _boundaries = new(specialDays.Select(day => day.Dates));
         _years = new(() => new YearKinds(date => IsInCalendar(date) ? null : DesiredState.Unmanaged));
         _between = new(
             DesiredState.Unmanaged,
@@ -99,7 +92,7 @@ internal sealed class MomentRules : ScheduleRules
         // From one boundary of dated special days to the next, one of them decides every date alike, or the calendar decides.
         for (int day = from.DayNumber, boundary; day < End; day = boundary)
         {
-            boundary = NextBoundary(day);
+            boundary = _boundaries.After(day, End);
             if (DatedOn(DateOnly.FromDayNumber(day)) is { } own)
             {
                 if (!own.IsEmpty)
@@ -121,13 +114,6 @@ internal sealed class MomentRules : ScheduleRules
         .. starts.Select(time => new Moment(time, DesiredState.Running, source)),
         .. stops.Select(time => new Moment(time, DesiredState.Stopped, source)),
     ];
-
-    private int NextBoundary(int day)
-    {
-        var index = Array.BinarySearch(_boundaries, day + 1);
-        index = index < 0 ? ~index : index;
-        return index < _boundaries.Length ? Math.Min(_boundaries[index], End) : End;
-    }
 
     /// <summary>Returns the moments of the dated special day that decides a date; null when none does.</summary>
     private ImmutableArray<Moment>? DatedOn(DateOnly date)

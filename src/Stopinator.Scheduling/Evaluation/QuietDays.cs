@@ -18,7 +18,7 @@ internal sealed class QuietDays
     private readonly (DayRule Rule, ulong[] Day, ulong[] NextDay)[] _windows;
     private readonly (ScheduleDates Dates, ulong[] Day, ulong[] NextDay)[] _yearly;
     private readonly (ScheduleDates Dates, DesiredState? State)[] _dated;
-    private readonly int[] _boundaries;
+    private readonly DateBoundaries _boundaries;
     private readonly YearKinds _years;
 
     /// <summary>Creates the days of a schedule.</summary>
@@ -35,19 +35,14 @@ internal sealed class QuietDays
                 .Select(day => (day.Dates, _parts.OfDay(day.Hours), _parts.OfNextDay(day.Hours))),
         ];
         _dated = [.. specialDays.Where(day => !day.Dates.IsYearly).Select(day => (day.Dates, StateOf(day)))];
-        _boundaries = [.. _dated.SelectMany(day => new[] { day.Dates.First.DayNumber, day.Dates.Last.DayNumber + 1 }).Distinct().Order()];
+        _boundaries = new(specialDays.Select(day => day.Dates));
         _years = new YearKinds(StateOf);
     }
 
     /// <summary>
     /// Returns the first day after another on which a dated special day begins or ends; the calendar's end when there is none.
     /// </summary>
-    public int NextBoundary(int day)
-    {
-        var index = Array.BinarySearch(_boundaries, day + 1);
-        index = index < 0 ? ~index : index;
-        return index < _boundaries.Length ? _boundaries[index] : End;
-    }
+    public int NextBoundary(int day) => _boundaries.After(day, End);
 
     /// <summary>True when a dated special day decides a day.</summary>
     public bool IsDated(int day)

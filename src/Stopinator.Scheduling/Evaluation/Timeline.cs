@@ -6,26 +6,24 @@ namespace Stopinator.Scheduling.Evaluation;
 /// Evaluates rules. Compiles the rules for a month at a time into a sorted list of decisions, and keeps a few such blocks. An answer is
 /// then two look-ups and no time-zone arithmetic.
 /// </summary>
-/// <threadsafety>
-/// Blocks are immutable and replaced as a whole. Threads that compile the same block at once get the same result.
-/// </threadsafety>
-internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding)
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+internal sealed class Timeline
 {
-    // All slots together hold more than a year.
-    private const int BlockDays = 32;
-    private const long BlockTicks = BlockDays * TimeSpan.TicksPerDay;
-    private const int Slots = 16;
-
-    // Days at both ends of the range of DateTimeOffset are treated alike, because the local times next to them cannot be expressed.
-    private const long FirstTicks = 4 * TimeSpan.TicksPerDay;
-    private static readonly long LastTicks = DateTimeOffset.MaxValue.Ticks - (4 * TimeSpan.TicksPerDay);
-
-    private readonly TimelineBlock?[] _blocks = new TimelineBlock?[Slots];
-    private readonly ScheduleDecision? _override = overriding is null
-        ? null
-        : new ScheduleDecision(overriding.State, ScheduleReason.Override, $"overridden: {overriding}", overriding.ToString());
+    private readonly ScheduleRules _rules;
+    private readonly ScheduleOverride? _overriding;
+    private readonly ScheduleDecision? _override;
+    private readonly BlockCache<TimelineBlock> _blocks;
 
     private long _quietFrom = long.MaxValue;
+
+    public Timeline(ScheduleRules rules, ScheduleOverride? overriding)
+    {
+        (_rules, _overriding) = (rules, overriding);
+        _override = overriding is null
+            ? null
+            : new ScheduleDecision(overriding.State, ScheduleReason.Override, $"overridden: {overriding}", overriding.ToString());
+        _blocks = new(Compile);
+    }
 
     public static long TicksOf(Instant instant) => instant.ToUnixTimeTicks() + DateTimeOffset.UnixEpoch.Ticks;
 
@@ -34,21 +32,21 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
     /// <summary>Returns the decision at an instant, in UTC ticks.</summary>
     public ScheduleDecision At(long ticks)
     {
-        ticks = Math.Clamp(ticks, FirstTicks, LastTicks);
-        return Block(ticks / BlockTicks).At(ticks);
+        ticks = Math.Clamp(ticks, TimeBlock.FirstTicks, TimeBlock.LastTicks);
+        return _blocks[ticks / TimeBlock.Length].At(ticks);
     }
 
     /// <summary>Returns the changes of the desired state after one instant, up to and including another.</summary>
     /// <remarks>Time in which nothing changes is skipped: the cost of a change does not depend on how far away it is.</remarks>
     public IEnumerable<DecisionChange> Changes(long after, long to)
     {
-        after = Math.Clamp(after, FirstTicks, LastTicks);
-        to = Math.Min(to, LastTicks);
+        after = Math.Clamp(after, TimeBlock.FirstTicks, TimeBlock.LastTicks);
+        to = Math.Min(to, TimeBlock.LastTicks);
         var state = At(after).State;
-        var quiet = new QuietTime(rules, overriding?.Until.UtcTicks ?? 0, after);
-        for (var index = after / BlockTicks; index <= to / BlockTicks;)
+        var quiet = new QuietTime(_rules, _overriding?.Until.UtcTicks ?? 0, after);
+        for (var index = after / TimeBlock.Length; index <= to / TimeBlock.Length;)
         {
-            var block = Block(index);
+            var block = _blocks[index];
             var isQuiet = true;
             for (var entry = 0; entry < block.Count && block.StartOf(entry) <= to; entry++)
             {
@@ -63,9 +61,9 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
             }
 
             index++;
-            if (isQuiet && index * BlockTicks <= to)
+            if (isQuiet && index * TimeBlock.Length <= to)
             {
-                index = quiet.Next(index * BlockTicks, state) / BlockTicks;
+                index = quiet.Next(index * TimeBlock.Length, state) / TimeBlock.Length;
             }
         }
     }
@@ -78,7 +76,7 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
             return null;
         }
 
-        foreach (var change in Changes(after, LastTicks))
+        foreach (var change in Changes(after, TimeBlock.LastTicks))
         {
             return change;
         }
@@ -87,33 +85,19 @@ internal sealed class Timeline(ScheduleRules rules, ScheduleOverride? overriding
         return null;
     }
 
-    private TimelineBlock Block(long index)
-    {
-        ref var slot = ref _blocks[(int)(index % Slots)];
-        var block = Volatile.Read(ref slot);
-        if (block is null || block.Index != index)
-        {
-            block = Compile(index);
-            Volatile.Write(ref slot, block);
-        }
-
-        return block;
-    }
-
     private TimelineBlock Compile(long index)
     {
-        var from = Math.Max(index * BlockTicks, FirstTicks);
-        var to = Math.Min((index + 1) * BlockTicks, LastTicks + 1);
+        var (from, to) = TimeBlock.BoundsOf(index);
         var timeline = new TimelineBuilder();
-        if (_override is not null && overriding!.Until.UtcTicks > from)
+        if (_override is not null && _overriding!.Until.UtcTicks > from)
         {
             timeline.Add(InstantOf(from), _override);
-            from = overriding.Until.UtcTicks;
+            from = _overriding.Until.UtcTicks;
         }
 
         if (from < to)
         {
-            rules.Compile(InstantOf(from), InstantOf(to), timeline);
+            _rules.Compile(InstantOf(from), InstantOf(to), timeline);
         }
 
         return timeline.Build(index);

@@ -1,13 +1,11 @@
 namespace Stopinator.Scheduling.Evaluation;
 
 /// <summary>The decisions of one stretch of time, ready to be looked up.</summary>
-/// <param name="index">The index of the stretch.</param>
+/// <param name="index">The index of the block.</param>
 /// <param name="starts">The instants at which the decisions begin to hold, in UTC ticks, ascending.</param>
 /// <param name="decisions">The decisions.</param>
-internal sealed class TimelineBlock(long index, long[] starts, ScheduleDecision[] decisions)
+internal sealed class TimelineBlock(long index, long[] starts, ScheduleDecision[] decisions) : TimeBlock(index)
 {
-    public long Index => index;
-
     public int Count => starts.Length;
 
     public long StartOf(int entry) => starts[entry];

@@ -1,5 +1,6 @@
 using Amazon.EC2;
 using Amazon.Runtime;
+using Stopinator.Testing.Actions;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Hosting;
 
@@ -30,7 +31,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
 
     private SimulatedEc2(SimulatedEc2Options options)
     {
-        _region = new Region(options);
+        _region = new Region(options, Ec2Actions.Names);
         Faults = new FaultScript(new Dice(options.Seed));
         _endpoint = new Endpoint(_region, _calls, Faults, new Dice(options.Seed));
         _http = new SimulatedHttpClientFactory(_endpoint);

@@ -26,7 +26,7 @@ public sealed class SimulatedFleet
     /// <exception cref="FormatException">
     /// The document is not valid. The message begins with the path of the invalid value, e.g. <c>$.instances[0].state</c>.
     /// </exception>
-    public static SimulatedFleet FromJson(string json) => FleetReader.Read(JsonPart.Parse(json));
+    public static SimulatedFleet FromJson(string json) => FleetReader.Read(DocumentPart.Parse(json));
 
     /// <summary>Reads a fleet from a file.</summary>
     /// <param name="path">The path of the file, which is UTF-8.</param>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Stopinator.Testing.Actions;
-using Stopinator.Testing.Engine;
 using Stopinator.Testing.Tests.Support;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Tests;
 

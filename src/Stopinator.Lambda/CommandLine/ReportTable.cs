@@ -1,6 +1,5 @@
 using System.Text;
 using Stopinator.Diagnostics;
-using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.CommandLine;
 

@@ -1,3 +1,5 @@
+using Stopinator.Diagnostics;
+using Stopinator.Lambda.Text;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
@@ -74,7 +76,7 @@ internal static class EventPermission
 
     /// <summary>All permissions.</summary>
     public static string[] All =>
-        [.. EnumText.SkipReasons.Select(EnumText.Of), .. HardStopModes.Select(EnumText.Of), MaxInstances, StoppedWithin, Undo];
+        [.. AcceptedMembers.SkipReasons.Select(EnumText.Of), .. HardStopModes.Select(EnumText.Of), MaxInstances, StoppedWithin, Undo];
 }
 
 /// <summary>

@@ -1,4 +1,6 @@
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Events;
+using Stopinator.Lambda.Text;
 using static Stopinator.Lambda.Configuration.SettingParsers;
 using static Stopinator.Lambda.Configuration.SettingUse;
 
@@ -12,6 +14,9 @@ internal sealed partial class Setting
 {
     private static readonly List<Setting> Rows = [];
 
+    private static readonly Enum[] LogLevels =
+        [FunctionLogLevel.Debug, FunctionLogLevel.Information, FunctionLogLevel.Warning, FunctionLogLevel.None];
+
     public static readonly Setting Scope = Add(
         "SCOPE", AnyRun, Selector, "selector", "required",
         "The instances that may be acted on at all, as a selector (`tag:Env=dev`). Nothing overrides the scope.");
@@ -22,7 +27,7 @@ internal sealed partial class Setting
         CommandProperty.Selector);
 
     public static readonly Setting Action = Add(
-        "ACTION", AnyRun, Word(EnumText.Actions), "action", "none",
+        "ACTION", AnyRun, Word(AcceptedMembers.Actions), "action", "none",
         "`start`, `stop`, `reboot`, `reconcile`. Without this setting each event must name an action.",
         CommandProperty.Action);
 
@@ -36,7 +41,7 @@ internal sealed partial class Setting
         "An event with an older scheduled time is refused as stale.");
 
     public static readonly Setting FailOn = Add(
-        "FAIL_ON", AnyRun, Word(EnumText.FailOns), "which", "`any`",
+        "FAIL_ON", AnyRun, Word([Configuration.FailOn.Any, Configuration.FailOn.All, Configuration.FailOn.None]), "which", "`any`",
         "When failed instances fail the run: `any` (one failed), `all` (all failed), `none` (never).");
 
     public static readonly Setting MaxInstances = Add(
@@ -54,17 +59,17 @@ internal sealed partial class Setting
         CommandProperty.OnlyStoppedWithin);
 
     public static readonly Setting StopMode = Add(
-        "STOP_MODE", AnyRun, Word(EnumText.StopModes), "mode", "`normal`",
+        "STOP_MODE", AnyRun, Word(AcceptedMembers.StopModes), "mode", "`normal`",
         "`normal`, `hibernate`, `skip-os-shutdown`, `force`.",
         CommandProperty.StopMode);
 
     public static readonly Setting HibernationFallback = Add(
-        "HIBERNATION_FALLBACK", AnyRun, Word(EnumText.HibernationFallbacks), "way", "`skip`",
+        "HIBERNATION_FALLBACK", AnyRun, Word(AcceptedMembers.HibernationFallbacks), "way", "`skip`",
         "For instances that cannot hibernate: `skip`, `stop-normally`.",
         CommandProperty.HibernationFallback);
 
     public static readonly Setting Await = Add(
-        "AWAIT", AnyRun, Word(EnumText.AwaitedSigns), "sign", "`state` for starts only",
+        "AWAIT", AnyRun, Word(AcceptedMembers.AwaitedSigns), "sign", "`state` for starts only",
         "`nothing`, `state`, `status-checks`: what a run waits for. `status-checks` needs the permission `ec2:DescribeInstanceStatus`.",
         CommandProperty.Await);
 
@@ -74,11 +79,11 @@ internal sealed partial class Setting
         CommandProperty.Verify);
 
     public static readonly Setting OrderTag = Add(
-        "ORDER_TAG", AnyRun, Text, "key", "none",
+        "ORDER_TAG", AnyRun, AnyText, "key", "none",
         "The tag with the number of an instance's wave, e.g. `stopinator:wave`. Starts go up the waves, stops go down.");
 
     public static readonly Setting OrderGroupTag = Add(
-        "ORDER_GROUP_TAG", AnyRun, Text, "key", "none",
+        "ORDER_GROUP_TAG", AnyRun, AnyText, "key", "none",
         "The tag of groups, each of which has its own waves.");
 
     public static readonly Setting WaitForTransition = Add(
@@ -87,7 +92,7 @@ internal sealed partial class Setting
         CommandProperty.WaitForTransition);
 
     public static readonly Setting Allow = Add(
-        "ALLOW", AnyRun, Words([.. EnumText.SkipReasons.Select(EnumText.Of)]), "rules", "none",
+        "ALLOW", AnyRun, Words([.. AcceptedMembers.SkipReasons.Select(EnumText.Of)]), "rules", "none",
         "Skip rules that do not apply in any run: `auto-scaling-group`, `spot`, `instance-store-root`, `managed-by-service`, "
         + "`protected-by-tag`, separated by commas.",
         CommandProperty.Allow);
@@ -98,7 +103,7 @@ internal sealed partial class Setting
         + "`undo`.");
 
     public static readonly Setting ProtectionTag = Add(
-        "PROTECTION_TAG", AnyRun, Text, "key", "`stopinator:protected`",
+        "PROTECTION_TAG", AnyRun, AnyText, "key", "`stopinator:protected`",
         "The tag key that protects an instance.");
 
     public static readonly Setting Timeout = Add(
@@ -114,48 +119,48 @@ internal sealed partial class Setting
         "CloudWatch metrics by the Embedded Metric Format, in the log line.");
 
     public static readonly Setting LogLevel = Add(
-        "LOG_LEVEL", AnyRun, Word(EnumText.LogLevels), "level", "`information`",
+        "LOG_LEVEL", AnyRun, Word(LogLevels), "level", "`information`",
         "`debug` adds a line for each instance. `warning` leaves out successful runs. `none` logs nothing.");
 
     public static readonly Setting ScheduleTag = Add(
-        "SCHEDULE_TAG", ReconcileRun, Text, "key", "`stopinator:schedule`",
+        "SCHEDULE_TAG", ReconcileRun, AnyText, "key", "`stopinator:schedule`",
         "The tag with the schedule.");
 
     public static readonly Setting Schedules = Add(
-        "SCHEDULES", ReconcileRun, Text, "json or place", "none",
+        "SCHEDULES", ReconcileRun, AnyText, "json or place", "none",
         "Schedules by name as JSON, or the path of a file beside the function. Its `timeZone` is for schedules without a time zone. "
         + "With `Stopinator.Scheduling.Sources` also `ssm:/name`, `ssm:/path/`, `s3://bucket/key`.");
 
     public static readonly Setting InstanceScheduler = Add(
-        "INSTANCE_SCHEDULER", ReconcileRun, Text, "json or place", "none",
+        "INSTANCE_SCHEDULER", ReconcileRun, AnyText, "json or place", "none",
         "Schedules and periods of AWS Instance Scheduler as JSON, or the path of a file, or a location as above.");
 
     public static readonly Setting InstanceSchedulerTag = Add(
-        "INSTANCE_SCHEDULER_TAG", ReconcileRun, Text, "key", "`Schedule`",
+        "INSTANCE_SCHEDULER_TAG", ReconcileRun, AnyText, "key", "`Schedule`",
         "The tag that names a schedule of AWS Instance Scheduler.");
 
     public static readonly Setting OffHoursTag = Add(
-        "OFF_HOURS_TAG", ReconcileRun, Text, "key", "none",
+        "OFF_HOURS_TAG", ReconcileRun, AnyText, "key", "none",
         "The off-hours tag of Cloud Custodian, e.g. `maid_offhours`.");
 
     public static readonly Setting OffHoursTimeZone = Add(
-        "OFF_HOURS_TIME_ZONE", ReconcileRun, Text, "zone", "`et`",
+        "OFF_HOURS_TIME_ZONE", ReconcileRun, AnyText, "zone", "`et`",
         "The time zone of off-hours without a time zone.");
 
     public static readonly Setting OptOutTag = Add(
-        "OPT_OUT_TAG", ReconcileRun, Text, "key", "`stopinator:opt-out`",
+        "OPT_OUT_TAG", ReconcileRun, AnyText, "key", "`stopinator:opt-out`",
         "The tag that takes an instance out of the schedules.");
 
     public static readonly Setting KeepRunningTag = Add(
-        "KEEP_RUNNING_TAG", ReconcileRun, Text, "key", "`stopinator:keep-running-until`",
+        "KEEP_RUNNING_TAG", ReconcileRun, AnyText, "key", "`stopinator:keep-running-until`",
         "The tag that keeps an instance running until an instant, a local time, a date, or `forever`.");
 
     public static readonly Setting KeepStoppedTag = Add(
-        "KEEP_STOPPED_TAG", ReconcileRun, Text, "key", "`stopinator:keep-stopped-until`",
+        "KEEP_STOPPED_TAG", ReconcileRun, AnyText, "key", "`stopinator:keep-stopped-until`",
         "The tag that keeps an instance stopped, with the same values.");
 
     public static readonly Setting ReconcileMode = Add(
-        "RECONCILE_MODE", ReconcileRun, Word(EnumText.ReconcileModes), "mode", "`enforce`",
+        "RECONCILE_MODE", ReconcileRun, Word(AcceptedMembers.ReconcileModes), "mode", "`enforce`",
         "`enforce` at every run, or `edges`: only the changes of a schedule.");
 
     public static readonly Setting ReconcileInterval = Add(
@@ -171,7 +176,7 @@ internal sealed partial class Setting
         "The time after a moment, such as `stop 22:00`, in which a run still acts on it.");
 
     public static readonly Setting ScheduleStopModes = Add(
-        "SCHEDULE_STOP_MODES", ReconcileRun, Words([.. EnumText.ScheduleStopModes.Select(EnumText.Of)]), "modes", "`hibernate`",
+        "SCHEDULE_STOP_MODES", ReconcileRun, Words([.. AcceptedMembers.ScheduleStopModes.Select(EnumText.Of)]), "modes", "`hibernate`",
         "The ways to stop that a schedule may ask for: `hibernate`, `skip-os-shutdown`, `force`, separated by commas.");
 
     /// <summary>All settings, in the order of the page and of the help.</summary>

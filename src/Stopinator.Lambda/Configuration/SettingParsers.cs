@@ -1,12 +1,13 @@
 using System.Globalization;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Configuration;
 
 /// <summary>Reads the texts of settings. A message has the variable, the value and what is accepted.</summary>
 internal static class SettingParsers
 {
-    public static object? Text(Setting setting, string text, ICollection<string> problems) => text;
+    public static object? AnyText(Setting setting, string text, ICollection<string> problems) => text;
 
     public static object? Switch(Setting setting, string text, ICollection<string> problems) =>
         text switch

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Text;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
@@ -21,7 +22,7 @@ internal sealed partial class SettingsReader
             CatchUp = (TimeSpan?)Value(Setting.CatchUp) ?? defaults.CatchUp,
             PermittedStopModes = Text(Setting.ScheduleStopModes) is null
                 ? defaults.PermittedStopModes
-                : [.. Members(Setting.ScheduleStopModes, EnumText.ScheduleStopModes).OfType<StopMode>()],
+                : [.. Members(Setting.ScheduleStopModes, AcceptedMembers.ScheduleStopModes).OfType<StopMode>()],
             OptOutTagKey = Text(Setting.OptOutTag) ?? defaults.OptOutTagKey,
             KeepRunningTagKey = Text(Setting.KeepRunningTag) ?? defaults.KeepRunningTagKey,
             KeepStoppedTagKey = Text(Setting.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,

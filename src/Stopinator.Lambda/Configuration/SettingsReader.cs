@@ -1,4 +1,5 @@
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Text;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Configuration;
@@ -51,7 +52,7 @@ internal sealed partial class SettingsReader
             Await = Await(),
             Order = Order(),
             WaitForTransition = (bool?)Value(Setting.WaitForTransition) ?? defaults.WaitForTransition,
-            Allow = Text(Setting.Allow) is null ? [] : [.. Members(Setting.Allow, EnumText.SkipReasons).OfType<ReasonCode>()],
+            Allow = Text(Setting.Allow) is null ? [] : [.. Members(Setting.Allow, AcceptedMembers.SkipReasons).OfType<ReasonCode>()],
             EventAllow = (string[]?)Value(Setting.EventAllow) ?? [],
             ProtectionTag = Text(Setting.ProtectionTag),
             Timeout = (TimeSpan?)Value(Setting.Timeout),
@@ -74,7 +75,7 @@ internal sealed partial class SettingsReader
             _problems.Add($"{Setting.Await} and {Setting.Verify} are both set; {Setting.Verify} is the older name, take it away.");
         }
 
-        return EnumText.AwaitOf(sign, verify);
+        return AcceptedMembers.AwaitOf(sign, verify);
     }
 
     private PowerOrder? Order()

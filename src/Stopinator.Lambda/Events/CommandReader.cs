@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Stopinator.Diagnostics;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
 
@@ -25,7 +25,7 @@ internal static class CommandReader
         var undo = UndoReader.Read(command);
         return new FunctionCommand
         {
-            Action = undo is null && Word(command, CommandProperty.Action, EnumText.Actions) is PowerAction action ? action : null,
+            Action = undo is null && Word(command, CommandProperty.Action, AcceptedMembers.Actions) is PowerAction action ? action : null,
             Undo = undo,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
             DryRun = command.Switch(CommandProperty.DryRun),
@@ -33,9 +33,9 @@ internal static class CommandReader
             Await = Await(command),
             AwaitFirst = command.Texts(CommandProperty.AwaitFirst),
             WaitForTransition = command.Switch(CommandProperty.WaitForTransition),
-            StopMode = Word(command, CommandProperty.StopMode, EnumText.StopModes) is StopMode mode ? mode : null,
+            StopMode = Word(command, CommandProperty.StopMode, AcceptedMembers.StopModes) is StopMode mode ? mode : null,
             HibernationFallback =
-                Word(command, CommandProperty.HibernationFallback, EnumText.HibernationFallbacks) is HibernationFallback fallback
+                Word(command, CommandProperty.HibernationFallback, AcceptedMembers.HibernationFallbacks) is HibernationFallback fallback
                     ? fallback
                     : null,
             Allow = command.Texts(CommandProperty.Allow) is { Length: > 0 } reasons ? [.. reasons.Select(SkipReason)] : [],
@@ -52,7 +52,7 @@ internal static class CommandReader
             ? throw new MalformedEventException(
                 $"{ErrorText.Quote(CommandProperty.Verify)} of {What} is the older form of {ErrorText.Quote(CommandProperty.Await)}; "
                 + "give one of them.")
-            : (AwaitedSign?)Word(command, CommandProperty.Await, EnumText.AwaitedSigns);
+            : (AwaitedSign?)Word(command, CommandProperty.Await, AcceptedMembers.AwaitedSigns);
 
     private static Enum? Word(EventObject command, string name, Enum[] members) =>
         command.Text(name) is not { } text ? null
@@ -61,9 +61,9 @@ internal static class CommandReader
             Suggestion.For(text, members.Select(EnumText.Of)));
 
     private static ReasonCode SkipReason(string text) =>
-        (ReasonCode)(EnumText.Find(text, EnumText.SkipReasons) ?? throw new MalformedEventException(
+        (ReasonCode)(EnumText.Find(text, AcceptedMembers.SkipReasons) ?? throw new MalformedEventException(
             $"{ErrorText.Quote(CommandProperty.Allow)} of {What} holds {ErrorText.Quote(text)}; it takes " +
-            $"{EnumText.List(EnumText.SkipReasons)}."));
+            $"{EnumText.List(AcceptedMembers.SkipReasons)}."));
 
     private static TimeSpan? Time(EventObject command, string name) =>
         command.Text(name) is not { } text ? null

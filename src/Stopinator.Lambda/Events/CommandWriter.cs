@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Events;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Diagnostics;
+using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Logging;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Reporting;
+using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Logging;
 

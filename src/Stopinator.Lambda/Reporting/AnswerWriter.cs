@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Events;
-using Stopinator.Lambda.Running;
+using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Lambda.Reporting;
 

@@ -3,6 +3,7 @@ using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Reporting;
+using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Running;
 

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
-using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Reporting;
+using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Running;
 

@@ -1,5 +1,7 @@
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Running;
 
@@ -21,7 +23,7 @@ internal static class RequestFactory
             Action = action,
             Selector = command.Selector ?? settings.Selector,
             DryRun = command.DryRun ?? settings.DryRun,
-            Await = EnumText.AwaitOf(command.Await, command.Verify) ?? (action == PowerAction.Reboot ? null : settings.Await),
+            Await = AcceptedMembers.AwaitOf(command.Await, command.Verify) ?? (action == PowerAction.Reboot ? null : settings.Await),
             Order = OrderOf(action, command, settings),
             WaitForTransition = command.WaitForTransition ?? settings.WaitForTransition,
 

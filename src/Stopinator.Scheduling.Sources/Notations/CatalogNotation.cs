@@ -1,5 +1,3 @@
-using Stopinator.Scheduling.Sources.Reading;
-
 namespace Stopinator.Scheduling.Sources.Notations;
 
 /// <summary>Catalogs in JSON, with their calendars.</summary>

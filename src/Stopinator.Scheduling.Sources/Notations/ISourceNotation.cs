@@ -1,5 +1,3 @@
-using Stopinator.Scheduling.Sources.Reading;
-
 namespace Stopinator.Scheduling.Sources.Notations;
 
 /// <summary>The notation of the texts of a source.</summary>

@@ -1,5 +1,3 @@
-using Stopinator.Scheduling.Sources.Reading;
-
 namespace Stopinator.Scheduling.Sources.Notations;
 
 /// <summary>The forms in which Instance Scheduler keeps its schedules, JSON and YAML.</summary>

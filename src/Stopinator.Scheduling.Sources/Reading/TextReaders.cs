@@ -2,6 +2,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using Stopinator.Scheduling.Sources.Notations;
 
 namespace Stopinator.Scheduling.Sources.Reading;
 

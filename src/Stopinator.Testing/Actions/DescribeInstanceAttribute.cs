@@ -1,4 +1,5 @@
 using System.Text;
+using Stopinator.Testing.Answers;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 

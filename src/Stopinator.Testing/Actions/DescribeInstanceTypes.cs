@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stopinator.Testing.Answers;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Filters;
 using Stopinator.Testing.Wire;

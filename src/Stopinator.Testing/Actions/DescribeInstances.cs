@@ -1,3 +1,4 @@
+using Stopinator.Testing.Answers;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Filters;
 using Stopinator.Testing.Wire;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Actions;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Engine;
 

@@ -1,3 +1,5 @@
+using Stopinator.Testing.Wire;
+
 namespace Stopinator.Testing.Engine;
 
 /// <summary>Counts the instances of a type that fit into a zone.</summary>

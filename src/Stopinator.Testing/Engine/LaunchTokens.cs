@@ -1,3 +1,5 @@
+using Stopinator.Testing.Wire;
+
 namespace Stopinator.Testing.Engine;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Engine;
 

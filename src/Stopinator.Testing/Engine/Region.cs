@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Engine;
 
 /// <summary>The fleet of one account in one region. Every caller holds <see cref="Gate"/>.</summary>
-internal sealed class Region(SimulatedEc2Options options)
+/// <param name="options">The options of the simulation.</param>
+/// <param name="actions">The names of the actions.</param>
+internal sealed class Region(SimulatedEc2Options options, IEnumerable<string> actions)
 {
     private static readonly IdErrors OfInstances = new(Ec2Errors.MalformedId, Ec2Errors.NotFound);
     private static readonly IdErrors OfVolumes = new(Ec2Errors.MalformedVolumeId, Ec2Errors.VolumeNotFound);
@@ -23,7 +26,7 @@ internal sealed class Region(SimulatedEc2Options options)
 
     public Authorizer Authorizer { get; } = new(options);
 
-    public RateLimits RateLimits { get; } = new(options.TimeProvider);
+    public RateLimits RateLimits { get; } = new(options.TimeProvider, actions);
 
     public PageTokens PageTokens { get; } = new();
 

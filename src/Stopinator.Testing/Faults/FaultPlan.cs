@@ -1,4 +1,4 @@
-using Stopinator.Testing.Hosting;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Faults;
 

@@ -1,7 +1,5 @@
 using System.Text;
-using Stopinator.Testing.Engine;
 using Stopinator.Testing.Faults;
-using Stopinator.Testing.Hosting;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Filters;

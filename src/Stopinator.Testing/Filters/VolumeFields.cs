@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Stopinator.Testing.Answers;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 

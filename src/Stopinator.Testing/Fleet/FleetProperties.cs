@@ -21,7 +21,7 @@ internal static class FleetProperties
     /// <summary>
     /// The properties in the order in which they are applied. Each is read from its value and from all properties of its entry.
     /// </summary>
-    private static readonly (string Name, Func<JsonPart, Dictionary<string, JsonPart>, Action<InstanceBuilder, int>> Read)[] All =
+    private static readonly (string Name, Func<DocumentPart, Dictionary<string, DocumentPart>, Action<InstanceBuilder, int>> Read)[] All =
     [
         ("name", (part, _) => Pattern(part, (instance, name) => instance.Named(name))),
         ("tags", (part, _) => Tags(part)),
@@ -59,7 +59,7 @@ internal static class FleetProperties
     public static IEnumerable<string> Names => All.Select(property => property.Name);
 
     /// <summary>Reads the properties of an entry into a description of its instances, each with its number from 0.</summary>
-    public static Action<InstanceBuilder, int> Read(Dictionary<string, JsonPart> properties)
+    public static Action<InstanceBuilder, int> Read(Dictionary<string, DocumentPart> properties)
     {
         var changes = new List<Action<InstanceBuilder, int>>();
         foreach (var (name, read) in All)
@@ -74,7 +74,7 @@ internal static class FleetProperties
     }
 
     /// <summary>Reads a zone: its letter, or its whole name.</summary>
-    public static string Zone(JsonPart part)
+    public static string Zone(DocumentPart part)
     {
         var zone = part.NonEmptyText();
         return zone.Length > 1 || char.IsAsciiLetterLower(zone[0])
@@ -82,7 +82,7 @@ internal static class FleetProperties
             : throw part.Error($"'{zone}' is not a zone: a letter such as b, or a name such as us-east-1b.");
     }
 
-    private static Action<InstanceBuilder, int> Zones(IReadOnlyList<JsonPart> parts)
+    private static Action<InstanceBuilder, int> Zones(IReadOnlyList<DocumentPart> parts)
     {
         var zones = parts.Select(Zone).ToArray();
         return (instance, index) =>
@@ -94,7 +94,7 @@ internal static class FleetProperties
         };
     }
 
-    private static Action<InstanceBuilder, int> Tags(JsonPart part)
+    private static Action<InstanceBuilder, int> Tags(DocumentPart part)
     {
         var tags = part.Properties().Select(tag => tag.Key.Length > 0
             ? Pattern(tag.Value, (instance, value) => instance.Tagged(tag.Key, value))
@@ -102,7 +102,7 @@ internal static class FleetProperties
         return (instance, index) => tags.ForEach(tag => tag(instance, index));
     }
 
-    private static Action<InstanceBuilder, int> State(JsonPart part, Dictionary<string, JsonPart> others)
+    private static Action<InstanceBuilder, int> State(DocumentPart part, Dictionary<string, DocumentPart> others)
     {
         TimeSpan? settles = others.TryGetValue("settlesAfterSeconds", out var seconds)
             ? TimeSpan.FromSeconds(seconds.Number(int.MaxValue))
@@ -126,12 +126,12 @@ internal static class FleetProperties
         _ => instance.Running(),
     };
 
-    private static Action<InstanceBuilder, int> StoppedAt(JsonPart part, Dictionary<string, JsonPart> others) =>
+    private static Action<InstanceBuilder, int> StoppedAt(DocumentPart part, Dictionary<string, DocumentPart> others) =>
         !others.TryGetValue("state", out var state) || state.OneOf(States) == SimulatedState.Stopped
             ? Time(part, (instance, time) => instance.StoppedAt(time))
             : throw part.Error("the state is not stopped.");
 
-    private static Action<InstanceBuilder, int> Spot(JsonPart part, Dictionary<string, JsonPart> others)
+    private static Action<InstanceBuilder, int> Spot(DocumentPart part, Dictionary<string, DocumentPart> others)
     {
         var change = part.OneOf(SpotKinds);
         return part.Text() != "interrupted" || !others.TryGetValue("state", out var state) || state.OneOf(States) == SimulatedState.Stopped
@@ -139,24 +139,24 @@ internal static class FleetProperties
             : throw part.Error("an interrupted instance is stopped, and its state is not.");
     }
 
-    private static Action<InstanceBuilder, int> Pattern(JsonPart part, Action<InstanceBuilder, string> change)
+    private static Action<InstanceBuilder, int> Pattern(DocumentPart part, Action<InstanceBuilder, string> change)
     {
         var pattern = NumberedText.Read(part);
         return (instance, index) => change(instance, pattern.For(index + 1));
     }
 
-    private static Action<InstanceBuilder, int> Text(JsonPart part, Action<InstanceBuilder, string> change)
+    private static Action<InstanceBuilder, int> Text(DocumentPart part, Action<InstanceBuilder, string> change)
     {
         var text = part.NonEmptyText();
         return (instance, _) => change(instance, text);
     }
 
-    private static Action<InstanceBuilder, int> Time(JsonPart part, Action<InstanceBuilder, DateTimeOffset> change)
+    private static Action<InstanceBuilder, int> Time(DocumentPart part, Action<InstanceBuilder, DateTimeOffset> change)
     {
         var time = part.Time();
         return (instance, _) => change(instance, time);
     }
 
-    private static Action<InstanceBuilder, int> Flag(JsonPart part, Action<InstanceBuilder> change) =>
+    private static Action<InstanceBuilder, int> Flag(DocumentPart part, Action<InstanceBuilder> change) =>
         part.Flag() ? (instance, _) => change(instance) : Nothing;
 }

@@ -11,7 +11,7 @@ internal static class FleetReader
 
     private static readonly string[] OfEntry = ["count", "id", .. FleetProperties.Names];
 
-    public static SimulatedFleet Read(JsonPart document)
+    public static SimulatedFleet Read(DocumentPart document)
     {
         var properties = document.Properties(["$schema", "instances", "capacity"]);
         var entries = document.Required(properties, "instances").Items();
@@ -21,7 +21,7 @@ internal static class FleetReader
             [.. (properties.TryGetValue("capacity", out var capacity) ? capacity.Items() : []).Select(Capacity)]);
     }
 
-    private static FleetEntry Group(JsonPart entry, HashSet<string> ids)
+    private static FleetEntry Group(DocumentPart entry, HashSet<string> ids)
     {
         var properties = entry.Properties(OfEntry);
         var count = properties.TryGetValue("count", out var given) ? given.Number(Most) : 1;
@@ -38,7 +38,7 @@ internal static class FleetReader
         });
     }
 
-    private static string Id(JsonPart part, int count, HashSet<string> ids)
+    private static string Id(DocumentPart part, int count, HashSet<string> ids)
     {
         var id = part.Text();
         if (!InstanceIds.IsWellFormed(id))
@@ -54,7 +54,7 @@ internal static class FleetReader
         return ids.Add(id) ? id : throw part.Error($"another entry has the id '{id}' already.");
     }
 
-    private static FleetCapacity Capacity(JsonPart entry)
+    private static FleetCapacity Capacity(DocumentPart entry)
     {
         var properties = entry.Properties(["type", "zone", "freeSlots"]);
         return new(

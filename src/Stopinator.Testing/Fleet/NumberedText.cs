@@ -13,7 +13,7 @@ internal sealed partial class NumberedText
 
     private NumberedText(string text) => _text = text;
 
-    public static NumberedText Read(JsonPart part)
+    public static NumberedText Read(DocumentPart part)
     {
         var text = part.Text();
         return Placeholder().Replace(text, "").Contains("{n:", StringComparison.Ordinal)

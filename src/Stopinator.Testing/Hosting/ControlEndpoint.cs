@@ -35,22 +35,22 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
                 case ("GET", ""):
                     break;
                 case ("POST", "faults"):
-                    FaultReader.Read(JsonPart.Parse(body))(faults);
+                    FaultReader.Read(DocumentPart.Parse(body))(faults);
                     break;
                 case ("DELETE", "faults"):
                     faults.Clear();
                     break;
                 case ("POST", "rate-limits"):
-                    RateLimitReader.Read(JsonPart.Parse(body), region.RateLimits)();
+                    RateLimitReader.Read(DocumentPart.Parse(body), region.RateLimits)();
                     break;
                 case ("DELETE", "rate-limits"):
                     region.RateLimits.Clear();
                     break;
                 case ("PUT", "lag"):
-                    SetLag(JsonPart.Parse(body));
+                    SetLag(DocumentPart.Parse(body));
                     break;
                 case ("PUT", "clock"):
-                    SetSpeed(JsonPart.Parse(body));
+                    SetSpeed(DocumentPart.Parse(body));
                     break;
                 case (_, _) when Resources.Contains(resource, StringComparer.Ordinal):
                     return Problem(405, $"{Prefix}{resource} does not know the method {method}.");
@@ -69,7 +69,7 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
     public static (int Status, string Json) Problem(int status, string message) =>
         (status, new JsonObject { ["error"] = message }.ToJsonString(Readable));
 
-    private void SetLag(JsonPart document)
+    private void SetLag(DocumentPart document)
     {
         var lag = TimeSpan.FromSeconds(document.Required(document.Properties(["seconds"]), "seconds").Amount(MaxSeconds));
         lock (region.Gate)
@@ -78,7 +78,7 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
         }
     }
 
-    private void SetSpeed(JsonPart document)
+    private void SetSpeed(DocumentPart document)
     {
         var part = document.Required(document.Properties(["speed"]), "speed");
         var speed = part.Amount(MaxSpeed);

@@ -9,7 +9,7 @@ internal static class FaultReader
     private const double MaxDelay = 3600;
 
     /// <summary>The conditions and effects, each with what it does to a rule.</summary>
-    private static readonly Dictionary<string, Func<JsonPart, Action<FaultRule>>> Properties = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<DocumentPart, Action<FaultRule>>> Properties = new(StringComparer.Ordinal)
     {
         ["instanceId"] = part => Text(part, (rule, id) => rule.When(call => call.InstanceIds.Contains(id, StringComparer.Ordinal))),
         ["nth"] = part => Count(part, 1, (rule, number) => rule.Nth(number)),
@@ -33,7 +33,7 @@ internal static class FaultReader
         ["throttle", "fail", "failAfterActing", "dropConnection", "cutAnswerAfterBytes", "delaySeconds"];
 
     /// <summary>Reads the whole fault first, so that an invalid one leaves no rule behind.</summary>
-    public static Action<FaultScript> Read(JsonPart document)
+    public static Action<FaultScript> Read(DocumentPart document)
     {
         var given = document.Properties(["action", .. Properties.Keys]);
         var action = ActionName.Read(document.Required(given, "action"));
@@ -56,25 +56,25 @@ internal static class FaultReader
         };
     }
 
-    private static Action<FaultRule> Text(JsonPart part, Action<FaultRule, string> change)
+    private static Action<FaultRule> Text(DocumentPart part, Action<FaultRule, string> change)
     {
         var text = part.NonEmptyText();
         return rule => change(rule, text);
     }
 
-    private static Action<FaultRule> Count(JsonPart part, int least, Action<FaultRule, int> change)
+    private static Action<FaultRule> Count(DocumentPart part, int least, Action<FaultRule, int> change)
     {
         var count = part.Number(int.MaxValue);
         return count >= least ? rule => change(rule, count) : throw part.Error($"the number counts from {least}.");
     }
 
-    private static Action<FaultRule> Amount(JsonPart part, double most, Action<FaultRule, double> change)
+    private static Action<FaultRule> Amount(DocumentPart part, double most, Action<FaultRule, double> change)
     {
         var amount = part.Amount(most);
         return rule => change(rule, amount);
     }
 
-    private static Action<FaultRule> Error(JsonPart part, int defaultStatus, Action<FaultRule, string, string?, int> change)
+    private static Action<FaultRule> Error(DocumentPart part, int defaultStatus, Action<FaultRule, string, string?, int> change)
     {
         var given = part.Properties(["code", "message", "status"]);
         var code = part.Required(given, "code").NonEmptyText();
@@ -87,7 +87,7 @@ internal static class FaultReader
 /// <summary>The name of an action in a JSON document.</summary>
 internal static class ActionName
 {
-    public static string Read(JsonPart part)
+    public static string Read(DocumentPart part)
     {
         var action = part.Text();
         return action == "*" || Ec2Actions.Names.Contains(action, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 

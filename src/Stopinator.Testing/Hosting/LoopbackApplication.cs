@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 

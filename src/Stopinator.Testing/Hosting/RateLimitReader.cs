@@ -13,7 +13,7 @@ internal static class RateLimitReader
     private static readonly string[] Buckets = ["requests", "unfilteredRequests", "instances"];
 
     /// <summary>Reads the whole document first, so that an invalid one changes nothing.</summary>
-    public static Action Read(JsonPart document, RateLimits limits)
+    public static Action Read(DocumentPart document, RateLimits limits)
     {
         var given = document.Properties(["ec2Defaults", "action", .. Buckets, "othersTake"]);
         if (given.TryGetValue("ec2Defaults", out var defaults))
@@ -42,7 +42,7 @@ internal static class RateLimitReader
         };
     }
 
-    private static (double Capacity, double PerSecond) Size(JsonPart part)
+    private static (double Capacity, double PerSecond) Size(DocumentPart part)
     {
         var given = part.Properties(["capacity", "perSecond"]);
         return (part.Required(given, "capacity").Amount(Most), part.Required(given, "perSecond").Amount(Most));

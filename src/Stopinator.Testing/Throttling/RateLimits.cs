@@ -1,5 +1,3 @@
-using Stopinator.Testing.Actions;
-using Stopinator.Testing.Engine;
 using Stopinator.Testing.Throttling;
 using Stopinator.Testing.Wire;
 
@@ -19,13 +17,15 @@ namespace Stopinator.Testing;
 public sealed class RateLimits
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ActionBuckets> _buckets =
-        Ec2Actions.Names.ToDictionary(name => name, _ => new ActionBuckets(), StringComparer.Ordinal);
-
+    private readonly Dictionary<string, ActionBuckets> _buckets;
     private readonly TimeProvider _clock;
     private readonly long _start;
 
-    internal RateLimits(TimeProvider clock) => (_clock, _start) = (clock, clock.GetTimestamp());
+    internal RateLimits(TimeProvider clock, IEnumerable<string> actions)
+    {
+        (_clock, _start) = (clock, clock.GetTimestamp());
+        _buckets = actions.ToDictionary(name => name, _ => new ActionBuckets(), StringComparer.Ordinal);
+    }
 
     /// <summary>
     /// True when a call that fails keeps the tokens it took, and a call that fails for lack of instance tokens keeps its request token.
@@ -176,5 +176,5 @@ public sealed class RateLimits
     private ActionBuckets Find(string action) => _buckets.TryGetValue(action, out var buckets)
         ? buckets
         : throw new ArgumentException(
-            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", Ec2Actions.Names)}.", nameof(action));
+            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", _buckets.Keys.Order(StringComparer.Ordinal))}.", nameof(action));
 }

@@ -1,5 +1,3 @@
-using Stopinator.Testing.Engine;
-
 namespace Stopinator.Testing.Wire;
 
 /// <summary>The two envelopes of the EC2 Query protocol, and the parts that many answers share.</summary>
@@ -57,14 +55,14 @@ internal static class Ec2Xml
         }
     }
 
-    public static void WriteOperator(XmlBuffer xml, InstanceSpec spec)
+    public static void WriteOperator(XmlBuffer xml, string? principal, bool hiddenByDefault)
     {
         xml.Raw("<operator>"u8);
-        xml.Element("managed"u8, spec.OperatorPrincipal is not null);
-        xml.Element("principal"u8, spec.OperatorPrincipal);
-        if (spec.OperatorPrincipal is not null)
+        xml.Element("managed"u8, principal is not null);
+        xml.Element("principal"u8, principal);
+        if (principal is not null)
         {
-            xml.Element("hiddenByDefault"u8, spec.HiddenByDefault);
+            xml.Element("hiddenByDefault"u8, hiddenByDefault);
         }
 
         xml.Raw("</operator>"u8);

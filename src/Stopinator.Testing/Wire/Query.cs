@@ -1,5 +1,4 @@
 using System.Globalization;
-using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing.Wire;
 

@@ -59,12 +59,12 @@ internal static class Parsers
     public static TimeSpan? Duration(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (Lambda.Configuration.Duration.Parse(text) is { } time && time > TimeSpan.Zero)
+        if (Lambda.Text.Duration.Parse(text) is { } time && time > TimeSpan.Zero)
         {
             return time;
         }
 
-        _ = Problem<string>(result, text, $"it takes {Lambda.Configuration.Duration.Forms}, above zero, up to a year.");
+        _ = Problem<string>(result, text, $"it takes {Lambda.Text.Duration.Forms}, above zero, up to a year.");
         return null;
     }
 
@@ -130,7 +130,7 @@ internal static class Parsers
                 continue;
             }
 
-            string[] accepted = [.. known.Select(EnumText.Of)];
+            string[] accepted = [.. known.Select(member => EnumText.Of(member))];
             _ = Problem<string>(
                 result, word, $"it takes {string.Join(", ", accepted)}, with commas between them.{Suggestion.For(word, accepted)}");
         }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Stopinator.Tool.Output;
+using Stopinator.Diagnostics;
 using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stopinator.Diagnostics;
 using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Stopinator.Diagnostics;
 using Stopinator.Tool.CommandLine;
-using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Configuration;

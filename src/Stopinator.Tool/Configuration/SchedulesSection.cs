@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Stopinator.Diagnostics;
-using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Text;
 using Stopinator.Scheduling;
-using Stopinator.Tool.Output;
 
 namespace Stopinator.Tool.Configuration;
 

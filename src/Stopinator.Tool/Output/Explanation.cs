@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Tool.Output;
 

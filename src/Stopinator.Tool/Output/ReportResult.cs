@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Tool.Output;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
+using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Commands;
@@ -29,7 +30,7 @@ internal sealed class CommandContext : IAsyncDisposable
         {
             throw new UsageException(
                 $"'stopinator {command.Path}' has no output as {EnumText.Of(Format)}; "
-                + $"it has {string.Join(", ", command.Formats.Select(EnumText.Of))}.");
+                + $"it has {string.Join(", ", command.Formats.Select(format => EnumText.Of(format)))}.");
         }
 
         if (parsed.GetValue(options.NoColor) || !string.IsNullOrEmpty(host.Environment("NO_COLOR")))

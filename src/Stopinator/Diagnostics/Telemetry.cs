@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 
 namespace Stopinator.Diagnostics;
 
@@ -82,9 +81,7 @@ internal static class Telemetry
         where TOutcome : struct, Enum
         where TReason : struct, Enum =>
         Safely.Do(
-            () => Instances.Add(count, new TagList { { "action", action }, { "outcome", Word(outcome) }, { "reason", Word(reason) } }));
-
-    private static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+            () => Instances.Add(
+                count,
+                new TagList { { "action", action }, { "outcome", EnumText.Of(outcome) }, { "reason", EnumText.Of(reason) } }));
 }

@@ -1,4 +1,5 @@
 using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Tests.Configuration;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Reporting;
-using Stopinator.Lambda.Running;
+using Stopinator.Lambda.Runs;
 using Stopinator.Lambda.Tests.Support;
 
 namespace Stopinator.Lambda.Tests.Reporting;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Stopinator.Lambda.Configuration;
+namespace Stopinator.Lambda.Text;
 
 /// <summary>
 /// Reads a duration: hours, minutes and seconds (<c>01:30:00</c>, any number of hours), or a number and a unit (<c>90m</c>, <c>3d</c>).

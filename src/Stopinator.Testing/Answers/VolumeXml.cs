@@ -1,6 +1,7 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
-namespace Stopinator.Testing.Wire;
+namespace Stopinator.Testing.Answers;
 
 /// <summary>The root volume of an instance as DescribeVolumes shows it: 8 GiB of gp3, as a launch without a mapping creates it.</summary>
 internal static class VolumeXml
@@ -30,7 +31,7 @@ internal static class VolumeXml
         xml.Raw(
             "<volumeType>gp3</volumeType><iops>3000</iops><throughput>125</throughput><encrypted>false</encrypted>"u8
             + "<multiAttachEnabled>false</multiAttachEnabled><sseType>none</sseType>"u8);
-        Ec2Xml.WriteOperator(xml, spec);
+        Ec2Xml.WriteOperator(xml, spec.OperatorPrincipal, spec.HiddenByDefault);
         xml.Raw("</item>"u8);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Stopinator.Testing.Engine;
+namespace Stopinator.Testing.Wire;
 
 /// <summary>An error that becomes the answer.</summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It becomes an answer before it leaves the engine.")]

@@ -1,6 +1,7 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
-namespace Stopinator.Testing.Wire;
+namespace Stopinator.Testing.Answers;
 
 /// <summary>The one network interface of an instance.</summary>
 internal static class NetworkInterfaceXml

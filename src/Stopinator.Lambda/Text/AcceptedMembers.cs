@@ -1,13 +1,9 @@
-using System.Text.Json;
 using Stopinator.Scheduling;
 
-namespace Stopinator.Lambda.Configuration;
+namespace Stopinator.Lambda.Text;
 
-/// <summary>
-/// The words for the members of enumerations, as in the library's JSON, and the members that a word can choose. Nothing here is generic:
-/// code for a generic method on an enumeration of another assembly is compiled only at run time, which slows down a cold start.
-/// </summary>
-internal static class EnumText
+/// <summary>The members of enumerations that a word of a setting or of an event can choose.</summary>
+internal static class AcceptedMembers
 {
     public static Enum[] Actions => [PowerAction.Start, PowerAction.Stop, PowerAction.Reboot, PowerAction.Reconcile];
 
@@ -30,17 +26,7 @@ internal static class EnumText
 
     public static Enum[] AwaitedSigns => [AwaitedSign.Nothing, AwaitedSign.State, AwaitedSign.StatusChecks];
 
-    public static Enum[] FailOns => [FailOn.Any, FailOn.All, FailOn.None];
-
     public static Enum[] ReconcileModes => [ReconcileMode.Enforce, ReconcileMode.Edges];
-
-    public static Enum[] LogLevels =>
-        [FunctionLogLevel.Debug, FunctionLogLevel.Information, FunctionLogLevel.Warning, FunctionLogLevel.None];
-
-    public static string Of(Enum member) => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
-
-    /// <summary>Returns the member that a word names; null when there is none.</summary>
-    public static Enum? Find(string word, Enum[] members) => Array.Find(members, member => Of(member) == word);
 
     /// <summary>
     /// Returns what is awaited by a sign, or by the older switch: true awaits the state, false nothing. Null for neither.
@@ -53,7 +39,4 @@ internal static class EnumText
             (AwaitedSign.Nothing, _) or (null, false) => PowerAwait.Nothing,
             _ => null,
         };
-
-    /// <summary>Returns the words of some members, for a message.</summary>
-    public static string List(Enum[] members) => string.Join(", ", members.Select(Of));
 }

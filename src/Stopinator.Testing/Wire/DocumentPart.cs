@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Stopinator.Testing.Wire;
 
 /// <summary>A value of a JSON document, with the path that errors name.</summary>
-internal readonly record struct JsonPart(JsonElement Element, string Path)
+internal readonly record struct DocumentPart(JsonElement Element, string Path)
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    public static JsonPart Parse(string json)
+    public static DocumentPart Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
@@ -25,13 +25,13 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
 
     /// <summary>Returns the properties of an object, each once. A property that is null counts as missing.</summary>
     /// <param name="known">The names of the properties; null when any name is allowed.</param>
-    public Dictionary<string, JsonPart> Properties(IEnumerable<string>? known = null)
+    public Dictionary<string, DocumentPart> Properties(IEnumerable<string>? known = null)
     {
-        var properties = new Dictionary<string, JsonPart>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, DocumentPart>(StringComparer.Ordinal);
         foreach (var property in Is(JsonValueKind.Object, "an object").EnumerateObject())
         {
             var name = Decode(() => property.Name);
-            var part = new JsonPart(property.Value, $"{Path}.{name}");
+            var part = new DocumentPart(property.Value, $"{Path}.{name}");
             if (known is not null && !known.Contains(name, StringComparer.Ordinal))
             {
                 throw part.Error($"there is no such property. The properties here are {string.Join(", ", known)}.");
@@ -47,16 +47,16 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     }
 
     /// <summary>Returns a property of an object, or throws the error that it is missing.</summary>
-    public JsonPart Required(IReadOnlyDictionary<string, JsonPart> properties, string name) =>
+    public DocumentPart Required(IReadOnlyDictionary<string, DocumentPart> properties, string name) =>
         properties.TryGetValue(name, out var part) ? part : throw Error($"the property {name} is missing.");
 
-    public IReadOnlyList<JsonPart> Items()
+    public IReadOnlyList<DocumentPart> Items()
     {
         var path = Path;
         return
         [
             .. Is(JsonValueKind.Array, "an array").EnumerateArray()
-                .Select((item, index) => new JsonPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
+                .Select((item, index) => new DocumentPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
         ];
     }
 

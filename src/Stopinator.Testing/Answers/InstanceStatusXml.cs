@@ -1,6 +1,7 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
-namespace Stopinator.Testing.Wire;
+namespace Stopinator.Testing.Answers;
 
 /// <summary>An instance as DescribeInstanceStatus shows it.</summary>
 internal static class InstanceStatusXml
@@ -25,7 +26,7 @@ internal static class InstanceStatusXml
         WriteStatus(xml, "systemStatus"u8, instance);
         WriteStatus(xml, "instanceStatus"u8, instance);
         WriteStatus(xml, "attachedEbsStatus"u8, instance);
-        Ec2Xml.WriteOperator(xml, instance.Spec);
+        Ec2Xml.WriteOperator(xml, instance.Spec.OperatorPrincipal, instance.Spec.HiddenByDefault);
         xml.Raw("</item>"u8);
     }
 

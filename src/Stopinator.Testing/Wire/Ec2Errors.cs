@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Stopinator.Testing.Engine;
+namespace Stopinator.Testing.Wire;
 
 /// <summary>
 /// The errors of EC2, in EC2's own words where public logs show them. The codes come from "Error codes for the Amazon EC2 API" in the EC2

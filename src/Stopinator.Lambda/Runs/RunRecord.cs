@@ -1,7 +1,6 @@
 using Stopinator.Lambda.Events;
-using Stopinator.Lambda.Running;
 
-namespace Stopinator.Lambda.Logging;
+namespace Stopinator.Lambda.Runs;
 
 /// <summary>The data for the line of a run.</summary>
 internal sealed class RunRecord

@@ -1,4 +1,4 @@
-namespace Stopinator.Scheduling.Sources.Reading;
+namespace Stopinator.Scheduling.Sources.Notations;
 
 /// <summary>Everything that was read for a catalog.</summary>
 /// <param name="Parts">The parts of the catalog.</param>

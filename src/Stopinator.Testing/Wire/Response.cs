@@ -1,6 +1,4 @@
-using Stopinator.Testing.Wire;
-
-namespace Stopinator.Testing.Hosting;
+namespace Stopinator.Testing.Wire;
 
 /// <summary>The response to the client.</summary>
 internal sealed record Response : IDisposable

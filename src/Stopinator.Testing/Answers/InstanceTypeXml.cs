@@ -1,6 +1,7 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
-namespace Stopinator.Testing.Wire;
+namespace Stopinator.Testing.Answers;
 
 /// <summary>An instance type as DescribeInstanceTypes shows it, without the details of its network and storage.</summary>
 internal static class InstanceTypeXml

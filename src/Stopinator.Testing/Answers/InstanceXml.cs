@@ -1,6 +1,7 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
-namespace Stopinator.Testing.Wire;
+namespace Stopinator.Testing.Answers;
 
 /// <summary>
 /// An instance as DescribeInstances shows it. The XML has about as many elements as EC2 sends, nested as deep, so that a reader meets
@@ -94,7 +95,7 @@ internal static class InstanceXml
             + "<enableResourceNameDnsARecord>false</enableResourceNameDnsARecord>"u8
             + "<enableResourceNameDnsAAAARecord>false</enableResourceNameDnsAAAARecord></privateDnsNameOptions>"u8);
         xml.Raw("<networkPerformanceOptions><bandwidthWeighting>default</bandwidthWeighting></networkPerformanceOptions>"u8);
-        Ec2Xml.WriteOperator(xml, spec);
+        Ec2Xml.WriteOperator(xml, spec.OperatorPrincipal, spec.HiddenByDefault);
         xml.Raw("</item>"u8);
     }
 

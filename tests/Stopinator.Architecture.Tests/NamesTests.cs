@@ -15,8 +15,8 @@ public sealed class NamesTests
 
     private static readonly Assembly[] Packages =
     [
-        typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(ScheduleSources).Assembly, typeof(StopinatorFunction).Assembly,
-        typeof(SimulatedEc2).Assembly,
+        typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(SchedulePreview).Assembly, typeof(ScheduleSources).Assembly,
+        typeof(StopinatorFunction).Assembly, typeof(SimulatedEc2).Assembly,
     ];
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class PublicApiTests
     {
         ["Stopinator"] = typeof(InstancePowerService).Assembly,
         ["Stopinator.Scheduling"] = typeof(PowerSchedule).Assembly,
+        ["Stopinator.Scheduling.Preview"] = typeof(SchedulePreview).Assembly,
         ["Stopinator.Scheduling.Sources"] = typeof(ScheduleSources).Assembly,
         ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,

@@ -29,6 +29,7 @@ public sealed class PackageTests(PackedFeed feed)
             "Polly.Core 8.9.1",
         ],
         ["Stopinator.Scheduling"] = ["NodaTime 3.3.7", $"Stopinator {SameVersion}"],
+        ["Stopinator.Scheduling.Preview"] = [$"Stopinator.Scheduling [{SameVersion}]"],
         ["Stopinator.Scheduling.Sources"] =
         [
             "AWSSDK.S3 4.0.104.11",

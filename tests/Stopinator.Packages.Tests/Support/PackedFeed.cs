@@ -41,6 +41,7 @@ public sealed class PackedFeed : IAsyncLifetime
         // A package is built on those it depends on, whose build it would otherwise meet half done.
         await Task.WhenAll(PackAsync("Stopinator", Folder), PackAsync("Stopinator.Testing", Folder));
         await PackAsync("Stopinator.Scheduling", Folder);
+        await PackAsync("Stopinator.Scheduling.Preview", Folder);
         await PackAsync("Stopinator.Scheduling.Sources", Folder);
         await PackAsync("Stopinator.Lambda", Folder);
     }

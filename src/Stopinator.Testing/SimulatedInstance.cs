@@ -1,4 +1,5 @@
 using Stopinator.Testing.Engine;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing;
 

@@ -1,4 +1,3 @@
-using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Fleet;

@@ -1,5 +1,3 @@
-using Stopinator.Testing.Engine;
-
 namespace Stopinator.Testing.Wire;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Stopinator.Testing.Engine;
+namespace Stopinator.Testing.Wire;
 
 /// <summary>EC2's names of the states.</summary>
 internal static class StateNames

@@ -176,5 +176,6 @@ public sealed class RateLimits
     private ActionBuckets Find(string action) => _buckets.TryGetValue(action, out var buckets)
         ? buckets
         : throw new ArgumentException(
-            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", _buckets.Keys.Order(StringComparer.Ordinal))}.", nameof(action));
+            $"The simulated EC2 has no action '{action}'; it has {string.Join(", ", _buckets.Keys.Order(StringComparer.Ordinal))}.",
+            nameof(action));
 }

@@ -2,7 +2,6 @@ using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
-using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Running;
 

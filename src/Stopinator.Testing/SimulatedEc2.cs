@@ -25,7 +25,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
 {
     private readonly Region _region;
     private readonly Endpoint _endpoint;
-    private readonly CallLog _calls = new();
+    private readonly CallLog _calls;
     private readonly SimulatedHttpClientFactory _http;
     private LoopbackServer? _server;
 
@@ -33,6 +33,7 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     {
         _region = new Region(options, Ec2Actions.Names);
         Faults = new FaultScript(new Dice(options.Seed));
+        _calls = new CallLog(options.MaxRecordedCalls);
         _endpoint = new Endpoint(_region, _calls, Faults, new Dice(options.Seed));
         _http = new SimulatedHttpClientFactory(_endpoint);
     }
@@ -42,7 +43,9 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
     /// </summary>
     public Uri Endpoint { get; private set; } = new("http://ec2.simulated.invalid/");
 
-    /// <summary>The calls received so far, in order of arrival; a snapshot.</summary>
+    /// <summary>
+    /// The latest calls, up to <see cref="SimulatedEc2Options.MaxRecordedCalls"/>, in order of arrival; a snapshot.
+    /// </summary>
     public IReadOnlyList<ReceivedCall> Calls => _calls.Snapshot();
 
     /// <summary>The script of faults.</summary>

@@ -86,6 +86,12 @@ public sealed class SimulatedEc2Options
     /// </summary>
     public Action<ReceivedCall>? OnCall { get; set; }
 
+    /// <summary>
+    /// The number of calls that <see cref="SimulatedEc2.Calls"/> remembers, from 1; by default 100,000. Older calls are forgotten, so that
+    /// an endpoint may run for days in the same memory.
+    /// </summary>
+    public int MaxRecordedCalls { get; set; } = 100_000;
+
     /// <summary>Rejects invalid options, all problems at once.</summary>
     internal void Validate(string parameterName)
     {
@@ -103,6 +109,11 @@ public sealed class SimulatedEc2Options
         if (Port is < 0 or > ushort.MaxValue)
         {
             problems.Add($"{nameof(Port)} must be between 0 and 65535, not {Port}.");
+        }
+
+        if (MaxRecordedCalls < 1)
+        {
+            problems.Add($"{nameof(MaxRecordedCalls)} must be at least 1, not {MaxRecordedCalls}.");
         }
 
         RefuseNegative(nameof(StartDuration), StartDuration);

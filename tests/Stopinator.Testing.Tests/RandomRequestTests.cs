@@ -6,7 +6,7 @@ using Stopinator.Testing.Tests.Support;
 namespace Stopinator.Testing.Tests;
 
 /// <summary>Whatever a client sends, the server answers in EC2's form, and goes on.</summary>
-public sealed class RandomRequestTests
+public sealed class RandomRequestTests(ITestOutputHelper output)
 {
     /// <summary>The environment variable with the number of requests; by default 2,000.</summary>
     private const string CountVariable = "STOPINATOR_RANDOM_REQUESTS";
@@ -46,6 +46,7 @@ public sealed class RandomRequestTests
             code => Assert.Contains(code, codes));
         using var client = Ec2QueryClient.OverLoopback(ec2);
         Assert.Equal(200, (await client.CallAsync("DescribeInstances")).Status);
+        output.WriteLine($"{count} requests, {codes.Count} error codes, no 500, and the server still answers");
     }
 
     /// <summary>Returns the error code of an answer; the empty text for a success.</summary>

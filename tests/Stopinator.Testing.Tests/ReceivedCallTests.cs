@@ -24,6 +24,32 @@ public sealed class ReceivedCallTests
         Assert.True(Guid.TryParse(call.RequestId, out _));
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(10, 4)]
+    [InlineData(11, 4)]
+    public async Task Calls_BeyondTheLimit_AreTheLatest(int made, int kept)
+    {
+        await using var ec2 = SimulatedEc2.Create(_ => { }, new() { MaxRecordedCalls = 4 });
+        using var client = new Ec2QueryClient(ec2);
+
+        for (var call = 0; call < made; call++)
+        {
+            await client.CallAsync("DescribeInstances");
+        }
+
+        Assert.Equal(Enumerable.Range(made - kept + 1, kept), ec2.Calls.Select(call => call.Number));
+        Assert.All(ec2.Calls, call => Assert.Equal(200, call.Status));
+    }
+
+    [Fact]
+    public void Create_WithALimitBelowOne_SaysSo()
+    {
+        var error = Assert.Throws<ArgumentException>(() => SimulatedEc2.Create(_ => { }, new() { MaxRecordedCalls = 0 }));
+
+        Assert.Contains("MaxRecordedCalls must be at least 1, not 0.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Calls_OfTheSameSeed_HaveTheSameRequestIds()
     {

@@ -1,7 +1,7 @@
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>The calls received, in order of arrival.</summary>
-internal sealed class CallLog
+internal sealed class CallLog(int most)
 {
     private readonly Lock _gate = new();
     private readonly List<ReceivedCall> _calls = [];
@@ -23,7 +23,7 @@ internal sealed class CallLog
     {
         lock (_gate)
         {
-            return [.. _calls];
+            return [.. _calls.Skip(_calls.Count - most)];
         }
     }
 
@@ -42,6 +42,12 @@ internal sealed class CallLog
     {
         lock (_gate)
         {
+            // The oldest calls go in one piece, so that a call costs the same however many there are.
+            if (_calls.Count >= 2L * most)
+            {
+                _calls.RemoveRange(0, _calls.Count - most);
+            }
+
             var numbered = call with { Number = ++_received };
             _calls.Add(numbered);
             return numbered;

@@ -160,16 +160,15 @@ public sealed class StopinatorFunction : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
-        var answer = await AnswerAsync(json.ToArray(), requestId: null, deadline, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(json.ToArray(), new HostCall(Deadline: deadline), cancellationToken).ConfigureAwait(false);
         return new MemoryStream(answer, writable: false);
     }
 
     /// <summary>Closes the connections of the function's own client. A client that was passed in is left alone.</summary>
     public void Dispose() => _power.Dispose();
 
-    internal Task<byte[]> AnswerAsync(
-        ReadOnlyMemory<byte> json, string? requestId, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
-        _processor.HandleAsync(json, requestId, deadline, cancellationToken);
+    internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, HostCall call, CancellationToken cancellationToken) =>
+        _processor.HandleAsync(json, call, cancellationToken);
 
     /// <summary>Creates a function. When <paramref name="ec2"/> is null, the function has its own client.</summary>
     internal static StopinatorFunction Create(
@@ -214,7 +213,8 @@ public sealed class StopinatorFunction : IDisposable
             () =>
             {
                 var function = Create(environment, configure, timeProvider: null, log: null, ec2, schedules);
-                return (invocation, token) => function.AnswerAsync(invocation.Event, invocation.RequestId, invocation.Deadline, token);
+                return (invocation, token) => function.AnswerAsync(
+                    invocation.Event, new HostCall(invocation.RequestId, invocation.Deadline, invocation.FunctionArn), token);
             },
             cancellationToken);
     }

@@ -48,6 +48,12 @@ internal sealed record FunctionSettings
     /// <summary>The requests beyond the settings that an event may make, by the words of <see cref="EventPermission"/>.</summary>
     public string[] EventAllow { get; init; } = [];
 
+    /// <summary>The longest grace time. The function waits for its end, and an invocation has 15 minutes.</summary>
+    public static TimeSpan LongestStateChangeGrace { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The time that an instance runs before its state change can stop it.</summary>
+    public TimeSpan StateChangeGrace { get; init; } = TimeSpan.FromMinutes(5);
+
     public string? ProtectionTag { get; init; }
 
     public TimeSpan? Timeout { get; init; }
@@ -63,7 +69,8 @@ internal sealed record FunctionSettings
 }
 
 /// <summary>
-/// The requests beyond the settings that an event can be permitted to make, by their words: skip rules, stop modes, limits.
+/// The requests beyond the settings that an event can be permitted to make, by their words: skip rules, stop modes, limits, events of
+/// other services.
 /// </summary>
 internal static class EventPermission
 {
@@ -71,12 +78,19 @@ internal static class EventPermission
     public const string StoppedWithin = "stopped-within";
     public const string Undo = "undo";
 
+    // The events of other services that act only when they are asked for.
+    public const string Alarm = "alarm";
+    public const string StateChange = "state-change";
+
     /// <summary>The stop modes that need a permission, because they do not let the guest shut down.</summary>
     public static Enum[] HardStopModes => [StopMode.SkipOsShutdown, StopMode.Force];
 
     /// <summary>All permissions.</summary>
     public static string[] All =>
-        [.. AcceptedMembers.SkipReasons.Select(EnumText.Of), .. HardStopModes.Select(EnumText.Of), MaxInstances, StoppedWithin, Undo];
+    [
+        .. AcceptedMembers.SkipReasons.Select(EnumText.Of), .. HardStopModes.Select(EnumText.Of), MaxInstances, StoppedWithin, Undo, Alarm,
+        StateChange,
+    ];
 }
 
 /// <summary>

@@ -100,7 +100,12 @@ internal sealed partial class Setting
     public static readonly Setting EventAllow = Add(
         "EVENT_ALLOW", EventRun, Words(EventPermission.All), "permissions", "none",
         "What an event may ask for beyond the settings: the same rules, `force`, `skip-os-shutdown`, `max-instances`, `stopped-within`, "
-        + "`undo`.");
+        + "`undo`; and the events that stop instances by themselves, `alarm` and `state-change`.");
+
+    public static readonly Setting StateChangeGrace = Add(
+        "STATE_CHANGE_GRACE", EventRun, Time(TimeSpan.Zero, FunctionSettings.LongestStateChangeGrace), "time", "`5m`",
+        "The time that an instance may run against its schedule before its state change stops it, up to `10m`. The function waits for "
+        + "its end.");
 
     public static readonly Setting ProtectionTag = Add(
         "PROTECTION_TAG", AnyRun, AnyText, "key", "`stopinator:protected`",

@@ -54,10 +54,10 @@ internal static class SettingParsers
         return words;
     };
 
-    public static SettingParser Time(TimeSpan least) => (setting, text, problems) =>
-        Duration.Parse(text) is { } time && time >= least
+    public static SettingParser Time(TimeSpan least, TimeSpan? most = null) => (setting, text, problems) =>
+        Duration.Parse(text) is { } time && time >= least && !(time > most)
             ? time
-            : Problem(setting, text, $"takes {Duration.Forms}, from {least} up to a year.", problems);
+            : Problem(setting, text, $"takes {Duration.Forms}, from {least} up to {most?.ToString() ?? "a year"}.", problems);
 
     public static SettingParser Number(int least, int most) => (setting, text, problems) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

@@ -54,6 +54,7 @@ internal sealed partial class SettingsReader
             WaitForTransition = (bool?)Value(Setting.WaitForTransition) ?? defaults.WaitForTransition,
             Allow = Text(Setting.Allow) is null ? [] : [.. Members(Setting.Allow, AcceptedMembers.SkipReasons).OfType<ReasonCode>()],
             EventAllow = (string[]?)Value(Setting.EventAllow) ?? [],
+            StateChangeGrace = (TimeSpan?)Value(Setting.StateChangeGrace) ?? defaults.StateChangeGrace,
             ProtectionTag = Text(Setting.ProtectionTag),
             Timeout = (TimeSpan?)Value(Setting.Timeout),
             MaxReportBytes = (int?)Value(Setting.MaxReportBytes) ?? defaults.MaxReportBytes,

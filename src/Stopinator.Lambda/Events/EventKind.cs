@@ -16,4 +16,16 @@ internal enum EventKind
 
     /// <summary>A request of an HTTP API or a function URL.</summary>
     Http,
+
+    /// <summary>A batch of messages of an SQS queue.</summary>
+    Sqs,
+
+    /// <summary>A notification of an SNS topic.</summary>
+    Sns,
+
+    /// <summary>A change of the state of a CloudWatch alarm.</summary>
+    Alarm,
+
+    /// <summary>A change of the state of an EC2 instance.</summary>
+    StateChange,
 }

@@ -64,6 +64,25 @@ internal readonly struct EventObject
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 ? number
         : throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "a whole number, 0 or more");
 
+    /// <summary>Returns a text that must be there and not be empty.</summary>
+    public string Required(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw new MalformedEventException($"{_what} has no {ErrorText.Quote(name)}.");
+
+    /// <summary>Returns an object that must be there, and whose properties somebody else defines.</summary>
+    public EventObject Object(string name) =>
+        Value(name) is { } value
+            ? new EventObject(value, $"{ErrorText.Quote(name)} of {_what}")
+            : throw new MalformedEventException($"{_what} has no {ErrorText.Quote(name)}.");
+
+    /// <summary>Returns the elements of an array; none when it is not there.</summary>
+    public IEnumerable<JsonElement> Elements(string name) =>
+        Value(name) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } value => value.EnumerateArray(),
+            { } value => throw Wrong($"{ErrorText.Quote(name)} of {_what}", value, "an array"),
+        };
+
     public string[] Texts(string name)
     {
         if (Value(name) is not { } value)

@@ -9,46 +9,85 @@ internal static class EventReader
     /// <summary>The part of a message that lists the accepted events.</summary>
     public const string Accepted =
         "The function accepts a command such as {\"action\":\"stop\"}, an EventBridge Scheduler input of that form, the " +
-        "scheduled event of an EventBridge rule, and an HTTP API event (payload version 2.0).";
+        "scheduled event of an EventBridge rule, an HTTP API event (payload version 2.0), commands in messages of SQS and SNS, and, " +
+        "where the settings permit them, CloudWatch alarms and EC2's state changes.";
 
     /// <summary>The size of the largest event that Lambda delivers asynchronously.</summary>
     private const int MaxBytes = 1024 * 1024;
 
-    private static readonly string[] MarksOfRule = ["detail-type", "detail"];
+    /// <summary>The size of the largest event that Lambda delivers synchronously, as the batches of a queue are.</summary>
+    private const int MaxBatchBytes = 6 * 1024 * 1024;
+
     private static readonly string[] MarksOfHttp = ["requestContext", "routeKey", "rawPath", "httpMethod"];
+    private static readonly string[] MarksOfRecords = ["Records"];
+    private static readonly string[] MarksOfBridge = ["detail-type", "detail"];
+    private static readonly string[] MarksOfAlarm = ["alarmData", "alarmArn"];
 
     /// <summary>Reads an event.</summary>
     /// <exception cref="MalformedEventException">The event is none of the accepted kinds.</exception>
     public static FunctionEvent Read(ReadOnlyMemory<byte> json)
     {
-        using var document = Parse(json);
+        // A batch of a queue is delivered synchronously, and may be larger than any other event. Its messages are bounded.
+        using var document = Parse(json, MaxBatchBytes);
         var root = document.RootElement;
         if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
         {
             throw new MalformedEventException($"The event is {ErrorText.Quote(root.GetRawText())}. {Accepted}");
         }
 
-        if (Has(root, MarksOfHttp))
-        {
-            return new FunctionEvent(EventKind.Http, Command: null, HttpRequestEvent.Read(root));
-        }
-
-        if (Has(root, MarksOfRule))
-        {
-            return new FunctionEvent(EventKind.Rule, RuleEvent.Read(root));
-        }
-
-        var command = CommandReader.Read(root);
-        return new FunctionEvent(command.ScheduledTime is null ? EventKind.Command : EventKind.Schedule, command);
+        return Has(root, MarksOfRecords) ? OfRecords(root)
+            : json.Length > MaxBytes ? throw TooLarge(json.Length, MaxBytes)
+            : Has(root, MarksOfHttp) ? HttpRequestEvent.Read(root)
+            : Has(root, MarksOfBridge) ? OfBridge(root)
+            : Has(root, MarksOfAlarm) ? AlarmEvent.ReadAction(root)
+            : OfCommand(CommandReader.Read(root));
     }
 
     /// <summary>Reads a command, e.g. the body of a request.</summary>
     /// <exception cref="MalformedEventException">The text is not a command.</exception>
     public static FunctionCommand ReadCommand(ReadOnlyMemory<byte> json)
     {
-        using var document = Parse(json);
+        using var document = Parse(json, MaxBytes);
         return CommandReader.Read(document.RootElement);
     }
+
+    /// <summary>Reads the command in a message, whose sender does not read the answer.</summary>
+    /// <exception cref="MalformedEventException">The text is not a command.</exception>
+    public static FunctionCommand ReadMessage(ReadOnlyMemory<byte> json) =>
+        ReadCommand(json) is { Synchronous: false } command ? command
+        : throw new MalformedEventException("'synchronous' of a message is true; nobody reads its answer. Leave it out.");
+
+    private static FunctionEvent OfRecords(JsonElement root)
+    {
+        JsonElement[] records = [.. new EventObject(root, "an event with records", MarksOfRecords).Elements(MarksOfRecords[0])];
+        var first = records.Length > 0
+            ? new EventObject(records[0], "a record")
+            : throw new MalformedEventException($"The event has no records. {Accepted}");
+        return (first.Text("eventSource") ?? first.Text("EventSource")) switch
+        {
+            QueueEvent.Source => QueueEvent.Read(records),
+            TopicEvent.Source => TopicEvent.Read(records),
+            var source => throw new MalformedEventException($"The records are of {ErrorText.Quote(source)}. {Accepted}"),
+        };
+    }
+
+    private static FunctionEvent OfBridge(JsonElement root)
+    {
+        var envelope = new EventObject(root, "an EventBridge event");
+        var (source, type) = (envelope.Text("source") ?? "", envelope.Text("detail-type") ?? "");
+        return (source, type) switch
+        {
+            (AlarmEvent.Source, AlarmEvent.DetailType) => AlarmEvent.Read(root),
+            (StateChangeEvent.Source, StateChangeEvent.DetailType) => StateChangeEvent.Read(root),
+            (_, RuleEvent.DetailType) when RuleEvent.Sources.Contains(source) => RuleEvent.Read(root),
+            _ => throw new MalformedEventException(
+                $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}, which is not accepted. Narrow the "
+                + $"rule's pattern, or give its target a command as constant input. {Accepted}"),
+        };
+    }
+
+    private static CommandEvent OfCommand(FunctionCommand command) =>
+        new(command.ScheduledTime is null ? EventKind.Command : EventKind.Schedule, command);
 
     private static bool Has(JsonElement root, string[] marks) =>
         root.ValueKind == JsonValueKind.Object && marks.Any(mark => root.TryGetProperty(mark, out _));
@@ -66,11 +105,14 @@ internal static class EventReader
         return true;
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    private static MalformedEventException TooLarge(int length, int most) =>
+        new($"The event has {length} bytes; it may have up to {most}.");
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json, int maxBytes)
     {
-        if (json.Length > MaxBytes)
+        if (json.Length > maxBytes)
         {
-            throw new MalformedEventException($"The event has {json.Length} bytes; it may have up to {MaxBytes}.");
+            throw TooLarge(json.Length, maxBytes);
         }
 
         try
@@ -100,9 +142,3 @@ internal static class EventReader
         }
     }
 }
-
-/// <summary>A valid event.</summary>
-/// <param name="Kind">The source of the event.</param>
-/// <param name="Command">The request of the event; null for an HTTP request, whose body holds it.</param>
-/// <param name="Request">The HTTP request; null for other events.</param>
-internal sealed record FunctionEvent(EventKind Kind, FunctionCommand? Command, HttpRequestEvent? Request = null);

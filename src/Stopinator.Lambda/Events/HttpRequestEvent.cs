@@ -9,6 +9,7 @@ namespace Stopinator.Lambda.Events;
 /// <param name="Body">The body; null when there is none, or when a body marked as base64 is not valid base64.</param>
 /// <param name="Caller">The ARN of the caller when IAM authorizes; null otherwise.</param>
 internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMemory<byte>? Body, string? Caller)
+    : FunctionEvent(EventKind.Http, Caller)
 {
     private const string What = "an HTTP event";
 

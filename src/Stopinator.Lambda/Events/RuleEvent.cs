@@ -10,24 +10,20 @@ namespace Stopinator.Lambda.Events;
 /// <seealso href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html"/>
 internal static class RuleEvent
 {
+    /// <summary>The type of the event.</summary>
+    public const string DetailType = "Scheduled Event";
+
     private const string What = "an EventBridge event";
-    private const string Scheduled = "Scheduled Event";
 
-    private static readonly string[] Sources = ["aws.events", "aws.scheduler"];
+    /// <summary>The services that send the event.</summary>
+    public static string[] Sources => ["aws.events", "aws.scheduler"];
 
-    public static FunctionCommand Read(JsonElement element)
+    /// <summary>Reads the event. It names no action.</summary>
+    /// <exception cref="MalformedEventException">The event is not that of a schedule.</exception>
+    public static CommandEvent Read(JsonElement element)
     {
         var rule = new EventObject(
             element, What, ["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"]);
-        var (source, type) = (rule.Text("source") ?? "", rule.Text("detail-type") ?? "");
-        if (type != Scheduled || !Sources.Contains(source))
-        {
-            throw new MalformedEventException(
-                $"The EventBridge event is {ErrorText.Quote(type)} from {ErrorText.Quote(source)}; only a " +
-                $"'{Scheduled}' of a schedule is accepted. Narrow the rule's pattern, or give its target a command as " +
-                $"constant input. {EventReader.Accepted}");
-        }
-
         if (rule.Value("detail") is { } detail && !IsEmpty(detail))
         {
             throw new MalformedEventException(
@@ -35,11 +31,11 @@ internal static class RuleEvent
                 "command goes into the constant input of the rule's target.");
         }
 
-        return new FunctionCommand
+        return new CommandEvent(EventKind.Rule, new FunctionCommand
         {
             ScheduledTime = rule.Time("time") ?? throw new MalformedEventException($"{What} has no 'time'."),
             ExecutionId = rule.Text("id"),
-        };
+        });
     }
 
     // Scheduler sends the detail as a text; some tools that replay events send null.

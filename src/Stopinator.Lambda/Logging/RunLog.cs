@@ -43,8 +43,8 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         writer.WriteString("event", "run");
         Write(writer, "requestId", run.RequestId);
         Write(writer, "trigger", run.Kind is { } kind ? EnumText.Of(kind) : null);
-        Write(writer, "caller", run.Caller);
-        Write(writer, "executionId", run.Command?.ExecutionId);
+        Write(writer, "caller", run.Caller is null ? null : ErrorText.Clean(run.Caller, LongestText));
+        Write(writer, "executionId", run.Command?.ExecutionId ?? run.MessageId);
         if (run.Command?.ScheduledTime is { } scheduled)
         {
             writer.WriteString("scheduledTime", scheduled.UtcDateTime);
@@ -63,7 +63,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
             writer.WriteString("errorType", error.GetType().Name);
         }
 
-        writer.WriteString("message", ErrorText.Clean(run.Error?.Message ?? run.Result?.Report.ToString(), LongestText));
+        writer.WriteString("message", ErrorText.Clean(run.Error?.Message ?? run.Result?.Report.ToString() ?? run.Idle, LongestText));
         if (settings.Metrics && run.Result is not null)
         {
             MetricsWriter.Write(writer, run, functionName);

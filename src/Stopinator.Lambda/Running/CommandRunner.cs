@@ -24,28 +24,47 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         CancellationToken cancellationToken)
     {
         EventAge.Check(command, settings, time.GetUtcNow());
+        var planned = await PlanAsync(command, command.ScheduledTime, deadline, cancellationToken).ConfigureAwait(false);
+        checkPlan?.Invoke(planned.Plan);
+        return await ExecuteAsync(planned, callerGoesOn, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans a command, whose age is not looked at.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="tick">The time at which schedules are looked at; null for now.</param>
+    /// <param name="deadline">The time by which the run must end; null when there is none.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    public async Task<PlannedCommand> PlanAsync(
+        FunctionCommand command, DateTimeOffset? tick, DateTimeOffset? deadline, CancellationToken cancellationToken)
+    {
         var request = command.Undo is null ? RequestFactory.Create(command, settings, deadline) : null;
-        ReconcilePlan? reconcile = null;
-        PowerPlan plan;
         try
         {
             if (request?.Action == PowerAction.Reconcile)
             {
-                reconcile = await reconciler.PlanAsync(request, command.ScheduledTime, cancellationToken).ConfigureAwait(false);
+                var reconcile = await reconciler.PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
+                return new PlannedCommand(command, reconcile.Power, reconcile);
             }
 
-            plan = reconcile?.Power
-                ?? (request is null
-                    ? await _undo.PlanAsync(command, deadline, cancellationToken).ConfigureAwait(false)
-                    : await power.PlanAsync(request, cancellationToken).ConfigureAwait(false));
+            var plan = request is null
+                ? await _undo.PlanAsync(command, deadline, cancellationToken).ConfigureAwait(false)
+                : await power.PlanAsync(request, cancellationToken).ConfigureAwait(false);
+            return new PlannedCommand(command, plan, Reconcile: null);
         }
         catch (ArgumentException exception)
         {
             // Thrown for a request that contradicts itself, and for a selector that needs too many describe calls.
             throw new MalformedEventException(ErrorText.MessageOf(exception), exception);
         }
+    }
 
-        checkPlan?.Invoke(plan);
+    /// <summary>Carries out what was planned.</summary>
+    /// <param name="planned">The command and its plan.</param>
+    /// <param name="callerGoesOn">True when the caller continues with a remainder itself.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<RunResult> ExecuteAsync(PlannedCommand planned, bool callerGoesOn, CancellationToken cancellationToken)
+    {
+        var (command, plan, reconcile) = planned;
         PowerReport report;
         try
         {
@@ -70,3 +89,9 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         };
     }
 }
+
+/// <summary>A command and its plan.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Plan">The decision on each instance.</param>
+/// <param name="Reconcile">The plan by schedules; null for a command that does not look at them.</param>
+internal sealed record PlannedCommand(FunctionCommand Command, PowerPlan Plan, ReconcilePlan? Reconcile);

@@ -19,10 +19,9 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
         "Design",
         "CA1031:Do not catch general exception types",
         Justification = "Every error becomes a response and is logged with the run.")]
-    public async Task<byte[]> RespondAsync(
+    public async Task<byte[]?> RespondAsync(
         HttpRequestEvent request, RunRecord run, DateTimeOffset? hostDeadline, CancellationToken cancellationToken)
     {
-        run.Caller = request.Caller;
         var deadline = run.StartedAt + RequestTime;
         deadline = hostDeadline < deadline ? hostDeadline.Value : deadline;
         using var end = new CancellationTokenSource(deadline - time.GetUtcNow(), time);

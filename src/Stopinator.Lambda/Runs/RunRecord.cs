@@ -18,8 +18,14 @@ internal sealed class RunRecord
 
     public FunctionCommand? Command { get; set; }
 
-    /// <summary>The sender of an HTTP request.</summary>
+    /// <summary>The sender of the event, as an ARN.</summary>
     public string? Caller { get; set; }
+
+    /// <summary>The id of the message of a queue; null for any other event.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>The reason why the event asked for nothing; null when there was a run.</summary>
+    public string? Idle { get; set; }
 
     public RunResult? Result { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class RuntimeApi : IDisposable
     private const string RequestIdHeader = "Lambda-Runtime-Aws-Request-Id";
     private const string InvocationIdHeader = "Lambda-Runtime-Invocation-Id";
     private const string DeadlineHeader = "Lambda-Runtime-Deadline-Ms";
+    private const string FunctionArnHeader = "Lambda-Runtime-Invoked-Function-Arn";
     private const string TraceIdHeader = "Lambda-Runtime-Trace-Id";
     private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
 
@@ -96,7 +97,10 @@ internal sealed class RuntimeApi : IDisposable
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : (DateTimeOffset?)null;
-        return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), json);
+        return new RuntimeInvocation(requestId, Header(response, InvocationIdHeader), deadline, Header(response, TraceIdHeader), json)
+        {
+            FunctionArn = Header(response, FunctionArnHeader),
+        };
     }
 
     private async Task<HttpStatusCode> PostAsync(
@@ -132,7 +136,11 @@ internal sealed class RuntimeApi : IDisposable
 /// <param name="TraceId">The header of AWS X-Ray; null when the invocation is not traced.</param>
 /// <param name="Event">The event, as received.</param>
 internal sealed record RuntimeInvocation(
-    string RequestId, string? InvocationId, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event);
+    string RequestId, string? InvocationId, DateTimeOffset? Deadline, string? TraceId, ReadOnlyMemory<byte> Event)
+{
+    /// <summary>The ARN under which the function was invoked; null when the API does not tell.</summary>
+    public string? FunctionArn { get; init; }
+}
 
 /// <summary>The exception for a call that the runtime API rejected in a way from which the process cannot recover.</summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught in this assembly.")]

@@ -104,7 +104,7 @@ public sealed class CommandProgramTests
         var (exitCode, output, _) = await RunAsync(ec2: null, "--help");
 
         // Of events, answers and log lines there are none here, and the action is an argument.
-        string[] left = ["--max-event-age", "--event-allow", "--max-report-bytes", "--metrics", "--action"];
+        string[] left = ["--max-event-age", "--event-allow", "--state-change-grace", "--max-report-bytes", "--metrics", "--action"];
         Assert.Equal(0, exitCode);
         Assert.All(
             Setting.All.Select(setting => setting.Option).Except(left, StringComparer.Ordinal),

@@ -75,12 +75,12 @@ public sealed class BadEventTests
         ["stale"] = ("""{"action":"stop","scheduledTime":"2026-11-20T17:59:59Z"}""", typeof(StaleEventException), "1:00:01 h ago"),
         ["long stale"] = ("""{"action":"stop","scheduledTime":"2026-01-05T20:00:00Z"}""", typeof(StaleEventException), "318 days ago"),
         ["stale rule event"] = (Rule("Scheduled Event", "aws.events", "2026-11-19T19:00:00Z"), typeof(StaleEventException), "24:00:00 h ago"),
-        ["change of an instance"] = Malformed(
-            Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "only a 'Scheduled Event' of a schedule is accepted"),
+        ["change of an instance"] = NotPermitted(
+            Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "would have to list 'state-change'"),
         ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example'"),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),
-        ["queue"] = Malformed("""{"Records":[{"messageId":"1","body":"{\"action\":\"stop\"}","eventSource":"aws:sqs"}]}""", "'Records' is not a property"),
+        ["bucket"] = Malformed("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{"object":{"key":"stop"}}}]}""", "The records are of 'aws:s3'"),
         ["REST API"] = Malformed("""{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""", "payload version 2.0"),
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Stopinator.Lambda.Events;
+using Stopinator.Tests.Shared.Triggers;
 
 namespace Stopinator.Lambda.Tests.Events;
 
@@ -9,6 +10,8 @@ namespace Stopinator.Lambda.Tests.Events;
 [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "A seed gives the same events again.")]
 public sealed class EventFuzzTests(ITestOutputHelper output)
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
+
     private static readonly string[] Events =
     [
         """{"action":"stop","selector":{"tag":"Env","values":["dev"]},"dryRun":true,"allow":["spot"],"maxInstances":5}""",
@@ -16,6 +19,11 @@ public sealed class EventFuzzTests(ITestOutputHelper output)
         """{"action":"reconcile","synchronous":true,"stopMode":"hibernate","hibernationFallback":"stop-normally","verify":false}""",
         """{"version":"0","id":"1","detail-type":"Scheduled Event","source":"aws.events","time":"2026-11-20T19:00:00Z","detail":{}}""",
         """{"version":"2.0","routeKey":"POST /","requestContext":{"http":{"method":"POST"}},"body":"{\\"action\\":\\"stop\\"}","isBase64Encoded":false}""",
+        TriggerEvents.Alarm(Now, [TriggerEvents.Metric("i-0123456789abcdef0")]),
+        TriggerEvents.AlarmAction(Now, [TriggerEvents.Metric("i-0123456789abcdef0")]),
+        TriggerEvents.StateChange(Now, "i-0123456789abcdef0"),
+        TriggerEvents.Sqs(Now, ["{}", "{\"action\":\"stop\"}"]),
+        TriggerEvents.Sns(Now, "{\"action\":\"stop\"}"),
         """{"selector":{"and":[{"tag":"A"},{"from":{"all":true},"except":{"ids":["i-0123456789abcdef0"]}}]}}""",
     ];
 
@@ -35,7 +43,8 @@ public sealed class EventFuzzTests(ITestOutputHelper output)
             var bytes = Mutated(new Random(seed));
             try
             {
-                EventReader.Read(bytes);
+                // The commands in a batch are read one by one.
+                Array.ForEach((EventReader.Read(bytes) as QueueEvent)?.Messages ?? [], message => message.Command());
                 read++;
             }
             catch (MalformedEventException malformed)

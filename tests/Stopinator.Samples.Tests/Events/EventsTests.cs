@@ -17,7 +17,7 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
         ["eventbridge/events/rule.json"] = "accepted",
         ["eventbridge/events/schedule.json"] = "accepted",
         ["eventbridge/events/schedule-reconcile.json"] = "nothing selected",
-        ["eventbridge/events/state-change.json"] = "MalformedEventException",
+        ["eventbridge/events/state-change.json"] = "EventNotPermittedException",
         ["http-api/events/dry-run.json"] = "dry-run",
         ["http-api/events/start.json"] = "already-there",
         ["http-api/events/stop.json"] = "accepted",

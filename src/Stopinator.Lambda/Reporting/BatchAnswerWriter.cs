@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Text.Json;
+using Stopinator.Lambda.Events;
+
+namespace Stopinator.Lambda.Reporting;
+
+/// <summary>Writes the answer to a batch of a queue: the messages that failed, which the queue then delivers again.</summary>
+/// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html"/>
+internal static class BatchAnswerWriter
+{
+    public static byte[] Write(IEnumerable<string> failedMessages)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("batchItemFailures");
+            foreach (var message in failedMessages)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("itemIdentifier", message);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

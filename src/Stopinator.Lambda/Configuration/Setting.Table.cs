@@ -1,5 +1,4 @@
 using Stopinator.Diagnostics;
-using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Text;
 using static Stopinator.Lambda.Configuration.SettingParsers;
 using static Stopinator.Lambda.Configuration.SettingUse;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
 

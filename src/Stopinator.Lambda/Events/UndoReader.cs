@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
 

@@ -1,4 +1,4 @@
-namespace Stopinator.Lambda.Events;
+namespace Stopinator.Lambda.Text;
 
 /// <summary>The properties of a command as JSON.</summary>
 internal static class CommandProperty

@@ -21,6 +21,9 @@ public sealed class CombinationsTests(Scratch scratch)
             ("events/http.json", options.Has("--http-api")),
             ("events/schedule.json", options.IsScheduled),
             ("events/reconcile.json", options.IsByTags),
+            (".github/workflows/deploy.yml", options["--ci"] == "github"),
+            (".gitlab-ci.yml", options["--ci"] == "gitlab"),
+            ("ci/role.yaml", options.Has("--ci")),
             ($"tests/{options.Name}.Tests/{options.Name}.Tests.csproj", !options.Has("--no-tests")),
         ];
         Assert.All(files, file => Assert.Equal(file.IsThere, project.Files.Contains(file.File)));

@@ -54,6 +54,7 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [Theory]
     [InlineData("sam", "On")]
     [InlineData("cloudformation", "Null")]
+    [InlineData("cdk", "Infra")]
     [InlineData("terraform", "9 lives")]
     [InlineData("serverless", "Nächte - 2")]
     [InlineData("cli", "True")]
@@ -165,6 +166,7 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
         "terraform" =>
             JsonSerializer.Deserialize<string>(Setting().Match(project.Read("infra/main.tf")).Groups["value"].Value)!
                 .Replace("$${", "${", StringComparison.Ordinal).Replace("%%{", "%{", StringComparison.Ordinal),
+        "cdk" => JsonSerializer.Deserialize<string>(Setting().Match(project.Read("infra/NightStopStack.cs")).Groups["value"].Value),
         "cli" =>
             JsonSerializer.Deserialize<string>(
                 Setting().Match(project.Read("infra/up.sh")).Groups["value"].Value.Replace("'\\''", "'", StringComparison.Ordinal)),
@@ -181,6 +183,6 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [GeneratedRegex("\"pattern\": (?<text>\"(?:[^\"\\\\]|\\\\.)*\")", RegexOptions.ExplicitCapture)]
     private static partial Regex PatternInJson();
 
-    [GeneratedRegex("STOPINATOR_SELECTOR\"?(?: =|:) (?<value>\".*\"),?\n", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("STOPINATOR_SELECTOR\"?\\]?(?: =|:) (?<value>\".*\"),?\n", RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 }

@@ -18,6 +18,7 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--http-api", "--infra")]
+    [InlineData("--instance-tag Env=dev|--infra cdk|--selector tag:Team={{resolve:ssm:x}}", "--selector")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {
         var folder = Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"));

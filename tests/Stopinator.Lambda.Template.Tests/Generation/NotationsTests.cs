@@ -8,6 +8,11 @@ public sealed class NotationsTests(Scratch scratch)
 {
     private static readonly Dictionary<string, string[]> FilesOf = new(StringComparer.Ordinal)
     {
+        ["cdk"] =
+        [
+            "infra/NightStop.cs", "infra/NightStopProps.cs", "infra/NightStopStack.cs", "infra/Ops Night-Stop.2.Infra.csproj", "infra/Program.cs",
+            "infra/cdk.json",
+        ],
         ["terraform"] = ["infra/main.tf"],
         ["serverless"] = ["infra/resources.yml", "infra/serverless.yml"],
         ["cli"] = ["infra/down.sh", "infra/up.sh"],

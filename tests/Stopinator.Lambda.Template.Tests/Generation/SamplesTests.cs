@@ -11,6 +11,7 @@ public sealed class SamplesTests(Scratch scratch)
     [Theory]
     [InlineData("sam", NightStop + "sam")]
     [InlineData("cloudformation", NightStop + "cloudformation")]
+    [InlineData("cdk", NightStop + "cdk")]
     [InlineData("terraform", NightStop + "terraform")]
     [InlineData("serverless", NightStop + "serverless")]
     [InlineData("aws-cli", NightStop + "cli")]

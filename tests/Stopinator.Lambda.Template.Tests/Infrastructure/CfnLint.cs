@@ -10,20 +10,25 @@ internal static class CfnLint
     private const string RequireVariable = "STOPINATOR_REQUIRE_CFN_LINT";
 
     /// <summary>Fails on any finding, warnings and informational ones included; skips the test when the linter is not there.</summary>
-    public static async Task CheckAsync(Scratch scratch, IEnumerable<GeneratedProject> projects)
+    public static Task CheckAsync(Scratch scratch, IEnumerable<GeneratedProject> projects) =>
+        CheckAsync(scratch, projects.Select(project => project.Template));
+
+    /// <summary>The same for any templates.</summary>
+    public static async Task CheckAsync(Scratch scratch, IEnumerable<string> files)
     {
         await RequireAsync(scratch);
 
         // Several files a process: starting it and loading its schemas takes longer than a file.
-        foreach (var some in projects.Chunk(20))
+        foreach (var some in files.Chunk(20))
         {
             var result = await Command.RunAsync(
-                "cfn-lint", scratch.Root, DotNet.UsersEnvironment(), ["--include-checks", "I", "--", .. some.Select(project => project.Template)]);
+                "cfn-lint", scratch.Root, DotNet.UsersEnvironment(), ["--include-checks", "I", "--", .. some]);
             Assert.True(result.ExitCode == 0, result.Output);
         }
     }
 
-    private static async Task RequireAsync(Scratch scratch)
+    /// <summary>Skips the test when the linter is not there, and fails instead where it is known to be.</summary>
+    public static async Task RequireAsync(Scratch scratch)
     {
         try
         {

@@ -13,12 +13,15 @@ internal sealed class InfrastructureFile
     public IReadOnlyDictionary<string, YamlNode> Resources =>
         ((YamlMappingNode)_root["Resources"]).ToDictionary(resource => resource.Key.ToString(), resource => resource.Value, StringComparer.Ordinal);
 
-    public static InfrastructureFile Read(string file)
+    public static InfrastructureFile Read(string file) => new(ReadYaml(file));
+
+    /// <summary>The document of any YAML file.</summary>
+    public static YamlMappingNode ReadYaml(string file)
     {
         using var reader = File.OpenText(file);
         var stream = new YamlStream();
         stream.Load(reader);
-        return new InfrastructureFile((YamlMappingNode)stream.Documents.Single().RootNode);
+        return (YamlMappingNode)stream.Documents.Single().RootNode;
     }
 
     /// <summary>The node at a path such as <c>Resources/Function/Properties</c>, or null.</summary>

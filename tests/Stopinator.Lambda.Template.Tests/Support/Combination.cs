@@ -50,6 +50,11 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public bool IsArm => this["--architecture"] == "arm64";
 
+    /// <summary>The same with another value of an option.</summary>
+    public Combination With(string option, string value) => Arguments.IndexOf(option) is >= 0 and var index
+        ? this with { Arguments = Arguments.SetItem(index + 1, value) }
+        : this with { Arguments = [.. Arguments, option, value] };
+
     public bool Has(string option) => Arguments.Contains(option);
 
     public override string ToString() => $"-n '{Name}' {string.Join(' ', Arguments)}";

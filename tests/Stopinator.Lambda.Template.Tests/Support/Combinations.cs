@@ -28,6 +28,7 @@ internal static class Combinations
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
+        ["", "--ci github", "--ci gitlab"],
         [
             "", "--mode tags", "--mode tags|--every 15", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
             "--mode tags|--schedules-from s3://power.example/a/schedules.json",
@@ -59,9 +60,33 @@ internal static class Combinations
             .Aggregate<string[], IEnumerable<string[]>>([[]], (rows, choices) => rows.SelectMany(row => choices.Select(choice => (string[])[.. row, choice])))
             .Select(row => Combine("", ["NightStop", "--instance-tag Env=dev", .. row]));
 
+    /// <summary>Stacks with every choice that shapes one, and both modes with each trigger; where all is asked for, every pair of choices.</summary>
+    public static IEnumerable<Combination> OfStacks() =>
+    [
+        .. SlowTests.AreFull ? OfPairs("") : Covering(""),
+        .. from mode in (string[])["--mode fixed", "--mode tags"]
+           from trigger in (string[])["--trigger scheduler", "--trigger rule"]
+           from more in (string[][])[[], ["--notify-email ops@example.com", "--http-api", $"--kms-key-arn {KmsKey}"]]
+           select Combine("", ["NightStop", "--instance-tag Env=dev", mode, trigger, .. more]),
+    ];
+
+    /// <summary>Both pipelines for each notation; for those that have images, with an image too.</summary>
+    public static IEnumerable<Combination> OfPipelines() =>
+        from infra in (string[])["sam", "cloudformation", "cdk", "terraform", "serverless", "cli", "none"]
+        from ci in (string[])["github", "gitlab"]
+        from options in (string[][])
+        [
+            [],
+            [
+                "--runtime custom", "--architecture arm64", "--notify-email ops@example.com", "--region eu-west-1", "--mode tags", "--no-tests",
+                .. infra is "terraform" or "serverless" or "cli" ? (string[])[] : ["--packaging image", "--trigger rule", "--http-api"],
+            ],
+        ]
+        select Combine("", [options.Length == 0 ? "NightStop" : "Ops Night-Stop.2", "--instance-tag Env=dev", $"--infra {infra}", $"--ci {ci}", .. options]);
+
     /// <summary>The other notations of the infrastructure: in their plainest form, with everything, by tags, and without a schedule.</summary>
     public static IEnumerable<Combination> OfNotations() =>
-        from infra in (string[])["terraform", "serverless", "cli", "none"]
+        from infra in (string[])["cdk", "terraform", "serverless", "cli", "none"]
         from options in (string[][])
         [
             [],

@@ -59,15 +59,31 @@ public sealed class Stranger(Scratch scratch)
     /// <summary>Runs <c>dotnet</c> likewise with what it is expected to fail on.</summary>
     public async Task<string> FailDotNetAsync(params string[] arguments)
     {
+        var result = await RunAsync(Folder, null, PackageFolders, "dotnet", arguments);
+        Assert.NotEqual(0, result.ExitCode);
+        return result.Output;
+    }
+
+    /// <summary>Runs a program in a folder, with packages in a folder of their own, and with the tools of a folder if one is given.</summary>
+    internal Task<CommandResult> RunAsync(string folder, string? tools, string program, params string[] arguments) =>
+        RunAsync(folder, tools, PackageFolders, program, arguments);
+
+    /// <summary>Runs a program in a folder, with these variables, and with the tools of a folder if one is given.</summary>
+    internal static Task<CommandResult> RunAsync(
+        string folder, string? tools, IReadOnlyDictionary<string, string> variables, string program, params string[] arguments)
+    {
         var environment = DotNet.UsersEnvironment();
-        foreach (var (name, value) in PackageFolders)
+        foreach (var (name, value) in variables)
         {
             environment[name] = value;
         }
 
-        var result = await Command.RunAsync("dotnet", Folder, environment, arguments);
-        Assert.NotEqual(0, result.ExitCode);
-        return result.Output;
+        if (tools is not null)
+        {
+            environment["PATH"] = tools + Path.PathSeparator + environment["PATH"];
+        }
+
+        return Command.RunAsync(program, folder, environment, arguments);
     }
 
     // One process restores and compiles all, which takes a fraction of the time that each by itself would.

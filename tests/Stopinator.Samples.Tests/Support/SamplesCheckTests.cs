@@ -17,6 +17,7 @@ public sealed class SamplesCheckTests
 
     [Theory]
     [InlineData("aws-cli")]
+    [InlineData("cdk")]
     [InlineData("cloudformation")]
     [InlineData("container-image")]
     [InlineData("eventbridge")]

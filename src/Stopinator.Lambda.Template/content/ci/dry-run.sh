@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Invokes the deployed function for a dry run: EC2 says what would happen, and no instance changes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export AWS_PAGER=""
+
+error=$(aws lambda invoke --function-name __ResourceName__ --cli-read-timeout 900 --payload fileb://events/dry-run.json \
+  --query FunctionError --output text report.json)
+cat report.json
+[[ $error == None ]] || { printf '\nThe dry run failed: %s\n' "$error" >&2; exit 1; }

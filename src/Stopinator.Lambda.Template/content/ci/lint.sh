@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Has the infrastructure and these scripts read by their linters. Needs no account.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+need() { command -v "$1" > /dev/null || { printf '%s is not there.\n' "$1" >&2; exit 2; }; }
+
+need shellcheck
+shellcheck ci/*.sh
+#if (cli)
+shellcheck infra/*.sh
+#endif
+need cfn-lint
+cfn-lint ci/role.yaml
+#if (stack)
+cfn-lint infra/template.yaml
+#endif
+#if (terraform)
+need terraform
+terraform -chdir=infra fmt -check -diff
+#endif

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+#if (cdk)
+# Makes the stack of the program in infra/, into infra/cdk.out. Needs the folder publish, and no account.
+#elseif (terraform)
+# Has Terraform check the files with its providers. Needs no account.
+#else
+# Makes the stack of serverless.yml, into infra/.serverless. Needs publish.zip, and no account.
+#endif
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../infra"
+
+#if (cdk)
+CDK_OUTDIR=cdk.out dotnet run
+#elseif (terraform)
+terraform init -backend=false -input=false
+terraform validate
+#else
+#if (region == "")
+export AWS_REGION=${AWS_REGION:-us-east-1}
+#endif
+serverless package
+#endif

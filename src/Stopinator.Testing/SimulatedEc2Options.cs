@@ -11,6 +11,9 @@ public sealed class SimulatedEc2Options
     /// <summary>The region of the endpoint. Credentials must be scoped to this region. By default <c>us-east-1</c>.</summary>
     public string Region { get; set; } = "us-east-1";
 
+    /// <summary>The regions that DescribeRegions lists as enabled in the account. By default (null) only <see cref="Region"/>.</summary>
+    public IReadOnlyList<string>? EnabledRegions { get; set; }
+
     /// <summary>The twelve digits of the account that owns the fleet. By default <c>123456789012</c>.</summary>
     public string AccountId { get; set; } = "123456789012";
 

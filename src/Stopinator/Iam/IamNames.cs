@@ -22,6 +22,12 @@ internal static partial class IamNames
     public static string Role(string roleArn, [CallerArgumentExpression(nameof(roleArn))] string? name = null) =>
         Checked(RoleForm(), roleArn, "the ARN of a role, e.g. arn:aws:iam::111122223333:role/stopinator-spoke", name);
 
+    public static string RoleName(string roleName, [CallerArgumentExpression(nameof(roleName))] string? name = null) =>
+        Checked(RoleNameForm(), roleName, "the name of a role, with its path if it has one, e.g. ops/stopinator-spoke", name);
+
+    public static string Organization(string organizationId, [CallerArgumentExpression(nameof(organizationId))] string? name = null) =>
+        Checked(OrganizationForm(), organizationId, "the id of an organization, e.g. o-a1b2c3d4e5", name);
+
     public static string KmsKey(string keyArn, [CallerArgumentExpression(nameof(keyArn))] string? name = null) =>
         Checked(
             KmsKeyForm(), keyArn,
@@ -57,6 +63,12 @@ internal static partial class IamNames
 
     [GeneratedRegex(Aws + @"iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+\z", Plain)]
     private static partial Regex RoleForm();
+
+    [GeneratedRegex(@"^([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}\z", Plain)]
+    private static partial Regex RoleNameForm();
+
+    [GeneratedRegex(@"^o-[a-z0-9]{10,32}\z", Plain)]
+    private static partial Regex OrganizationForm();
 
     [GeneratedRegex(Aws + @"kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\z", Plain)]
     private static partial Regex KmsKeyForm();

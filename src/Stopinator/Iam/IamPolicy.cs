@@ -95,6 +95,29 @@ public sealed class IamPolicy
                 new([new("AssumeSpokes", "sts:AssumeRole") { Resources = roles }]), "Divide the spokes between several hubs.");
     }
 
+    /// <summary>
+    /// Creates the policy of the role of a hub that works in every account in which a role of one name exists, as a StackSet makes it:
+    /// assume the role of this name, in any account, and no other role.
+    /// </summary>
+    /// <param name="spokeRoleName">The name of the role, with its path if it has one, as in <see cref="TargetAccount.RoleName"/>.</param>
+    /// <param name="organizationId">
+    /// The organization whose accounts may be entered, e.g. <c>o-a1b2c3d4e5</c>. Default: none; the trust policy of each role then is the
+    /// only bound.
+    /// </param>
+    /// <param name="partition">The partition. Default: <c>aws</c>.</param>
+    /// <exception cref="ArgumentException">A value has another form. No wildcard is accepted.</exception>
+    /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"/>
+    public static IamPolicy ForHubOfRole(string spokeRoleName, string? organizationId = null, string partition = "aws") => new(
+    [
+        new("AssumeSpokes", "sts:AssumeRole")
+        {
+            Resources = [$"arn:{IamNames.Partition(partition)}:iam::*:role/{IamNames.RoleName(spokeRoleName)}"],
+            Conditions = organizationId is null
+                ? []
+                : [new IamCondition("StringEquals", "aws:ResourceOrgID", IamNames.Organization(organizationId))],
+        },
+    ]);
+
     /// <summary>Creates the trust policy of a role that Lambda functions run with.</summary>
     public static IamPolicy TrustLambda() => Trust("lambda.amazonaws.com");
 

@@ -40,4 +40,10 @@ public sealed record IamPolicyOptions
     /// start. Default: false.
     /// </summary>
     public bool ReadsStatusChecks { get; init; }
+
+    /// <summary>
+    /// True to allow listing the regions that the account has enabled (<c>ec2:DescribeRegions</c>), which
+    /// <see cref="IMultiTargetPowerService.ListAsync"/> does for <see cref="PowerTargets.EnabledRegions"/>. Default: false.
+    /// </summary>
+    public bool ListsRegions { get; init; }
 }

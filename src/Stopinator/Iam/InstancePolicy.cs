@@ -13,7 +13,11 @@ internal static class InstancePolicy
         var place = Place(options);
         var grant = VolumeKeyGrant.Of(options.KmsKeyArns, names);
         ImmutableArray<string> reads =
-            ["ec2:DescribeInstances", .. options.ReadsStatusChecks ? ["ec2:DescribeInstanceStatus"] : Array.Empty<string>()];
+        [
+            "ec2:DescribeInstances",
+            .. options.ReadsStatusChecks ? ["ec2:DescribeInstanceStatus"] : Array.Empty<string>(),
+            .. options.ListsRegions ? ["ec2:DescribeRegions"] : Array.Empty<string>(),
+        ];
         IamStatement describe = new("DescribeInstances", reads) { Resources = ["*"] };
         if (names.IsEmpty)
         {

@@ -78,6 +78,21 @@ public sealed class FleetPreview
     public static FleetPreview WeekAhead(IEnumerable<PreviewInstance> instances, ScheduledPowerOptions options, DateTimeOffset at) =>
         Of(instances, options, at, isAhead: true);
 
+    /// <summary>
+    /// Previews seven days from the day of an instant for the fleets of many targets, each by the options of its target.
+    /// </summary>
+    /// <param name="fleets">
+    /// The fleets, as <see cref="IMultiTargetScheduledPowerService.FindAsync"/> returns them. Those with a failure have no instances.
+    /// </param>
+    /// <param name="at">The instant.</param>
+    public static FleetPreview WeekAhead(IEnumerable<TargetFleet> fleets, DateTimeOffset at) => Of(fleets, at, isAhead: true);
+
+    /// <summary>
+    /// Previews the calendar week of an instant, Monday to Sunday, for the fleets of many targets, each by the options of its target.
+    /// </summary>
+    /// <inheritdoc cref="WeekAhead(IEnumerable{TargetFleet}, DateTimeOffset)" path="/param"/>
+    public static FleetPreview OfWeek(IEnumerable<TargetFleet> fleets, DateTimeOffset at) => Of(fleets, at, isAhead: false);
+
     /// <summary>Previews the calendar week of an instant, Monday to Sunday, for many instances.</summary>
     /// <param name="instances">The instances, with their tags.</param>
     /// <param name="read">Reads the schedule in tags, and returns null when there is none; see <see cref="InstancePreview"/>.</param>
@@ -127,6 +142,16 @@ public sealed class FleetPreview
         ArgumentNullException.ThrowIfNull(instances);
         var reader = new InstanceReader(options);
         return new(at, isAhead, weeks => instances.Select(instance => InstancePreview.Of(instance, reader, weeks)));
+    }
+
+    private static FleetPreview Of(IEnumerable<TargetFleet> fleets, DateTimeOffset at, bool isAhead)
+    {
+        ArgumentNullException.ThrowIfNull(fleets);
+        return new(at, isAhead, weeks => fleets.Where(fleet => fleet.Schedules is not null).SelectMany(fleet =>
+        {
+            var reader = new InstanceReader(fleet.Schedules!);
+            return fleet.Instances.Select(instance => InstancePreview.Of(PreviewInstance.Of(instance), reader, weeks));
+        }));
     }
 
     private double Sum(Func<SchedulePreview, TimeSpan> hours) => Groups.Sum(group => hours(group.Week).TotalHours * group.Instances.Length);

@@ -10,8 +10,8 @@ using Stopinator.Scheduling.Sources.Reading;
 namespace Stopinator.Scheduling.Sources;
 
 /// <summary>
-/// Opens sources of schedules: a file, <c>ssm:/name</c> (a parameter), <c>ssm:/path/</c> (all parameters under a path, each a part of the
-/// catalog), <c>s3://bucket/key</c>.
+/// Opens sources of schedules and of targets: a file, <c>ssm:/name</c> (a parameter), <c>ssm:/path/</c> (all parameters under a path, each
+/// a part of the whole), <c>s3://bucket/key</c>.
 /// </summary>
 /// <remarks>
 /// A source is read when a plan asks for it, at most once in <see cref="ScheduleSourceOptions.ReadEvery"/>. When a source cannot be read or
@@ -24,6 +24,7 @@ namespace Stopinator.Scheduling.Sources;
 public sealed class ScheduleSources : IScheduleSources, IDisposable
 {
     private readonly ConcurrentDictionary<(Type Notation, ScheduleLocation Location), CatalogSource> _sources = new();
+    private readonly ConcurrentDictionary<ScheduleLocation, TargetsSource> _targets = new();
     private readonly AwsClient<IAmazonSimpleSystemsManagement> _ssm;
     private readonly AwsClient<IAmazonS3> _s3;
     private readonly TextReaders _readers;
@@ -82,10 +83,19 @@ public sealed class ScheduleSources : IScheduleSources, IDisposable
     /// <remarks>The text is JSON or YAML, in the forms of <see cref="InstanceSchedulerFile.ParseCatalog"/>.</remarks>
     public IScheduleCatalogSource InstanceScheduler(string location) => Open(location, new InstanceSchedulerNotations());
 
+    /// <inheritdoc/>
+    public IPowerTargetsSource Targets(string location) => _targets.GetOrAdd(
+        ScheduleLocation.Parse(location), key => new TargetsSource(key, _readers, _options, _time, _logger));
+
     /// <summary>Disposes the clients that were made here, and the sources.</summary>
     public void Dispose()
     {
         foreach (var source in _sources.Values)
+        {
+            source.Dispose();
+        }
+
+        foreach (var source in _targets.Values)
         {
             source.Dispose();
         }

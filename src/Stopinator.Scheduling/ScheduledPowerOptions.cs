@@ -66,4 +66,7 @@ public sealed record ScheduledPowerOptions
     /// <exception cref="ScheduleSourceException">A catalog cannot be read, and there is no earlier one.</exception>
     public async Task<ScheduledPowerOptions> WithCurrentCatalogsAsync(CancellationToken cancellationToken = default) =>
         (await new Reconciling.CurrentSchedules(this).GetAsync(cancellationToken).ConfigureAwait(false)).Options;
+
+    /// <summary>Returns a copy, so that later changes by the caller do not bypass validation.</summary>
+    internal ScheduledPowerOptions Copy() => this with { Tags = [.. Tags], PermittedStopModes = [.. PermittedStopModes] };
 }

@@ -7,10 +7,7 @@ namespace Stopinator.Scheduling;
 public sealed class ScheduledPowerService : IScheduledPowerService
 {
     private readonly IInstancePowerService _power;
-    private readonly ScheduledPowerOptions _options;
-    private readonly TimeProvider _time;
-    private readonly CurrentSchedules _schedules;
-    private readonly InstanceSelector? _tagged;
+    private readonly SchedulePlanner _planner;
 
     /// <summary>Creates a service.</summary>
     /// <param name="power">
@@ -28,27 +25,13 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         options ??= new ScheduledPowerOptions();
         ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
 
-        // A copy, so that later changes by the caller do not bypass validation.
-        _options = options with { Tags = [.. options.Tags], PermittedStopModes = [.. options.PermittedStopModes] };
-        _schedules = new CurrentSchedules(_options);
-        _time = timeProvider ?? TimeProvider.System;
-        _tagged = _options.Tags.Any(tag => tag.TakesUntagged)
-            ? null
-            : _options.Tags.Select(tag => InstanceSelector.ByTagKey(tag.Key)).Aggregate((all, next) => all | next);
+        _planner = new SchedulePlanner(options.Copy(), timeProvider ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduledPlan> PlanAsync(
-        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
-    {
-        var asked = request ?? PowerRequest.Reconcile(InstanceSelector.All);
-        var schedules = await _schedules.GetAsync(cancellationToken).ConfigureAwait(false);
-        var now = _time.GetUtcNow();
-        var rule = new ScheduleRule(schedules.Options, schedules.Reader, tick ?? now, now);
-        var plan = await _power.PlanAsync(
-            asked with { Selector = Tagged(asked.Selector) }, rule.Choose, cancellationToken).ConfigureAwait(false);
-        return new ScheduledPlan(plan, tick ?? now, rule.UnknownSchedules, [.. schedules.Problems]);
-    }
+    public Task<ScheduledPlan> PlanAsync(
+        PowerRequest? request = null, DateTimeOffset? tick = null, CancellationToken cancellationToken = default) =>
+        _planner.PlanAsync(_power, request ?? PowerRequest.Reconcile(InstanceSelector.All), tick, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ScheduledReport> ExecuteAsync(
@@ -65,9 +48,4 @@ public sealed class ScheduledPowerService : IScheduledPowerService
         var plan = await PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false);
     }
-
-    private InstanceSelector Tagged(InstanceSelector selector) =>
-        _tagged is null ? selector
-        : selector == InstanceSelector.All ? _tagged
-        : selector & _tagged;
 }

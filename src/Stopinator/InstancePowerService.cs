@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
@@ -171,6 +172,11 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     /// <inheritdoc/>
     public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
+
+    /// <summary>Lists the regions that the account has enabled.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
+    internal Task<ImmutableArray<string>> ListRegionsAsync(CancellationToken cancellationToken) =>
+        _ec2.DescribeRegionsAsync(cancellationToken);
 
     /// <summary>Closes the connections of the service's own client. A client that was handed over stays open.</summary>
     public void Dispose()

@@ -19,7 +19,7 @@ public sealed partial class DocumentationTests
     private static readonly string[] SnippetFiles =
     [
         "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
-        "Snippets.Sources.cs",
+        "Snippets.Sources.cs", "Snippets.Targets.cs",
     ];
 
     /// <summary>Files whose types are snippets.</summary>

@@ -85,7 +85,7 @@ public sealed partial class Snippets
             new() { Region = "us-east-1", RoleArn = "arn:aws:iam::123456789012:role/stopinator-spoke", ExternalId = "night-shift" },
         ];
         targets = [targets[0] with { EndpointUrl = first.Endpoint }, targets[1] with { EndpointUrl = second.Endpoint, RoleArn = null }]; // not shown
-        var power = new MultiTargetPowerService(options);
+        using var power = new MultiTargetPowerService(options);
 
         var report = await power.RunAsync(targets, PowerRequest.Stop(InstanceSelector.ByTag("Env", "dev")));
 
@@ -148,6 +148,17 @@ public sealed partial class Snippets
         var spokeTrust = IamPolicy.TrustHub("arn:aws:iam::123456789012:role/stopinator-hub", target.ExternalId);
         var spoke = IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [PowerAction.Start, PowerAction.Stop], new IamPolicyOptions { Account = "111122223333" });
         Assert.Equal([1, 1, 2], new[] { hub, spokeTrust, spoke }.Select(policy => policy.Statements.Length)); // not shown
+    }
+
+    [Fact]
+    public void MakePoliciesForAnOrganization()
+    {
+        var hub = IamPolicy.ForHubOfRole("stopinator-spoke", organizationId: "o-a1b2c3d4e5");
+        var spoke = IamPolicy.For(InstanceSelector.ByTagKey("stopinator:schedule"), [PowerAction.Reconcile], new IamPolicyOptions { ListsRegions = true });
+        var documents = IamPolicy.ForSchedules(["ssm:/stopinator/targets", "ssm:/stopinator/schedules"]);
+        Assert.Equal("arn:aws:iam::*:role/stopinator-spoke", Assert.Single(Assert.Single(hub.Statements).Resources)); // not shown
+        Assert.Contains("ec2:DescribeRegions", spoke.Statements[0].Actions); // not shown
+        Assert.Single(documents.Statements); // not shown
     }
 
     [Fact]

@@ -6,10 +6,11 @@ using Stopinator.Scheduling.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="IScheduledPowerService"/>.</summary>
+/// <summary>Registers <see cref="IScheduledPowerService"/> and <see cref="IMultiTargetScheduledPowerService"/>.</summary>
 /// <remarks>
-/// The service is a singleton on the <see cref="IInstancePowerService"/> that <c>AddStopinator</c> registers, and takes
-/// <see cref="TimeProvider"/> from the container where it is registered. Calling an overload twice adds nothing but options.
+/// The services are singletons on the <see cref="IInstancePowerService"/> and the <see cref="IMultiTargetPowerService"/> that
+/// <c>AddStopinator</c> registers, and take <see cref="TimeProvider"/> and <see cref="IScheduleSources"/> from the container where they are
+/// registered. Calling an overload twice adds nothing but options.
 /// </remarks>
 public static class ScheduledPowerServiceCollectionExtensions
 {
@@ -48,6 +49,11 @@ public static class ScheduledPowerServiceCollectionExtensions
         services.TryAddKeyedSingleton<IScheduledPowerService>(key, (provider, _) => new ScheduledPowerService(
             provider.GetRequiredKeyedService<IInstancePowerService>(key),
             provider.GetRequiredService<IOptionsMonitor<ScheduledPowerOptions>>().Get(optionsName),
+            provider.GetService<TimeProvider>()));
+        services.TryAddKeyedSingleton<IMultiTargetScheduledPowerService>(key, (provider, _) => new MultiTargetScheduledPowerService(
+            provider.GetRequiredKeyedService<IMultiTargetPowerService>(key),
+            provider.GetRequiredService<IOptionsMonitor<ScheduledPowerOptions>>().Get(optionsName),
+            provider.GetService<IScheduleSources>(),
             provider.GetService<TimeProvider>()));
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -83,6 +84,16 @@ internal sealed class Ec2Calls
             },
             cancellationToken);
     }
+
+    /// <summary>
+    /// Reads the names of the regions that the account has enabled. The call has a bucket of its own in EC2, which a run does not empty.
+    /// </summary>
+    /// <exception cref="Ec2Exception">EC2 refused the call or kept failing.</exception>
+    public Task<ImmutableArray<string>> DescribeRegionsAsync(CancellationToken cancellationToken) =>
+        SendAsync(
+            AttemptsFor("describe-regions", "DescribeRegions", mayRepeat: true, CallDeadline.None, rateLimit: null),
+            (transmission, _, token) => _ec2.DescribeRegionsAsync(transmission, token),
+            cancellationToken);
 
     /// <summary>
     /// Returns the number of instances that the next call should name: as many as EC2's rate limits let through soon. It is 0 when they let

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
@@ -72,6 +73,18 @@ internal sealed class Ec2Client : IDisposable
             cancellationToken).ConfigureAwait(false);
         Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: answer?.InstanceStatuses is null or []);
         return InstanceMapper.StatusPageOf(answer!);
+    }
+
+    /// <summary>Reads the names of the regions that the account has enabled.</summary>
+    /// <exception cref="Ec2Exception">EC2 refused the call, could not be reached, or gave an answer that cannot be read.</exception>
+    public async Task<ImmutableArray<string>> DescribeRegionsAsync(Transmission transmission, CancellationToken cancellationToken)
+    {
+        var request = new DescribeRegionsRequest { AllRegions = false };
+        var answer = await CallAsync(
+            "DescribeRegions", client => client.DescribeRegionsAsync(request, cancellationToken), transmission,
+            cancellationToken).ConfigureAwait(false);
+        Ec2Failure.ThrowIfNotOfEc2(answer, isEmpty: true);
+        return InstanceMapper.RegionsOf(answer!);
     }
 
     /// <summary>Starts, stops or reboots instances. A dry run returns when EC2 would permit the call.</summary>

@@ -36,6 +36,18 @@ internal static class InstanceMapper
             instances.ToImmutable(), answer.NextToken is { Length: > 0 } token ? token : null, answer.ResponseMetadata?.RequestId);
     }
 
+    /// <summary>Maps regions. Every account has at least one, and their names become parts of host names.</summary>
+    /// <exception cref="Ec2Exception">There is no region, or a name is none: the answer is unreadable.</exception>
+    public static ImmutableArray<string> RegionsOf(DescribeRegionsResponse answer)
+    {
+        ImmutableArray<string> regions =
+            [.. (answer.Regions ?? []).Select(region => region.RegionName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return regions.IsEmpty || regions.Any(region => region is null || !AwsRegions.IsHostNamePart(region))
+            ? throw new Ec2Exception(
+                Ec2ErrorCode.AnswerUnreadable, "The list of the account's regions is empty, or holds a name that is none.")
+            : regions;
+    }
+
     /// <summary>Maps the changes in the answer to a start or a stop.</summary>
     /// <exception cref="Ec2Exception">A change has no id or no state: the answer is unreadable.</exception>
     public static ImmutableArray<PowerStateChange> ChangesOf(List<InstanceStateChange>? changes) =>

@@ -24,9 +24,28 @@ internal static class AwsRegions
     /// <summary>Returns the partition of a known region, e.g. <c>aws-us-gov</c>.</summary>
     public static string PartitionOf(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;
 
+    /// <summary>The partitions, e.g. <c>aws</c> and <c>aws-us-gov</c>.</summary>
+    public static IEnumerable<string> Partitions => Names().Select(PartitionOf).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Returns the partition of the first known region among the given ones; <c>aws</c> when none is known.</summary>
+    public static string PartitionOfFirst(IEnumerable<string> regions) =>
+        regions.FirstOrDefault(IsKnown) is { } known ? PartitionOf(known) : "aws";
+
+    /// <summary>Returns the region of a partition in which every account can call EC2.</summary>
+    public static string FirstOf(string partition) => partition switch
+    {
+        "aws" => "us-east-1",
+        "aws-cn" => "cn-north-1",
+        "aws-us-gov" => "us-gov-west-1",
+        _ => Names().First(name => PartitionOf(name) == partition),
+    };
+
+    /// <summary>Returns the known region that a name was probably meant to be, as a sentence; an empty text for none.</summary>
+    public static string SuggestionFor(string region) => Suggestion.For(region, Names());
+
     /// <summary>Returns the message for an unknown region, with the way out. The SDK would accept any name and fail later.</summary>
     public static string UnknownMessage(string region) =>
-        $"{ErrorText.Quote(region)} is not a region of EC2 known here.{Suggestion.For(region, Names())}"
+        $"{ErrorText.Quote(region)} is not a region of EC2 known here.{SuggestionFor(region)}"
         + " For a newer region set the option Ec2.EndpointUrl too.";
 
     private static IEnumerable<string> Names() =>

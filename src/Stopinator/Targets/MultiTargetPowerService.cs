@@ -1,21 +1,28 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
-using Stopinator.Diagnostics;
 using Stopinator.Ec2;
 using Stopinator.Options;
-using Stopinator.Requests;
 using Stopinator.Targets;
 
 namespace Stopinator;
 
 /// <inheritdoc cref="IMultiTargetPowerService"/>
-public sealed class MultiTargetPowerService : IMultiTargetPowerService
+public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, IDisposable
 {
     private readonly StopinatorOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory? _loggers;
     private readonly Func<PowerTarget, Ec2Client> _clientFor;
     private readonly IReadOnlyList<IPowerObserver> _observers;
+    private readonly TargetLister _lister;
+
+    // Clients and the credentials of roles are kept. A target is asked for often, and a role gives credentials for an hour.
+    private readonly ConcurrentDictionary<(string Region, string? Role, string? ExternalId, Uri? Endpoint), Lazy<InstancePowerService>>
+        _services = new();
+
+    private bool _disposed;
 
     /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
@@ -39,8 +46,9 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
 
     /// <summary>Creates a service on clients that you make, e.g. with a proxy or with a different way to assume roles.</summary>
     /// <param name="clientFor">
-    /// Returns the client of a target, at the target's first call. The service does not dispose of clients. This function has to apply the
-    /// role, the external id and the endpoint of the target. An exception of the function is the failure of that target.
+    /// Returns the client of a target, at the target's first call, once for each target. The service does not dispose of clients. This
+    /// function has to apply the role, the external id and the endpoint of the target. An exception of the function is the failure of that
+    /// target.
     /// </param>
     /// <param name="options">
     /// The options for every target; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and
@@ -71,84 +79,41 @@ public sealed class MultiTargetPowerService : IMultiTargetPowerService
         _loggers = loggerFactory;
         _clientFor = clientFor;
         _observers = [.. observers ?? []];
+        _lister = new TargetLister(ServiceOf, _options, _time);
     }
 
     /// <inheritdoc/>
-    public async Task<MultiTargetReport> RunAsync(
-        IEnumerable<TargetRequest> requests, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default)
+    public IInstancePowerService At(PowerTarget target)
     {
-        ArgumentNullException.ThrowIfNull(requests);
-        TargetRequest[] asked = [.. requests];
-        ThrowIfInvalid(asked);
-
-        var reports = new TargetReport[asked.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Execution.MaxParallelTargets };
-        await Parallel.ForAsync(0, asked.Length, parallel, async (index, _) =>
-        {
-            reports[index] = await RunAsync(asked[index], cancellationToken).ConfigureAwait(false);
-            Safely.Do(() => progress?.Report(reports[index]));
-        }).ConfigureAwait(false);
-
-        var report = new MultiTargetReport([.. reports]);
-        return cancellationToken.IsCancellationRequested && Array.Exists(reports, WasCancelled)
-            ? throw new MultiTargetCanceledException(report, cancellationToken)
-            : report;
+        ArgumentNullException.ThrowIfNull(target);
+        return ServiceOf(target);
     }
 
     /// <inheritdoc/>
-    public Task<MultiTargetReport> RunAsync(
-        IEnumerable<PowerTarget> targets, PowerRequest request, IProgress<TargetReport>? progress = null,
-        CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<PowerTarget>> ListAsync(PowerTargets targets, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(targets.Select(target => new TargetRequest(target, request)), progress, cancellationToken);
+        return _lister.ListAsync(targets, cancellationToken);
     }
 
-    private static bool WasCancelled(TargetReport target) =>
-        target.Failure is OperationCanceledException || target.Report!.EarlyEnd?.Code == Execution.EarlyEndCode.Cancelled;
-
-    private async Task<TargetReport> RunAsync(TargetRequest asked, CancellationToken cancellationToken)
+    /// <summary>Closes the connections of the clients that were made here. Clients that were handed over stay open.</summary>
+    public void Dispose()
     {
-        try
+        _disposed = true;
+        foreach (var service in _services.Values.Where(service => service.IsValueCreated))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var power = new InstancePowerService(_options, _time, _loggers, _clientFor(asked.Target), _observers);
-            return new TargetReport(
-                asked, await power.RunAsync(asked.Request, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
-        }
-        catch (PowerCanceledException cancelled)
-        {
-            return new TargetReport(asked, cancelled.Report, failure: null);
-        }
-        catch (Exception failure) when (failure is Ec2Exception or PlanRefusedException or OperationCanceledException)
-        {
-            return new TargetReport(asked, report: null, failure);
+            service.Value.Dispose();
         }
     }
 
-    private static void ThrowIfInvalid(TargetRequest[] asked)
+    private InstancePowerService ServiceOf(PowerTarget target)
     {
-        if (asked.Length == 0)
-        {
-            throw new ArgumentException("There is no target.", nameof(asked));
-        }
-
-        var twice = asked
-            .GroupBy(one => (one.Target.Region, one.Target.RoleArn, one.Target.EndpointUrl))
-            .FirstOrDefault(group => group.Skip(1).Any());
-        if (twice is not null)
-        {
-            throw new ArgumentException($"The target {twice.First().Target} is named twice; each takes one request.", nameof(asked));
-        }
-
-        if (Array.Exists(asked, one => one.Request.Action == PowerAction.Reconcile))
-        {
-            throw new ArgumentException(
-                "A reconcile takes a rule that chooses the action of each instance; use a ScheduledPowerService for each target.",
-                nameof(asked));
-        }
-
-        Array.ForEach(asked, one => PowerRequestRules.ThrowIfInvalid(one.Request));
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _services.GetOrAdd(
+            (target.Region, target.RoleArn, target.ExternalId, target.EndpointUrl),
+            static (_, made) => new(() => made.Service.Make(made.Target)),
+            (Service: this, Target: target)).Value;
     }
+
+    private InstancePowerService Make(PowerTarget target) => new(_options, _time, _loggers, _clientFor(target), _observers);
 }

@@ -58,11 +58,26 @@ public sealed class MultiTargetReport
             .Select(target => target switch
             {
                 { Report: { } report } => report.Remaining(),
-                { Failure: OperationCanceledException } => target.Asked.Request with { Deadline = null },
+                { Failure: OperationCanceledException or TargetNotReachedException } => target.Asked.Request with { Deadline = null },
                 _ => null,
             })
             .Zip(Targets, (left, target) => left is null ? null : new TargetRequest(target.Asked.Target, left))
             .OfType<TargetRequest>()];
+
+    /// <summary>
+    /// Returns the plans that undo the run, each as <see cref="PowerReport.Undo"/> has it, for
+    /// <see cref="IMultiTargetPowerService.LoadPlanAsync"/>. Null when no target changed anything.
+    /// </summary>
+    public MultiTargetPlan? Undo()
+    {
+        TargetPlan[] plans =
+        [
+            .. Targets
+                .Select(target => target.Report?.Undo() is { } undo ? TargetPlan.Create(target.Asked, undo) : null)
+                .OfType<TargetPlan>(),
+        ];
+        return plans.Length == 0 ? null : MultiTargetPlan.Create(plans);
+    }
 
     /// <summary>Returns the report as JSON, with properties in camel case and enumerations as words.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TargetJson.Default.MultiTargetReport);

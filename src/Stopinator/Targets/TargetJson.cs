@@ -9,3 +9,14 @@ namespace Stopinator.Targets;
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MultiTargetReport))]
 internal sealed partial class TargetJson : JsonSerializerContext;
+
+/// <summary>The JSON of the saved plans of many targets.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SavedTargets))]
+internal sealed partial class SavedTargetPlansJson : JsonSerializerContext;

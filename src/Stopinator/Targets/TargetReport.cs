@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stopinator.Targets;
 
 namespace Stopinator;
 
@@ -47,21 +48,28 @@ public sealed class TargetReport
     public Exception? Failure { get; }
 
     /// <summary>The code of <see cref="Failure"/>.</summary>
-    public string? ErrorCode => Failure switch
-    {
-        null => null,
-        Ec2Exception ec2 => ec2.Code,
-        PlanRefusedException => "PlanRefused",
-        OperationCanceledException => "Cancelled",
-        _ => Failure.GetType().Name,
-    };
+    public string? ErrorCode => Failure is null ? null : TargetCure.CodeOf(Failure);
 
     /// <summary>The message of <see cref="Failure"/>.</summary>
     public string? ErrorMessage => Failure?.Message;
+
+    /// <summary>The way out of <see cref="Failure"/>; null when its message has it.</summary>
+    public string? Cure => Failure is null ? null : TargetCure.Of(Asked.Target, Failure);
 
     /// <summary>True when there is a report and every outcome in it is a success.</summary>
     public bool IsSuccess => Report is { IsSuccess: true };
 
     /// <summary>Returns the target and its result in a line.</summary>
-    public override string ToString() => Report is null ? $"{Name}: {ErrorCode}. {ErrorMessage}" : $"{Name}: {Report}";
+    public override string ToString() => Report is null ? $"{Name}: {TargetCure.Describe(Asked.Target, Failure!)}" : $"{Name}: {Report}";
+}
+
+/// <summary>The failure of a target that did not have its turn before the deadline. Nothing was sent to it.</summary>
+public sealed class TargetNotReachedException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The text that names the deadline.</param>
+    public TargetNotReachedException(string message)
+        : base(message)
+    {
+    }
 }

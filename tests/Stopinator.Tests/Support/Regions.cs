@@ -14,9 +14,10 @@ internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
 
     public SimulatedEc2 this[string region] => _regions[region].Ec2;
 
-    public PowerTarget Add(string region, Action<FleetBuilder> fleet)
+    public PowerTarget Add(string region, Action<FleetBuilder> fleet, params string[] enabled)
     {
-        var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = Clock, Region = region });
+        var ec2 = SimulatedEc2.Create(
+            fleet, new SimulatedEc2Options { TimeProvider = Clock, Region = region, EnabledRegions = enabled is [] ? null : enabled });
         _regions.Add(region, (ec2, new HttpMessageInvoker(ec2.CreateHandler())));
         return new PowerTarget { Region = region, EndpointUrl = new Uri($"http://{region}.test/") };
     }
@@ -47,7 +48,10 @@ internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _regions.TryGetValue(request.RequestUri!.Host.Replace(".test", "", StringComparison.Ordinal), out var region)
+        _regions.TryGetValue(RegionOf(request.RequestUri!.Host), out var region)
             ? region.Way.SendAsync(request, cancellationToken)
             : throw new HttpRequestException(HttpRequestError.NameResolutionError);
+
+    private static string RegionOf(string host) =>
+        host.Split('.') is ["ec2", var region, "amazonaws", "com"] ? region : host.Replace(".test", "", StringComparison.Ordinal);
 }

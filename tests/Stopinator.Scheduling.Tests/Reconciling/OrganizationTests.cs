@@ -1,0 +1,97 @@
+using System.Globalization;
+using Stopinator.Scheduling.Tests.Support;
+
+namespace Stopinator.Scheduling.Tests.Reconciling;
+
+/// <summary>
+/// Two hundred targets, every tenth of them broken in one of seven ways: two days of small fleets, or a fortnight of 500 instances in each
+/// target with <c>STOPINATOR_WHOLE_ORGANIZATION=true</c>.
+/// </summary>
+/// <remarks>
+/// The clock ticks every five minutes. Of the ticks, those are run at which a schedule changes, those after them, and the first of each day.
+/// The others would find what the one before left.
+/// </remarks>
+public sealed class OrganizationTests
+{
+    private const int Targets = 200;
+    private const long MostBytes = 300_000_000;
+
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_ORGANIZATION") == "true";
+    private static readonly int Instances = IsWhole ? 500 : 20;
+    private static readonly TimeSpan Length = TimeSpan.FromDays(IsWhole ? 14 : 2);
+
+    [Fact]
+    public async Task Run_EveryTick_GoodTargetsAreOnTimeAndBrokenOnesAreNamedOnce()
+    {
+        await using var organization = new Organization(Targets, Instances);
+        var good = Targets - organization.Broken.Count;
+        var (ticks, describes, changes, most) = (0, 0, 0, 0L);
+        var request = PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true, Await = PowerAwait.Nothing };
+
+        foreach (var tick in Ticks(organization))
+        {
+            var fewest = organization.FewestChanges(tick);
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var listener = new Listener(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before));
+
+            var report = await organization.Clock.RunAsync(() => organization.Service.RunAsync(organization.Targets, request, tick, listener));
+
+            Assert.Empty(organization.Late(tick));
+            Assert.Equal(
+                organization.Broken.Select(broken => (broken.Key.ToString(), broken.Value)),
+                report.Power.Targets.Where(target => target.Failure is not null).Select(target => (target.Name, target.ErrorCode!)));
+            Assert.All(report.Power.Targets.Where(target => target.Failure is null), target => Assert.True(target.IsSuccess, target.ToString()));
+            Assert.Equal(Targets, listener.Reports);
+            Assert.Equal((good, fewest), organization.TakeCalls());
+            (ticks, describes, changes) = (ticks + 1, describes + good, changes + fewest);
+        }
+
+        var figures = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Targets} targets of {Instances} instances, {organization.Broken.Count} targets broken, {Length.Days} days, {ticks} ticks run: {describes} describes, {changes} stops and starts, {most / 1e6:0.0} MB above the simulation at most.");
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+        TestContext.Current.SendDiagnosticMessage(figures);
+        Assert.True(changes > 0);
+        Assert.InRange(most, 1, MostBytes);
+    }
+
+    private static IEnumerable<DateTimeOffset> Ticks(Organization organization)
+    {
+        var wasDue = false;
+        for (var passed = TimeSpan.Zero; passed <= Length; passed += Organization.Interval)
+        {
+            var tick = ScheduledLab.FortnightStart + passed;
+            var isDue = organization.Schedules.Any(schedule => schedule.Transitions(tick - Organization.Interval, tick).Any());
+            if (isDue || wasDue || passed.Ticks % TimeSpan.TicksPerDay == 0)
+            {
+                if (organization.Clock.GetUtcNow() < tick)
+                {
+                    organization.Clock.SetUtcNow(tick);
+                }
+
+                yield return tick;
+            }
+
+            wasDue = isDue;
+        }
+    }
+
+    /// <summary>A listener that counts, looks at the memory, and then throws.</summary>
+    private sealed class Listener(Action look) : IProgress<TargetReport>
+    {
+        private readonly Lock _gate = new();
+
+        public int Reports { get; private set; }
+
+        public void Report(TargetReport value)
+        {
+            lock (_gate)
+            {
+                Reports++;
+                look();
+            }
+
+            throw new InvalidOperationException("A listener must not matter.");
+        }
+    }
+}

@@ -17,6 +17,8 @@ public sealed class CombinationsTests(Scratch scratch)
         [
             (".dockerignore", options.IsImage),
             ("infra/Dockerfile", options.IsImage),
+            ("infra/Dockerfile.publish", options.IsAot),
+            ("infra/Dockerfile.publish.dockerignore", options.IsAot),
             ("nuget.config", options.Has("--package-source")),
             ("events/http.json", options.Has("--http-api")),
             ("events/schedule.json", options.IsScheduled),

@@ -46,7 +46,10 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public bool IsImage => this["--packaging"] == "image";
 
-    public bool IsCustom => this["--runtime"] == "custom";
+    /// <summary>Whether the function brings its runtime, as a file <c>bootstrap</c>.</summary>
+    public bool IsCustom => this["--runtime"] is "custom" or "aot";
+
+    public bool IsAot => this["--runtime"] == "aot";
 
     public bool IsArm => this["--architecture"] == "arm64";
 

@@ -5,10 +5,34 @@
 //
 // LocalEc2 takes any credentials, e.g. AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=key.
 
-using WorkerSample;
+using OpenTelemetry;
+using Stopinator;
+using Stopinator.Hosting;
 
-await using var app = WorkerApplication.Create(args);
+namespace WorkerSample;
 
-// Disposed when the application has ended, which sends what has not been sent yet.
-using var telemetry = Telemetry.Start(app.Configuration);
-await app.RunAsync();
+internal static class Program
+{
+    public static Task Main(string[] args) => Create(args).RunAsync();
+
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddDefaultAWSOptions(configuration.GetAWSOptions());
+        services.AddStopinator(configuration.GetSection("Stopinator"));
+        services.AddScheduledPowerWorker(configuration.GetSection("Worker"));
+        services.AddHealthChecks().AddScheduledPower();
+        services.Configure<HostOptions>(configuration.GetSection("Host"));
+        var telemetry = services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(StopinatorDiagnostics.ActivitySourceName, StopinatorHostingDiagnostics.ActivitySourceName))
+            .WithMetrics(metrics => metrics.AddMeter(StopinatorDiagnostics.MeterName, StopinatorHostingDiagnostics.MeterName));
+        _ = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } ? telemetry.UseOtlpExporter() : telemetry;
+        configure?.Invoke(services);
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains(ScheduledPowerHealth.LiveTag) });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ScheduledPowerHealth.ReadyTag) });
+        return app;
+    }
+}

@@ -10,6 +10,7 @@ public sealed class FoldersTests
         { "Stopinator.Scheduling", ["Evaluation", "Text"] },
         { "Stopinator.Scheduling.Preview", [] },
         { "Stopinator.Scheduling.Sources", [] },
+        { "Stopinator.Hosting", [] },
         { "Stopinator.Lambda", [] },
         { "Stopinator.Testing", [] },
 

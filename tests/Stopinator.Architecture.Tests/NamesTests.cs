@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Stopinator.Hosting;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Sources;
@@ -16,6 +17,7 @@ public sealed class NamesTests
     private static readonly Assembly[] Packages =
     [
         typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(SchedulePreview).Assembly, typeof(ScheduleSources).Assembly,
+        typeof(ScheduledPowerWorkerOptions).Assembly,
         typeof(StopinatorFunction).Assembly, typeof(SimulatedEc2).Assembly,
     ];
 

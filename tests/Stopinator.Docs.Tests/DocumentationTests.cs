@@ -18,7 +18,7 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] SnippetFiles =
     [
-        "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
+        "Snippets.cs", "Snippets.AwsSdk.cs", "Snippets.Hosting.cs", "Snippets.Observers.cs", "Snippets.Order.cs", "Snippets.Plans.cs", "Snippets.Schedules.cs",
         "Snippets.Sources.cs", "Snippets.Targets.cs",
     ];
 

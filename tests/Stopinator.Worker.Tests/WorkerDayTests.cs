@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared;
 using Stopinator.Worker.Tests.Support;
-using WorkerSample;
 
 namespace Stopinator.Worker.Tests;
 
@@ -56,17 +55,15 @@ public sealed partial class WorkerDayTests
 
         // What is traced is traced for all tests of this process; the spans of this one are below its own.
         using var test = new Activity("test") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
-        using (Telemetry.Start(lab.App.Configuration))
-        {
-            await lab.RunAsync(() => Task.Delay(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1), lab.Clock));
-        }
+        await lab.RunAsync(() => Task.Delay(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1), lab.Clock));
+        await lab.App.DisposeAsync();
 
-        var documentation = Repository.Read("docs/configuration.md");
-        var documented = Spans().Match(documentation).Groups["name"].Captures.Select(name => name.Value).Where(name => name.StartsWith("stopinator.", StringComparison.Ordinal));
+        var documentation = Repository.Read("docs/configuration.md") + Repository.Read("docs/hosting.md");
+        var documented = Spans().Matches(documentation).SelectMany(row => row.Groups["name"].Captures).Select(name => name.Value).Where(name => name.StartsWith("stopinator.", StringComparison.Ordinal));
         var calls = lab.Ec2.Calls.Select(call => $"EC2.{call.Action}").ToArray();
         var metrics = Metrics().Matches(documentation).Select(row => row.Groups["name"].Value);
         Assert.Equal(
-            calls.Distinct().Concat(documented).Append("worker.reconcile").Order(StringComparer.Ordinal),
+            calls.Distinct().Concat(documented).Order(StringComparer.Ordinal),
             receiver.Spans.Select(span => span.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(metrics.Order(StringComparer.Ordinal), receiver.MetricNames);
         Assert.Equal(["stopinator-worker"], receiver.ServiceNames);
@@ -82,9 +79,9 @@ public sealed partial class WorkerDayTests
 
     private static InstanceBuilder Scheduled(InstanceBuilder instance, string schedule) => instance.Tagged("Env", "dev").Tagged("stopinator:schedule", schedule);
 
-    [GeneratedRegex(@"^\| `Stopinator` \| activity source: (`(?<name>[A-Za-z.*]+)`(, )?)+ \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| `Stopinator(\.Hosting)?` \| activity source: (`(?<name>[A-Za-z.*]+)`(, )?)+ \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@"^\| `(?<name>[a-z0-9._]+)` \| (counter|histogram)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| `(?<name>[a-z0-9._]+)` \| (counter|histogram|gauge)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Metrics();
 }

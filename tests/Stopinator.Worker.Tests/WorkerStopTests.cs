@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
 using Stopinator.Worker.Tests.Support;
-using WorkerSample;
 
 namespace Stopinator.Worker.Tests;
 
@@ -24,7 +23,7 @@ public sealed class WorkerStopTests
         Assert.Equal(WorkerLab.Start.AddSeconds(2.5), lab.Clock.GetUtcNow());
         var line = Assert.Single(lab.Log.All, line => line.StartsWith("Warning: Asked to stop", StringComparison.Ordinal));
         Assert.StartsWith(
-            "Warning: Asked to stop in the middle of a run. Done: reconcile: 10 accepted, 10 unknown, 10 not attempted (of 30 instances, 2 calls). Ended early: The run was cancelled. Left for the next run: ",
+            "Warning: Asked to stop in the middle of the tick 2026-11-20T00:00:00Z. Done: reconcile: 10 accepted, 10 unknown, 10 not attempted (of 30 instances, 2 calls). Ended early: The run was cancelled. Left for the next run: ",
             line,
             StringComparison.Ordinal);
         Assert.All(ids[..10], id => Assert.DoesNotContain(id, line, StringComparison.Ordinal));
@@ -70,11 +69,11 @@ public sealed class WorkerStopTests
 
         Assert.Equal(0, process.ExitCode);
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
-        var left = Assert.Single(lines, line => (string?)line["Category"] == "WorkerSample.ReconcileWorker");
+        var left = Assert.Single(lines, line => (string?)line["Category"] == "Stopinator.Hosting.Work.ScheduledPowerWorker" && (string?)line["LogLevel"] == "Warning");
         Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)line["Timestamp"]));
         Assert.Contains("Done: reconcile: 10 accepted, 10 unknown, 10 not attempted", (string?)left["Message"], StringComparison.Ordinal);
         Assert.Equal(
-            ["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "stopinator.execute", "stopinator.plan", "worker.reconcile"],
+            ["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "stopinator.execute", "stopinator.plan", "stopinator.tick"],
             receiver.Spans.Select(span => span.Name).Order(StringComparer.Ordinal));
     }
 
@@ -83,7 +82,7 @@ public sealed class WorkerStopTests
 
     private static Process Start(Dictionary<string, string> region, OtlpReceiver receiver)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkerApplication).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [typeof(WorkerSample.Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Stopinator.Hosting;
 using Stopinator.Lambda;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Sources;
@@ -20,6 +21,7 @@ public sealed class PublicApiTests
         ["Stopinator.Scheduling"] = typeof(PowerSchedule).Assembly,
         ["Stopinator.Scheduling.Preview"] = typeof(SchedulePreview).Assembly,
         ["Stopinator.Scheduling.Sources"] = typeof(ScheduleSources).Assembly,
+        ["Stopinator.Hosting"] = typeof(ScheduledPowerWorkerOptions).Assembly,
         ["Stopinator.Lambda"] = typeof(StopinatorFunction).Assembly,
         ["Stopinator.Testing"] = typeof(SimulatedEc2).Assembly,
     };

@@ -38,6 +38,12 @@ public sealed class PackageTests(PackedFeed feed)
             "YamlDotNet 18.1.0",
             $"Stopinator.Scheduling {SameVersion}",
         ],
+        ["Stopinator.Hosting"] =
+        [
+            "Microsoft.Extensions.Diagnostics.HealthChecks 10.0.14",
+            "Microsoft.Extensions.Hosting.Abstractions 10.0.14",
+            $"Stopinator.Scheduling {SameVersion}",
+        ],
         ["Stopinator.Lambda"] = [$"Stopinator {SameVersion}", $"Stopinator.Scheduling {SameVersion}"],
         ["Stopinator.Testing"] = ["AWSSDK.EC2 4.0.132.2", "Microsoft.AspNetCore.App"],
     };

@@ -43,6 +43,7 @@ public sealed class PackedFeed : IAsyncLifetime
         await PackAsync("Stopinator.Scheduling", Folder);
         await PackAsync("Stopinator.Scheduling.Preview", Folder);
         await PackAsync("Stopinator.Scheduling.Sources", Folder);
+        await PackAsync("Stopinator.Hosting", Folder);
         await PackAsync("Stopinator.Lambda", Folder);
     }
 

@@ -1,0 +1,35 @@
+namespace Stopinator.Hosting;
+
+/// <summary>The names and tags of the two health checks that <c>AddHealthChecks().AddScheduledPower()</c> adds.</summary>
+public static class ScheduledPowerHealth
+{
+    /// <summary>
+    /// The name of the check of the last good tick: <c>scheduled-power</c>. It is healthy when the last tick succeeded, degraded when ticks
+    /// fail since less than <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>, and else unhealthy.
+    /// </summary>
+    public const string ReadyName = "scheduled-power";
+
+    /// <summary>The tag of the check of the last good tick: <c>ready</c>.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>
+    /// The name of the check of the loop: <c>scheduled-power-loop</c>. It fails when the worker has neither begun nor ended a tick within
+    /// <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>. A restart of the process is the cure.
+    /// </summary>
+    public const string LiveName = "scheduled-power-loop";
+
+    /// <summary>The tag of the check of the loop: <c>live</c>.</summary>
+    public const string LiveTag = "live";
+
+    /// <summary>The key in the data of a check: the latest tick that was begun, in UTC (<see cref="DateTimeOffset"/>).</summary>
+    public const string LastTickKey = "lastTick";
+
+    /// <summary>The key in the data of a check: the latest tick whose run succeeded, in UTC (<see cref="DateTimeOffset"/>).</summary>
+    public const string LastGoodTickKey = "lastGoodTick";
+
+    /// <summary>The key in the data of a check: the seconds since the last good tick ended (<see cref="double"/>).</summary>
+    public const string AgeKey = "lastGoodTickAgeSeconds";
+
+    /// <summary>The key in the data of a check: the number of ticks that failed since the last good one (<see cref="int"/>).</summary>
+    public const string FailuresKey = "failures";
+}

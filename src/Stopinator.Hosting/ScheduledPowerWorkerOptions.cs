@@ -1,0 +1,41 @@
+namespace Stopinator.Hosting;
+
+/// <summary>The options of the worker that <c>AddScheduledPowerWorker</c> registers.</summary>
+/// <remarks>All options are checked together when the host starts. The message lists every problem with its value and limit.</remarks>
+public sealed class ScheduledPowerWorkerOptions
+{
+    /// <summary>
+    /// The time from one tick to the next. Ticks are at the multiples of the interval, counted from midnight UTC where the interval divides
+    /// a day: with 5 minutes at 10:00, 10:05 and so on, whenever the worker was started. More than zero, up to a day. Default: 5 minutes.
+    /// </summary>
+    /// <remarks>The worker also sets <see cref="Scheduling.ScheduledPowerOptions.Interval"/> to this value.</remarks>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The longest random delay of a run after its tick, so that many workers do not call EC2 in the same second. Zero, up to half of
+    /// <see cref="Interval"/>. Default: zero. The chance comes from <see cref="StopinatorOptions.Randomizer"/>.
+    /// </summary>
+    public TimeSpan Jitter { get; set; }
+
+    /// <summary>
+    /// True when the worker runs at its start, for the latest tick, without jitter. A restart then makes up for the tick that it missed.
+    /// Default: true.
+    /// </summary>
+    public bool RunAtStart { get; set; } = true;
+
+    /// <summary>
+    /// The time after which the health checks fail: after the last sign of work, and after the last good tick. Longer than
+    /// <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes.
+    /// </summary>
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The request of each run, e.g. with an order. It is a request of <see cref="PowerRequest.Reconcile"/>. Default (null): the tagged
+    /// instances within <see cref="StopinatorOptions.Scope"/>; instances that are in the wanted state are counted, and left out of the
+    /// report.
+    /// </summary>
+    public PowerRequest? Request { get; set; }
+
+    /// <summary>The problems of the configuration that the options were read from.</summary>
+    internal List<string> ConfigurationProblems { get; } = [];
+}

@@ -1,0 +1,65 @@
+namespace Stopinator.Hosting.Work;
+
+/// <summary>Keeps the course of the worker for its health checks and its gauge. All members may be used from any thread.</summary>
+internal sealed class WorkerState(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private WorkerSnapshot _snapshot = new() { LastSign = time.GetUtcNow() };
+
+    public WorkerSnapshot Snapshot
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _snapshot;
+            }
+        }
+    }
+
+    /// <summary>Returns the time that has passed since the last good tick ended; null before the first one.</summary>
+    public TimeSpan? Age => time.GetUtcNow() - Snapshot.LastGoodEnd;
+
+    /// <summary>Returns the time since the worker last began or ended anything.</summary>
+    public TimeSpan Silence => time.GetUtcNow() - Snapshot.LastSign;
+
+    public void Started() => Change(was => was with { LastSign = time.GetUtcNow() });
+
+    public void Began(DateTimeOffset tick) => Change(was => was with { LastSign = time.GetUtcNow(), LastTick = tick });
+
+    public void Succeeded(DateTimeOffset tick, string? warning)
+    {
+        var now = time.GetUtcNow();
+        Change(was => was with { LastSign = now, LastGoodTick = tick, LastGoodEnd = now, Failures = 0, Problem = warning });
+    }
+
+    public void Failed(string problem) =>
+        Change(was => was with { LastSign = time.GetUtcNow(), Failures = was.Failures + 1, Problem = problem });
+
+    private void Change(Func<WorkerSnapshot, WorkerSnapshot> change)
+    {
+        lock (_gate)
+        {
+            _snapshot = change(_snapshot);
+        }
+    }
+}
+
+/// <summary>The course of the worker at one instant.</summary>
+internal sealed record WorkerSnapshot
+{
+    /// <summary>The time at which the worker last began or ended anything.</summary>
+    public DateTimeOffset LastSign { get; init; }
+
+    public DateTimeOffset? LastTick { get; init; }
+
+    public DateTimeOffset? LastGoodTick { get; init; }
+
+    public DateTimeOffset? LastGoodEnd { get; init; }
+
+    /// <summary>The number of ticks that failed since the last good one.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The cause of the last failure, or a warning of the last good tick; null for neither.</summary>
+    public string? Problem { get; init; }
+}

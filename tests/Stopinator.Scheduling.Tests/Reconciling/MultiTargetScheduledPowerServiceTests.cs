@@ -1,5 +1,4 @@
 using Stopinator.Scheduling.Tests.Support;
-using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 

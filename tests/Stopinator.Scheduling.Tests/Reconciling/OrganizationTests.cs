@@ -5,7 +5,7 @@ namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>
 /// Two hundred targets, every tenth of them broken in one of seven ways: two days of small fleets, or a fortnight of 500 instances in each
-/// target with <c>STOPINATOR_WHOLE_ORGANIZATION=true</c>.
+/// target with <c>STOPINATOR_ORGANIZATION_DAYS=14</c>.
 /// </summary>
 /// <remarks>
 /// The clock ticks every five minutes. Of the ticks, those are run at which a schedule changes, those after them, and the first of each day.
@@ -16,9 +16,9 @@ public sealed class OrganizationTests
     private const int Targets = 200;
     private const long MostBytes = 300_000_000;
 
-    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_ORGANIZATION") == "true";
-    private static readonly int Instances = IsWhole ? 500 : 20;
-    private static readonly TimeSpan Length = TimeSpan.FromDays(IsWhole ? 14 : 2);
+    private static readonly string? WholeDays = Environment.GetEnvironmentVariable("STOPINATOR_ORGANIZATION_DAYS");
+    private static readonly int Instances = WholeDays is null ? 20 : 500;
+    private static readonly TimeSpan Length = TimeSpan.FromDays(int.Parse(WholeDays ?? "2", CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Run_EveryTick_GoodTargetsAreOnTimeAndBrokenOnesAreNamedOnce()

@@ -16,7 +16,7 @@ internal sealed class Organization : IAsyncDisposable
     private const string Tag = "stopinator:schedule";
     private static readonly string[] Regions = ["eu-west-1", "us-east-1", "us-west-2", "ap-northeast-1"];
 
-    // The error code by which a report names each kind, and how often it is tried is the library's.
+    // The error code by which a report names each kind.
     private static readonly string[] Breaks =
         ["NoCredentials", "AuthFailure", "RequestLimitExceeded", "UnauthorizedOperation", "ScheduleSourceException", "ConnectionFailed", "InvalidConfiguration"];
 
@@ -81,18 +81,21 @@ internal sealed class Organization : IAsyncDisposable
     /// <summary>The instances of targets that are not broken that are in the wrong state.</summary>
     public IEnumerable<string> Late(DateTimeOffset tick)
     {
-        var desired = Schedules.Distinct().ToDictionary(schedule => schedule, schedule => schedule.DesiredStateAt(tick).State);
+        var wanted = WantedAt(tick);
         return _members
-            .Where(member => IsUp(member.Target, member.Id) != (desired[member.Schedule] == DesiredState.Running))
+            .Where(member => IsUp(member.Target, member.Id) != wanted[member.Schedule])
             .Select(member => $"{member.Target} {member.Id} {member.Schedule}");
     }
 
     /// <summary>The fewest calls that stop and start what is wrong in the good targets.</summary>
-    public int FewestChanges(DateTimeOffset tick) => _members
-        .Select(member => (member.Target, IsUp: IsUp(member.Target, member.Id), Wanted: member.Schedule.DesiredStateAt(tick).State == DesiredState.Running))
-        .Where(member => member.IsUp != member.Wanted)
-        .GroupBy(member => (member.Target, member.Wanted))
-        .Sum(batch => (batch.Count() + 199) / 200);
+    public int FewestChanges(DateTimeOffset tick)
+    {
+        var wanted = WantedAt(tick);
+        return _members
+            .Where(member => IsUp(member.Target, member.Id) != wanted[member.Schedule])
+            .GroupBy(member => (member.Target, wanted[member.Schedule]))
+            .Sum(batch => (batch.Count() + 199) / 200);
+    }
 
     /// <summary>The calls of the good targets since the last look, describes and changes.</summary>
     public (int Describes, int Changes) TakeCalls()
@@ -141,6 +144,9 @@ internal sealed class Organization : IAsyncDisposable
                 break;
         }
     }
+
+    private Dictionary<PowerSchedule, bool> WantedAt(DateTimeOffset tick) =>
+        Schedules.Distinct().ToDictionary(schedule => schedule, schedule => schedule.DesiredStateAt(tick).State == DesiredState.Running);
 
     private bool IsUp(PowerTarget target, string id) => _fleets[target][id].State is SimulatedState.Running or SimulatedState.Pending;
 

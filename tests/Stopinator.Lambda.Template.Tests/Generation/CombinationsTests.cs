@@ -26,6 +26,7 @@ public sealed class CombinationsTests(Scratch scratch)
             (".github/workflows/deploy.yml", options["--ci"] == "github"),
             (".gitlab-ci.yml", options["--ci"] == "gitlab"),
             ("ci/role.yaml", options.Has("--ci")),
+            .. ((string[])["sqs", "sns", "alarm", "state-change"]).Select(name => ($"events/{name}.json", options.Events.Contains(name))),
             ($"tests/{options.Name}.Tests/{options.Name}.Tests.csproj", !options.Has("--no-tests")),
         ];
         Assert.All(files, file => Assert.Equal(file.IsThere, project.Files.Contains(file.File)));
@@ -39,6 +40,9 @@ public sealed class CombinationsTests(Scratch scratch)
 
     [Fact]
     public async Task Schedules_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckSchedules);
+
+    [Fact]
+    public async Task Events_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), EventChecks.Check);
 
     [SlowFact]
     public async Task Infrastructure_OfEveryCombination_PassesTheLinter() => await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
@@ -54,6 +58,7 @@ public sealed class CombinationsTests(Scratch scratch)
             InfrastructureChecks.CheckPolicy(all[^1]);
             InfrastructureChecks.CheckFunction(all[^1]);
             InfrastructureChecks.CheckSchedules(all[^1]);
+            EventChecks.Check(all[^1]);
         }
 
         await CfnLint.CheckAsync(scratch, all);

@@ -14,6 +14,8 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
     [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from https://example.com/schedules.json", "--schedules-from")]
     [InlineData("--instance-tag Env=dev|--schedules-from ssm:/power/schedules", "--schedules-from")]
+    [InlineData("--instance-tag Env=dev|--events sqs,state-change", "--events state-change")]
+    [InlineData("--instance-tag Env=dev|--events kinesis", "--events")]
     [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
@@ -54,6 +56,7 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("timeZoneIsValid", "UTC|Europe/Paris|America/Argentina/Buenos_Aires|Etc/GMT+1|CET|EST|GMT", "CET+1|Europe/|Europe/Pari|europe/paris|Paris time|")]
     [InlineData("regionIsValid", "|eu-west-1|us-gov-west-1|ap-southeast-3|cn-north-1", "Ireland|eu-west|euwest1|eu-west-1a")]
     [InlineData("kmsKeyIsValid", "|" + Combinations.KmsKey + "|arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0a1b", "alias/volumes|0a1b|arn:aws:kms:eu-west-1:123456789012:alias/volumes|*")]
+    [InlineData("eventsAreValid", "|sqs|sns,alarm|state-change|alarm,alarm|sqs,sns,alarm,state-change", "all|SQS|sqs,|,sqs|sqs alarm|sqs;alarm|statechange")]
     [InlineData("emailIsValid", "|ops@example.com|a+b@mail.example.com|_a.b-c@x-y.example.com", "a${b}@example.com|a%{b}@example.com|*a@example.com|-a@example.com|a@-|a@b..c|ops|ops@example|a b@example.com|o'ps@example.com")]
     public void Pattern_OfAnOption_TakesWhatWorksAndNothingElse(string symbol, string good, string bad)
     {

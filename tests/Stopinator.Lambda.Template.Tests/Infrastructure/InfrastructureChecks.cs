@@ -26,7 +26,7 @@ internal static class InfrastructureChecks
         string[] kms = options.Has("--kms-key-arn") ? ["kms:CreateGrant"] : [];
         var reads = options.SchedulesFrom is { } from ? IamPolicy.ForSchedules([from]).Statements.Single() : null;
         Assert.Equal(
-            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage"],
+            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage", .. EventChecks.ActionsOf(options)],
             statements.SelectMany(statement => statement.Actions));
         Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
 
@@ -194,6 +194,7 @@ internal static class InfrastructureChecks
         Assert.True(options.SchedulesFrom is null || options.SchedulesFrom == schedules);
         Assert.Equal(options.IsByTags ? $"{options.Every}m" : null, local.GetValueOrDefault("STOPINATOR_RECONCILE_INTERVAL"));
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
+        Assert.Equal(EventChecks.PermissionsOf(options), local.GetValueOrDefault("STOPINATOR_EVENT_ALLOW"));
         Assert.Equal(options["--order-tag"], local.GetValueOrDefault("STOPINATOR_ORDER_TAG"));
         Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
     }

@@ -11,6 +11,7 @@ internal static partial class StackLines
     {
         ["FunctionEventInvokeConfig"] = "Retries",
         ["FunctionRulesMayInvoke"] = "RulesMayInvoke",
+        ["FunctionTopicMayInvoke"] = "TopicMayInvoke",
         ["UndeliveredEventsPolicy"] = "RulesMaySend",
         ["StopSchedule"] = "Stop",
         ["StartSchedule"] = "Start",
@@ -66,8 +67,13 @@ internal static partial class StackLines
         {
             if (resource["Properties"]?["Subscription"] is { } subscription)
             {
-                resource.Remove("Properties");
-                resources["Subscription"] = new JsonObject
+                resource["Properties"]!.AsObject().Remove("Subscription");
+                if (resource["Properties"]!.AsObject().Count == 0)
+                {
+                    resource.Remove("Properties");
+                }
+
+                resources[$"{id}Subscription"] = new JsonObject
                 {
                     ["Type"] = "AWS::SNS::Subscription",
                     ["Properties"] = new JsonObject
@@ -83,7 +89,7 @@ internal static partial class StackLines
         foreach (var (id, _) in resources.Where(resource => TypeOf(resource.Value) == "AWS::SNS::Subscription").ToArray())
         {
             resources.Remove(id, out var subscription);
-            resources["Subscription"] = subscription!;
+            resources[$"{subscription!["Properties"]!["TopicArn"]!.ToString().Trim('$', '{', '}')}Subscription"] = subscription;
         }
     }
 

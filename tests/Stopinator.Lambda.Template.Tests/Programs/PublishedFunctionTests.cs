@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Stopinator.Lambda.Template.Tests.Support;
 using Stopinator.Packages.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
 using Stopinator.Tests.Shared.Lambda;
+using Stopinator.Tests.Shared.Triggers;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
@@ -117,6 +119,52 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.Equal([0, 0, 1, 0, 0, 0], ec2.Instances.Select(instance => instance.Starts));
         Assert.Equal((false, "StaleEventException"), (stale.IsResponse, stale.ErrorType));
         Assert.Equal(callsBeforeStale, ec2.Calls.Count);
+        Assert.True(process.IsAlive);
+    }
+
+    [SlowTheory]
+    [InlineData("managed")]
+    [InlineData("custom")]
+    [InlineData("aot")]
+    public async Task Invoke_EventsOfEveryTriggerGoodAndHostile_StopsTheRightInstancesAndNothingElse(string runtime)
+    {
+        if (runtime == "aot" && !await NativeCompiler.IsThereAsync())
+        {
+            NativeCompiler.Skip();
+        }
+
+        var function = await functions.OfAsync(stranger, runtime);
+        await using var lambda = await LambdaRuntime.StartAsync();
+        var begin = DateTimeOffset.UtcNow;
+        await using var ec2 = await SimulatedEc2.StartAsync(TriggerFleet.Of(begin), new SimulatedEc2Options { IamRule = new IamRule("Env", "dev"), StopDuration = TimeSpan.Zero });
+        await using var process = FunctionProcess.Start(function.CommandLine, function.Folder, functions.EnvironmentOf(function, ec2, new()
+        {
+            ["AWS_LAMBDA_RUNTIME_API"] = lambda.Api,
+            ["AWS_ACCESS_KEY_ID"] = "AKIDROLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+            ["STOPINATOR_EVENT_ALLOW"] = "alarm,state-change",
+            ["STOPINATOR_STATE_CHANGE_GRACE"] = "0s",
+        }));
+
+        var fed = 0;
+        foreach (var name in new TriggerCases(begin).All().Select(each => each.Name))
+        {
+            // An event from before the last start stops nothing, so the events are later than the starts of the case before.
+            var (_, json, error, says, stops) = new TriggerCases(DateTimeOffset.UtcNow).All().Single(each => each.Name == name);
+            var before = ec2.Instances.ToDictionary(instance => instance.Id, instance => instance.Stops, StringComparer.Ordinal);
+
+            var answer = await lambda.InvokeAsync(json);
+
+            var because = $"{name}: {answer.Body}";
+            Assert.True(error == answer.ErrorType, because);
+            Assert.True(answer.Body.Contains(says, StringComparison.Ordinal) || answer.Body.Contains(JsonEncodedText.Encode(says).ToString(), StringComparison.Ordinal), because);
+            Assert.True(stops.SequenceEqual(ec2.Instances.Where(instance => instance.Stops > before[instance.Id]).Select(instance => instance.Id)), because);
+            Assert.All(ec2.Instances, instance => Assert.Equal(0, instance.Starts));
+            Array.ForEach(stops, id => ec2.SetState(id, SimulatedState.Running));
+            fed++;
+        }
+
+        Assert.InRange(fed, 55, 200);
         Assert.True(process.IsAlive);
     }
 

@@ -53,6 +53,9 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public bool IsArm => this["--architecture"] == "arm64";
 
+    /// <summary>The events that are asked for.</summary>
+    public ImmutableArray<string> Events => [.. this["--events"]?.Split(',') ?? []];
+
     /// <summary>The same with another value of an option.</summary>
     public Combination With(string option, string value) => Arguments.IndexOf(option) is >= 0 and var index
         ? this with { Arguments = Arguments.SetItem(index + 1, value) }

@@ -25,12 +25,13 @@ internal static class Combinations
         ["", "--region eu-west-1", "--region us-gov-west-1"],
         ["", "--only-stopped-within 24"],
         ["", "--order-tag stopinator:wave"],
+        ["", "--events sqs,sns", "--events alarm", "--events sqs,alarm"],
         ["", "--package-source"],
         ["", "--no-tests"],
         ["", "--plan-only"],
         ["", "--ci github", "--ci gitlab"],
         [
-            "", "--mode tags", "--mode tags|--every 15", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
+            "", "--mode tags", "--mode tags|--every 15|--more-events state-change", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
             "--mode tags|--schedules-from s3://power.example/a/schedules.json",
         ],
     ];
@@ -93,23 +94,38 @@ internal static class Combinations
             [
                 "--runtime custom", "--architecture arm64", $"--kms-key-arn {KmsKey}", "--notify-email ops@example.com|--notify-reports", "--region eu-west-1",
                 "--only-stopped-within 24", "--selector tag:Owner=it's,\"a \\ b\"", "--plan-only", "--start none", "--order-tag stopinator:wave",
+                "--events sqs,sns,alarm",
             ],
-            ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\""],
-            ["--mode tags|--schedules-from ssm:/power/schedules", "--runtime aot"],
+            ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\"", "--events state-change"],
+            ["--mode tags|--schedules-from ssm:/power/schedules", "--runtime aot", "--events sqs,sns,alarm,state-change"],
             ["--mode tags|--schedules-from ssm:/power/", $"--kms-key-arn {KmsKey}"],
             ["--mode tags|--schedules-from s3://power.example/a/schedules.json"],
-            ["--stop none", "--start none", "--notify-email ops@example.com"],
+            ["--stop none", "--start none", "--notify-email ops@example.com", "--events alarm"],
         ]
         select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);
 
     // "--option value|--option value": the value is what follows the first blank.
     private static Combination Combine(string packageSource, string[] row) => new(row[0],
     [
-        .. row[1..]
-            .SelectMany(choice => choice.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        .. MergedEvents([.. row[1..].SelectMany(choice => choice.Split('|', StringSplitOptions.RemoveEmptyEntries))])
             .SelectMany(option => option == "--package-source" ? [option, packageSource] : option.Split(' ', 2)),
     ])
     {
         Choices = [.. row.Select((choice, option) => $"{option}: {choice}")],
     };
+
+    // An event that goes with a mode only joins those that are asked for beside it.
+    private static IEnumerable<string> MergedEvents(string[] options)
+    {
+        const string Events = "--events ";
+        const string MoreEvents = "--more-events ";
+        var all = options.Where(option => option.StartsWith(Events, StringComparison.Ordinal)).Select(option => option[Events.Length..])
+            .Concat(options.Where(option => option.StartsWith(MoreEvents, StringComparison.Ordinal)).Select(option => option[MoreEvents.Length..]))
+            .ToArray();
+        return
+        [
+            .. options.Where(option => !option.StartsWith(Events, StringComparison.Ordinal) && !option.StartsWith(MoreEvents, StringComparison.Ordinal)),
+            .. all.Length > 0 ? [$"{Events}{string.Join(',', all)}"] : Array.Empty<string>(),
+        ];
+    }
 }

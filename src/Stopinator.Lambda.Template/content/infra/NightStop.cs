@@ -15,15 +15,17 @@ using Amazon.CDK.AWS.Logs;
 //#if (scheduled && !rule)
 using Amazon.CDK.AWS.Scheduler;
 //#endif
-//#if (notifies)
+//#if (notifies || sns)
 using Amazon.CDK.AWS.SNS;
+//#endif
+//#if (notifies)
 using Amazon.CDK.AWS.SNS.Subscriptions;
 //#endif
-//#if (scheduled || !notifies)
+//#if (scheduled || !notifies || sqs)
 using Amazon.CDK.AWS.SQS;
 //#endif
 using Constructs;
-//#if (scheduled && rule)
+//#if ((scheduled && rule) || bridged)
 using Events = Amazon.CDK.AWS.Events;
 //#endif
 
@@ -48,10 +50,88 @@ public sealed class NightStop : Construct
         // Events whose run failed three times, with what it said.
         FailedRuns = AddQueue("FailedRuns");
 //#endif
+//#if (sqs)
+        // Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour.
+        var rejected = new Queue(this, "RejectedCommands", new QueueProps
+        {
+            QueueName = $"{props.Name}-rejected-commands",
+            RetentionPeriod = Duration.Days(14),
+            Encryption = QueueEncryption.SQS_MANAGED,
+        });
+        Commands = new Queue(this, "Commands", new QueueProps
+        {
+            QueueName = $"{props.Name}-commands",
+            VisibilityTimeout = Duration.Minutes(16),
+            RetentionPeriod = Duration.Days(1),
+            Encryption = QueueEncryption.SQS_MANAGED,
+            DeadLetterQueue = new DeadLetterQueue { Queue = rejected, MaxReceiveCount = 3 },
+        });
+//#endif
         Function = AddFunction();
         AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
 //#if (scheduled)
         AddSchedules();
+//#endif
+//#if (bridged || (scheduled && rule))
+
+        Function.AddPermission("RulesMayInvoke", new Permission
+        {
+            Principal = new ServicePrincipal("events.amazonaws.com"),
+            SourceArn = Arn("events", $"rule/{props.Name}-*"),
+        });
+//#endif
+//#if (alarm)
+
+        // An alarm with such a name stops the instance of its metric.
+        AddEventRule("AlarmRule", "alarm", new Dictionary<string, object>
+        {
+            ["source"] = new[] { "aws.cloudwatch" },
+            ["detail-type"] = new[] { "CloudWatch Alarm State Change" },
+            ["detail"] = new Dictionary<string, object>
+            {
+                ["alarmName"] = new[] { new Dictionary<string, string> { ["prefix"] = $"{props.Name}-idle-" } },
+                ["state"] = new Dictionary<string, object> { ["value"] = new[] { "ALARM" } },
+            },
+        });
+//#endif
+//#if (stateChange)
+
+        // An instance that was started against its schedule is stopped again, and nothing is ever started.
+        AddEventRule("StateChangeRule", "state-change", new Dictionary<string, object>
+        {
+            ["source"] = new[] { "aws.ec2" },
+            ["detail-type"] = new[] { "EC2 Instance State-change Notification" },
+            ["detail"] = new Dictionary<string, object> { ["state"] = new[] { "running" } },
+        });
+//#endif
+//#if (sqs)
+
+        _ = new EventSourceMapping(this, "CommandsToFunction", new EventSourceMappingProps
+        {
+            EventSourceArn = Commands.QueueArn,
+            Target = Function,
+            BatchSize = 10,
+            ReportBatchItemFailures = true,
+            MaxConcurrency = 2,
+        });
+        AddAlarm(
+            "CommandsRejected",
+            "A command in the queue has failed for good; the log says why.",
+            rejected.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
+//#endif
+//#if (sns)
+
+        // Commands of other automation, each a notification.
+        CommandsTopic = new CfnTopic(this, "CommandsTopic", new CfnTopicProps
+        {
+            TopicName = $"{props.Name}-commands",
+            Subscription = new[] { new CfnTopic.SubscriptionProperty { Protocol = "lambda", Endpoint = Function.FunctionArn } },
+        });
+        Function.AddPermission("TopicMayInvoke", new Permission
+        {
+            Principal = new ServicePrincipal("sns.amazonaws.com"),
+            SourceArn = CommandsTopic.Ref,
+        });
 //#endif
 //#if (httpApi)
         Api = AddApi();
@@ -60,6 +140,16 @@ public sealed class NightStop : Construct
 
     /// <summary>The function.</summary>
     public Function Function { get; }
+//#if (sqs)
+
+    /// <summary>The queue of commands.</summary>
+    public Queue Commands { get; }
+//#endif
+//#if (sns)
+
+    /// <summary>The topic of commands.</summary>
+    public CfnTopic CommandsTopic { get; }
+//#endif
 //#if (notifies)
 
     /// <summary>The topic that tells what goes wrong.</summary>
@@ -200,6 +290,9 @@ public sealed class NightStop : Construct
                 Allow(["sqs:SendMessage"], [FailedRuns.QueueArn]),
 //#endif
             ]),
+//#if (sqs)
+            ["commands"] = Policy([Allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [Commands.QueueArn])]),
+//#endif
         },
     });
 //#if (scheduled)
@@ -217,7 +310,6 @@ public sealed class NightStop : Construct
 //#if (rule)
         var rules = Arn("events", $"rule/{_props.Name}-*");
         var events = new ServicePrincipal("events.amazonaws.com");
-        Function.AddPermission("RulesMayInvoke", new Permission { Principal = events, SourceArn = rules });
         var send = Allow(["sqs:SendMessage"], [undelivered.QueueArn], new() { ["ArnLike"] = new() { ["aws:SourceArn"] = rules } });
         send.AddPrincipals(events);
         undelivered.AddToResourcePolicy(send);
@@ -314,6 +406,26 @@ public sealed class NightStop : Construct
         });
         return api;
     }
+//#endif
+//#if (bridged)
+
+    private void AddEventRule(string id, string name, Dictionary<string, object> pattern) => _ = new Events.CfnRule(this, id, new Events.CfnRuleProps
+    {
+        Name = $"{_props.Name}-{name}",
+        EventPattern = pattern,
+//#if (scheduled)
+        State = _props.Schedules,
+//#endif
+        Targets = new[]
+        {
+            new Events.CfnRule.TargetProperty
+            {
+                Id = "function",
+                Arn = Function.FunctionArn,
+                RetryPolicy = new Events.CfnRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 900, MaximumRetryAttempts = 10 },
+            },
+        },
+    });
 //#endif
 //#if (scheduled || !notifies)
 

@@ -80,6 +80,10 @@ public sealed class NightStopStack : Stack
                 // An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
                 ["STOPINATOR_FAIL_ON"] = "none",
 //#endif
+//#if (bridged)
+                // The events of other services that may stop an instance.
+                ["STOPINATOR_EVENT_ALLOW"] = "__EventAllow__",
+//#endif
 //#if (notifyReports)
                 // The report is a summary that fits in a mail.
                 ["STOPINATOR_MAX_REPORT_BYTES"] = "8192",
@@ -88,6 +92,12 @@ public sealed class NightStopStack : Stack
         });
 
         _ = new CfnOutput(this, "FunctionName", new CfnOutputProps { Value = nightStop.Function.FunctionName });
+//#if (sqs)
+        _ = new CfnOutput(this, "CommandsUrl", new CfnOutputProps { Value = nightStop.Commands.QueueUrl });
+//#endif
+//#if (sns)
+        _ = new CfnOutput(this, "CommandsTopicArn", new CfnOutputProps { Value = nightStop.CommandsTopic.Ref });
+//#endif
 //#if (httpApi)
         _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = nightStop.Api.Url! });
 //#endif

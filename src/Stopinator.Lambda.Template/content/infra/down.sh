@@ -38,7 +38,24 @@ remove scheduler delete-schedule --name "$name-reconcile"
 remove iam delete-role-policy --role-name "$name-schedule-$region" --policy-name deliver
 remove iam delete-role --role-name "$name-schedule-$region"
 #endif
+#if (alarm)
+remove events remove-targets --rule "$name-alarm" --ids function
+remove events delete-rule --name "$name-alarm"
+#endif
+#if (stateChange)
+remove events remove-targets --rule "$name-state-change" --ids function
+remove events delete-rule --name "$name-state-change"
+#endif
+#if (sqs)
+for mapping in $(aws lambda list-event-source-mappings --function-name "$name" --query 'EventSourceMappings[].UUID' --output text); do
+  remove lambda delete-event-source-mapping --uuid "$mapping"
+done
+#endif
 remove lambda delete-function --function-name "$name"
+#if (sqs)
+remove cloudwatch delete-alarms --alarm-names "$name-commands-rejected"
+remove iam delete-role-policy --role-name "$name-$region" --policy-name commands
+#endif
 remove iam delete-role-policy --role-name "$name-$region" --policy-name power
 remove iam delete-role-policy --role-name "$name-$region" --policy-name records
 remove iam delete-role --role-name "$name-$region"
@@ -48,11 +65,21 @@ remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-u
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed"
 #endif
 
-#if (notifies)
+#if (notifies || sns)
 identity=$(aws sts get-caller-identity --query Arn --output text)
-remove sns delete-topic --topic-arn "arn:$(cut -d: -f2 <<< "$identity"):sns:$region:$(cut -d: -f5 <<< "$identity"):$name"
+topic="arn:$(cut -d: -f2 <<< "$identity"):sns:$region:$(cut -d: -f5 <<< "$identity"):$name"
 #endif
+#if (notifies)
+remove sns delete-topic --topic-arn "$topic"
+#endif
+#if (sns)
+remove sns delete-topic --topic-arn "$topic-commands"
+#endif
+#if (sqs)
+for queue in "$name-failed-runs" "$name-undelivered-events" "$name-commands" "$name-rejected-commands"; do
+#else
 for queue in "$name-failed-runs" "$name-undelivered-events"; do
+#endif
   url=$(aws sqs list-queues --queue-name-prefix "$queue" --query "QueueUrls[?ends_with(@, '/$queue')] | [0]" --output text)
   [[ $url == None ]] || remove sqs delete-queue --queue-url "$url"
 done

@@ -109,6 +109,11 @@ resource "aws_lambda_function" "function" {
       STOPINATOR_MAX_REPORT_BYTES = "8192"
 
 #endif
+#if (bridged)
+      # The events of other services that may stop an instance.
+      STOPINATOR_EVENT_ALLOW = "__EventAllow__"
+
+#endif
       STOPINATOR_DRY_RUN = tostring(var.dry_run)
     }
   }
@@ -274,6 +279,13 @@ data "aws_iam_policy_document" "function" {
     resources = [aws_sqs_queue.failed_runs.arn]
 #endif
   }
+#if (sqs)
+
+  statement {
+    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    resources = [aws_sqs_queue.commands.arn]
+  }
+#endif
 }
 
 resource "aws_cloudwatch_log_group" "logs" {
@@ -427,6 +439,145 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
 #if (notifies)
   alarm_actions       = [aws_sns_topic.topic.arn]
 #endif
+}
+#endif
+#if (sqs)
+
+# Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour.
+resource "aws_sqs_queue" "commands" {
+  name                       = "${local.name}-commands"
+  visibility_timeout_seconds = 960
+  message_retention_seconds  = 86400
+  sqs_managed_sse_enabled    = true
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.rejected_commands.arn
+    maxReceiveCount     = 3
+  })
+}
+
+resource "aws_lambda_event_source_mapping" "commands" {
+  event_source_arn        = aws_sqs_queue.commands.arn
+  function_name           = aws_lambda_function.function.arn
+  batch_size              = 10
+  function_response_types = ["ReportBatchItemFailures"]
+
+  # Lambda asks whether the function may receive there.
+  depends_on = [aws_iam_role_policy.function]
+
+  scaling_config {
+    maximum_concurrency = 2
+  }
+}
+
+# Commands that failed three times, kept for two weeks.
+resource "aws_sqs_queue" "rejected_commands" {
+  name                      = "${local.name}-rejected-commands"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
+  alarm_name          = "${local.name}-commands-rejected"
+  alarm_description   = "A command in the queue has failed for good; the log says why."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = aws_sqs_queue.rejected_commands.name }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+#if (notifies)
+  alarm_actions       = [aws_sns_topic.topic.arn]
+#endif
+}
+#endif
+#if (sns)
+
+# Commands of other automation, each a notification.
+resource "aws_sns_topic" "commands" {
+  name = "${local.name}-commands"
+}
+
+resource "aws_sns_topic_subscription" "commands" {
+  topic_arn = aws_sns_topic.commands.arn
+  protocol  = "lambda"
+  endpoint  = aws_lambda_function.function.arn
+}
+
+resource "aws_lambda_permission" "topic" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = aws_sns_topic.commands.arn
+}
+#endif
+#if (alarm)
+
+# An alarm with such a name stops the instance of its metric.
+resource "aws_cloudwatch_event_rule" "alarm" {
+  name        = "${local.name}-alarm"
+  description = "Alarms of idle instances"
+#if (scheduled)
+  state       = var.schedules
+#endif
+
+  event_pattern = jsonencode({
+    source      = ["aws.cloudwatch"]
+    detail-type = ["CloudWatch Alarm State Change"]
+    detail = {
+      alarmName = [{ prefix = "${local.name}-idle-" }]
+      state     = { value = ["ALARM"] }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "alarm" {
+  rule = aws_cloudwatch_event_rule.alarm.name
+  arn  = aws_lambda_function.function.arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = 900
+    maximum_retry_attempts       = 10
+  }
+}
+#endif
+#if (stateChange)
+
+# An instance that was started against its schedule is stopped again, and nothing is ever started.
+resource "aws_cloudwatch_event_rule" "state_change" {
+  name        = "${local.name}-state-change"
+  description = "Instances that were started"
+#if (scheduled)
+  state       = var.schedules
+#endif
+
+  event_pattern = jsonencode({
+    source      = ["aws.ec2"]
+    detail-type = ["EC2 Instance State-change Notification"]
+    detail      = { state = ["running"] }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "state_change" {
+  rule = aws_cloudwatch_event_rule.state_change.name
+  arn  = aws_lambda_function.function.arn
+
+  retry_policy {
+    maximum_event_age_in_seconds = 900
+    maximum_retry_attempts       = 10
+  }
+}
+#endif
+#if (bridged)
+
+resource "aws_lambda_permission" "rules" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${local.name}-*"
 }
 #endif
 #if (!notifies)

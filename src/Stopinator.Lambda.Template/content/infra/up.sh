@@ -155,6 +155,16 @@ aws iam put-role-policy --role-name "$function_role" --policy-name records --pol
     { "Effect": "Allow", "Action": "'$send'", "Resource": "'"$failures"'" }
   ]
 }'
+#if (sqs)
+aws iam put-role-policy --role-name "$function_role" --policy-name commands --policy-document '{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+    "Resource": "'"arn:$partition:sqs:$region:$account:$name-commands"'"
+  }
+}'
+#endif
 
 say "Function $name"
 rm -f publish.zip
@@ -194,6 +204,9 @@ configuration=(
 #endif
 #if (notifyReports)
       "STOPINATOR_MAX_REPORT_BYTES": "8192",
+#endif
+#if (bridged)
+      "STOPINATOR_EVENT_ALLOW": "__EventAllow__",
 #endif
       "STOPINATOR_DRY_RUN": "'"$dry_run"'"
     }
@@ -278,5 +291,72 @@ alarm "$name-run-failed" "A run has failed for good." Sum AWS/Lambda AsyncEvents
 #if (scheduled)
 alarm "$name-events-undelivered" "A schedule could not reach the function; the queue says why." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-undelivered-events"
+#endif
+#if (sqs)
+
+# Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour. What
+# failed three times is kept for two weeks.
+queue "$name-rejected-commands"
+say "Queue $name-commands"
+commands=$(aws sqs create-queue --queue-name "$name-commands" --query QueueUrl --output text --attributes '{
+  "VisibilityTimeout": "960",
+  "MessageRetentionPeriod": "86400",
+  "SqsManagedSseEnabled": "true",
+  "RedrivePolicy": "{\"deadLetterTargetArn\":\"arn:'"$partition:sqs:$region:$account:$name"'-rejected-commands\",\"maxReceiveCount\":\"3\"}"
+}')
+create lambda create-event-source-mapping --function-name "$name" --event-source-arn "arn:$partition:sqs:$region:$account:$name-commands" \
+  --batch-size 10 --function-response-types ReportBatchItemFailures --scaling-config MaximumConcurrency=2 || true
+say "Commands are sent to $commands"
+alarm "$name-commands-rejected" "A command in the queue has failed for good; the log says why." \
+  Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-rejected-commands"
+#endif
+#if (sns)
+
+# Commands of other automation, each a notification.
+say "Topic $name-commands"
+topic=$(aws sns create-topic --name "$name-commands" --query TopicArn --output text)
+create lambda add-permission --function-name "$name" --statement-id topic --action lambda:InvokeFunction \
+  --principal sns.amazonaws.com --source-arn "$topic" || true
+aws sns subscribe --topic-arn "$topic" --protocol lambda --notification-endpoint "arn:$partition:lambda:$region:$account:function:$name" > /dev/null
+#endif
+#if (bridged)
+
+create lambda add-permission --function-name "$name" --statement-id rules --action lambda:InvokeFunction \
+  --principal events.amazonaws.com --source-arn "arn:$partition:events:$region:$account:rule/$name-*" || true
+
+# The events that a rule lets through to the function.
+rule() {
+  say "Rule $name-$1"
+#if (scheduled)
+  local state
+  state=$(setting "${SCHEDULES-}" ENABLED events describe-rule --name "$name-$1" --query State)
+  aws events put-rule --name "$name-$1" --description "$2" --event-pattern "$3" --state "$state" > /dev/null
+#else
+  aws events put-rule --name "$name-$1" --description "$2" --event-pattern "$3" > /dev/null
+#endif
+  aws events put-targets --rule "$name-$1" --targets '[{
+    "Id": "function",
+    "Arn": "'"arn:$partition:lambda:$region:$account:function:$name"'",
+    "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 }
+  }]' > /dev/null
+}
+#endif
+#if (alarm)
+
+# An alarm with such a name stops the instance of its metric.
+rule alarm "Alarms of idle instances" '{
+  "source": ["aws.cloudwatch"],
+  "detail-type": ["CloudWatch Alarm State Change"],
+  "detail": { "alarmName": [{ "prefix": "'"$name"'-idle-" }], "state": { "value": ["ALARM"] } }
+}'
+#endif
+#if (stateChange)
+
+# An instance that was started against its schedule is stopped again, and nothing is ever started.
+rule state-change "Instances that were started" '{
+  "source": ["aws.ec2"],
+  "detail-type": ["EC2 Instance State-change Notification"],
+  "detail": { "state": ["running"] }
+}'
 #endif
 say "Done."

@@ -108,12 +108,17 @@ public sealed class FunctionTests
 
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
-    // Three instances of the tag and two others; and a role that may switch those of the tag only, as in infra/.
+    // Instances of the tag and two others; and a role that may switch those of the tag only, as in infra/.
     private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
         fleet =>
         {
             fleet.Add(3, instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
             fleet.Add(2, instance => state(instance.Tagged("__TagKey__", "another")));
+//#if (alarm)
+
+            // The instance of events/alarm.json.
+            fleet.Add("i-0123456789abcdef0", instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
+//#endif
         },
         new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__") });
 

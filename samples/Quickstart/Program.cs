@@ -45,14 +45,18 @@ return await CommandLine.RunAsync(args, async (settings, cancellationToken) =>
     }
 
     Show.Heading("Stopping in order, until they are seen stopped");
-    var stopped = await power.ExecuteAsync(plan, Show.Progress(), cancellationToken);
-    Show.Report(stopped);
+    var stopped = await Show.RunAsync(power, plan, cancellationToken);
 
     Show.Heading("Starting again what was stopped, in order, until it is ready");
     var ids = stopped.Instances.Where(instance => instance.Outcome == Outcome.Reached).Select(instance => instance.InstanceId).ToList();
-    var started = ids.Count == 0 ? null : await power.RunAsync(
-        PowerRequest.Start(InstanceSelector.ById(ids)) with { Order = order, Await = PowerAwait.StatusChecks }, Show.Progress(), cancellationToken);
-    Show.Report(started);
+    if (ids.Count == 0)
+    {
+        Show.Line("There is nothing to do.");
+        return settings.IsReal && !stopped.IsSuccess ? 1 : 0;
+    }
 
-    return settings.IsReal && !(stopped.IsSuccess && started is null or { IsSuccess: true }) ? 1 : 0;
+    var back = await power.PlanAsync(
+        PowerRequest.Start(InstanceSelector.ById(ids)) with { Order = order, Await = PowerAwait.StatusChecks }, cancellationToken);
+    var started = await Show.RunAsync(power, back, cancellationToken);
+    return settings.IsReal && !(stopped.IsSuccess && started.IsSuccess) ? 1 : 0;
 });

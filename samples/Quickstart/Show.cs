@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using Spectre.Console;
 using Stopinator;
+using Stopinator.Diagnostics;
+using Stopinator.Tool.Picture;
 
 namespace Quickstart;
 
@@ -8,6 +9,7 @@ namespace Quickstart;
 internal static class Show
 {
     private const int WidthInLogs = 150;
+    private const int LongestText = 1024;
 
     static Show()
     {
@@ -34,57 +36,48 @@ internal static class Show
         {
             table.AddRow(
                 new Text(decision.InstanceId),
-                new Text(decision.Instance?.Name ?? ""),
+                new Text(Clean(decision.Instance?.Name)),
                 new Text($"{decision.Wave}"),
-                new Text(Words(decision.Instance?.State)),
-                new Text(Words(decision.Kind), decision.Acts ? Color.Green : Color.Grey),
-                new Text(decision.Message));
+                new Text(EnumText.Of(decision.Instance?.State)),
+                new Text(EnumText.Of(decision.Kind), decision.Acts ? Color.Green : Color.Grey),
+                new Text(Clean(decision.Message)));
         }
 
         AnsiConsole.Write(table);
         Line($"Plan: {plan}.");
     }
 
-    public static void Report(PowerReport? report)
+    private static void Report(PowerReport report)
     {
-        if (report is null)
-        {
-            Line("There is nothing to do.");
-            return;
-        }
-
         var table = NewTable("Instance", "Name", "Wave", "Before", "Seen", "Outcome", "Why");
         foreach (var instance in report.Instances)
         {
             table.AddRow(
                 new Text(instance.InstanceId),
-                new Text(instance.Name ?? ""),
+                new Text(Clean(instance.Name)),
                 new Text($"{instance.Wave}"),
-                new Text(Words(instance.StateBefore)),
-                new Text(Words(instance.StateSeen)),
-                new Text(Words(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
-                new Text(instance.Message));
+                new Text(EnumText.Of(instance.StateBefore)),
+                new Text(EnumText.Of(instance.StateSeen)),
+                new Text(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
+                new Text(Clean(instance.Message)));
         }
 
         AnsiConsole.Write(table);
         Line($"Report: {report}");
     }
 
-    /// <summary>A line for each change, which reads well anywhere.</summary>
-    public static IProgress<PowerProgress> Progress() => new ProgressLines();
+    /// <summary>Carries a plan out: a picture in a terminal, a line every few seconds in a log.</summary>
+    public static async Task<PowerReport> RunAsync(IInstancePowerService power, PowerPlan plan, CancellationToken cancellationToken)
+    {
+        var report = await new RunPicture(AnsiConsole.Console, TimeProvider.System, plan).ShowAsync(
+            progress => power.ExecuteAsync(plan, progress, cancellationToken));
+        Report(report);
+        return report;
+    }
+
+    // Anybody who may set tags writes names, so none may move the cursor.
+    private static string Clean(string? text) => ErrorText.Clean(text, LongestText);
 
     private static Table NewTable(params string[] columns) =>
         new Table().Border(Console.IsOutputRedirected ? TableBorder.Ascii : TableBorder.Rounded).AddColumns([.. columns.Select(column => new TableColumn(column))]);
-
-    /// <summary>An enumeration's value in words: <c>AlreadyThere</c> as <c>already there</c>.</summary>
-    private static string Words<T>(T? value) =>
-        string.Concat((value?.ToString() ?? "").Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
-
-    private sealed class ProgressLines : IProgress<PowerProgress>
-    {
-        private readonly Stopwatch _time = Stopwatch.StartNew();
-
-        public void Report(PowerProgress value) =>
-            Line($"  {_time.Elapsed.TotalSeconds,4:0.0} s  asked for {value.Requested}, settled {value.Settled} of {value.Selected}, calls sent {value.Calls}");
-    }
 }

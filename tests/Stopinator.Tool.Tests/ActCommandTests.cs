@@ -184,6 +184,20 @@ public sealed class ActCommandTests
         Assert.Contains("Cancelled; nothing was done.", result.Messages, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nothing", Outcome.Accepted, 0)]
+    [InlineData("state", Outcome.Reached, 0)]
+    [InlineData("status-checks", Outcome.Reached, 1)]
+    public async Task Start_Await_IsWhatTheRunWaitsFor(string sign, Outcome outcome, int leastStatusCalls)
+    {
+        await using var lab = ToolLab.Create();
+
+        var result = await lab.RunAsync("start", "tag:Name=build", "--yes", "-o", "json", "--await", sign);
+
+        Assert.Equal(outcome, PowerReport.FromJson(result.Output).Instances[0].Outcome);
+        Assert.Equal(leastStatusCalls > 0, lab.Ec2.Calls.Any(call => call.Action == "DescribeInstanceStatus"));
+    }
+
     [Fact]
     public async Task Stop_OnAPipe_WritesALineEveryFewSeconds()
     {

@@ -14,13 +14,16 @@ public sealed class ConvertTests
             { "name": "evening", "begintime": "20:00", "endtime": "23:59", "weekdays": [ "mon-thu" ] },
             { "name": "morning", "begintime": "00:00", "endtime": "06:00", "weekdays": [ "tue-fri" ] },
             { "name": "first", "begintime": "09:00", "endtime": "17:00", "monthdays": [ "1" ] },
-            { "name": "only-end", "endtime": "19:00", "weekdays": [ "mon-fri" ] }
+            { "name": "only-end", "endtime": "19:00", "weekdays": [ "mon-fri" ] },
+            { "name": "only-begin", "begintime": "08:30", "weekdays": [ "sat" ] }
           ],
           "schedules": [
             { "name": "uk office", "timezone": "Europe/London", "periods": [ "office", "saturday" ] },
             { "name": "nights", "timezone": "America/New_York", "periods": [ "evening", "morning" ] },
             { "name": "monthly", "timezone": "Europe/London", "periods": [ "first" ] },
             { "name": "evening-stop", "timezone": "Europe/London", "periods": [ "only-end" ] },
+            { "name": "saturday-start", "timezone": "Europe/London", "periods": [ "only-begin" ] },
+            { "name": "mixed", "timezone": "Europe/London", "periods": [ "office", "only-begin" ] },
             { "name": "parked", "override_status": "stopped" }
           ]
         }
@@ -61,6 +64,10 @@ public sealed class ConvertTests
         Assert.Equal(1, result.Code);
         Assert.Contains("Schedule=monthly: Its hours depend on more than the day of the week", result.Messages, StringComparison.Ordinal);
         Assert.Contains("Schedule=evening-stop: It leaves instances alone at some hours", result.Messages, StringComparison.Ordinal);
+        Assert.Contains("Schedule=evening-stop: Suggested: mon-fri stop 19:00 Europe/London. --moments takes it", result.Messages, StringComparison.Ordinal);
+        Assert.Contains("Schedule=saturday-start: Suggested: sat start 08:30 Europe/London.", result.Messages, StringComparison.Ordinal);
+        Assert.Matches("Schedule=mixed: It leaves instances alone .* Keep its tag", result.Messages);
+        Assert.Contains(result.Lines, line => line.StartsWith("Schedule=evening-stop", StringComparison.Ordinal) && line.EndsWith("suggested: mon-fri stop 19:00 Europe/London", StringComparison.Ordinal));
         Assert.Contains("Schedule=uk office: A catalog has no name 'uk office'; it is called 'uk-office' there.", result.Messages, StringComparison.Ordinal);
         Assert.Contains(result.Lines, line => line.StartsWith("Schedule=nights", StringComparison.Ordinal) && line.Contains("stopinator:schedule=nights", StringComparison.Ordinal));
     }
@@ -96,6 +103,40 @@ public sealed class ConvertTests
         Assert.Equal("mon-fri 06:00-20:00 America/New_York", ScheduleCatalog.Parse(result.Output).Resolve("custodian_downtime").ToString());
         Assert.Contains("custodian_downtime=on: With opt-out, instances without the tag have these hours, too.", result.Messages, StringComparison.Ordinal);
         Assert.Contains("skip-days is not converted.", result.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InstanceScheduler_WithMoments_PutsTheSuggestionsIntoTheCatalog()
+    {
+        await using var lab = ToolLab.Create();
+        lab.Write("theirs.json", Scheduler);
+
+        var result = await lab.RunAsync("convert", "instance-scheduler", "theirs.json", "-o", "json", "--moments");
+
+        var ours = ScheduleCatalog.Parse(result.Output);
+        Assert.Equal(1, result.Code);
+        Assert.Equal(["evening-stop", "nights", "parked", "schedule-saturday-start", "uk-office"], ours.Schedules.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("mon-fri stop 19:00 Europe/London", ours.Resolve("evening-stop").ToString());
+        Assert.Equal("sat start 08:30 Europe/London", ours.Resolve("schedule-saturday-start").ToString());
+        Assert.DoesNotContain("Suggested", result.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ type: offhour, tag: night, default_tz: et, offhour: 20 }", "mon-fri stop 20:00 America/New_York", "onhour filter for this tag, so nothing in it starts")]
+    [InlineData("{ type: onhour, tag: night, default_tz: Europe/Paris, onhour: 2, weekends: false }", "start 02:00 Europe/Paris", "offhour filter for this tag, so nothing in it stops")]
+    [InlineData("{ type: offhour, tag: night, default_tz: et, offhour: 19, weekends-only: true }", "fri stop 19:00 America/New_York", "onhour filter")]
+    public async Task Custodian_OneFilterOnly_SuggestsMoments(string filter, string moments, string note)
+    {
+        await using var lab = ToolLab.Create();
+        lab.Write("policies.yml", $"policies: [ {{ name: a, resource: ec2, filters: [ {filter} ] }} ]");
+
+        var shown = await lab.RunAsync("convert", "custodian", "policies.yml");
+        var taken = await lab.RunAsync("convert", "custodian", "policies.yml", "-o", "json", "--moments");
+
+        Assert.Equal((1, 0), (shown.Code, taken.Code));
+        Assert.Contains(note, shown.Messages, StringComparison.Ordinal);
+        Assert.Contains($"night=on: Suggested: {moments}.", shown.Messages, StringComparison.Ordinal);
+        Assert.Equal(moments, ScheduleCatalog.Parse(taken.Output).Resolve("night").ToString());
     }
 
     [Theory]

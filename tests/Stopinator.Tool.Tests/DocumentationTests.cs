@@ -38,6 +38,22 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public async Task Picture_IsThatOfTheTerminal()
+    {
+        var page = Repository.Read(Page);
+        var picture = Picture().Match(page);
+        var file = Repository.Read($"tests/Stopinator.Tool.Tests/Pictures/{picture.Groups["file"].Value}");
+        if (Environment.GetEnvironmentVariable("STOPINATOR_ACCEPT_SCREENS") == "1")
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(Repository.Root, Page),
+                page.Replace(picture.Value, $"<!-- picture: {picture.Groups["file"].Value} -->\n```text\n{file}```", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(file, Picture().Match(Repository.Read(Page)).Groups["text"].Value);
+    }
+
+    [Fact]
     public async Task Files_AreRead()
     {
         await using var lab = ToolLab.Create();
@@ -73,6 +89,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"<!-- screen(: (?<keys>\S+))? -->\n```text\n(?<text>\$ (?<command>[^\n]*)\n.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Screen();
+
+    [GeneratedRegex(@"<!-- picture: (?<file>\S+) -->\n```text\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Picture();
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Words();

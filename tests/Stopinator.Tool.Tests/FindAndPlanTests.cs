@@ -39,6 +39,39 @@ public sealed class FindAndPlanTests
 
         Assert.All(lab.Ec2.Instances, instance => Assert.Contains($"  {instance.Id} ", result.Output, StringComparison.Ordinal));
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Matches("Id +Name +State +Since +Schedule", result.Output);
+        Assert.Contains(" running ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_InANarrowTerminal_LeavesColumnsOutAndBreaksNoWord()
+    {
+        await using var lab = ToolLab.Create();
+        (lab.IsTerminal, lab.Width) = (true, 80);
+
+        var plan = await lab.RunAsync("plan", "stop", "all");
+        var report = await lab.RunAsync("stop", "all", "--yes");
+
+        Assert.Contains(" already-there ", plan.Output, StringComparison.Ordinal);
+        Assert.Matches("Instance +Name +Seen +Outcome +Why", report.Output);
+        Assert.Contains(" already-there ", report.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PlanAndStop_InOrder_ShowTheWaves()
+    {
+        await using var lab = ToolLab.Create(fleet => fleet.Add(
+            2, (instance, index) => instance.Named($"web-{index}").Tagged("wave", $"{index}").Tagged("team", "red").Running()));
+
+        var plan = await lab.RunAsync("plan", "stop", "all", "--order-tag", "wave", "--order-group-tag", "team", "-o", "markdown");
+        var saved = await lab.RunAsync("plan", "stop", "all", "--order-tag", "wave", "--out", "plan.json");
+        var applied = await lab.RunAsync("apply", "plan.json", "--yes", "-o", "json");
+
+        Assert.Matches(@"\| Name +\| Group +\| Wave +\| State", plan.Output);
+        Assert.Contains("| web-1 | red   | 1    | running |", plan.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (saved.Code, applied.Code));
+        Assert.Equal("wave", PowerReport.FromJson(applied.Output).Request.Order?.Tag);
+        Assert.Equal([1, 0], lab.Ec2.Calls.Where(call => call.Action == "StopInstances").Select(call => call.InstanceIds[0] == lab.Ec2.Instances[1].Id ? 1 : 0));
     }
 
     [Fact]

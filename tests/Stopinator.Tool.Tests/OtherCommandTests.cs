@@ -17,7 +17,7 @@ public sealed class OtherCommandTests
         Assert.Equal(0, result.Code);
         Assert.Equal($"{id}  web-1  t3.micro  us-east-1a", result.Lines[0]);
         Assert.Equal(
-            ["State", "Schedule", "Asks for", "Next tick", "Change", "Change", "Change", "A stop"],
+            ["State", "Schedule", "Asks for", "Next tick", "Change", "Change", "Change", "A stop", "Not shown"],
             result.Lines.Skip(1).Select(line => line[..12].Trim()));
         Assert.Contains("stopinator:schedule = mon-fri 07:00-20:00 Europe/Paris", result.Output, StringComparison.Ordinal);
         Assert.Contains("Change      Mon 2026-11-23 07:00 +01:00  running: inside the window", result.Output, StringComparison.Ordinal);
@@ -35,6 +35,23 @@ public sealed class OtherCommandTests
         using var json = JsonDocument.Parse(result.Output);
         Assert.Contains("Auto Scaling group web-asg", json.RootElement.GetProperty("stop").GetString(), StringComparison.Ordinal);
         Assert.False(json.RootElement.TryGetProperty("permission", out _));
+    }
+
+    [Fact]
+    public async Task Explain_AScheduleOfMoments_ListsTheNextThree()
+    {
+        await using var lab = ToolLab.Create(
+            fleet => fleet.Add(instance => instance.Named("web").Tagged("stopinator:schedule", "mon-fri stop 22:00 Europe/Paris").Running()));
+
+        var result = await lab.RunAsync("explain", "web");
+        (lab.IsTerminal, lab.Width) = (true, 60);
+        var narrow = await lab.RunAsync("explain", "web");
+
+        Assert.Equal(
+            ["Moment      Fri 2026-11-20 22:00 +01:00  stop: mon-fri stop 22:00", "Moment      Mon 2026-11-23 22:00 +01:00  stop: mon-fri stop 22:00",
+                "Moment      Tue 2026-11-24 22:00 +01:00  stop: mon-fri stop 22:00"],
+            result.Lines.Where(line => line.StartsWith("Moment", StringComparison.Ordinal)));
+        Assert.All(narrow.Output.Split('\n').Skip(1).Where(line => line.Length > 0), line => Assert.Matches("^(?:[A-Z][A-Za-z ]{11}| {12})[^ ]", line));
     }
 
     [Theory]

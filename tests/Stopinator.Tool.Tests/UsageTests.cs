@@ -36,7 +36,12 @@ public sealed class UsageTests
         { "stop|--force|all", "'--force' is not an option of 'stopinator stop'." },
         { "plan|stop|all|--dry-run", "'--dry-run' is not an option of 'stopinator plan stop'." },
         { "start|all|--stop-mode|force", "'--stop-mode' is not an option of 'stopinator start'." },
-        { "reboot|all|--no-verify", "'--no-verify' is not an option of 'stopinator reboot'." },
+        { "reboot|all|--await|state", "'--await' is not an option of 'stopinator reboot'." },
+        { "plan|stop|all|--await|state", "'--await' is not an option of 'stopinator plan stop'." },
+        { "start|all|--await|running", "--await is 'running'; it takes state, nothing, status-checks." },
+        { "stop|all|--order-group-tag|team", "--order-group-tag is 'team' without --order-tag, the tag with the number of an instance's wave." },
+        { "stop|all|--order-tag|", "--order-tag is ''; it takes the key of a tag, such as stopinator:wave." },
+        { "reboot|all|--order-tag|wave", "'--order-tag' is not an option of 'stopinator reboot'." },
         { "stop|all|--output|xml", $"--output is 'xml'; {Formats}" },
         { "stop|all|-o|jsn", $"--output is 'jsn'; {Formats} Did you mean 'json'?" },
         { "preview|-o|ids", "'stopinator preview' has no output as ids; it has table, json." },
@@ -76,6 +81,25 @@ public sealed class UsageTests
         Assert.Equal((2, ""), (result.Code, result.Output));
         Assert.StartsWith(message, result.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Messages);
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Theory]
+    [InlineData("find|{0}")]
+    [InlineData("preview|{0}")]
+    [InlineData("plan|stop|{0}")]
+    [InlineData("start|{0}|--yes")]
+    [InlineData("reconcile|{0}|--yes")]
+    [InlineData("iam|{0}")]
+    public async Task Run_ASelectorOfTooManyDescribes_SaysWhatIsWrongAndDoesNothing(string line)
+    {
+        await using var lab = ToolLab.Create();
+        var selector = string.Join(" or ", Enumerable.Range(0, 101).Select(i => $"tag:Key{i}=x"));
+
+        var result = await lab.RunAsync([.. line.Split('|').Select(word => word.Replace("{0}", selector, StringComparison.Ordinal))]);
+
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Matches(@"^The selector '\(?tag:Key0=x or .*'\.\.\. \([0-9]+ characters\) takes more than 100 describes: .* Split it into several requests\.\n$", result.Messages);
         Assert.Empty(lab.Ec2.Calls);
     }
 

@@ -86,8 +86,8 @@ internal static class AnswerWriter
             writer.WriteBoolean("dryRun", report.DryRun);
             Write(writer, "region", report.Region);
             Write(writer, "accountId", report.AccountId);
-            writer.WriteString("startedAt", report.StartedAt);
-            writer.WriteString("finishedAt", report.FinishedAt);
+            writer.WriteString("startedAt", report.StartedAt.UtcDateTime);
+            writer.WriteString("finishedAt", report.FinishedAt.UtcDateTime);
             writer.WriteNumber("calls", report.Calls);
             writer.WriteNumber("omittedCount", report.OmittedCount);
             CountsWriter.Write(writer, report);

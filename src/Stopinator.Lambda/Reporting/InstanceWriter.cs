@@ -34,7 +34,7 @@ internal static class InstanceWriter
 
         if (instance.LaunchTime is { } launched)
         {
-            writer.WriteString("launchTime", launched);
+            writer.WriteString("launchTime", launched.UtcDateTime);
         }
 
         Write(writer, "stateTransitionReason", instance.StateTransitionReason);

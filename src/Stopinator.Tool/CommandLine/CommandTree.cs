@@ -9,7 +9,7 @@ namespace Stopinator.Tool.CommandLine;
 /// <summary>The commands of the tool. A new command is a file in Commands/ and a line here.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(GlobalOptions options)
+    public static RootCommand Create(GlobalOptions options, int width)
     {
         var root = new RootCommand("Finds, plans, stops, starts and reboots EC2 instances, and holds them to their schedules.")
         {
@@ -47,8 +47,11 @@ internal static class CommandTree
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExample((HelpAction)help.Action!);
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        help.Description = "Shows this help.";
+        help.Action = new HelpWithExample((HelpAction)help.Action!, width);
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "Shows the version.";
+        version.Action = new VersionAction();
         return root;
     }
 }

@@ -7,15 +7,15 @@ using Stopinator.Tool.Commands;
 namespace Stopinator.Tool.CommandLine;
 
 /// <summary>Writes the help of a command, and an example after it.</summary>
-internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineAction
+internal sealed class HelpWithExample(HelpAction help, int width) : SynchronousCommandLineAction
 {
-    private const int Width = 120;
+    private const int Widest = 120;
 
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        help.MaxWidth = Width;
+        help.MaxWidth = Math.Min(width, Widest);
         var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is ToolCommand command)

@@ -26,7 +26,7 @@ internal sealed class ActCommand : ToolCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var request = _request.Create(context, context.Value(_selector)!);
-        var plan = await Failure.PlanAsync(() => context.Power.PlanAsync(request, cancellationToken));
+        var plan = await Failure.AskAsync(() => context.Power.PlanAsync(request, cancellationToken));
         return await new Acting(context, _out).RunAsync(
             plan, progress => context.Power.ExecuteAsync(plan, progress, cancellationToken), cancellationToken);
     }

@@ -39,7 +39,7 @@ internal sealed class ExplainCommand : ToolCommand
     private async Task<Ec2Instance> FindAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var text = context.Value(_instance)!;
-        var found = await context.Power.FindAsync(SelectorOf(text), cancellationToken).ToListAsync(cancellationToken);
+        var found = await context.FindAsync(SelectorOf(text), cancellationToken);
         return found switch
         {
             [var one] => one,
@@ -80,6 +80,7 @@ internal sealed class ExplainCommand : ToolCommand
             preview.Explanation,
             tick.Power.Decisions.Select(one => one.Message).FirstOrDefault(),
             [.. (preview.Week?.NextTransitions ?? []).Select(one => new TransitionDocument(one.At, one.From, one.To, one.Decision.Why))],
+            [.. (preview.Week?.NextMoments ?? []).Select(one => new MomentDocument(one.At, one.State, one.Source))],
             stop.Decisions.Select(one => one.Message).FirstOrDefault() ?? "The instance is gone.",
             asked?.Instances.Select(one => one.Message).FirstOrDefault());
     }

@@ -55,7 +55,7 @@ internal sealed class FindCommand : ToolCommand
                 while (true)
                 {
                     var found = await FindAsync(context, cancellationToken);
-                    live.UpdateTarget(new Rows(Sheet(context, found).Table(), new Text(Count(found))));
+                    live.UpdateTarget(new Rows(Sheet(context, found).TableFor(context.Output.Profile.Width), new Text(Count(found))));
                     await Task.Delay(TimeSpan.FromSeconds(5), context.Time, cancellationToken);
                 }
             });
@@ -68,8 +68,8 @@ internal sealed class FindCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private async Task<List<Ec2Instance>> FindAsync(CommandContext context, CancellationToken cancellationToken) =>
-        await context.Power.FindAsync(context.Value(_selector)!, cancellationToken).ToListAsync(cancellationToken);
+    private Task<List<Ec2Instance>> FindAsync(CommandContext context, CancellationToken cancellationToken) =>
+        context.FindAsync(context.Value(_selector)!, cancellationToken);
 
     private void Write(CommandContext context, List<Ec2Instance> found)
     {

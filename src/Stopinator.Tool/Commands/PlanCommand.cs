@@ -27,7 +27,7 @@ internal sealed class PlanCommand : ToolCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var request = _request.Create(context, context.Value(_selector)!);
-        var plan = await Failure.PlanAsync(() => context.Power.PlanAsync(request, cancellationToken));
+        var plan = await Failure.AskAsync(() => context.Power.PlanAsync(request, cancellationToken));
         PlanResult.Write(context.Output, plan, context.Format);
         await _out.WriteAsync(context, plan.ToJson());
         return ExitCode.Done;

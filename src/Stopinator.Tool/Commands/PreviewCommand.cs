@@ -50,10 +50,17 @@ internal sealed class PreviewCommand : ToolCommand
     {
         var read = context.Value(_whatIf) is { } text ? WhatIf(ScheduleSource.Read(text, context.Catalog.Resolve)) : null;
         var selector = context.Value(_selector) ?? InstanceSelector.All;
-        var found = context.Power.FindAsync(selector, cancellationToken);
-        var instances = await found.Select(PreviewInstance.Of).ToListAsync(cancellationToken);
-        var preview = Preview(context, instances, read);
-        context.Output.WriteRaw(context.Format == OutputFormat.Json ? PreviewDocument.JsonOf(preview) : preview.ToString().TrimEnd());
+        var found = await context.FindAsync(selector, cancellationToken);
+        var preview = Preview(context, found.ConvertAll(PreviewInstance.Of), read);
+        if (context.Format == OutputFormat.Json)
+        {
+            context.Output.WriteRaw(PreviewDocument.JsonOf(preview));
+        }
+        else
+        {
+            context.Output.WriteText(preview.ToString().TrimEnd());
+        }
+
         if (context.Value(_html) is { } html)
         {
             var path = context.PathOf(html);

@@ -38,7 +38,7 @@ internal sealed class ReconcileCommand : ToolCommand
         // Nearly all instances are usually in the right state, and are counted.
         var request = _request.Create(context, context.Value(_selector) ?? InstanceSelector.All) with { OmitAlreadyThere = true };
         var scheduled = context.Scheduled(context.Value(_at));
-        var plan = await scheduled.PlanAsync(request, tick: null, cancellationToken);
+        var plan = await Failure.AskAsync(() => scheduled.PlanAsync(request, tick: null, cancellationToken));
         foreach (var unknown in plan.UnknownSchedules)
         {
             context.Messages.WriteNote($"{unknown.Message} {unknown.InstanceIds.Length} instances name it in {unknown.TagKey}.");

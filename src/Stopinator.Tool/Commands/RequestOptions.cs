@@ -47,11 +47,7 @@ internal sealed class RequestOptions
 
     private readonly Option<bool> _awaitTransition = new("--wait-for-transition") { Description = "Awaits instances between two states." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only asks EC2 for the permissions." };
-    private readonly Option<bool> _noVerify = new("--no-verify")
-    {
-        Description = "Ends when EC2 has accepted, without awaiting the states.",
-    };
-
+    private readonly WaitingOptions _waiting;
 
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
@@ -67,10 +63,12 @@ internal sealed class RequestOptions
     public RequestOptions(Command command, PowerAction action, bool executes)
     {
         _action = action;
+        _waiting = new WaitingOptions(action);
         Option[] ofStops = action is PowerAction.Stop or PowerAction.Reconcile ? [_stopMode, _fallback] : [];
         Option[] ofStarts = action is PowerAction.Start or PowerAction.Reconcile ? [_stoppedWithin] : [];
-        Option[] ofRuns = executes ? [_dryRun, .. action == PowerAction.Reboot ? Array.Empty<Option>() : [_noVerify], _timeout] : [];
-        foreach (var option in (Option[])[.. ofStops, .. ofStarts, _allow, _maxInstances, _awaitTransition, .. ofRuns])
+        Option[] ofRuns = executes ? [_dryRun, _timeout] : [];
+        Option[] ofAll = [_allow, _maxInstances, _awaitTransition, .. _waiting.For(executes)];
+        foreach (var option in (Option[])[.. ofStops, .. ofStarts, .. ofAll, .. ofRuns])
         {
             command.Add(option);
         }
@@ -91,18 +89,19 @@ internal sealed class RequestOptions
             MaxInstances = context.Value(_maxInstances),
             WaitForTransition = context.Value(_awaitTransition),
             DryRun = context.Value(_dryRun),
-
-            // A person waits for the states; nothing tells when a reboot has happened.
-            Await = _action == PowerAction.Reboot ? null : context.Value(_noVerify) ? PowerAwait.Nothing : PowerAwait.State,
+            Await = _waiting.Await(context, _action),
+            Order = _waiting.Order(context, saved: null),
             Deadline = context.Value(_timeout) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
         };
 
     /// <summary>Returns the request of a saved plan with the options of the command line.</summary>
-    public PowerRequest Create(CommandContext context, PowerRequest saved)
-    {
-        var created = Create(context, saved.Selector) with { Action = saved.Action, Order = saved.Order };
-        return saved.Action == PowerAction.Reboot ? created with { Await = null } : created;
-    }
+    public PowerRequest Create(CommandContext context, PowerRequest saved) =>
+        Create(context, saved.Selector) with
+        {
+            Action = saved.Action,
+            Await = _waiting.Await(context, saved.Action),
+            Order = _waiting.Order(context, saved.Order),
+        };
 
     private HibernationFallback Fallback(CommandContext context)
     {

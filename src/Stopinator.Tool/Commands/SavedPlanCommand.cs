@@ -45,7 +45,7 @@ internal abstract class SavedPlanCommand : ToolCommand
         PowerPlan plan;
         try
         {
-            plan = await Failure.PlanAsync(() => context.Power.LoadPlanAsync(
+            plan = await Failure.AskAsync(() => context.Power.LoadPlanAsync(
                 saved, request => _request.Create(context, request), context.Value(_maxAge), cancellationToken));
         }
         catch (JsonException exception)

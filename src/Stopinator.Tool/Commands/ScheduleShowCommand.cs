@@ -1,6 +1,6 @@
+using Stopinator.Diagnostics;
 using System.CommandLine;
 using System.Globalization;
-using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Configuration;
@@ -64,7 +64,7 @@ internal sealed class ScheduleShowCommand : ToolCommand
 
         if (context.Format == OutputFormat.Table)
         {
-            context.Output.WriteRaw(SchedulePreview.WeekAhead(schedule, from).ToString().TrimEnd());
+            context.Output.WriteText(SchedulePreview.WeekAhead(schedule, from).ToString().TrimEnd());
         }
 
         if (isList)
@@ -72,13 +72,17 @@ internal sealed class ScheduleShowCommand : ToolCommand
             var sheet = new Sheet("At", "State", "Why");
             foreach (var change in schedule.Transitions(from, to))
             {
-                sheet.Add(
-                    change.At.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture),
-                    EnumText.Of(change.To),
-                    change.Decision.Why);
+                sheet.Add(TimeOf(change.At), EnumText.Of(change.To), change.Decision.Why);
+            }
+
+            foreach (var moment in schedule.Moments(from, to))
+            {
+                sheet.Add(TimeOf(moment.At), moment.State == DesiredState.Running ? "start" : "stop", moment.Source);
             }
 
             sheet.WriteTo(context.Output, context.Format == OutputFormat.Markdown);
         }
     }
+
+    private static string TimeOf(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }

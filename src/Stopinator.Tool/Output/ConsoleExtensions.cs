@@ -15,6 +15,21 @@ internal static class ConsoleExtensions
         console.Profile.Out.Writer.Write('\n');
     }
 
+    /// <summary>Writes a text for people. A terminal breaks its lines between words.</summary>
+    public static void WriteText(this IAnsiConsole console, string text)
+    {
+        if (!console.Profile.Capabilities.Ansi)
+        {
+            console.WriteRaw(text);
+            return;
+        }
+
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            console.Write(new Text(line + "\n"));
+        }
+    }
+
     /// <summary>Writes an error. A line break stays; every other control character is spelled out.</summary>
     public static void WriteFailure(this IAnsiConsole messages, string message)
     {

@@ -72,5 +72,6 @@ internal static class FoundSheet
 /// <summary>Instants in tables, in UTC.</summary>
 internal static class Times
 {
-    public static string Of(DateTimeOffset? instant) => instant?.ToString("u", CultureInfo.InvariantCulture) ?? "";
+    public static string Of(DateTimeOffset? instant) =>
+        instant?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -36,15 +36,20 @@ internal static class PlanResult
 
     private static Sheet SheetOf(IEnumerable<InstanceDecision> decisions)
     {
-        var sheet = new Sheet("Instance", "Name", "State", "Decision", "Why");
-        foreach (var decision in decisions)
+        InstanceDecision[] all = [.. decisions];
+        var waves = WaveColumns.Of(all.Select(decision => (decision.Wave, decision.Group)));
+        var sheet = new Sheet(["Instance", "Name", .. waves.Titles, "State", "Decision", "Why"]);
+        foreach (var decision in all)
         {
             sheet.Add(
-                decision.InstanceId,
-                decision.Instance?.Name,
-                EnumText.Of(decision.Instance?.State),
-                new Cell(WordOf(decision), ColorOf(decision)),
-                decision.Message);
+                [
+                    decision.InstanceId,
+                    decision.Instance?.Name,
+                    .. waves.Cells(decision.Wave, decision.Group),
+                    EnumText.Of(decision.Instance?.State),
+                    new Cell(WordOf(decision), ColorOf(decision)),
+                    decision.Message,
+                ]);
         }
 
         return sheet;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Stopinator.Diagnostics;
 
@@ -29,18 +30,47 @@ internal static class ReportResult
 
     private static Sheet SheetOf(PowerReport report)
     {
-        var sheet = new Sheet("Instance", "Name", "Before", "Seen", "Outcome", "Why");
+        var waves = WaveColumns.Of(report.Instances.Select(instance => (instance.Wave, instance.Group)));
+        var sheet = new Sheet(["Instance", "Name", .. waves.Titles, "Before", "Seen", "Outcome", "Why"]);
         foreach (var instance in report.Instances)
         {
             sheet.Add(
-                instance.InstanceId,
-                instance.Name,
-                EnumText.Of(instance.StateBefore),
-                EnumText.Of(instance.StateSeen),
-                new Cell(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
-                instance.Message);
+                [
+                    instance.InstanceId,
+                    instance.Name,
+                    .. waves.Cells(instance.Wave, instance.Group),
+                    EnumText.Of(instance.StateBefore),
+                    EnumText.Of(instance.StateSeen),
+                    new Cell(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
+                    instance.Message,
+                ]);
         }
 
         return sheet;
+    }
+}
+
+/// <summary>The columns of waves and groups, where an order gives them.</summary>
+internal sealed class WaveColumns
+{
+    private readonly bool _hasGroups;
+
+    private WaveColumns(IReadOnlyList<string> titles) => (Titles, _hasGroups) = (titles, titles.Count > 1);
+
+    public IReadOnlyList<string> Titles { get; }
+
+    public static WaveColumns Of(IEnumerable<(int? Wave, string? Group)> instances)
+    {
+        (int? Wave, string? Group)[] all = [.. instances];
+        return new(
+            !Array.Exists(all, one => one.Wave is not null) ? []
+            : Array.Exists(all, one => one.Group is not null) ? ["Group", "Wave"]
+            : ["Wave"]);
+    }
+
+    public IEnumerable<Cell> Cells(int? wave, string? group)
+    {
+        var number = wave?.ToString(CultureInfo.InvariantCulture);
+        return Titles.Count == 0 ? [] : _hasGroups ? [group, number] : [number];
     }
 }

@@ -13,8 +13,17 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
     private const int LongestCell = 1024;
     private const int WidthOfMarkdown = 100_000;
 
-    // An id is copied, so it stays on one line.
-    private static readonly string[] IdColumns = ["Instance", "Id"];
+    private const int LeastWrapped = 12;
+    private const int LeastWhy = 30;
+    private const int Padding = 3;
+    private const string Why = "Why";
+
+    // Ids are copied, and words are searched for, so they stay on one line.
+    private static readonly string[] Unbroken =
+        ["Instance", "Id", "Type", "Zone", "State", "Since", "Wave", "Decision", "Before", "Seen", "Outcome"];
+
+    // Columns that a narrow terminal does without, the first one first.
+    private static readonly string[] Expendable = ["Zone", "Type", "Before", "State"];
 
     private readonly List<IReadOnlyList<Cell>> _rows = [];
 
@@ -33,11 +42,12 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
 
         if (!asMarkdown && console.Profile.Capabilities.Ansi)
         {
-            console.Write(Table(asMarkdown, most));
+            console.Write(TableFor(console.Profile.Width, most));
         }
         else
         {
-            console.WriteRaw(Plain(Table(asMarkdown, most), asMarkdown ? WidthOfMarkdown : console.Profile.Width));
+            var all = Table([.. Enumerable.Range(0, columns.Count)], asMarkdown, most);
+            console.WriteRaw(Plain(all, asMarkdown ? WidthOfMarkdown : console.Profile.Width));
         }
 
         if (_rows.Count > most)
@@ -46,21 +56,41 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
         }
     }
 
-    /// <summary>Returns the table, for a picture that is drawn again.</summary>
-    public Table Table(bool asMarkdown = false, int most = int.MaxValue)
+    /// <summary>Returns the table for a terminal. What a narrow one has no room for is left out.</summary>
+    public Table TableFor(int width, int most = int.MaxValue)
+    {
+        var shown = Enumerable.Range(0, columns.Count).ToList();
+        foreach (var column in Expendable.Select(title => columns.ToList().IndexOf(title)).Where(column => column >= 0))
+        {
+            if (shown.Sum(LeastWidth) > width)
+            {
+                shown.Remove(column);
+            }
+        }
+
+        return Table(shown, asMarkdown: false, most);
+    }
+
+    private Table Table(IReadOnlyList<int> shown, bool asMarkdown, int most)
     {
         var table = new Table().Border(asMarkdown ? TableBorder.Markdown : TableBorder.Simple);
-        foreach (var column in columns)
+        foreach (var column in shown.Select(index => columns[index]))
         {
-            table.AddColumn(new TableColumn(new Text(Shown(column, asMarkdown))) { NoWrap = IdColumns.Contains(column) });
+            table.AddColumn(new TableColumn(new Text(Shown(column, asMarkdown))) { NoWrap = Unbroken.Contains(column) });
         }
 
         foreach (var row in _rows.Take(most))
         {
-            table.AddRow(row.Select(cell => new Text(Shown(cell.Text, asMarkdown), new Style(cell.Color))));
+            table.AddRow(shown.Select(index => new Text(Shown(row[index].Text, asMarkdown), new Style(row[index].Color))));
         }
 
         return table;
+    }
+
+    private int LeastWidth(int column)
+    {
+        var widest = _rows.Select(row => row[column].Text?.Length ?? 0).Append(columns[column].Length).Max();
+        return Padding + (Unbroken.Contains(columns[column]) ? widest : Math.Min(widest, columns[column] == Why ? LeastWhy : LeastWrapped));
     }
 
     // A program reads the text, so blanks at the ends of lines and empty lines are left out.

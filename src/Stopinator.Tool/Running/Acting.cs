@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Stopinator.Tool.Commands;
 using Stopinator.Tool.Output;
+using Stopinator.Tool.Picture;
 
 namespace Stopinator.Tool.Running;
 

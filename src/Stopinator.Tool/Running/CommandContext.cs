@@ -70,6 +70,11 @@ internal sealed class CommandContext : IAsyncDisposable
 
     public T? Value<T>(Argument<T> argument) => _parsed.GetValue(argument);
 
+    /// <summary>Finds the instances of a selector.</summary>
+    /// <exception cref="UsageException">The selector takes too many describes.</exception>
+    public Task<List<Ec2Instance>> FindAsync(InstanceSelector selector, CancellationToken cancellationToken) =>
+        Failure.AskAsync(() => Power.FindAsync(selector, cancellationToken).ToListAsync(cancellationToken).AsTask());
+
     /// <summary>Returns the service that holds a fleet to its schedules.</summary>
     /// <param name="at">The instant for which the schedules are asked; null for now.</param>
     /// <exception cref="OptionsValidationException">An option of the schedules is out of bounds.</exception>

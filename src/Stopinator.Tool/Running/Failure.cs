@@ -28,13 +28,13 @@ internal static class Failure
             _ => exception.Message,
         };
 
-    /// <summary>Makes a plan.</summary>
-    /// <exception cref="UsageException">The options of the command line contradict each other or the selector.</exception>
-    public static async Task<PowerPlan> PlanAsync(Func<Task<PowerPlan>> plan)
+    /// <summary>Asks the library for what the command line says.</summary>
+    /// <exception cref="UsageException">The options of the command line contradict each other, or the selector is too large.</exception>
+    public static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try
         {
-            return await plan();
+            return await ask();
         }
         catch (ArgumentException exception)
         {

@@ -5,6 +5,8 @@ namespace Stopinator.Tool.Running;
 /// <summary>Turns the first SIGINT or SIGTERM into a cancellation. The second one ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
+    private const string ShowCursor = "\e[?25h";
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
@@ -30,6 +32,12 @@ internal sealed class Interruption : IDisposable
     private void Interrupt(PosixSignalContext context)
     {
         context.Cancel = !_source.IsCancellationRequested;
+        if (!context.Cancel && !Console.IsErrorRedirected)
+        {
+            // The picture of a run hides the cursor, and does not get to show it again.
+            Console.Error.Write(ShowCursor);
+        }
+
         _source.Cancel();
     }
 }

@@ -12,7 +12,7 @@ internal static class ToolProgram
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ToolHost host, CancellationToken cancellationToken)
     {
         var options = new GlobalOptions();
-        var parsed = CommandTree.Create(options).Parse(args, new ParserConfiguration
+        var parsed = CommandTree.Create(options, host.Output.Profile.Width).Parse(args, new ParserConfiguration
         {
             // An argument that begins with @ is a text like any other, and not a file of arguments.
             ResponseFileTokenReplacer = null,

@@ -171,6 +171,16 @@ internal sealed class InstanceRun(InstanceDecision decision, Watching watching)
         || seen.StateTransitionReason != before.StateTransitionReason
         || seen.LaunchTime != before.LaunchTime;
 
+    /// <summary>The stage of the instance in the run.</summary>
+    private ProgressStage Stage =>
+        IsFinal ? ProgressStage.Settled : IsWatched ? ProgressStage.InMotion : ProgressStage.Waiting;
+
+    public InstanceProgress ToProgress() => new(_planned, Stage, StateSeen, _outcome);
+
+    /// <summary>True when the instance has not changed since a report of progress.</summary>
+    public bool IsAsIn(InstanceProgress reported) =>
+        reported.Stage == Stage && reported.State == StateSeen && reported.Outcome == _outcome;
+
     public InstanceOutcome ToOutcome()
     {
         var accepted = Attempts > 0 && !_isDoneByOthers && Decision.Action != PowerAction.Reboot

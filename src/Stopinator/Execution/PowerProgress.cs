@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Stopinator;
 
 /// <summary>The progress of an execution. None of the counts ever falls.</summary>
@@ -5,4 +7,45 @@ namespace Stopinator;
 /// <param name="Requested">The number of instances that EC2 was asked to change, whatever it answered.</param>
 /// <param name="Settled">The number of instances with a final outcome.</param>
 /// <param name="Calls">The number of calls sent.</param>
-public readonly record struct PowerProgress(int Selected, int Requested, int Settled, int Calls);
+public readonly record struct PowerProgress(int Selected, int Requested, int Settled, int Calls)
+{
+    private readonly ImmutableArray<InstanceProgress> _instances;
+
+    /// <summary>
+    /// The progress of each instance, in the order of the plan. An instance without a change since the previous report is the same object
+    /// as in that report.
+    /// </summary>
+    public ImmutableArray<InstanceProgress> Instances
+    {
+        get => _instances.IsDefault ? [] : _instances;
+        init => _instances = value;
+    }
+
+    /// <summary>Returns true when the other value has the same counts and the same progress of each instance.</summary>
+    public bool Equals(PowerProgress other) =>
+        (Selected, Requested, Settled, Calls) == (other.Selected, other.Requested, other.Settled, other.Calls)
+        && Instances.AsSpan().SequenceEqual(other.Instances.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Selected, Requested, Settled, Calls);
+}
+
+/// <summary>The progress of one instance.</summary>
+/// <param name="Decision">The decision of the plan, with the instance, its wave and its group.</param>
+/// <param name="Stage">The stage of the instance.</param>
+/// <param name="State">The state as it was last seen; null when EC2 showed none.</param>
+/// <param name="Outcome">The outcome, which is final at <see cref="ProgressStage.Settled"/>; null as long as there is none.</param>
+public sealed record InstanceProgress(InstanceDecision Decision, ProgressStage Stage, PowerState? State, Outcome? Outcome);
+
+/// <summary>The stage of an instance in a run.</summary>
+public enum ProgressStage
+{
+    /// <summary>Its turn has not come, or it is tried again later.</summary>
+    Waiting,
+
+    /// <summary>EC2 was asked to change it, or it is on its way already, and it is watched.</summary>
+    InMotion,
+
+    /// <summary>Its outcome is final.</summary>
+    Settled,
+}

@@ -11,6 +11,7 @@ internal sealed class PowerRun
     private readonly ILogger _logger;
     private readonly Dictionary<string, InstanceRun> _byId;
     private IProgress<PowerProgress>? _progress;
+    private readonly ProgressSnapshot _snapshot = new();
     private readonly PowerPlan _plan;
     private int _requested;
     private int _calls;
@@ -66,8 +67,11 @@ internal sealed class PowerRun
 
     public void ReportProgress()
     {
-        var failure = Safely.Do(() =>
-            _progress?.Report(new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls)));
+        var failure = Safely.Do(() => _progress?.Report(
+            new PowerProgress(Instances.Length, _requested, Instances.Count(instance => instance.IsFinal), _calls)
+            {
+                Instances = _snapshot.Of(Instances),
+            }));
         if (failure is not null)
         {
             // An exception of a listener, even a cancellation, must not cost the report of what was done.
@@ -121,4 +125,30 @@ internal static class EarlyEndCode
 {
     public const string Cancelled = "Cancelled";
     public const string Deadline = "Deadline";
+}
+
+/// <summary>The progress of each instance at the last report. Only what changed is made anew.</summary>
+internal sealed class ProgressSnapshot
+{
+    private ImmutableArray<InstanceProgress> _last = [];
+
+    public ImmutableArray<InstanceProgress> Of(ImmutableArray<InstanceRun> instances)
+    {
+        ImmutableArray<InstanceProgress>.Builder? changed = null;
+        if (_last.IsEmpty)
+        {
+            return _last = [.. instances.Select(instance => instance.ToProgress())];
+        }
+
+        for (var i = 0; i < instances.Length; i++)
+        {
+            if (!instances[i].IsAsIn(_last[i]))
+            {
+                changed ??= _last.ToBuilder();
+                changed[i] = instances[i].ToProgress();
+            }
+        }
+
+        return _last = changed?.MoveToImmutable() ?? _last;
+    }
 }

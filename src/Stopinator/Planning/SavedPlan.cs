@@ -163,6 +163,7 @@ internal sealed record SavedDecision
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     WriteIndented = true,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)])]
 [JsonSerializable(typeof(SavedPlan))]
 internal sealed partial class SavedPlanJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Stopinator.Diagnostics;
 using Stopinator.Requests;
 
 namespace Stopinator.Reporting;
@@ -53,7 +54,8 @@ internal sealed record ReportDocument
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)])]
 [JsonSerializable(typeof(PowerReport))]
 [JsonSerializable(typeof(ReportDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Requests;
 
@@ -18,6 +19,7 @@ internal sealed class PowerRequestJsonConverter : JsonConverter<PowerRequest>
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)])]
 [JsonSerializable(typeof(PowerRequest))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Targets;
 
@@ -6,7 +7,8 @@ namespace Stopinator.Targets;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)])]
 [JsonSerializable(typeof(MultiTargetReport))]
 internal sealed partial class TargetJson : JsonSerializerContext;
 

@@ -220,11 +220,45 @@ public sealed class TimeTests
 
         await lab.RunAsync(PowerRequest.Start(All), progress);
 
-        Assert.Equal(new PowerProgress(Selected: 30, Requested: 0, Settled: 5, Calls: 0), progress.Reports[0]);
-        Assert.Equal(new PowerProgress(Selected: 30, Requested: 25, Settled: 30, Calls: 4), progress.Reports[^1]);
+        Assert.Equal(new PowerProgress(Selected: 30, Requested: 0, Settled: 5, Calls: 0), progress.Reports[0] with { Instances = [] });
+        Assert.Equal(new PowerProgress(Selected: 30, Requested: 25, Settled: 30, Calls: 4), progress.Reports[^1] with { Instances = [] });
         Assert.All(progress.Reports.Zip(progress.Reports.Skip(1)), pair => Assert.True(
             pair.First.Requested <= pair.Second.Requested && pair.First.Settled <= pair.Second.Settled && pair.First.Calls <= pair.Second.Calls));
         Assert.True(progress.Reports.Count > 4);
+    }
+
+    [Fact]
+    public async Task Progress_OfEachInstance_GoesFromWaitingThroughMotionToItsOutcome()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet =>
+            {
+                fleet.Add(2, (i, index) => i.Tagged("wave", $"{index + 1}").Running());
+                fleet.Add(i => i.Stopped());
+            },
+            configure: null,
+            s => s.StopDuration = TimeSpan.FromSeconds(10));
+        var progress = new ListProgress();
+
+        var report = await lab.RunAsync(
+            PowerRequest.Stop(All) with { Order = PowerOrder.ByTag("wave"), Await = PowerAwait.State }, progress);
+
+        string[] seen = [.. progress.Reports.Select(one => string.Join(", ", one.Instances.Select(Words))).Distinct()];
+        Assert.Equal(
+            [
+                "1 Waiting Running , 2 Waiting Running , 0 Settled Stopped AlreadyThere",
+                "1 Waiting Running , 2 InMotion Stopping Accepted, 0 Settled Stopped AlreadyThere",
+                "1 Waiting Running , 2 Settled Stopped Reached, 0 Settled Stopped AlreadyThere",
+                "1 InMotion Stopping Accepted, 2 Settled Stopped Reached, 0 Settled Stopped AlreadyThere",
+                "1 Settled Stopped Reached, 2 Settled Stopped Reached, 0 Settled Stopped AlreadyThere",
+            ],
+            seen);
+        Assert.Equal(
+            report.Instances.Select(one => (one.InstanceId, (Outcome?)one.Outcome)),
+            progress.Reports[^1].Instances.Select(one => (one.Decision.InstanceId, one.Outcome)));
+        Assert.Same(progress.Reports[0].Instances[2], progress.Reports[^1].Instances[2]);
+
+        static string Words(InstanceProgress one) => $"{one.Decision.Wave} {one.Stage} {one.State} {one.Outcome}";
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PowerReportTests
         Assert.Equal("stop", root.GetProperty("action").GetString());
         Assert.Equal("tag:Env=dev or id=i-0fffffffffffffff0", root.GetProperty("selector").GetString());
         Assert.False(root.GetProperty("dryRun").GetBoolean());
-        Assert.Equal("2026-11-20T19:00:00+00:00", root.GetProperty("startedAt").GetString());
+        Assert.Equal("2026-11-20T19:00:00Z", root.GetProperty("startedAt").GetString());
         Assert.Equal(2, root.GetProperty("calls").GetInt32());
         Assert.False(root.TryGetProperty("earlyEnd", out _));
         Assert.Equal("stop", root.GetProperty("request").GetProperty("action").GetString());

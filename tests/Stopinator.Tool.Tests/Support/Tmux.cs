@@ -11,9 +11,19 @@ internal sealed class Tmux : IAsyncDisposable
 
     private Tmux(string socket) => _socket = socket;
 
-    /// <summary>True when tmux is installed.</summary>
-    public static bool IsThere { get; } =
+    /// <summary>Set to <c>true</c> where tmux is known to be there: what would be skipped then fails.</summary>
+    private const string RequireVariable = "STOPINATOR_REQUIRE_TMUX";
+
+    private static bool IsThere =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "tmux")));
+
+    /// <summary>Skips the test when tmux is not installed.</summary>
+    public static void Require()
+    {
+        const string Message = "tmux is not there. To run this test: apt-get install tmux";
+        Assert.False(!IsThere && Environment.GetEnvironmentVariable(RequireVariable) == "true", Message);
+        Assert.SkipUnless(IsThere, Message);
+    }
 
     /// <summary>Starts a program in a terminal of its own. The terminal stays when the program has ended.</summary>
     public static async Task<Tmux> StartAsync(int columns, int rows, string command)
@@ -27,6 +37,9 @@ internal sealed class Tmux : IAsyncDisposable
 
     /// <summary>Types a text and Enter.</summary>
     public Task TypeAsync(string text) => RunAsync("send-keys", text, "Enter");
+
+    /// <summary>Presses Ctrl+C.</summary>
+    public Task InterruptAsync() => RunAsync("send-keys", "C-c");
 
     /// <summary>Reads the screen until it has the text.</summary>
     public async Task<string> WaitForAsync(string text)

@@ -13,11 +13,17 @@ internal abstract class ConvertCommand : ToolCommand
     private readonly Argument<string> _file;
     private readonly OutOption _out = new("catalog");
 
+    private readonly Option<bool> _moments = new("--moments")
+    {
+        Description = "Takes moments, such as 'mon-fri stop 22:00', for schedules that only start or only stop.",
+    };
+
     protected ConvertCommand(string name, string description, string file)
         : base(name, description)
     {
         _file = new Argument<string>("FILE") { Description = file };
         Add(_file);
+        Add(_moments);
         Add(_out);
     }
 
@@ -27,7 +33,7 @@ internal abstract class ConvertCommand : ToolCommand
     {
         var path = context.PathOf(context.Value(_file)!);
         var text = await Failure.ReadFileAsync(path, "file", cancellationToken);
-        var schedules = WithNames(Read(context, text, path));
+        var schedules = WithNames([.. Read(context, text, path).Select(one => one.Decide(context.Value(_moments)))]);
         var catalog = CatalogOf(schedules);
         Write(context, schedules, catalog);
         await _out.WriteAsync(context, catalog);
@@ -51,7 +57,7 @@ internal abstract class ConvertCommand : ToolCommand
             {
                 sheet.Add(
                     one.TheirTag, one.Schedule is null ? "" : $"stopinator:schedule={one.Name}",
-                    one.Schedule?.ToString() ?? "cannot be said");
+                    one.Schedule?.ToString() ?? (one.Suggestion is { } moments ? $"suggested: {moments}" : "cannot be said"));
             }
 
             sheet.WriteTo(context.Output, context.Format == OutputFormat.Markdown);
@@ -71,7 +77,7 @@ internal abstract class ConvertCommand : ToolCommand
         foreach (var one in schedules)
         {
             var name = string.Concat(one.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
-            name = name.Length > 0 && char.IsAsciiLetter(name[0]) && !PowerSchedule.TryParse(name, out _) ? name : $"schedule-{name}";
+            name = IsName(name) ? name : $"schedule-{name}";
             var unique = name;
             for (var number = 2; !taken.Add(unique); number++)
             {
@@ -88,6 +94,20 @@ internal abstract class ConvertCommand : ToolCommand
         }
 
         return named;
+    }
+
+    // The catalog itself refuses names that would be read as schedules.
+    private static bool IsName(string name)
+    {
+        try
+        {
+            _ = ScheduleCatalog.Parse(CatalogOf([new(name, "", PowerSchedule.Parse("off"), [])]));
+            return true;
+        }
+        catch (ScheduleFormatException)
+        {
+            return false;
+        }
     }
 
     private static string CatalogOf(IEnumerable<ConvertedSchedule> schedules) =>

@@ -1,3 +1,4 @@
+using Stopinator.Scheduling;
 using Stopinator.Tool.Configuration;
 using Stopinator.Tool.Running;
 
@@ -24,15 +25,32 @@ internal sealed class ConvertCustodianCommand() : ConvertCommand(
     {
         // The value "on" is the one for which the hours of the policy hold.
         var hours = ScheduleSource.Read("on", filter.Policy.Read, path);
-        var converted = ConvertedSchedule.Of(filter.Policy.TagKey, $"{filter.Policy.TagKey}=on", hours.Schedule, now);
+        var tag = filter.Policy.TagKey;
+        var converted = filter.IsOneSided
+            ? OneSided(filter, hours, now)
+            : ConvertedSchedule.Of(tag, $"{tag}=on", hours.Schedule, now);
         return converted with
         {
             Notes =
             [
                 .. converted.Notes, .. hours.Warnings, .. filter.Notes,
-                $"Values of {filter.Policy.TagKey} with hours of their own are not in the file. "
-                + "Stopinator reads them as they are (OffHoursTag).",
+                $"Values of {tag} with hours of their own are not in the file. Stopinator reads them as they are (OffHoursTag).",
             ],
+        };
+    }
+
+    private static ConvertedSchedule OneSided(CustodianFilter filter, CustodianOffHours hours, DateTimeOffset now)
+    {
+        var (missing, verb) = filter.HasOnHour ? ("offhour", "stops") : ("onhour", "starts");
+        var tag = filter.Policy.TagKey;
+        return new(
+            tag, $"{tag}=on", Schedule: null,
+            [
+                $"The file has no {missing} filter for this tag, so nothing in it {verb} these instances, and windows cannot say that. "
+                + "If the filter is in another file, convert both as one file.",
+            ])
+        {
+            Suggestion = MomentSuggestion.Of(hours, starts: filter.HasOnHour, now, now.AddDays(WeeklySchedule.Days)),
         };
     }
 }

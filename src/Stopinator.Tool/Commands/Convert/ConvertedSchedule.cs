@@ -9,10 +9,26 @@ namespace Stopinator.Tool.Commands.Convert;
 /// <param name="Notes">What is lost, and what cannot be said.</param>
 internal sealed record ConvertedSchedule(string Name, string TheirTag, PowerSchedule? Schedule, IReadOnlyList<string> Notes)
 {
+    /// <summary>The moments that are close to a schedule that starts only or stops only; null otherwise.</summary>
+    public PowerSchedule? Suggestion { get; init; }
+
     /// <summary>Converts a schedule.</summary>
     public static ConvertedSchedule Of(string name, string theirTag, PowerSchedule schedule, DateTimeOffset now)
     {
         var week = WeeklySchedule.Of(schedule, now);
-        return new(name, theirTag, week.Schedule, [.. week.Notes, .. schedule.Warnings]);
+        return new(name, theirTag, week.Schedule, [.. week.Notes, .. schedule.Warnings]) { Suggestion = week.Suggestion };
     }
+
+    /// <summary>Takes the suggestion, or says what can be done with it.</summary>
+    public ConvertedSchedule Decide(bool takesMoments) =>
+        Suggestion is null ? this
+        : takesMoments ? this with { Schedule = Suggestion }
+        : this with
+        {
+            Notes =
+            [
+                .. Notes,
+                $"Suggested: {Suggestion}. --moments takes it into the catalog. Without it, keep the tag: Stopinator reads it as it is.",
+            ],
+        };
 }

@@ -24,7 +24,11 @@ internal static class CustodianFilters
         {
             var tag = Text(filter, "tag") ?? new CustodianOffHoursPolicy().TagKey;
             var known = filters.GetValueOrDefault(tag) ?? new CustodianFilter(new CustodianOffHoursPolicy { TagKey = tag }, []);
-            filters[tag] = new(With(known.Policy, filter), [.. known.Notes.Concat(Notes(filter)).Distinct(StringComparer.Ordinal)]);
+            filters[tag] = new(With(known.Policy, filter), [.. known.Notes.Concat(Notes(filter)).Distinct(StringComparer.Ordinal)])
+            {
+                HasOnHour = known.HasOnHour || Text(filter, "type") == "onhour",
+                HasOffHour = known.HasOffHour || Text(filter, "type") == "offhour",
+            };
         }
 
         return [.. filters.Values];
@@ -97,4 +101,11 @@ internal static class CustodianFilters
 /// <summary>The onhour and offhour filters of one tag.</summary>
 /// <param name="Policy">Both filters together.</param>
 /// <param name="Notes">What is in the filters and is not converted.</param>
-internal sealed record CustodianFilter(CustodianOffHoursPolicy Policy, IReadOnlyList<string> Notes);
+internal sealed record CustodianFilter(CustodianOffHoursPolicy Policy, IReadOnlyList<string> Notes)
+{
+    public bool HasOnHour { get; init; }
+
+    public bool HasOffHour { get; init; }
+
+    public bool IsOneSided => HasOnHour != HasOffHour;
+}

@@ -10,32 +10,38 @@ namespace Stopinator.Tool.Commands.Convert;
 /// </summary>
 internal static class WeeklySchedule
 {
-    private const int Days = 53 * 7;
+    /// <summary>The days that are read.</summary>
+    public const int Days = 53 * 7;
 
-    public static (PowerSchedule? Schedule, IReadOnlyList<string> Notes) Of(PowerSchedule schedule, DateTimeOffset now)
+    private const string KeepTag = " Keep its tag: Stopinator reads it as it is.";
+
+    /// <summary>Converts a schedule.</summary>
+    /// <returns>The schedule in windows, or null and the moments that are close to it, if any; and what there is to know.</returns>
+    public static (PowerSchedule? Schedule, PowerSchedule? Suggestion, IReadOnlyList<string> Notes) Of(
+        PowerSchedule schedule, DateTimeOffset now)
     {
         var zone = DateTimeZoneProviders.Tzdb[schedule.TimeZone];
         var first = Instant.FromDateTimeOffset(now).InZone(zone).Date;
-        LocalDate[] dates = [.. Enumerable.Range(0, Days).Select(first.PlusDays)];
+        LocalDate[] dates = [.. Enumerable.Range(0, Days).Select(first.PlusDays).Where(date => IsWholeDay(zone, date))];
         var hours = new Dictionary<IsoDayOfWeek, Day>();
-        foreach (var date in dates.Where(date => IsWholeDay(zone, date)))
+        foreach (var date in dates)
         {
             var day = Day.Of(schedule, zone, date);
             if (day.IsLeftAlone)
             {
-                return (null,
+                var suggestion = MomentSuggestion.Of(schedule, zone, dates);
+                return (null, suggestion,
                 [
-                    "It leaves instances alone at some hours, because it has a begin or an end only, and windows cannot say that. "
-                    + "Keep its tag: Stopinator reads it as it is.",
+                    "It leaves instances alone at some hours, because it has a begin or an end only, and windows cannot say that."
+                    + (suggestion is null ? KeepTag : " Moments start or stop at their times, and stop nothing on days without a moment."),
                 ]);
             }
 
             if (hours.TryGetValue(date.DayOfWeek, out var known) && known != day)
             {
-                return (null,
+                return (null, null,
                 [
-                    "Its hours depend on more than the day of the week, such as the month, and this conversion cannot say that. "
-                    + "Keep its tag: Stopinator reads it as it is.",
+                    "Its hours depend on more than the day of the week, such as the month, and this conversion cannot say that." + KeepTag,
                 ]);
             }
 
@@ -43,7 +49,7 @@ internal static class WeeklySchedule
         }
 
         var result = new PowerSchedule(schedule.TimeZone, Windows(hours));
-        return (result, [.. Differences(schedule, result, now)]);
+        return (result, null, [.. Differences(schedule, result, now)]);
     }
 
     private static IEnumerable<ScheduleWindow> Windows(Dictionary<IsoDayOfWeek, Day> hours) =>

@@ -35,12 +35,11 @@ public sealed partial class TerminalTests
 
         // Wave 2 is stopped, and so are a third of wave 1, whose protected instance is refused.
         var reached = last + ((middle - 1) / 3);
-        var screen = await terminal.WaitForAsync(string.Create(
+        var picture = await PictureAsync(terminal, string.Create(
             CultureInfo.InvariantCulture, $"{reached + 1:#,0} of {count:#,0} done, {count - first - reached - 1:#,0} in motion, {first:#,0} waiting"));
         await terminal.InterruptAsync();
         var end = await terminal.WaitForAsync("Cancelled; the report has what was done.");
 
-        var picture = Time().Replace(string.Join('\n', screen.Split('\n').SkipWhile(line => !Time().IsMatch(line))).TrimEnd('\n') + "\n", "0:00:00");
         var file = Path.Combine("tests", "Stopinator.Tool.Tests", "Pictures", $"{count}-instances-{columns}-columns.txt");
         if (Environment.GetEnvironmentVariable("STOPINATOR_ACCEPT_SCREENS") == "1")
         {
@@ -73,6 +72,26 @@ public sealed partial class TerminalTests
         Assert.Equal(1, screen.Split(" in motion").Length - 1);
         Assert.DoesNotContain(" in motion", end, StringComparison.Ordinal);
     }
+
+    // The screen may be read while it is drawn. A picture that is the same a second later was read as a whole.
+    private static async Task<string> PictureAsync(Tmux terminal, string text)
+    {
+        var screen = await terminal.WaitForAsync(text);
+        while (true)
+        {
+            var time = Time().Match(screen).Value;
+            var next = await terminal.WaitForAsync(text, later => Time().Match(later).Value != time);
+            if (PictureIn(next) == PictureIn(screen))
+            {
+                return PictureIn(next);
+            }
+
+            screen = next;
+        }
+    }
+
+    private static string PictureIn(string screen) =>
+        Time().Replace(string.Join('\n', screen.Split('\n').SkipWhile(line => !Time().IsMatch(line))).TrimEnd('\n') + "\n", "0:00:00");
 
     // A stop takes an hour, except for those that the endpoint stops as soon as it is asked.
     private static async Task<SimulatedEc2> FleetAsync(int last, int middle, int first)

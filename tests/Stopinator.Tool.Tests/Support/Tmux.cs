@@ -41,14 +41,14 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Presses Ctrl+C.</summary>
     public Task InterruptAsync() => RunAsync("send-keys", "C-c");
 
-    /// <summary>Reads the screen until it has the text.</summary>
-    public async Task<string> WaitForAsync(string text)
+    /// <summary>Reads the screen until it has the text and fulfills the condition.</summary>
+    public async Task<string> WaitForAsync(string text, Predicate<string>? condition = null)
     {
         var screen = "";
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Patience;)
         {
             screen = await RunAsync("capture-pane", "-p");
-            if (screen.Contains(text, StringComparison.Ordinal))
+            if (screen.Contains(text, StringComparison.Ordinal) && condition?.Invoke(screen) != false)
             {
                 return screen;
             }

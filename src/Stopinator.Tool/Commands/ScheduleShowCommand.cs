@@ -1,6 +1,6 @@
-using Stopinator.Diagnostics;
 using System.CommandLine;
 using System.Globalization;
+using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Configuration;

@@ -33,11 +33,14 @@ internal sealed class ToolProcess : IDisposable
 
     /// <summary>Starts the tool as it was built, from its own folder.</summary>
     public static ToolProcess Start(params string[] arguments) =>
-        StartProgram("dotnet", [Program, .. arguments]);
+        StartProgram("dotnet", Line(arguments)[1..]);
+
+    /// <summary>Returns the tool's program and arguments, for another program that runs it.</summary>
+    public static string[] Line(params string[] arguments) => ["dotnet", Program, .. arguments];
 
     /// <summary>Returns the command line of the tool for a shell.</summary>
     public static string CommandLine(params string[] arguments) =>
-        string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(argument => $"'{argument}'"));
+        string.Join(' ', Line(arguments).Select(argument => $"'{argument}'"));
 
     /// <summary>Starts any program, without a region or credentials of this machine and without settings of the SDK that runs the test.</summary>
     public static ToolProcess StartProgram(string program, IEnumerable<string> arguments)
@@ -90,6 +93,9 @@ internal sealed class ToolProcess : IDisposable
 
     /// <summary>Presses Ctrl+C.</summary>
     public Task InterruptAsync() => Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExitAsync();
+
+    /// <summary>Asks the program to end, as a host does that shuts down.</summary>
+    public Task TerminateAsync() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExitAsync();
 
     /// <summary>Awaits the end.</summary>
     public async Task<ToolResult> EndAsync()

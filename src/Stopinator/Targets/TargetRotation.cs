@@ -5,8 +5,8 @@ namespace Stopinator;
 /// </summary>
 /// <remarks>
 /// A run that ends before all targets had their turn leaves the last ones. The next tick begins elsewhere: the beginning moves by the
-/// golden ratio of the list. Whatever number of targets a run reaches, each target then waits at most about twice as many ticks as the fewest that
-/// reach all targets.
+/// golden ratio of the list. Whatever number of targets a run reaches, each target then waits at most about twice as many ticks as the
+/// fewest that reach all targets.
 /// </remarks>
 public static class TargetRotation
 {

@@ -69,9 +69,7 @@ public sealed class MultiTargetScheduledPowerServiceTests
     public async Task Run_SchedulesThatCannotBeRead_FailTheirTargetsOnly()
     {
         var sources = Substitute.For<IScheduleSources>();
-        var source = Substitute.For<IScheduleCatalogSource>();
-        sources.Catalog("ssm:/gone").Returns(source);
-        source.GetAsync(Arg.Any<CancellationToken>()).Returns<ValueTask<ScheduleCatalogReading>>(_ => throw new ScheduleSourceException("ssm:/gone cannot be read.", "ssm:/gone"));
+        sources.Catalog("ssm:/gone").Returns(new GoneSource());
         await using var lab = new TargetsLab(sources);
         await using var without = new TargetsLab();
         var good = lab.Add("eu-west-1", fleet => fleet.Add(1, i => i.Running().Tagged("stopinator:schedule", Night)));

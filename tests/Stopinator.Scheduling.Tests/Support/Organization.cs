@@ -61,9 +61,7 @@ internal sealed class Organization : IAsyncDisposable
         options.Guards.MaxInstances = instances;
         _power = new MultiTargetPowerService(ClientFor, options, Clock);
         var sources = Substitute.For<IScheduleSources>();
-        var gone = Substitute.For<IScheduleCatalogSource>();
-        sources.Catalog("ssm:/gone").Returns(gone);
-        gone.GetAsync(Arg.Any<CancellationToken>()).Returns<ValueTask<ScheduleCatalogReading>>(_ => throw new ScheduleSourceException("ssm:/gone cannot be read.", "ssm:/gone"));
+        sources.Catalog("ssm:/gone").Returns(new GoneSource());
         Service = new MultiTargetScheduledPowerService(_power, new ScheduledPowerOptions { Tags = [ScheduleTag.Own(Tag, catalog)], Interval = Interval }, sources, Clock);
     }
 

@@ -44,3 +44,10 @@ internal sealed class TargetsLab : IAsyncDisposable
         ? ec2.CreateClient()
         : throw new InvalidOperationException($"There is no region {target.Region}.");
 }
+
+/// <summary>Schedules that cannot be read.</summary>
+internal sealed class GoneSource : IScheduleCatalogSource
+{
+    public ValueTask<ScheduleCatalogReading> GetAsync(CancellationToken cancellationToken = default) =>
+        throw new ScheduleSourceException("ssm:/gone cannot be read.", "ssm:/gone");
+}

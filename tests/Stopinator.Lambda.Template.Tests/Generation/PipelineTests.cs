@@ -25,6 +25,7 @@ public sealed partial class PipelineTests(Scratch scratch)
             Assert.Equal(scripts, ScriptOf().Matches(project.Read(file)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
             Assert.Equal(options.Infra is "cdk" or "terraform" or "serverless", scripts.Contains("ci/synth.sh"));
             Assert.Equal(options.Infra == "terraform", project.Files.Contains("infra/backend.tf"));
+            Assert.Equal(options.IsAot, project.Read("ci/publish.sh").Contains("infra/Dockerfile.publish", StringComparison.Ordinal));
             Assert.Contains("ci/role.yaml", project.Read("README.md"), StringComparison.Ordinal);
             Assert.DoesNotMatch("(?i)access.?key|secret", string.Concat(scripts.Append(file).Append("ci/role.yaml").Select(project.Read)));
         }

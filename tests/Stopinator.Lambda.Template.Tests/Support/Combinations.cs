@@ -79,7 +79,8 @@ internal static class Combinations
         [
             [],
             [
-                "--runtime custom", "--architecture arm64", "--notify-email ops@example.com", "--region eu-west-1", "--mode tags", "--no-tests",
+                infra is "sam" or "cli" ? "--runtime aot" : "--runtime custom", "--architecture arm64", "--notify-email ops@example.com",
+                "--region eu-west-1", "--mode tags", "--no-tests",
                 .. infra is "terraform" or "serverless" or "cli" ? (string[])[] : ["--packaging image", "--trigger rule", "--http-api"],
             ],
         ]

@@ -29,11 +29,7 @@ aws ecr get-login-password | docker login --username AWS --password-stdin "${rep
 #if (needsRepository && !sam)
 
 image=$repository:$(git rev-parse --short HEAD)
-#if (architecture == "arm64")
-docker build --platform linux/arm64 --provenance=false --file infra/Dockerfile --tag "$image" .
-#else
-docker build --platform linux/amd64 --provenance=false --file infra/Dockerfile --tag "$image" .
-#endif
+docker build --platform __DockerPlatform__ --provenance=false --file infra/Dockerfile --tag "$image" .
 docker push "$image"
 #endif
 #if (sam)

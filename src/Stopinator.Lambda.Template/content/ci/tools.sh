@@ -3,7 +3,7 @@
 set -euo pipefail
 
 apt-get update -qq
-#if (image)
+#if (image || aot)
 apt-get install -qq --no-install-recommends docker.io git nodejs npm pipx python3 shellcheck unzip zip > /dev/null
 #else
 apt-get install -qq --no-install-recommends git nodejs npm pipx python3 shellcheck unzip zip > /dev/null

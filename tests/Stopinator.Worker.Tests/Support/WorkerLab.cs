@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Stopinator.Testing;
@@ -39,7 +40,7 @@ internal sealed class WorkerLab : IAsyncDisposable
         // The threads that send telemetry never rest, and are no work that the clock waits for. They begin before the clock, in the order of
         // the host: what measures is made before what collects.
         _ = App.Services.GetServices<IHostedService>().Count();
-        _ = (App.Services.GetService<MeterProvider>(), App.Services.GetService<TracerProvider>());
+        _ = (App.Services.GetService<MeterProvider>(), App.Services.GetService<TracerProvider>(), App.Services.GetService<LoggerProvider>());
         return Clock.RunAsync(async () =>
         {
             await App.StartAsync();

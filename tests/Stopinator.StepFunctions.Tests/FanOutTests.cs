@@ -64,6 +64,37 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         Assert.Empty(output["failedTargets"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Execute_AThousandTargets_MergesAllButThoseThatFail()
+    {
+        const int count = 1_000;
+        jsonata.Require();
+        Dictionary<string, SimulatedFunction> functions = Enumerable.Range(0, count)
+            .Select(index => KeyValuePair.Create((111100000000 + index).ToString(CultureInfo.InvariantCulture), new SimulatedFunction(_clock, 1 + (index % 3))))
+            .ToDictionary(StringComparer.Ordinal);
+        string[] broken = [.. functions.Keys.Where((_, index) => index % 50 == 7)];
+        foreach (var account in broken)
+        {
+            functions[account].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+        }
+
+        var targets = string.Join(", ", functions.Keys.Select(account =>
+            $$"""{"account":"{{account}}","region":"eu-west-1","function":"arn:aws:lambda:eu-west-1:{{account}}:function:night-stop"}"""));
+        var input = $$"""{"command":{"action":"stop"},"targets":[{{targets}}]}""";
+        var machine = new StateMachine(jsonata, (name, command) => functions[name.Split(':')[4]].InvokeAsync(command), _clock.Advance);
+
+        var output = await machine.ExecuteAsync("fan-out.asl.json", new Dictionary<string, string>(), input);
+
+        Assert.Equal((count, count - broken.Length), (output["targets"]!.GetValue<int>(), output["reports"]!.AsArray().Count));
+        Assert.Equal(broken, output["failedTargets"]!.AsArray().Select(target => target!["account"]!.GetValue<string>()));
+        var stopped = functions.Where(function => !broken.Contains(function.Key)).Sum(function => function.Value.Ec2.Instances.Count);
+        Assert.Equal(stopped, output["counts"]!["accepted"]!.GetValue<int>());
+        Assert.All(functions, function => Assert.All(function.Value.Ec2.Instances, one => Assert.Equal(broken.Contains(function.Key) ? 0 : 1, one.Stops)));
+
+        // Step Functions passes on at most 256 KiB from state to state.
+        Assert.InRange(Math.Max(input.Length, output.ToJsonString().Length), 1, 256 * 1024);
+    }
+
     // Fleets of 5, 10, 15 and 25 instances, of which a run stops ten.
     private Dictionary<string, SimulatedFunction> Functions() =>
         Regions.Zip([5, 10, 15, 25]).ToDictionary(pair => pair.First, pair => new SimulatedFunction(_clock, pair.Second), StringComparer.Ordinal);

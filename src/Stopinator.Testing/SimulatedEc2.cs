@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Stopinator.Testing.Actions;
 using Stopinator.Testing.Engine;
 using Stopinator.Testing.Hosting;
+using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing;
 
@@ -66,9 +67,9 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(fleet);
         options = options?.Copy() ?? new();
         options.Validate(nameof(options));
-        if (options.ControlEndpoint && options.TimeProvider is not SimulatedClock)
+        if ((options.ControlEndpoint || options.ClockSpeed != 1) && options.TimeProvider is not SimulatedClock)
         {
-            options.TimeProvider = new ScaledTimeProvider(options.TimeProvider);
+            options.TimeProvider = new ScaledTimeProvider(options.TimeProvider) { Speed = options.ClockSpeed };
         }
 
         var ec2 = new SimulatedEc2(options);
@@ -129,6 +130,27 @@ public sealed partial class SimulatedEc2 : IAsyncDisposable
         configure?.Invoke(config);
         return new AmazonEC2Client(new BasicAWSCredentials("AKIASIMULATEDEXAMPLE", "simulated"), config);
     }
+
+    /// <summary>
+    /// Adds a fault from JSON: <c>{"action":"StopInstances","nth":2,"fail":{"code":"InternalError","status":500}}</c>. docs/local-ec2.md
+    /// describes the properties.
+    /// </summary>
+    /// <param name="json">The document. Comments and trailing commas are allowed.</param>
+    /// <returns>The rule in <see cref="Faults"/>.</returns>
+    /// <exception cref="FormatException">
+    /// The document is not valid, and no rule was added. The message begins with the path of the invalid value.
+    /// </exception>
+    public FaultRule AddFault(string json) => FaultReader.Read(DocumentPart.Parse(json))(Faults);
+
+    /// <summary>
+    /// Sets <see cref="RateLimits"/> from JSON: <c>{"ec2Defaults":0.5}</c> for EC2's defaults, or
+    /// <c>{"action":"StopInstances","requests":{"capacity":4,"perSecond":1}}</c>. docs/local-ec2.md describes the properties.
+    /// </summary>
+    /// <param name="json">The document. Comments and trailing commas are allowed.</param>
+    /// <exception cref="FormatException">
+    /// The document is not valid, and no limit was set. The message begins with the path of the invalid value.
+    /// </exception>
+    public void SetRateLimits(string json) => RateLimitReader.Read(DocumentPart.Parse(json), RateLimits)();
 
     /// <summary>Removes the calls received so far.</summary>
     public void ClearCalls() => _calls.Clear();

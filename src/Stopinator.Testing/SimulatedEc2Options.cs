@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stopinator.Testing;
 
 /// <summary>The options of a <see cref="SimulatedEc2"/>. The defaults give an endpoint that answers at once and hides nothing.</summary>
@@ -84,6 +86,12 @@ public sealed class SimulatedEc2Options
     public bool ControlEndpoint { get; set; }
 
     /// <summary>
+    /// The speed of the region's clock, by default 1: the number of its seconds that pass in a second of <see cref="TimeProvider"/>. Above
+    /// 0, up to 100,000. A <see cref="SimulatedClock"/> has no other speed than 1.
+    /// </summary>
+    public double ClockSpeed { get; set; } = 1;
+
+    /// <summary>
     /// The action that is called after each call has been answered or dropped, on the thread that served it.
     /// <see cref="ReceivedCall.ToString"/> is one line for a log. By default none.
     /// </summary>
@@ -117,6 +125,16 @@ public sealed class SimulatedEc2Options
         if (MaxRecordedCalls < 1)
         {
             problems.Add($"{nameof(MaxRecordedCalls)} must be at least 1, not {MaxRecordedCalls}.");
+        }
+
+        if (!(ClockSpeed is > 0 and <= ScaledTimeProvider.MaxSpeed))
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{nameof(ClockSpeed)} must be above 0 and at most {ScaledTimeProvider.MaxSpeed}, not {ClockSpeed}."));
+        }
+        else if (ClockSpeed != 1 && TimeProvider is SimulatedClock)
+        {
+            problems.Add($"{nameof(ClockSpeed)} must be 1 with a {nameof(SimulatedClock)}, which only its owner moves.");
         }
 
         RefuseNegative(nameof(StartDuration), StartDuration);

@@ -179,6 +179,52 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Assert.Equal((400, "$.speed: the clock is a SimulatedClock, and only its owner moves it."), (reply.Status, (string?)reply.Answer["error"]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(100_001)]
+    public void ClockSpeed_OutOfBounds_IsRefused(double speed)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => SimulatedEc2.Create(_ => { }, new() { ClockSpeed = speed }));
+
+        Assert.Contains("ClockSpeed must be above 0 and at most 100000", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClockSpeed_WithAManualClock_IsRefused()
+    {
+        var options = new SimulatedEc2Options { ClockSpeed = 2, TimeProvider = new SimulatedClock() };
+
+        Assert.Contains("must be 1 with a SimulatedClock", Assert.Throws<ArgumentException>(() => SimulatedEc2.Create(_ => { }, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClockSpeed_WithoutTheEndpoint_ShortensTransitions()
+    {
+        var machine = new FixedClock();
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(), new() { ClockSpeed = 60, TimeProvider = machine, StopDuration = TimeSpan.FromMinutes(1) });
+        using var client = ec2.CreateClient();
+        await client.StopInstancesAsync(new() { InstanceIds = [Id] }, TestContext.Current.CancellationToken);
+
+        machine.Advance(TimeSpan.FromSeconds(0.9));
+        var before = ec2.Instances[0].State;
+        machine.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.Equal((SimulatedState.Stopping, SimulatedState.Stopped), (before, ec2.Instances[0].State));
+    }
+
+    [Fact]
+    public void Json_OfFaultsAndLimits_IsReadOrRefusedAsAWhole()
+    {
+        var rule = _ec2.AddFault("""{"action":"StopInstances","throttle":true}""");
+
+        Assert.Equal(0, rule.Seen);
+        Assert.StartsWith("$.nth: ", Assert.Throws<FormatException>(() => _ec2.AddFault("""{"action":"*","nth":0,"throttle":true}""")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("$.share: ", Assert.Throws<FormatException>(() => _ec2.SetRateLimits("""{"share":1}""")).Message, StringComparison.Ordinal);
+    }
+
     private Task<Ec2Reply> StopAsync() => _client.OnInstancesAsync("StopInstances", Id);
 
     private async Task<string> DescribedStateAsync() => (await _client.OnInstancesAsync("DescribeInstances", Id)).InstanceText("instanceState/name");

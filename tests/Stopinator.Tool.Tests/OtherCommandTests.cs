@@ -3,7 +3,7 @@ using Stopinator.Tool.Tests.Support;
 
 namespace Stopinator.Tool.Tests;
 
-/// <summary>The commands explain and iam, and the fleet files of local-ec2.</summary>
+/// <summary>The commands explain and iam.</summary>
 public sealed class OtherCommandTests
 {
     [Fact]
@@ -90,24 +90,5 @@ public sealed class OtherCommandTests
 
         Assert.Equal((2, ""), (result.Code, result.Output));
         Assert.NotEmpty(result.Messages);
-    }
-
-    [Theory]
-    [InlineData("""{ "instances": [ { "cont": 2 } ] }""", "$.instances[0].cont is not a property; there are region, startSeconds, stopSeconds, instances, count, id, name, type, zone, state, tags, spot, stopProtected, hibernatable, autoScalingGroup. Did you mean 'count'?")]
-    [InlineData("""{ "instances": [ { "id": "i-1" } ] }""", "i-1")]
-    [InlineData("""{ "instances": [ { "state": "sleeping" } ] }""", "$.instances[0].state")]
-    [InlineData("""{ "region": "us-east-1" }""", "instances")]
-    [InlineData("null", "it is null.")]
-    [InlineData("{", "line 1")]
-    public async Task LocalEc2_AFleetFileWithAMistake_NamesThePathAndTheReason(string json, string reason)
-    {
-        await using var lab = ToolLab.Create();
-        var path = lab.Write("fleet.json", json);
-
-        var result = await lab.RunAsync("local-ec2", "--fleet", "fleet.json");
-
-        Assert.Equal((2, ""), (result.Code, result.Output));
-        Assert.StartsWith($"The fleet file {path} is invalid: ", result.Messages, StringComparison.Ordinal);
-        Assert.Contains(reason, result.Messages, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -75,34 +75,6 @@ public sealed class ProcessTests
         Assert.Equal((130, ""), (result.Code, result.Output));
     }
 
-    [Fact]
-    public async Task LocalEc2_UntilCtrlC_ServesTheFleetFile()
-    {
-        await using var lab = ToolLab.Create();
-        var fleet = lab.Write("fleet.json", """
-            {
-              "region": "eu-west-1", "startSeconds": 0, "stopSeconds": 0,
-              "instances": [
-                { "count": 2, "name": "web", "type": "t3.small", "zone": "eu-west-1b", "tags": { "Env": "dev" } },
-                { "id": "i-0123456789abcdef0", "name": "db", "state": "stopped", "hibernatable": true }
-              ]
-            }
-            """);
-        using var server = ToolProcess.Start("local-ec2", "--port", "0", "--fleet", fleet);
-        var endpoint = (await server.ReadUntilAsync("instances at")).Split(' ')[3];
-
-        var found = await ToolProcess.RunAsync("find", "all", "--endpoint", endpoint, "--region", "eu-west-1", "--columns", "name,type,zone,state", "-o", "markdown");
-        var started = await ToolProcess.RunAsync("start", "id=i-0123456789abcdef0", "--endpoint", endpoint, "--region", "eu-west-1", "--yes");
-        await server.InterruptAsync();
-        var ended = await server.EndAsync();
-
-        Assert.Equal(
-            ["| web-1 | t3.small | eu-west-1b | running |", "| web-2 | t3.small | eu-west-1b | running |", "| db    | t3.micro | eu-west-1a | stopped |"],
-            found.Lines[2..5]);
-        Assert.Equal((0, 0), (started.Code, ended.Code));
-        Assert.Contains("StartInstances, 1 instance: 200", ended.Output, StringComparison.Ordinal);
-    }
-
     private static Task<SimulatedEc2> StartAsync(TimeSpan stop) =>
         SimulatedEc2.StartAsync(
             fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Running()), new SimulatedEc2Options { StopDuration = stop });

@@ -14,7 +14,6 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
 {
     public const string Prefix = "/_stopinator/";
 
-    private const double MaxSpeed = 100_000;
     private const double MaxSeconds = 86_400;
 
     /// <summary>The answers are for people and programs, not for pages, so that quotes need no escapes.</summary>
@@ -81,7 +80,7 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
     private void SetSpeed(DocumentPart document)
     {
         var part = document.Required(document.Properties(["speed"]), "speed");
-        var speed = part.Amount(MaxSpeed);
+        var speed = part.Amount(ScaledTimeProvider.MaxSpeed);
         if (speed == 0)
         {
             throw part.Error("a speed of 0 would never end a transition.");

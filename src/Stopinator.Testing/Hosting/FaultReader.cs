@@ -33,7 +33,7 @@ internal static class FaultReader
         ["throttle", "fail", "failAfterActing", "dropConnection", "cutAnswerAfterBytes", "delaySeconds"];
 
     /// <summary>Reads the whole fault first, so that an invalid one leaves no rule behind.</summary>
-    public static Action<FaultScript> Read(DocumentPart document)
+    public static Func<FaultScript, FaultRule> Read(DocumentPart document)
     {
         var given = document.Properties(["action", .. Properties.Keys]);
         var action = ActionName.Read(document.Required(given, "action"));
@@ -53,6 +53,7 @@ internal static class FaultReader
         {
             var rule = script.On(action);
             changes.ForEach(change => change(rule));
+            return rule;
         };
     }
 

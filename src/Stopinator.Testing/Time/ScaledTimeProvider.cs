@@ -3,6 +3,8 @@ namespace Stopinator.Testing;
 /// <summary>A clock that runs faster or slower than another one. A change of its speed never turns it back.</summary>
 internal sealed class ScaledTimeProvider(TimeProvider inner) : TimeProvider
 {
+    public const double MaxSpeed = 100_000;
+
     private readonly Lock _gate = new();
     private long _start = inner.GetTimestamp();
     private DateTimeOffset _startTime = inner.GetUtcNow();

@@ -98,6 +98,41 @@ internal static class Parsers
         return null;
     };
 
+    /// <summary>Reads a number within bounds.</summary>
+    public static Func<ArgumentResult, double?> Amount(double most, bool mayBeZero = true) => result =>
+    {
+        var text = result.Tokens.Single().Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number <= most && (number > 0 || (mayBeZero && number == 0)))
+        {
+            return number;
+        }
+
+        _ = Problem<string>(result, text, string.Create(
+            CultureInfo.InvariantCulture, $"it takes a number {(mayBeZero ? "from" : "above")} 0 {(mayBeZero ? "to" : "and at most")} {most}."));
+        return null;
+    };
+
+    /// <summary>Reads documents, each of which a reader checks.</summary>
+    /// <param name="check">Throws a <see cref="FormatException"/> for an invalid document.</param>
+    public static Func<ArgumentResult, string[]?> Documents(Action<string> check) => result =>
+    {
+        string[] texts = [.. result.Tokens.Select(token => token.Value)];
+        foreach (var text in texts)
+        {
+            try
+            {
+                check(text);
+            }
+            catch (FormatException exception)
+            {
+                return Problem<string[]>(result, text, exception.Message);
+            }
+        }
+
+        return texts;
+    };
+
     /// <summary>Reads tags, each as <c>key=value</c>.</summary>
     public static IReadOnlyDictionary<string, string>? Tags(ArgumentResult result)
     {

@@ -24,6 +24,7 @@ internal sealed class CommandContext : IAsyncDisposable
         (_host, _parsed) = (host, parsed);
         _configuration = new(() => ToolConfiguration.Read(host, parsed.GetValue(options.Config)));
         _services = new(() => new PowerServices(host, options, parsed).Create(_configuration.Value));
+        Region = parsed.GetValue(options.Region);
         Yes = parsed.GetValue(options.Yes);
         Format = parsed.GetValue(options.Output);
         if (!command.Formats.Contains(Format))
@@ -49,6 +50,9 @@ internal sealed class CommandContext : IAsyncDisposable
     public bool CanAsk => _host.CanAsk;
 
     public TimeProvider Time => _host.Time;
+
+    /// <summary>The value of <c>--region</c>; null without it.</summary>
+    public string? Region { get; }
 
     /// <summary>True when <c>--yes</c> is given.</summary>
     public bool Yes { get; }

@@ -9,8 +9,7 @@ internal sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory.Replace("Stopinator.Tool.Tests", "Stopinator.Tool", StringComparison.Ordinal), "Stopinator.Tool.dll");
+    private static readonly string Program = Built("Stopinator.Tool");
 
     private readonly Process _process;
     private readonly StringBuilder _messages = new();
@@ -37,6 +36,9 @@ internal sealed class ToolProcess : IDisposable
 
     /// <summary>Returns the tool's program and arguments, for another program that runs it.</summary>
     public static string[] Line(params string[] arguments) => ["dotnet", Program, .. arguments];
+
+    /// <summary>Starts the sample LocalEc2 as it was built.</summary>
+    public static ToolProcess StartLocalEc2(params string[] arguments) => StartProgram("dotnet", [Built("LocalEc2"), .. arguments]);
 
     /// <summary>Returns the command line of the tool for a shell.</summary>
     public static string CommandLine(params string[] arguments) =>
@@ -119,4 +121,7 @@ internal sealed class ToolProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private static string Built(string project) =>
+        Path.Combine(AppContext.BaseDirectory.Replace("Stopinator.Tool.Tests", project, StringComparison.Ordinal), $"{project}.dll");
 }

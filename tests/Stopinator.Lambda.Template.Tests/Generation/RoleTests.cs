@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Stopinator.Lambda.Template.Tests.Infrastructure;
+using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Scheduling;
+using Stopinator.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Stopinator.Lambda.Template.Tests.Generation;
+
+/// <summary>The role of a generated project allows the calls of EC2 that the project's events make, and no other.</summary>
+public sealed partial class RoleTests(Scratch scratch)
+{
+    /// <summary>The instant of events/schedule.json.</summary>
+    private static readonly DateTimeOffset Now = new(2026, 1, 5, 20, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Calls_OfTheEventsOfEveryCombination_AreThoseThatTheRoleAllows()
+    {
+        foreach (var project in await scratch.ProjectsAsync())
+        {
+            var file = InfrastructureFile.Read(project.Template);
+            var allowed = Statement.Of(file.Resources["FunctionRole"]).SelectMany(statement => statement.Actions).Where(action => action.StartsWith("ec2:", StringComparison.Ordinal));
+            var calls = await CallsOfAsync(project, SettingsOf(file));
+
+            Assert.True(
+                calls.SetEquals(allowed) && allowed.Distinct().Count() == allowed.Count(),
+                $"{project}: the role allows {string.Join(", ", allowed)}; the events make {string.Join(", ", calls)}.");
+        }
+    }
+
+    [Theory]
+    [InlineData("terraform")]
+    [InlineData("serverless")]
+    [InlineData("cli")]
+    public async Task Role_InAnotherNotation_NamesTheSameActions(string infra)
+    {
+        foreach (var (index, combination) in Combinations.OfNotations().Where(options => options.Infra == infra).Index())
+        {
+            var project = await scratch.Clone.GenerateAsync(combination, Path.Combine("roles", $"{infra}-{index}"));
+            var written = project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal))
+                .SelectMany(file => ActionOfEc2().Matches(project.Read(file)).Select(match => match.Value));
+
+            Assert.Equal(["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"], written.Distinct().Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static Dictionary<string, string> SettingsOf(InfrastructureFile file)
+    {
+        var settings = ((YamlMappingNode)file.At("Resources/Function/Properties/Environment/Variables")!)
+            .ToDictionary(variable => variable.Key.ToString(), variable => variable.Value.ToString(), StringComparer.Ordinal);
+        settings["STOPINATOR_DRY_RUN"] = file.TextAt("Parameters/DryRun/Default")!;
+        return settings;
+    }
+
+    private static async Task<HashSet<string>> CallsOfAsync(GeneratedProject project, IReadOnlyDictionary<string, string> settings)
+    {
+        var calls = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var sent in project.Files.Where(file => file.StartsWith("events/", StringComparison.Ordinal)))
+        {
+            var clock = new ManualTimeProvider(Now);
+            await using var ec2 = SimulatedEc2.Create(fleet => Fill(fleet, project.Combination), new SimulatedEc2Options { TimeProvider = clock });
+            using var client = ec2.CreateClient();
+            using var log = new MemoryStream();
+            using var function = StopinatorFunction.Create(settings, client, timeProvider: clock, log: log, schedules: Sources());
+            using var answer = await clock.RunAsync(
+                () => function.InvokeAsync(new MemoryStream(Encoding.UTF8.GetBytes(project.Read(sent))), Now.AddMinutes(15)));
+            calls.UnionWith(ec2.Calls.Select(call => $"ec2:{call.Action}"));
+        }
+
+        return calls;
+    }
+
+    // What every selector of the combinations selects: two to stop and two to start, by a command and by their schedules.
+    private static void Fill(FleetBuilder fleet, Combination options)
+    {
+        fleet.Add(2, instance => Tag(instance.Running(), "off"));
+        fleet.Add(2, instance => Tag(instance.Stopped(), "24x7"));
+
+        void Tag(InstanceBuilder instance, string schedule) =>
+            instance.Tagged("Owner", "it's").Tagged("stopinator:schedule", schedule).Tagged(options.TagKey, options.TagValue);
+    }
+
+    private static IScheduleSources Sources()
+    {
+        var catalog = Substitute.For<IScheduleCatalogSource>();
+        catalog.GetAsync(Arg.Any<CancellationToken>()).Returns(new ValueTask<ScheduleCatalogReading>(new ScheduleCatalogReading(ScheduleCatalog.Parse("""{"schedules":{}}"""), Now)));
+        var sources = Substitute.For<IScheduleSources>();
+        sources.Catalog(Arg.Any<string>()).Returns(catalog);
+        return sources;
+    }
+
+    [GeneratedRegex("ec2:[A-Z][A-Za-z]+")]
+    private static partial Regex ActionOfEc2();
+}

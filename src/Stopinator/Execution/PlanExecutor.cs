@@ -93,8 +93,8 @@ internal sealed class PlanExecutor(
         var capacity = new CapacityRetries(run, options.Retry, time);
         var batches = new BatchRunner(run, ec2, settler, stale, capacity, options, time, logger);
         var cutter = new BatchCutter(run, ec2, options.Execution);
-        var verifier = new Verifier(
-            run, watcher, new ReadinessChecks(run, new StatusReader(ec2), time, logger), options, time, logger);
+        using var readiness = new ReadinessChecks(run, new StatusReader(ec2), time, logger);
+        var verifier = new Verifier(run, watcher, readiness, options, time, logger);
         if (run.Request.IsOrdered)
         {
             var waves = new WaveRunner(

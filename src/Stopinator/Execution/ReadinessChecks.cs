@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
@@ -7,13 +6,10 @@ using Stopinator.Reading;
 namespace Stopinator.Execution;
 
 /// <summary>Looks whether running instances are ready: by EC2's status checks, then by the probes of the request.</summary>
-internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeProvider time, ILogger logger)
+internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeProvider time, ILogger logger) : IDisposable
 {
-    private const int MaxParallelProbes = 32;
-    private const int LongestMissing = 256;
-    private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(10);
-
     private readonly PowerAwait _awaited = run.Request.AwaitAfter(PowerAction.Start);
+    private readonly ProbeChecks _probes = new(run.Request.AwaitAfter(PowerAction.Start), time);
 
     /// <summary>True when every look reads the states of running instances, too. Status checks bring the state with them.</summary>
     public bool NeedsStates => _awaited.Until != AwaitedSign.StatusChecks;
@@ -28,14 +24,14 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
 
         if (running.Length > 0 && !_awaited.Probes.IsEmpty)
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelProbes, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(running, parallel, async (instance, token) =>
-                instance.Missing = await MissingAsync(instance, deadline, token).ConfigureAwait(false)).ConfigureAwait(false);
-            running = Array.FindAll(running, instance => instance.Missing is null);
+            running = await _probes.LookAsync(running, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         Array.ForEach(running, instance => instance.BecomeReady());
     }
+
+    /// <summary>Ends the probes that still go on.</summary>
+    public void Dispose() => _probes.Dispose();
 
     private async Task<InstanceRun[]> PassedAsync(InstanceRun[] running, CallDeadline deadline, CancellationToken cancellationToken)
     {
@@ -72,52 +68,5 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
         }
 
         return Array.FindAll(running, instance => instance is { IsFinal: false, IsInState: true, Missing: null });
-    }
-
-    private async Task<string?> MissingAsync(InstanceRun instance, CallDeadline deadline, CancellationToken cancellationToken)
-    {
-        foreach (var probe in _awaited.Probes)
-        {
-            if (await MissingAsync(probe, instance.LastSeen!, deadline, cancellationToken).ConfigureAwait(false) is { } missing)
-            {
-                return ErrorText.Clean($"{probe.Name}: {missing}", LongestMissing);
-            }
-        }
-
-        return null;
-    }
-
-    [SuppressMessage(
-        "Design", "CA1031:Do not catch general exception types", Justification = "What a probe of the user's throws is reported.")]
-    private async Task<string?> MissingAsync(
-        IReadinessProbe probe, Ec2Instance instance, CallDeadline deadline, CancellationToken cancellationToken)
-    {
-        var left = deadline.CutOff - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            return "no time was left to look";
-        }
-
-        using var timeout = new CancellationTokenSource(left < ProbeTime ? left : ProbeTime, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            // A probe may block before it returns a task, and may ignore the token.
-            var look = Task.Run(async () => await probe.CheckAsync(instance, either.Token).ConfigureAwait(false), CancellationToken.None);
-            return (await look.WaitAsync(either.Token).ConfigureAwait(false)).Missing;
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw;
-        }
-        catch (Exception) when (timeout.IsCancellationRequested)
-        {
-            return "no answer in time";
-        }
-        catch (Exception exception)
-        {
-            return $"it failed: {exception.Message}";
-        }
     }
 }

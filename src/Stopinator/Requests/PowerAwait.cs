@@ -52,14 +52,13 @@ public sealed record PowerAwait
             ArgumentNullException.ThrowIfNull(probe, nameof(probes));
         }
 
-        ImmutableArray<IReadinessProbe> all = [.. Probes, .. probes];
+        // Each name is read once, so that a probe whose name fails later costs no report.
+        ImmutableArray<string> names = [.. NamesOfProbes, .. probes.ToArray().Select(probe => probe.Name)];
         return this with
         {
-            Probes = all,
-            ProbeNames =
-            [
-                .. all.Select(probe => probe.Name).Concat(ProbeNames.IsDefault ? [] : ProbeNames).Distinct(StringComparer.Ordinal),
-            ],
+            Probes = [.. Probes, .. probes],
+            NamesOfProbes = names,
+            ProbeNames = [.. names.Concat(ProbeNames.IsDefault ? [] : ProbeNames).Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -70,6 +69,9 @@ public sealed record PowerAwait
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Until, Time, Probes.Length);
+
+    /// <summary>The names of <see cref="Probes"/>, in their order.</summary>
+    internal ImmutableArray<string> NamesOfProbes { get; private init; } = [];
 
     /// <summary>True when a started instance has to be more than running.</summary>
     internal bool AsksForReadiness => Until == AwaitedSign.StatusChecks || Probes.Length > 0;

@@ -41,7 +41,7 @@ internal static class WaitingRules
         string[] names =
         [
             .. (awaited.ProbeNames.IsDefault ? [] : awaited.ProbeNames)
-                .Except(awaited.Probes.Select(probe => probe.Name), StringComparer.Ordinal),
+                .Except(awaited.NamesOfProbes, StringComparer.Ordinal),
         ];
         if (names.Length > 0)
         {

@@ -58,7 +58,7 @@ public sealed partial class RoleTests(Scratch scratch)
         var calls = new HashSet<string>(StringComparer.Ordinal);
         foreach (var sent in project.Files.Where(file => file.StartsWith("events/", StringComparison.Ordinal)))
         {
-            var clock = new ManualTimeProvider(Now);
+            var clock = new SimulatedClock(Now);
             await using var ec2 = SimulatedEc2.Create(fleet => Fill(fleet, project.Combination), new SimulatedEc2Options { TimeProvider = clock });
             using var client = ec2.CreateClient();
             using var log = new MemoryStream();

@@ -130,7 +130,8 @@ public sealed class SimulatedEc2Options
         if (!(ClockSpeed is > 0 and <= ScaledTimeProvider.MaxSpeed))
         {
             problems.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{nameof(ClockSpeed)} must be above 0 and at most {ScaledTimeProvider.MaxSpeed}, not {ClockSpeed}."));
+                CultureInfo.InvariantCulture,
+                $"{nameof(ClockSpeed)} must be above 0 and at most {ScaledTimeProvider.MaxSpeed}, not {ClockSpeed}."));
         }
         else if (ClockSpeed != 1 && TimeProvider is SimulatedClock)
         {

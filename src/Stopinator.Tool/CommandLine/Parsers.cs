@@ -108,8 +108,8 @@ internal static class Parsers
             return number;
         }
 
-        _ = Problem<string>(result, text, string.Create(
-            CultureInfo.InvariantCulture, $"it takes a number {(mayBeZero ? "from" : "above")} 0 {(mayBeZero ? "to" : "and at most")} {most}."));
+        var least = mayBeZero ? "from 0 to" : "above 0 and at most";
+        _ = Problem<string>(result, text, string.Create(CultureInfo.InvariantCulture, $"it takes a number {least} {most}."));
         return null;
     };
 

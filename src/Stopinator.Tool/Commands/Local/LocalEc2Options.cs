@@ -108,7 +108,8 @@ internal sealed class LocalEc2Options
         if (context.Value(_fleet) is { } file)
         {
             return hasEqual
-                ? throw new UsageException("--fleet excludes --instances, --stopped and --tag: a file has the number, states and tags itself.")
+                ? throw new UsageException(
+                    "--fleet excludes --instances, --stopped and --tag: a file has the number, states and tags itself.")
                 : await LocalFleet.ReadAsync(context.PathOf(file), cancellationToken);
         }
 

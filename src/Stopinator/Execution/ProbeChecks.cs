@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Stopinator.Calls;
 using Stopinator.Diagnostics;
 
@@ -16,6 +17,8 @@ internal sealed class ProbeChecks(PowerAwait awaited, TimeProvider time) : IDisp
     private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<InstanceRun, Check> _checks = [];
+
+    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A probe left behind may still use it.")]
     private readonly CancellationTokenSource _ending = new();
 
     /// <summary>Looks once at instances, and returns those that every probe found ready.</summary>
@@ -55,9 +58,7 @@ internal sealed class ProbeChecks(PowerAwait awaited, TimeProvider time) : IDisp
     }
 
     // The callbacks of the token are code of the probes. Nobody waits for them.
-    public void Dispose() =>
-        _ending.CancelAsync().ContinueWith(
-            _ => _ending.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public void Dispose() => _ = _ending.CancelAsync();
 
     /// <summary>Takes the answers that have come, and returns the instances that are ready.</summary>
     private InstanceRun[] Take(IEnumerable<InstanceRun> running)
@@ -85,7 +86,7 @@ internal sealed class ProbeChecks(PowerAwait awaited, TimeProvider time) : IDisp
     /// Returns the instances to ask about: first those that gave answers before, and of these first the one that was asked longest ago. The
     /// groups take turns.
     /// </summary>
-    private IEnumerable<InstanceRun> Due(IEnumerable<InstanceRun> running)
+    private InstanceRun[] Due(IEnumerable<InstanceRun> running)
     {
         var due = new List<(InstanceRun Instance, Check Check)>();
         foreach (var instance in running)
@@ -97,13 +98,15 @@ internal sealed class ProbeChecks(PowerAwait awaited, TimeProvider time) : IDisp
             }
         }
 
-        return due
-            .GroupBy(one => one.Instance.Group, StringComparer.Ordinal)
-            .SelectMany(group => group.OrderBy(one => one.Check.Unanswered).ThenBy(one => one.Check.BegunAt).Index())
-            .OrderBy(turn => turn.Item.Check.Unanswered)
-            .ThenBy(turn => turn.Index)
-            .Select(turn => turn.Item.Instance)
-            .ToArray();
+        return
+        [
+            .. due
+                .GroupBy(one => one.Instance.Group, StringComparer.Ordinal)
+                .SelectMany(group => group.OrderBy(one => one.Check.Unanswered).ThenBy(one => one.Check.BegunAt).Index())
+                .OrderBy(turn => turn.Item.Check.Unanswered)
+                .ThenBy(turn => turn.Index)
+                .Select(turn => turn.Item.Instance),
+        ];
     }
 
     /// <summary>Asks one probe after the other. Returns the part that is missing; null when the instance is ready.</summary>

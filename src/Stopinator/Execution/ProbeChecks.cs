@@ -30,6 +30,11 @@ internal sealed class ProbeChecks(PowerAwait awaited, TimeProvider time) : IDisp
             _checks.Remove(gone);
         }
 
+        if (running.Length == 0)
+        {
+            return running;
+        }
+
         var ready = Take(running);
         var left = deadline.CutOff - time.GetUtcNow();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

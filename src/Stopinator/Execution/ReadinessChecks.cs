@@ -22,7 +22,7 @@ internal sealed class ReadinessChecks(PowerRun run, StatusReader statuses, TimeP
             running = await PassedAsync(running, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        if (running.Length > 0 && !_awaited.Probes.IsEmpty)
+        if (!_awaited.Probes.IsEmpty)
         {
             running = await _probes.LookAsync(running, deadline, cancellationToken).ConfigureAwait(false);
         }

@@ -13,49 +13,50 @@ public sealed class RoleTests
     /// <summary>Each setting with values other than its default; several settings have a comma between them.</summary>
     private static readonly (string Settings, string Values)[] Rows =
     [
-        (Variable.Scope, "tag:Env=dev"),
-        (Variable.Selector, "all"),
-        (Variable.Action, "stop"),
-        (Variable.DryRun, "true"),
-        (Variable.MaxEventAge, "2h"),
-        (Variable.FailOn, "none"),
-        (Variable.MaxInstances, "500"),
-        (Variable.MaxPercent, "100"),
-        (Variable.StoppedWithin, "1h"),
-        (Variable.StopMode, "hibernate"),
-        (Variable.StopMode, "skip-os-shutdown"),
-        (Variable.StopMode, "force"),
-        ($"{Variable.StopMode},{Variable.HibernationFallback}", "hibernate,stop-normally"),
-        (Variable.Verify, "true"),
-        (Variable.Verify, "false"),
-        (Variable.Await, "nothing"),
-        (Variable.Await, "state"),
-        (Variable.Await, StatusChecks),
-        (Variable.OrderTag, "wave"),
-        ($"{Variable.OrderTag},{Variable.OrderGroupTag}", "wave,group"),
-        ($"{Variable.OrderTag},{Variable.Await}", $"wave,{StatusChecks}"),
-        (Variable.WaitForTransition, "true"),
-        (Variable.Allow, "spot"),
-        (Variable.EventAllow, "undo"),
-        (Variable.ProtectionTag, "keep"),
-        (Variable.Timeout, "10m"),
-        (Variable.MaxReportBytes, "8192"),
-        (Variable.Metrics, "false"),
-        (Variable.LogLevel, "debug"),
-        (Variable.ScheduleTag, "power:schedule"),
-        (Variable.Schedules, """{"timeZone":"UTC","schedules":{}}"""),
-        (Variable.InstanceScheduler, """{"schedules":[],"periods":[]}"""),
-        (Variable.InstanceSchedulerTag, "Plan"),
-        (Variable.OffHoursTag, "maid_offhours"),
-        ($"{Variable.OffHoursTag},{Variable.OffHoursTimeZone}", "maid_offhours,pt"),
-        (Variable.OptOutTag, "opt-out"),
-        (Variable.KeepRunningTag, "keep-running"),
-        (Variable.KeepStoppedTag, "keep-stopped"),
-        (Variable.ReconcileMode, "edges"),
-        ($"{Variable.ReconcileMode},{Variable.ReconcileInterval}", "edges,15m"),
-        ($"{Variable.ReconcileMode},{Variable.LookBack}", "edges,10m"),
-        (Variable.CatchUp, "1h"),
-        (Variable.ScheduleStopModes, "hibernate"),
+        (Setting.Scope.Variable, "tag:Env=dev"),
+        (Setting.Selection.Variable, "all"),
+        (Setting.Action.Variable, "stop"),
+        (Setting.DryRun.Variable, "true"),
+        (Setting.MaxEventAge.Variable, "2h"),
+        (Setting.FailOn.Variable, "none"),
+        (Setting.MaxInstances.Variable, "500"),
+        (Setting.MaxPercent.Variable, "100"),
+        (Setting.StoppedWithin.Variable, "1h"),
+        (Setting.StopMode.Variable, "hibernate"),
+        (Setting.StopMode.Variable, "skip-os-shutdown"),
+        (Setting.StopMode.Variable, "force"),
+        ($"{Setting.StopMode.Variable},{Setting.HibernationFallback.Variable}", "hibernate,stop-normally"),
+        (Setting.Verify.Variable, "true"),
+        (Setting.Verify.Variable, "false"),
+        (Setting.Await.Variable, "nothing"),
+        (Setting.Await.Variable, "state"),
+        (Setting.Await.Variable, StatusChecks),
+        (Setting.OrderTag.Variable, "wave"),
+        ($"{Setting.OrderTag.Variable},{Setting.OrderGroupTag.Variable}", "wave,group"),
+        ($"{Setting.OrderTag.Variable},{Setting.Await.Variable}", $"wave,{StatusChecks}"),
+        (Setting.WaitForTransition.Variable, "true"),
+        (Setting.Allow.Variable, "spot"),
+        (Setting.EventAllow.Variable, "undo"),
+        (Setting.StateChangeGrace.Variable, "10m"),
+        (Setting.ProtectionTag.Variable, "keep"),
+        (Setting.Timeout.Variable, "10m"),
+        (Setting.MaxReportBytes.Variable, "8192"),
+        (Setting.Metrics.Variable, "false"),
+        (Setting.LogLevel.Variable, "debug"),
+        (Setting.ScheduleTag.Variable, "power:schedule"),
+        (Setting.Schedules.Variable, """{"timeZone":"UTC","schedules":{}}"""),
+        (Setting.InstanceScheduler.Variable, """{"schedules":[],"periods":[]}"""),
+        (Setting.InstanceSchedulerTag.Variable, "Plan"),
+        (Setting.OffHoursTag.Variable, "maid_offhours"),
+        ($"{Setting.OffHoursTag.Variable},{Setting.OffHoursTimeZone.Variable}", "maid_offhours,pt"),
+        (Setting.OptOutTag.Variable, "opt-out"),
+        (Setting.KeepRunningTag.Variable, "keep-running"),
+        (Setting.KeepStoppedTag.Variable, "keep-stopped"),
+        (Setting.ReconcileMode.Variable, "edges"),
+        ($"{Setting.ReconcileMode.Variable},{Setting.ReconcileInterval.Variable}", "edges,15m"),
+        ($"{Setting.ReconcileMode.Variable},{Setting.LookBack.Variable}", "edges,10m"),
+        (Setting.CatchUp.Variable, "1h"),
+        (Setting.ScheduleStopModes.Variable, "hibernate"),
     ];
 
     public static MatrixTheoryData<string, string> Runs { get; } =
@@ -63,7 +64,7 @@ public sealed class RoleTests
 
     [Fact]
     public void Runs_OfEverySetting_AreThere() =>
-        Assert.Equal(Variable.All.Order(StringComparer.Ordinal), Rows.SelectMany(row => row.Settings.Split(',')).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Setting.All.Select(setting => setting.Variable).Order(StringComparer.Ordinal), Rows.SelectMany(row => row.Settings.Split(',')).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -75,7 +76,7 @@ public sealed class RoleTests
         await lab.InvokeAsync($$"""{"action":"{{action}}"}""");
 
         // Status checks are read where a start awaits them.
-        var readsStatusChecks = settings.Contains((Variable.Await, StatusChecks)) && action is "start" or "reconcile" && !IsDry(settings);
+        var readsStatusChecks = settings.Contains((Setting.Await.Variable, StatusChecks)) && action is "start" or "reconcile" && !IsDry(settings);
         Assert.Equal(RoleOf(ActionOf(action), readsStatusChecks), CallsOf(lab));
     }
 
@@ -87,8 +88,8 @@ public sealed class RoleTests
     [InlineData("reconcile", StatusChecks, PowerAction.Reconcile, true)]
     public async Task Calls_OfAnUndo_AreThoseThatTheRoleOfTheOppositeAllows(string action, string awaits, PowerAction opposite, bool readsStatusChecks)
     {
-        (string, string)[] awaited = awaits.Length > 0 ? [(Variable.Await, awaits)] : [];
-        await using var lab = FunctionLab.Create(Fleet, [(Variable.EventAllow, "undo"), .. awaited]);
+        (string, string)[] awaited = awaits.Length > 0 ? [(Setting.Await.Variable, awaits)] : [];
+        await using var lab = FunctionLab.Create(Fleet, [(Setting.EventAllow.Variable, "undo"), .. awaited]);
         var report = await lab.InvokeAsync($$"""{"action":"{{action}}"}""");
         lab.Ec2.ClearCalls();
 
@@ -132,7 +133,7 @@ public sealed class RoleTests
 
     private static PowerAction ActionOf(string action) => Enum.Parse<PowerAction>(action, ignoreCase: true);
 
-    private static bool IsDry(IEnumerable<(string, string)> settings) => settings.Contains((Variable.DryRun, "true"));
+    private static bool IsDry(IEnumerable<(string, string)> settings) => settings.Contains((Setting.DryRun.Variable, "true"));
 
     private static (string Name, string Value)[] SettingsOf(string row)
     {

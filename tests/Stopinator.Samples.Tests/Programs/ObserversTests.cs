@@ -50,7 +50,7 @@ public sealed class ObserversTests
         await using var ec2 = SimulatedEc2.Create(fleet =>
         {
             fleet.Add(instance => instance.StopProtected());
-            fleet.Add(2);
+            fleet.Add(2, _ => { });
         });
         await using var balancer = await Balancer.StartAsync(ec2.Instances.Select(instance => instance.Id).Append("other"));
         using var http = new HttpClient { BaseAddress = balancer.Address };
@@ -81,7 +81,7 @@ public sealed class ObserversTests
             received.Messages.Select(Read).OrderBy(message => message.Id, StringComparer.Ordinal));
     }
 
-    private static SimulatedEc2 Ec2(int count) => SimulatedEc2.Create(fleet => fleet.Add(count));
+    private static SimulatedEc2 Ec2(int count) => SimulatedEc2.Create(fleet => fleet.Add(count, _ => { }));
 
     private static (string Id, string Action, string Outcome, string Message) Read(Message message)
     {

@@ -75,9 +75,11 @@ public sealed partial class RoleTests(Scratch scratch)
         return calls;
     }
 
-    // What every selector of the combinations selects: two to stop and two to start, by a command and by their schedules.
+    // What every selector of the combinations selects: the instance that the sample events name, and two to stop and two to start, by a
+    // command and by their schedules.
     private static void Fill(FleetBuilder fleet, Combination options)
     {
+        fleet.Add("i-0123456789abcdef0", instance => Tag(instance.Running(), "off"));
         fleet.Add(2, instance => Tag(instance.Running(), "off"));
         fleet.Add(2, instance => Tag(instance.Stopped(), "24x7"));
 

@@ -15,5 +15,5 @@ internal static class OrderedFleet
         fleet.Add(id, instance => state(instance.Tagged(WaveTag, wave).Tagged(GroupTag, group)));
 
     /// <summary>An id that shows what it is of.</summary>
-    public static string Id(int group, int wave, int number = 1) => $"i-{(group * 10000) + (wave * 100) + number:x17}";
+    public static string Id(int group, int wave, int number = 1) => $"i-{(group * 1_000_000) + (wave * 1_000) + number:x17}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Stopinator.Hosting.Tests.Support;
 using Stopinator.Scheduling;
@@ -9,7 +10,7 @@ namespace Stopinator.Hosting.Tests.Work;
 /// <summary>Processes with a worker are killed, and run beside each other.</summary>
 public sealed class KilledWorkerTests(ITestOutputHelper output)
 {
-    private const int Runs = 100;
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "100", CultureInfo.InvariantCulture);
 
     private static readonly DateTimeOffset Begin = new(2026, 11, 20, 16, 0, 0, TimeSpan.Zero);
 

@@ -2,7 +2,11 @@
 # Removes all that up.sh has made, the logs included. Instances stay as they are.
 set -euo pipefail
 
-name=night-stop
+if [[ -n ${ENVIRONMENT-} ]]; then
+  # shellcheck disable=SC1090
+  source "$(dirname "${BASH_SOURCE[0]}")/$ENVIRONMENT.env"
+fi
+name=${NAME:-night-stop}
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
 [[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
@@ -28,6 +32,7 @@ remove iam delete-role --role-name "$name-schedule-$region"
 remove lambda delete-function --function-name "$name"
 remove iam delete-role-policy --role-name "$name-$region" --policy-name power
 remove iam delete-role-policy --role-name "$name-$region" --policy-name records
+remove iam delete-role-policy --role-name "$name-$region" --policy-name network
 remove iam delete-role --role-name "$name-$region"
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"
 

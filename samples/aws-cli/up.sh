@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
 # Creates everything, or brings it up to date: run it as often as you like. README.md says how to invoke, watch, pause and remove it.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here/.."
 
-name=night-stop
+# What differs from environment to environment, and what a company asks for; README.md says which variables there are.
+if [[ -n ${ENVIRONMENT-} ]]; then
+  # shellcheck disable=SC1090
+  source "$here/$ENVIRONMENT.env"
+fi
+name=${NAME:-night-stop}
+tag_value=${TAG_VALUE:-dev}
+role_path=${ROLE_PATH:-/}
+fail_on=${FAIL_ON:-any}
+time_zone=${TIME_ZONE:-Europe/Paris}
+[[ $tag_value != *[\"\\]* ]] || { printf 'TAG_VALUE has neither quotation marks nor backslashes.\n' >&2; exit 2; }
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
 [[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
@@ -47,22 +58,43 @@ create() {
   exit 1
 }
 
+# Tags are put on what is created, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
+tags=() tag_pairs=()
+if [[ -n ${TAGS-} ]]; then
+  tags=(--tags "$TAGS")
+  tag_pairs=(--tags)
+  IFS=, read -r -a pairs <<< "$TAGS"
+  for pair in "${pairs[@]}"; do
+    tag_pairs+=("Key=${pair%%=*},Value=${pair#*=}")
+  done
+fi
+
 # A role that a service may take, and what it may do.
 role() {
   local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"'$2'"},"Action":"sts:AssumeRole"'$3'}]}'
-  create iam create-role --role-name "$1" --assume-role-policy-document "$trust" \
-    || aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
+  local bounds=()
+  [[ -z ${PERMISSIONS_BOUNDARY-} ]] || bounds=(--permissions-boundary "$PERMISSIONS_BOUNDARY")
+  if ! create iam create-role --role-name "$1" --path "$role_path" --assume-role-policy-document "$trust" \
+    ${bounds[@]+"${bounds[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}; then
+    aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
+    [[ -z ${PERMISSIONS_BOUNDARY-} ]] || aws iam put-role-permissions-boundary --role-name "$1" "${bounds[@]}"
+  fi
 }
 
 say "Log group /aws/lambda/$name"
 logs=arn:$partition:logs:$region:$account:log-group:/aws/lambda/$name
-create logs create-log-group --log-group-name "/aws/lambda/$name" || true
+key=()
+[[ -z ${LOG_KEY_ARN-} ]] || key=(--kms-key-id "$LOG_KEY_ARN")
+if ! create logs create-log-group --log-group-name "/aws/lambda/$name" ${key[@]+"${key[@]}"} ${tags[@]+"${tags[@]}"}; then
+  [[ -z ${LOG_KEY_ARN-} ]] || aws logs associate-kms-key --log-group-name "/aws/lambda/$name" "${key[@]}"
+fi
 aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
 
 # Keeps what it holds for two weeks.
 queue() {
   say "Queue $1"
-  aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true > /dev/null
+  aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true \
+    ${tags[@]+"${tags[@]}"} > /dev/null
 }
 
 # Events whose run failed three times, with what it said.
@@ -70,6 +102,9 @@ queue "$name-failed-runs"
 failures=arn:$partition:sqs:$region:$account:$name-failed-runs
 send=sqs:SendMessage
 alarm_actions=()
+if [[ -n ${ALARM_TOPIC_ARN-} ]]; then
+  alarm_actions=(--alarm-actions "$ALARM_TOPIC_ARN")
+fi
 
 # Events that did not reach the function.
 queue "$name-undelivered-events"
@@ -87,7 +122,7 @@ aws iam put-role-policy --role-name "$function_role" --policy-name power --polic
       "Effect": "Allow",
       "Action": ["ec2:StartInstances", "ec2:StopInstances"],
       "Resource": "arn:'"$partition:ec2:$region:$account"':instance/*",
-      "Condition": { "StringEquals": { "aws:ResourceTag/Env": "dev" } }
+      "Condition": { "StringEquals": { "aws:ResourceTag/Env": "'"$tag_value"'" } }
     }
   ]
 }'
@@ -98,41 +133,70 @@ aws iam put-role-policy --role-name "$function_role" --policy-name records --pol
     { "Effect": "Allow", "Action": "'$send'", "Resource": "'"$failures"'" }
   ]
 }'
+vpc=()
+if [[ -n ${SUBNET_IDS-} ]]; then
+  vpc=(--vpc-config "SubnetIds=$SUBNET_IDS,SecurityGroupIds=${SECURITY_GROUP_IDS:?has to be set with SUBNET_IDS}")
+
+  # Lambda itself connects the function to the subnets with these, and asks for them on everything. The program needs none of them.
+  network_actions='"ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"'
+  aws iam put-role-policy --role-name "$function_role" --policy-name network --policy-document '{
+    "Version": "2012-10-17",
+    "Statement": [
+      { "Effect": "Allow", "Action": ['"$network_actions"'], "Resource": "*" },
+      {
+        "Effect": "Deny",
+        "Action": ['"$network_actions"'],
+        "Resource": "*",
+        "Condition": { "ArnEquals": { "lambda:SourceFunctionArn": "arn:'"$partition:lambda:$region:$account:function:$name"'" } }
+      }
+    ]
+  }'
+fi
 
 say "Function $name"
 rm -f publish.zip
 (cd publish && zip -q -r ../publish.zip .)
 configuration=(
   --function-name "$name"
-  --description "Stops and starts the EC2 instances tagged Env=dev."
-  --role "arn:$partition:iam::$account:role/$function_role"
+  --description "Stops and starts the EC2 instances tagged Env=$tag_value."
+  --role "arn:$partition:iam::$account:role$role_path$function_role"
   --runtime dotnet10 --handler NightStop
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
+  ${vpc[@]+"${vpc[@]}"}
   # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
   --environment '{
     "Variables": {
-      "STOPINATOR_SCOPE": "tag:Env=dev",
+      "STOPINATOR_SCOPE": "tag:Env=\"'"$tag_value"'\"",
+      "STOPINATOR_FAIL_ON": "'"$fail_on"'",
       "STOPINATOR_DRY_RUN": "'"$dry_run"'"
     }
   }'
 )
-if ! create lambda create-function "${configuration[@]}" --architectures x86_64 --zip-file fileb://publish.zip; then
+if ! create lambda create-function "${configuration[@]}" --architectures x86_64 --zip-file fileb://publish.zip \
+  ${tags[@]+"${tags[@]}"}; then
   aws lambda update-function-configuration "${configuration[@]}" > /dev/null
   aws lambda wait function-updated --function-name "$name"
   aws lambda update-function-code --function-name "$name" --architectures x86_64 --zip-file fileb://publish.zip > /dev/null
   aws lambda wait function-updated --function-name "$name"
 fi
 aws lambda wait function-active --function-name "$name"
+[[ -z ${RESERVED_CONCURRENCY-} ]] \
+  || aws lambda put-function-concurrency --function-name "$name" --reserved-concurrent-executions "$RESERVED_CONCURRENCY" > /dev/null
+
+# What has changed is published as a version; the schedules invoke the version that the alias names.
+version=$(aws lambda publish-version --function-name "$name" --query Version --output text)
+create lambda create-alias --function-name "$name" --name live --function-version "$version" \
+  || aws lambda update-alias --function-name "$name" --name live --function-version "$version" > /dev/null
 
 busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
-create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
+create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
   --destination-config "OnFailure={Destination=$failures}" || busy
 
 # What the schedules may do.
-function=arn:$partition:lambda:$region:$account:function:$name
+function=arn:$partition:lambda:$region:$account:function:$name:live
 schedule_role=$name-schedule-$region
 say "Role $schedule_role"
 role "$schedule_role" scheduler.amazonaws.com ',"Condition":{"StringEquals":{"aws:SourceAccount":"'"$account"'"}}'
@@ -154,7 +218,7 @@ schedule() {
     --flexible-time-window Mode=OFF --state "$state"
     --target '{
       "Arn": "'"$function"'",
-      "RoleArn": "arn:'"$partition:iam::$account:role/$schedule_role"'",
+      "RoleArn": "arn:'"$partition:iam::$account:role$role_path$schedule_role"'",
       "Input": "{\"action\":\"'"$1"'\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}",
       "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 },
       "DeadLetterConfig": { "Arn": "'"$undelivered"'" }
@@ -162,15 +226,15 @@ schedule() {
   )
   create scheduler create-schedule "${schedule[@]}" || aws scheduler update-schedule "${schedule[@]}" > /dev/null
 }
-schedule stop 'cron(0 20 ? * MON-FRI *)' Europe/Paris
-schedule start 'cron(0 7 ? * MON-FRI *)' Europe/Paris
+schedule stop "${STOP_AT:-cron(0 20 ? * MON-FRI *)}" "$time_zone"
+schedule start "${START_AT:-cron(0 7 ? * MON-FRI *)}" "$time_zone"
 
 # A name, what it means, the sum or maximum of a metric, and of what.
 alarm() {
   say "Alarm $1"
   aws cloudwatch put-metric-alarm --alarm-name "$1" --alarm-description "$2" --statistic "$3" --namespace "$4" --metric-name "$5" --dimensions "$6" \
     --period 300 --evaluation-periods 1 --comparison-operator GreaterThanThreshold --threshold 0 --treat-missing-data notBreaching \
-    ${alarm_actions[@]+"${alarm_actions[@]}"}
+    ${alarm_actions[@]+"${alarm_actions[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}
 }
 
 # Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.

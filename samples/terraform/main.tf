@@ -5,25 +5,22 @@ terraform {
     archive = { source = "hashicorp/archive", version = "~> 2.4" }
     aws     = { source = "hashicorp/aws", version = "~> 6.0" }
   }
+
+  # Without a backend the state is a file here. Several people, and every pipeline, need one that is shared and locked:
+  # backend "s3" {
+  #   bucket       = "<bucket>"
+  #   key          = "night-stop/terraform.tfstate"
+  #   region       = "<region>"
+  #   encrypt      = true
+  #   use_lockfile = true
+  # }
 }
 
 # The region is that of your AWS profile; the instances have to be there.
-provider "aws" {}
-
-variable "dry_run" {
-  type        = bool
-  default     = false
-  description = "With true it plans and reports, and switches nothing."
-}
-
-variable "schedules" {
-  type        = string
-  default     = "ENABLED"
-  description = "With DISABLED nothing happens by itself."
-}
-
-locals {
-  name = "night-stop"
+provider "aws" {
+  default_tags {
+    tags = var.tags
+  }
 }
 
 data "aws_caller_identity" "current" {}
@@ -38,8 +35,8 @@ data "archive_file" "program" {
 }
 
 resource "aws_lambda_function" "function" {
-  function_name    = local.name
-  description      = "Stops and starts the EC2 instances tagged Env=dev."
+  function_name    = var.name
+  description      = "Stops and starts the EC2 instances tagged Env=${var.tag_value}."
   filename         = data.archive_file.program.output_path
   source_code_hash = data.archive_file.program.output_base64sha256
   runtime          = "dotnet10"
@@ -48,6 +45,21 @@ resource "aws_lambda_function" "function" {
   memory_size      = 512
   timeout          = 900
   role             = aws_iam_role.function.arn
+  publish          = true
+
+  reserved_concurrent_executions = var.reserved_concurrency
+
+  # The role has to have the permissions for the network before Lambda asks for them, and until Lambda has let go of it.
+  depends_on = [aws_iam_role_policy.network]
+
+  dynamic "vpc_config" {
+    for_each = length(var.subnet_ids) > 0 ? ["in"] : []
+
+    content {
+      subnet_ids         = var.subnet_ids
+      security_group_ids = var.security_group_ids
+    }
+  }
 
   logging_config {
     log_format = "Text"
@@ -57,16 +69,26 @@ resource "aws_lambda_function" "function" {
   environment {
     variables = {
       # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
-      STOPINATOR_SCOPE = "tag:Env=dev"
+      STOPINATOR_SCOPE = "tag:Env=\"${var.tag_value}\""
+
+      STOPINATOR_FAIL_ON = var.fail_on
 
       STOPINATOR_DRY_RUN = tostring(var.dry_run)
     }
   }
 }
 
+# What has changed is published as a version; the schedules invoke the version that the alias names.
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.function.function_name
+  function_version = aws_lambda_function.function.version
+}
+
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
 resource "aws_lambda_function_event_invoke_config" "retries" {
   function_name                = aws_lambda_function.function.function_name
+  qualifier                    = aws_lambda_alias.live.name
   maximum_event_age_in_seconds = 3600
   maximum_retry_attempts       = 2
 
@@ -82,8 +104,11 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
 
 # The names of roles are those of the whole account.
 resource "aws_iam_role" "function" {
-  name               = "${local.name}-${data.aws_region.current.region}"
+  name               = "${var.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
+
+  path                 = var.role_path
+  permissions_boundary = var.permissions_boundary
 }
 
 data "aws_iam_policy_document" "lambda" {
@@ -117,7 +142,7 @@ data "aws_iam_policy_document" "function" {
     condition {
       test     = "StringEquals"
       variable = "aws:ResourceTag/Env"
-      values   = ["dev"]
+      values   = [var.tag_value]
     }
   }
 
@@ -132,15 +157,53 @@ data "aws_iam_policy_document" "function" {
   }
 }
 
+resource "aws_iam_role_policy" "network" {
+  count  = length(var.subnet_ids) > 0 ? 1 : 0
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.network.json
+}
+
+# With subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+data "aws_iam_policy_document" "network" {
+  statement {
+    actions   = local.network_actions
+    resources = ["*"]
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = local.network_actions
+    resources = ["*"]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "lambda:SourceFunctionArn"
+      values   = ["arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:function:${var.name}"]
+    }
+  }
+}
+
+locals {
+  network_actions = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ]
+}
+
 resource "aws_cloudwatch_log_group" "logs" {
-  name              = "/aws/lambda/${local.name}"
+  name              = "/aws/lambda/${var.name}"
   retention_in_days = 30
+  kms_key_id        = var.log_key_arn
 }
 
 resource "aws_scheduler_schedule" "stop" {
-  name                         = "${local.name}-stop"
-  schedule_expression          = "cron(0 20 ? * MON-FRI *)"
-  schedule_expression_timezone = "Europe/Paris"
+  name                         = "${var.name}-stop"
+  schedule_expression          = var.stop_at
+  schedule_expression_timezone = var.time_zone
   state                        = var.schedules
 
   flexible_time_window {
@@ -148,7 +211,7 @@ resource "aws_scheduler_schedule" "stop" {
   }
 
   target {
-    arn      = aws_lambda_function.function.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
     input    = "{\"action\":\"stop\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
 
@@ -164,9 +227,9 @@ resource "aws_scheduler_schedule" "stop" {
 }
 
 resource "aws_scheduler_schedule" "start" {
-  name                         = "${local.name}-start"
-  schedule_expression          = "cron(0 7 ? * MON-FRI *)"
-  schedule_expression_timezone = "Europe/Paris"
+  name                         = "${var.name}-start"
+  schedule_expression          = var.start_at
+  schedule_expression_timezone = var.time_zone
   state                        = var.schedules
 
   flexible_time_window {
@@ -174,7 +237,7 @@ resource "aws_scheduler_schedule" "start" {
   }
 
   target {
-    arn      = aws_lambda_function.function.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
     input    = "{\"action\":\"start\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
 
@@ -190,8 +253,11 @@ resource "aws_scheduler_schedule" "start" {
 }
 
 resource "aws_iam_role" "schedule" {
-  name               = "${local.name}-schedule-${data.aws_region.current.region}"
+  name               = "${var.name}-schedule-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.scheduler.json
+
+  path                 = var.role_path
+  permissions_boundary = var.permissions_boundary
 }
 
 data "aws_iam_policy_document" "scheduler" {
@@ -220,7 +286,7 @@ resource "aws_iam_role_policy" "schedule" {
 data "aws_iam_policy_document" "schedule" {
   statement {
     actions   = ["lambda:InvokeFunction"]
-    resources = [aws_lambda_function.function.arn]
+    resources = [aws_lambda_alias.live.arn]
   }
 
   statement {
@@ -231,13 +297,13 @@ data "aws_iam_policy_document" "schedule" {
 
 # Events that did not reach the function, kept for two weeks.
 resource "aws_sqs_queue" "undelivered_events" {
-  name                      = "${local.name}-undelivered-events"
+  name                      = "${var.name}-undelivered-events"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
-  alarm_name          = "${local.name}-events-undelivered"
+  alarm_name          = "${var.name}-events-undelivered"
   alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
@@ -248,18 +314,19 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   treat_missing_data  = "notBreaching"
+  alarm_actions       = compact([var.alarm_topic_arn])
 }
 
 # Events whose run failed three times, with what it said, kept for two weeks.
 resource "aws_sqs_queue" "failed_runs" {
-  name                      = "${local.name}-failed-runs"
+  name                      = "${var.name}-failed-runs"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
 
 # Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
 resource "aws_cloudwatch_metric_alarm" "run_failed" {
-  alarm_name          = "${local.name}-run-failed"
+  alarm_name          = "${var.name}-run-failed"
   alarm_description   = "A run has failed for good."
   namespace           = "AWS/Lambda"
   metric_name         = "AsyncEventsDropped"
@@ -270,6 +337,7 @@ resource "aws_cloudwatch_metric_alarm" "run_failed" {
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   treat_missing_data  = "notBreaching"
+  alarm_actions       = compact([var.alarm_topic_arn])
 }
 
 output "function_name" {

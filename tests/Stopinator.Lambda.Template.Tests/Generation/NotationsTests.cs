@@ -13,7 +13,7 @@ public sealed class NotationsTests(Scratch scratch)
             "infra/NightStop.cs", "infra/NightStopProps.cs", "infra/NightStopStack.cs", "infra/Ops Night-Stop.2.Infra.csproj", "infra/Program.cs",
             "infra/cdk.json",
         ],
-        ["terraform"] = ["infra/main.tf"],
+        ["terraform"] = ["infra/main.tf", "infra/variables.tf"],
         ["serverless"] = ["infra/resources.yml", "infra/serverless.yml"],
         ["cli"] = ["infra/down.sh", "infra/up.sh"],
         ["none"] = [],

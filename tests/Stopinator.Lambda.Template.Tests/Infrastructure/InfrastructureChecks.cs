@@ -34,7 +34,8 @@ internal static class InfrastructureChecks
         var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());
         Assert.Equal([Instances], power.Resources);
         string[] scheduled = options.IsByTags ? ["Null aws:ResourceTag/stopinator:schedule = false"] : [];
-        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = {options.TagValue}", .. scheduled], power.Conditions);
+        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = !Ref TagValue", .. scheduled], power.Conditions);
+        Assert.Equal(options.TagValue, file.TextAt("Parameters/TagValue/Default"));
 
         // The grant only when asked for: on that key, only for EC2, only to decrypt volumes.
         var grant = statements.SingleOrDefault(statement => statement.Actions.Contains("kms:CreateGrant"));
@@ -63,6 +64,7 @@ internal static class InfrastructureChecks
 
         CheckAgainstTheGenerator(statements, options);
         CheckOtherRoles(file, options);
+        CompanyChecks.Check(file, options);
     }
 
     // What the library makes of the same tag; it has no account and region, which CloudFormation fills in.
@@ -76,7 +78,7 @@ internal static class InfrastructureChecks
 
         Assert.Equal(
             made.Select(statement => (string.Join(", ", statement.Actions), string.Join("; ", statement.Conditions.Select(condition => condition.ToString())))),
-            statements.Take(made.Length).Select(statement => (string.Join(", ", statement.Actions), string.Join("; ", statement.Conditions))));
+            statements.Take(made.Length).Select(statement => (string.Join(", ", statement.Actions), string.Join("; ", statement.Conditions).Replace("!Ref TagValue", options.TagValue, StringComparison.Ordinal))));
     }
 
     /// <summary>The function is set up as asked for, and fails where somebody sees it.</summary>
@@ -96,6 +98,7 @@ internal static class InfrastructureChecks
                 _ => (null, "dotnet10", AssemblyName(options.Name)),
             },
             (Function("PackageType"), Function("Runtime"), Function("Handler")));
+        Assert.Equal(options.IsSam ? null : "live", file.TextAt("Resources/Retries/Properties/Qualifier"));
         string? Retries(string path) => options.IsSam ? Function($"EventInvokeConfig/{path}") : file.TextAt($"Resources/Retries/Properties/{path}");
         Assert.Equal(("3600", options.IsByTags ? "0" : "2"), (Retries("MaximumEventAgeInSeconds"), Retries("MaximumRetryAttempts")));
         Assert.Equal(options.Has("--notify-email") ? "!Ref Topic" : "!GetAtt FailedRuns.Arn", Retries("DestinationConfig/OnFailure/Destination"));
@@ -107,11 +110,6 @@ internal static class InfrastructureChecks
             file.TextAt(options.IsSam ? "Resources/Api/Properties/Auth/DefaultAuthorizer" : "Resources/ApiRoute/Properties/AuthorizationType"));
 
         Assert.Equal("AsyncEventsDropped", file.TextAt("Resources/RunFailed/Properties/MetricName"));
-        string[] told = options.Has("--notify-email") ? ["!Ref Topic"] : [];
-        Assert.All(
-            file.Resources.Where(resource => InfrastructureFile.At(resource.Value, "Type")!.ToString() == "AWS::CloudWatch::Alarm"),
-            alarm => Assert.Equal(told, InfrastructureFile.Texts(InfrastructureFile.At(alarm.Value, "Properties/AlarmActions"))));
-
         CheckConfiguration(project, file);
     }
 
@@ -122,7 +120,8 @@ internal static class InfrastructureChecks
         var options = project.Combination;
         CheckSchedule(file, options, "Stop", "stop", options.Stop);
         CheckSchedule(file, options, "Start", "start", options.Start);
-        CheckSchedule(file, options, "Reconcile", "reconcile", options.IsByTags ? $"rate({options.Every} minutes)" : null);
+        CheckSchedule(file, options, "Reconcile", "reconcile", options.IsByTags ? "!Sub rate(${EveryMinutes} minutes)" : null);
+        Assert.Equal(options.IsByTags ? options.Every : null, file.TextAt("Parameters/EveryMinutes/Default"));
 
         Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("UndeliveredEvents"));
         Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("EventsUndelivered"));
@@ -142,16 +141,21 @@ internal static class InfrastructureChecks
 
         if (action == "reconcile")
         {
-            Assert.Equal(time, InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+            Assert.Equal([time], InfrastructureFile.Texts(InfrastructureFile.At(schedule, "ScheduleExpression")));
         }
         else
         {
-            CheckTime(schedule, options, time!);
+            CheckTime(file, schedule, options, name, time!);
         }
 
         Assert.Equal("Schedules", InfrastructureFile.At(schedule, "State")!.ToString());
 
         var target = options.IsRule ? InfrastructureFile.At(schedule, "Targets")![0] : options.IsSam ? schedule : InfrastructureFile.At(schedule, "Target")!;
+        if (!options.IsSam || options.IsRule)
+        {
+            Assert.Equal([options.IsSam ? "!Ref Function.Alias" : "!Ref Live"], InfrastructureFile.Texts(InfrastructureFile.At(target, "Arn")));
+        }
+
         Assert.Equal("900", InfrastructureFile.At(target, "RetryPolicy/MaximumEventAgeInSeconds")!.ToString());
         Assert.Equal("UndeliveredEvents.Arn", InfrastructureFile.At(target, "DeadLetterConfig/Arn")!.ToString());
         var input = InfrastructureFile.At(target, options.IsRule ? "InputTransformer/InputTemplate" : "Input")!.ToString();
@@ -165,14 +169,16 @@ internal static class InfrastructureChecks
             json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString()!)));
     }
 
-    private static void CheckTime(YamlDotNet.RepresentationModel.YamlNode schedule, Combination options, string time)
+    private static void CheckTime(InfrastructureFile file, YamlDotNet.RepresentationModel.YamlNode schedule, Combination options, string name, string time)
     {
         var clock = TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
         var days = options["--days"] switch { "MON-SUN" => "*", { } given => given.ToUpperInvariant(), null => "MON-FRI" };
-        Assert.Equal($"cron({clock.Minute} {clock.Hour} ? * {days} *)", InfrastructureFile.At(schedule, "ScheduleExpression")!.ToString());
+        Assert.Equal([$"!Ref {name}At"], InfrastructureFile.Texts(InfrastructureFile.At(schedule, "ScheduleExpression")));
+        Assert.Equal($"cron({clock.Minute} {clock.Hour} ? * {days} *)", file.TextAt($"Parameters/{name}At/Default"));
         if (!options.IsRule)
         {
-            Assert.Equal(options["--time-zone"] ?? "UTC", InfrastructureFile.At(schedule, "ScheduleExpressionTimezone")!.ToString());
+            Assert.Equal(["!Ref TimeZone"], InfrastructureFile.Texts(InfrastructureFile.At(schedule, "ScheduleExpressionTimezone")));
+            Assert.Equal(options["--time-zone"] ?? "UTC", file.TextAt("Parameters/TimeZone/Default"));
         }
     }
 
@@ -183,12 +189,13 @@ internal static class InfrastructureChecks
         using var launchSettings = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Source, "Properties", "launchSettings.json")));
         var local = launchSettings.RootElement.GetProperty("profiles").EnumerateObject().Single().Value.GetProperty("environmentVariables")
             .EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!, StringComparer.Ordinal);
-        string? Variable(string name) => file.TextAt($"Resources/Function/Properties/Environment/Variables/{name}");
+        string? Variable(string name) => file.At($"Resources/Function/Properties/Environment/Variables/{name}") is { } node ? file.Resolved(node) : null;
 
         Assert.Equal(Scope(options), local["STOPINATOR_SCOPE"]);
         Assert.Equal(options["--region"], local.GetValueOrDefault("AWS_REGION"));
-        Assert.All(local.Where(variable => variable.Key != "AWS_REGION"), variable => Assert.Equal(variable.Value, Variable(variable.Key)));
-        Assert.Equal(options.IsByTags ? "none" : null, Variable("STOPINATOR_FAIL_ON"));
+        Assert.Equal(InstanceSelector.Parse(Scope(options)).ToString(), InstanceSelector.Parse(Variable("STOPINATOR_SCOPE")!).ToString());
+        Assert.All(local.Where(variable => variable.Key is not ("AWS_REGION" or "STOPINATOR_SCOPE")), variable => Assert.Equal(variable.Value, Variable(variable.Key)));
+        Assert.Equal(options.IsByTags ? "none" : "any", Variable("STOPINATOR_FAIL_ON"));
         Assert.Equal(options["--selector"], local.GetValueOrDefault("STOPINATOR_SELECTOR"));
         Assert.Equal(options.IsByTags, local.TryGetValue("STOPINATOR_SCHEDULES", out var schedules));
         Assert.True(options.SchedulesFrom is null || options.SchedulesFrom == schedules);
@@ -196,7 +203,10 @@ internal static class InfrastructureChecks
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
         Assert.Equal(EventChecks.PermissionsOf(options), local.GetValueOrDefault("STOPINATOR_EVENT_ALLOW"));
         Assert.Equal(options["--order-tag"], local.GetValueOrDefault("STOPINATOR_ORDER_TAG"));
-        Assert.Equal(("!Ref DryRun", options.Has("--plan-only") ? "true" : "false"), (Variable("STOPINATOR_DRY_RUN"), file.TextAt("Parameters/DryRun/Default")));
+        Assert.Equal(options.Has("--plan-only") ? "true" : "false", Variable("STOPINATOR_DRY_RUN"));
+        Assert.All(
+            [("FAIL_ON", "FailOn"), ("DRY_RUN", "DryRun")],
+            pair => Assert.Equal($"!Ref {pair.Item2}", file.TextAt($"Resources/Function/Properties/Environment/Variables/STOPINATOR_{pair.Item1}")));
     }
 
     private static void CheckOtherRoles(InfrastructureFile file, Combination options)
@@ -204,6 +214,7 @@ internal static class InfrastructureChecks
         var others = file.Resources.Where(resource => resource.Key != "FunctionRole" && InfrastructureFile.At(resource.Value, "Type")!.ToString() == "AWS::IAM::Role").ToArray();
         Assert.Equal(options is { IsScheduled: true, IsRule: false } ? ["ScheduleRole"] : [], others.Select(role => role.Key));
         Assert.All(others, role => Assert.Equal(["lambda:InvokeFunction", "sqs:SendMessage"], Statement.Of(role.Value).SelectMany(statement => statement.Actions)));
+        Assert.All(others, role => Assert.EndsWith(":function:${AWS::StackName}:live", Statement.Of(role.Value)[0].Resources[0], StringComparison.Ordinal));
     }
 
     // As docs/selectors.md has it: in quotes what holds a blank or an equals sign.

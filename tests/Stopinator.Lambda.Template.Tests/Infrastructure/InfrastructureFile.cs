@@ -30,15 +30,23 @@ internal sealed class InfrastructureFile
     /// <summary>The text at a path; an intrinsic function comes with its tag, e.g. <c>!Ref Topic</c>.</summary>
     public string? TextAt(string path) => At(path) is { } node ? Text(node) : null;
 
+    /// <summary>A text as CloudFormation resolves it where every parameter has its default.</summary>
+    public string Resolved(YamlNode node) => node.Tag is { IsEmpty: false, Value: "!Ref" }
+        ? TextAt($"Parameters/{node}/Default")!
+        : ((YamlMappingNode)_root["Parameters"]).Aggregate(
+            node.ToString(),
+            (text, parameter) => text.Replace($"${{{parameter.Key}}}", At(parameter.Value, "Default")?.ToString(), StringComparison.Ordinal));
+
     public static YamlNode? At(YamlNode node, string path) => path.Split('/').Aggregate(
         (YamlNode?)node,
         (at, key) => at is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null);
 
-    /// <summary>A scalar with its tag, or each of a list.</summary>
+    /// <summary>A scalar with its tag, or each of a list; a choice of CloudFormation as <c>!If</c> and its parts.</summary>
     public static IEnumerable<string> Texts(YamlNode? node) => node switch
     {
         null => [],
-        YamlSequenceNode list => list.Select(Text),
+        YamlSequenceNode { Tag: { IsEmpty: false, Value: "!If" } } choice => [$"!If {string.Join(' ', choice.SelectMany(Texts))}"],
+        YamlSequenceNode list => list.SelectMany(Texts),
         _ => [Text(node)],
     };
 

@@ -21,11 +21,14 @@ internal sealed class Statement(YamlNode node)
     public IEnumerable<string> Negations =>
         ((YamlMappingNode)node).Children.Keys.Select(key => key.ToString()).Where(key => key.StartsWith("Not", StringComparison.Ordinal));
 
-    /// <summary>The statements of a role.</summary>
-    public static IReadOnlyList<Statement> Of(YamlNode role) =>
-    [
-        .. from policy in (YamlSequenceNode)InfrastructureFile.At(role, "Properties/Policies")!
-           from statement in (YamlSequenceNode)InfrastructureFile.At(policy, "PolicyDocument/Statement")!
-           select new Statement(statement),
-    ];
+    /// <summary>The statements of a role that it always has.</summary>
+    public static IReadOnlyList<Statement> Of(YamlNode role) => [.. Nodes(role).OfType<YamlMappingNode>().Select(statement => new Statement(statement))];
+
+    /// <summary>The statements of a role that it has under a condition only.</summary>
+    public static IReadOnlyList<Statement> When(string condition, YamlNode role) =>
+        [.. Nodes(role).OfType<YamlSequenceNode>().Where(choice => choice[0].ToString() == condition).Select(choice => new Statement(choice[1]))];
+
+    private static IEnumerable<YamlNode> Nodes(YamlNode role) =>
+        ((YamlSequenceNode)InfrastructureFile.At(role, "Properties/Policies")!)
+            .SelectMany(policy => (YamlSequenceNode)InfrastructureFile.At(policy, "PolicyDocument/Statement")!);
 }

@@ -30,9 +30,7 @@ internal sealed class Publication
         {
             var file = InfrastructureFile.Read(_project.Template);
             return ((YamlMappingNode)file.At("Resources/Function/Properties/Environment/Variables")!).ToDictionary(
-                variable => variable.Key.ToString(),
-                variable => variable.Value.Tag.IsEmpty ? variable.Value.ToString() : file.TextAt($"Parameters/{variable.Value}/Default")!,
-                StringComparer.Ordinal);
+                variable => variable.Key.ToString(), variable => file.Resolved(variable.Value), StringComparer.Ordinal);
         }
     }
 

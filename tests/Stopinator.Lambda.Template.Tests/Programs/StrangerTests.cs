@@ -42,8 +42,8 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
     {
         var project = await stranger.GenerateAsync(
             new Combination("Zone", "--instance-tag", "Env=dev", "--time-zone", "Europe/Paris", "--infra", "terraform"), "zone");
-        var file = Path.Combine(project.Folder, "infra", "main.tf");
-        await File.WriteAllTextAsync(file, project.Read("infra/main.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
+        var file = Path.Combine(project.Folder, "infra", "variables.tf");
+        await File.WriteAllTextAsync(file, project.Read("infra/variables.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
 
         var output = await stranger.FailDotNetAsync("test", project.Folder);
 

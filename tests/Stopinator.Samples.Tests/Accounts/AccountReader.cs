@@ -10,8 +10,8 @@ internal static class AccountReader
     public static async Task<Deployment> ReadAsync(Account account)
     {
         var deployment = await ReadWithoutSchedulesAsync(account);
-        var retries = await account.AwsAsync("lambda", "get-function-event-invoke-config", "--function-name", Names.Function);
-        deployment.Retries(retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+        var retries = await account.AwsAsync("lambda", "get-function-event-invoke-config", "--function-name", Names.Function, "--qualifier", "live");
+        deployment.Retries("live", retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
 
         foreach (var listed in (await account.AwsAsync("scheduler", "list-schedules"))["Schedules"]!.AsArray())
         {
@@ -24,7 +24,7 @@ internal static class AccountReader
         foreach (var alarm in (await account.AwsAsync("cloudwatch", "describe-alarms"))["MetricAlarms"]!.AsArray())
         {
             var dimension = Assert.Single(alarm!["Dimensions"]!.AsArray())!;
-            deployment.Alarm([.. StackReader.AlarmFigures.Select(figure => alarm[figure]), dimension["Name"], dimension["Value"]]);
+            deployment.Alarm(alarm["AlarmActions"], [.. StackReader.AlarmFigures.Select(figure => alarm[figure]), dimension["Name"], dimension["Value"]]);
         }
 
         return deployment;
@@ -39,7 +39,14 @@ internal static class AccountReader
         // moto keeps no logging configuration; the group that Lambda then takes is the same one.
         deployment.Function(
             function["Runtime"], function["Handler"], function["Architectures"], function["MemorySize"], function["Timeout"], function["Role"], function["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
+        deployment.Placement(
+            (await account.AwsAsync("lambda", "get-function-concurrency", "--function-name", Names.Function))["ReservedConcurrentExecutions"],
+            function["VpcConfig"]?["SubnetIds"], function["VpcConfig"]?["SecurityGroupIds"]);
         deployment.Variables(function["Environment"]!["Variables"]);
+        foreach (var alias in (await account.AwsAsync("lambda", "list-aliases", "--function-name", Names.Function))["Aliases"]!.AsArray())
+        {
+            deployment.Alias(alias!["Name"]);
+        }
 
         foreach (var role in (await account.AwsAsync("iam", "list-roles"))["Roles"]!.AsArray())
         {
@@ -47,12 +54,14 @@ internal static class AccountReader
             var policies = new List<JsonNode?>();
             foreach (var policy in (await account.AwsAsync("iam", "list-role-policies", "--role-name", name))["PolicyNames"]!.AsArray())
             {
-                // moto gives a policy that comes from a stack back as Python writes it.
+                // moto gives a policy that comes from a stack back as Python writes it, with None where the stack has no value.
                 policies.Add((await account.AwsAsync("iam", "get-role-policy", "--role-name", name, "--policy-name", policy!.ToString()))["PolicyDocument"] is var document
-                    && document is JsonValue text ? JsonNode.Parse(text.ToString().Replace('\'', '"')) : document);
+                    && document is JsonValue text ? JsonNode.Parse(text.ToString().Replace('\'', '"').Replace(", None", "", StringComparison.Ordinal)) : document);
             }
 
-            deployment.Role(role["Arn"], role["AssumeRolePolicyDocument"], policies);
+            var boundary = (await account.AwsAsync("iam", "get-role", "--role-name", name))["Role"]!["PermissionsBoundary"];
+            deployment.Role(
+                $"arn:aws:iam::{Names.Account}:role/{name}", role["Path"], boundary?["PermissionsBoundaryArn"], role["AssumeRolePolicyDocument"], policies);
         }
 
         foreach (var url in (await account.AwsAsync("sqs", "list-queues"))["QueueUrls"] as JsonArray ?? [])
@@ -63,7 +72,7 @@ internal static class AccountReader
 
         foreach (var group in (await account.AwsAsync("logs", "describe-log-groups"))["logGroups"]!.AsArray())
         {
-            deployment.LogGroup(group!["logGroupName"], group["retentionInDays"]);
+            deployment.LogGroup(group!["logGroupName"], group["retentionInDays"], group["kmsKeyId"]);
         }
 
         return deployment;

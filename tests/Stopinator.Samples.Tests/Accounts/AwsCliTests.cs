@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Stopinator.Samples.Tests.Deployments;
 using Stopinator.Samples.Tests.Support;
 
@@ -49,6 +50,35 @@ public sealed class AwsCliTests
         lines = (await AccountReader.ReadAsync(account)).Lines;
         Assert.Equal(2, lines.Count(line => line.StartsWith("schedule ", StringComparison.Ordinal) && line.Contains(" ENABLED ", StringComparison.Ordinal)));
         Assert.Contains("variable STOPINATOR_DRY_RUN=true", lines);
+    }
+
+    [Fact]
+    public async Task Up_WithWhatACompanyAsksFor_MakesWhatTheTemplateMakesOfTheSame()
+    {
+        await using var account = await OpenAsync();
+        await File.WriteAllLinesAsync(Path.Combine(account.Folder, "aws-cli", "company.env"), Company.Variables.Select(variable => $"{variable.Key}='{variable.Value}'"));
+
+        // Once: moto cannot give a key to a log group that exists.
+        await account.RunAsync("ENVIRONMENT=company", "aws-cli/up.sh");
+
+        Assert.Equal(NotationsTests.ExpectedOfCompany.Lines, (await AccountReader.ReadAsync(account)).Lines);
+        var tags = (await account.AwsAsync("iam", "list-role-tags", "--role-name", "night-stop-eu-west-1"))["Tags"]!.AsArray();
+        Assert.Equal(["CostCenter 42", "Owner platform"], tags.Select(tag => $"{tag!["Key"]} {tag["Value"]}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task UpdateAlias_ToAnEarlierVersion_GoesBackToTheProgramOfThen()
+    {
+        await using var account = await OpenAsync();
+        await account.RunAsync("aws-cli/up.sh");
+        await File.WriteAllTextAsync(Path.Combine(account.Folder, "publish", "NightStop.dll"), "Another program.");
+        await account.RunAsync("aws-cli/up.sh");
+        Assert.Equal("2", (await AliasAsync())["FunctionVersion"]!.ToString());
+
+        await account.AwsAsync("lambda", "update-alias", "--function-name", "night-stop", "--name", "live", "--function-version", "1");
+
+        Assert.Equal("1", (await AliasAsync())["FunctionVersion"]!.ToString());
+        Task<JsonNode> AliasAsync() => account.AwsAsync("lambda", "get-alias", "--function-name", "night-stop", "--name", "live");
     }
 
     [Fact]

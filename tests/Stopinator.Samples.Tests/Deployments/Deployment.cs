@@ -20,20 +20,40 @@ internal sealed class Deployment
         }
     }
 
-    public void Retries(JsonNode? age, JsonNode? attempts, JsonNode? failures) => _lines.Add($"retries {attempts} within {age} s, failures to {failures}");
+    /// <summary>Where it runs, and how often at once; nothing where nothing is said.</summary>
+    public void Placement(JsonNode? reserved, JsonNode? subnets, JsonNode? groups)
+    {
+        if (reserved is not null)
+        {
+            _lines.Add($"function reserves {reserved}");
+        }
 
-    public void Schedule(JsonNode? expression, JsonNode? zone, JsonNode? window, JsonNode? state, ScheduleTarget target) =>
-        _lines.Add($"schedule {expression} {zone} {window} {state} to {target}");
+        if (subnets is JsonArray { Count: > 0 })
+        {
+            _lines.Add($"function in {Texts(subnets)} with {Texts(groups)}");
+        }
+    }
+
+    public void Alias(JsonNode? name) => _lines.Add($"alias {name}");
+
+    public void Retries(JsonNode? qualifier, JsonNode? age, JsonNode? attempts, JsonNode? failures) =>
+        _lines.Add($"retries of {qualifier}: {attempts} within {age} s, failures to {failures}");
+
+    // A rate means the same in every zone.
+    public void Schedule(JsonNode? expression, JsonNode? zone, JsonNode? window, JsonNode? state, ScheduleTarget target) => _lines.Add(
+        $"schedule {expression} {(expression!.ToString().StartsWith("rate", StringComparison.Ordinal) ? "" : zone)} {window} {state} to {target}");
 
     public void Queue(JsonNode? name, JsonNode? seconds, JsonNode? encrypted) => _lines.Add($"queue {name} keeps {seconds} s, encrypted {encrypted?.ToString().ToUpperInvariant()}");
 
-    public void LogGroup(JsonNode? name, JsonNode? days) => _lines.Add($"log group {name} keeps {days} days");
+    public void LogGroup(JsonNode? name, JsonNode? days, JsonNode? key) => _lines.Add($"log group {name} keeps {days} days, encrypted with {key?.ToString() ?? "no key"}");
 
-    public void Alarm(params IEnumerable<JsonNode?> figures) => _lines.Add($"alarm {string.Join(' ', figures.Select(Number))}");
+    public void Alarm(JsonNode? actions, params IEnumerable<JsonNode?> figures) =>
+        _lines.Add($"alarm {string.Join(' ', figures.Select(Number))} tells {(actions is JsonArray { Count: > 0 } ? Texts(actions) : "nobody")}");
 
-    /// <summary>A role: who may take it, and each thing it may do.</summary>
-    public void Role(JsonNode? arn, JsonNode? trust, IEnumerable<JsonNode?> policies)
+    /// <summary>A role: where it stands, who may take it, and each thing it may do, and may not.</summary>
+    public void Role(JsonNode? arn, JsonNode? path, JsonNode? boundary, JsonNode? trust, IEnumerable<JsonNode?> policies)
     {
+        _lines.Add($"{arn} in {path}, bounded by {boundary?.ToString() ?? "nothing"}");
         foreach (var statement in trust!["Statement"]!.AsArray())
         {
             _lines.Add($"{arn} is for {statement!["Principal"]!["Service"]}{Conditions(statement["Condition"])}");
@@ -41,8 +61,8 @@ internal sealed class Deployment
 
         foreach (var statement in policies.SelectMany(policy => Items(policy!["Statement"])))
         {
-            Assert.Equal("Allow", statement["Effect"]!.ToString());
-            _lines.Add($"{arn} may {Texts(statement["Action"])} on {Texts(statement["Resource"])}{Conditions(statement["Condition"])}");
+            var may = statement["Effect"]!.ToString() == "Deny" ? "may not" : "may";
+            _lines.Add($"{arn} {may} {Texts(statement["Action"])} on {Texts(statement["Resource"])}{Conditions(statement["Condition"])}");
         }
     }
 

@@ -7,6 +7,7 @@ internal static class Names
     public const string Account = "123456789012";
     public const string Function = "night-stop";
     public const string FunctionArn = $"arn:aws:lambda:{Region}:{Account}:function:{Function}";
+    public const string AliasArn = $"{FunctionArn}:live";
     public const string FunctionRole = $"arn:aws:iam::{Account}:role/{Function}-{Region}";
     public const string ScheduleRole = $"arn:aws:iam::{Account}:role/{Function}-schedule-{Region}";
     public const string FailedRuns = $"{Function}-failed-runs";

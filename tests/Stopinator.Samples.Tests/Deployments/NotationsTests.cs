@@ -18,11 +18,31 @@ public sealed partial class NotationsTests
             "arn:aws:iam::123456789012:role/night-stop-eu-west-1 may ec2:StartInstances,ec2:StopInstances on arn:aws:ec2:eu-west-1:123456789012:instance/*"
             + " where StringEquals aws:ResourceTag/Env dev",
             Expected.Lines);
-        Assert.Equal(19, Expected.Lines.Count);
+        Assert.Equal(23, Expected.Lines.Count);
+    }
+
+    /// <summary>The deployment for a company that asks for everything.</summary>
+    internal static Deployment ExpectedOfCompany { get; } = StackReader.Read(Sample.Yaml("cloudformation/template.yaml"), Company.Parameters);
+
+    [Fact]
+    public void CloudFormation_SaysWhatACompanyAsksFor()
+    {
+        var lines = ExpectedOfCompany.Lines;
+
+        Assert.All(
+            [Names.FunctionRole, Names.ScheduleRole],
+            role => Assert.Contains($"{role} in /platform/, bounded by arn:aws:iam::123456789012:policy/boundary", lines));
+        Assert.Contains("function in subnet-1,subnet-2 with sg-1", lines);
+        Assert.Contains("function reserves 2", lines);
+        Assert.Contains("schedule cron(30 19 ? * MON-THU *) Asia/Kolkata OFF ENABLED", lines.Single(line => line.Contains("cron(30", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"log group {Names.Logs} keeps 30 days, encrypted with arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f", lines);
+        Assert.All(
+            lines.Where(line => line.StartsWith("alarm ", StringComparison.Ordinal)),
+            line => Assert.EndsWith("tells arn:aws:sns:eu-west-1:123456789012:alarms", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Sam_SaysTheSame() => Assert.Equal(Expected.Lines, StackReader.Read(Sample.Yaml("sam/template.yaml")).Lines);
+    public void Sam_SaysTheSame() => AssertSame(parameters => StackReader.Read(Sample.Yaml("sam/template.yaml"), parameters));
 
     [Fact]
     public async Task Terraform_SaysTheSame()
@@ -31,6 +51,7 @@ public sealed partial class NotationsTests
         var parsed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts/samples/terraform.json"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Expected.Lines, TerraformReader.Read(JsonNode.Parse(parsed)!).Lines);
+        Assert.Equal(ExpectedOfCompany.Lines, TerraformReader.Read(JsonNode.Parse(parsed)!, Company.TerraformVariables).Lines);
     }
 
     [Fact]
@@ -40,7 +61,7 @@ public sealed partial class NotationsTests
         var compiled = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "artifacts/samples/serverless/cloudformation-template-update-stack.json"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Expected.Lines, StackReader.Read(JsonNode.Parse(compiled)!).Lines);
+        AssertSame(parameters => StackReader.Read(JsonNode.Parse(compiled)!, parameters));
 
         // Its list of runtimes predates dotnet10, and that is all it has to say.
         var printed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts/samples/serverless.txt"), TestContext.Current.CancellationToken);
@@ -49,6 +70,12 @@ public sealed partial class NotationsTests
 
     [GeneratedRegex("^  at (?<what>'.*': [^\\[]*[^\\[ ])", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Complaint();
+
+    private static void AssertSame(Func<IReadOnlyDictionary<string, string>?, Deployment> read)
+    {
+        Assert.Equal(Expected.Lines, read(null).Lines);
+        Assert.Equal(ExpectedOfCompany.Lines, read(Company.Parameters).Lines);
+    }
 
     // samples/check leaves what the tools have made of the files.
     private static async Task ParseAsync()

@@ -3,103 +3,94 @@ using System.Text.Json.Nodes;
 namespace Stopinator.Samples.Tests.Deployments;
 
 /// <summary>Reads what a CloudFormation template says: a plain one, one of AWS SAM, or one that the Serverless Framework has made.</summary>
-internal static class StackReader
+internal sealed class StackReader
 {
-    private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
-    {
-        ["AWS::Partition"] = "aws",
-        ["AWS::Region"] = Names.Region,
-        ["AWS::AccountId"] = Names.Account,
-        ["AWS::StackName"] = Names.Function,
-        ["DryRun"] = "false",
-        ["Schedules"] = "ENABLED",
-        ["Function"] = Names.Function,
-        ["Function.Arn"] = Names.FunctionArn,
-        ["FunctionLambdaFunction"] = Names.Function,
-        ["FunctionLambdaFunction.Arn"] = Names.FunctionArn,
-        ["FunctionRole.Arn"] = Names.FunctionRole,
-        ["ScheduleRole.Arn"] = Names.ScheduleRole,
-        ["FailedRuns.Arn"] = Names.FailedRunsArn,
-        ["UndeliveredEvents.Arn"] = Names.UndeliveredEventsArn,
-        ["UndeliveredEvents.QueueName"] = Names.UndeliveredEvents,
-        ["Logs"] = Names.Logs,
-        ["Logs.Arn"] = $"{Names.LogsArn}:*",
-    };
+    private readonly StackExpressions _expressions;
+    private readonly Deployment _deployment = new();
 
-    public static Deployment Read(JsonNode template)
-    {
-        var deployment = new Deployment();
-        foreach (var (id, resource) in Resolve(template["Resources"]!)!.AsObject())
-        {
-            Add(deployment, id, resource!["Type"]!.ToString(), resource["Properties"] ?? new JsonObject());
-        }
-
-        return deployment;
-    }
-
-    private static void Add(Deployment deployment, string id, string type, JsonNode properties)
-    {
-        switch (type)
-        {
-            case "AWS::Lambda::Function" or "AWS::Serverless::Function":
-                deployment.Function(
-                    properties["Runtime"], properties["Handler"], properties["Architectures"], properties["MemorySize"], properties["Timeout"], properties["Role"],
-                    properties["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
-                deployment.Variables(properties["Environment"]!["Variables"]);
-                AddRetries(deployment, properties["EventInvokeConfig"]);
-                foreach (var (_, sent) in properties["Events"] as JsonObject ?? [])
-                {
-                    AddSchedule(deployment, sent!["Properties"]!, sent["Properties"]!, Names.FunctionArn);
-                }
-
-                break;
-            case "AWS::Lambda::EventInvokeConfig":
-                AddRetries(deployment, properties);
-                break;
-            case "AWS::Scheduler::Schedule":
-                AddSchedule(deployment, properties, properties["Target"]!, properties["Target"]!["Arn"]);
-                break;
-            case "AWS::IAM::Role":
-                deployment.Role(Values[$"{id}.Arn"], properties["AssumeRolePolicyDocument"], properties["Policies"]!.AsArray().Select(policy => policy!["PolicyDocument"]));
-                break;
-            case "AWS::SQS::Queue":
-                deployment.Queue(Values[$"{id}.Arn"], properties["MessageRetentionPeriod"], properties["SqsManagedSseEnabled"]);
-                break;
-            case "AWS::Logs::LogGroup":
-                deployment.LogGroup(properties["LogGroupName"], properties["RetentionInDays"]);
-                break;
-            case "AWS::CloudWatch::Alarm":
-                var dimension = Assert.Single(properties["Dimensions"]!.AsArray())!;
-                deployment.Alarm([.. AlarmFigures.Select(figure => properties[figure]), dimension["Name"], dimension["Value"]]);
-                break;
-        }
-    }
+    private StackReader(JsonNode template, IReadOnlyDictionary<string, string>? parameters) => _expressions = new StackExpressions(template, parameters);
 
     /// <summary>What makes an alarm, in the words of AWS's API.</summary>
     public static IReadOnlyList<string> AlarmFigures { get; } =
         ["Namespace", "MetricName", "Statistic", "Period", "EvaluationPeriods", "ComparisonOperator", "Threshold", "TreatMissingData"];
 
-    private static void AddRetries(Deployment deployment, JsonNode? retries)
+    /// <summary>Reads it.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="parameters">Values of parameters; each other has its default.</param>
+    public static Deployment Read(JsonNode template, IReadOnlyDictionary<string, string>? parameters = null)
     {
-        if (retries is not null)
+        var reader = new StackReader(template, parameters);
+        foreach (var (id, resource) in template["Resources"]!.AsObject())
         {
-            deployment.Retries(retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+            reader.Add(id, resource!["Type"]!.ToString(), reader._expressions.Resolve(resource["Properties"]) ?? new JsonObject());
+        }
+
+        return reader._deployment;
+    }
+
+    private void Add(string id, string type, JsonNode properties)
+    {
+        switch (type)
+        {
+            case "AWS::Lambda::Function" or "AWS::Serverless::Function":
+                AddFunction(properties);
+                break;
+            case "AWS::Lambda::EventInvokeConfig":
+                AddRetries(properties, properties["Qualifier"]);
+                break;
+            case "AWS::Lambda::Alias":
+                _deployment.Alias(properties["Name"]);
+                break;
+            case "AWS::Scheduler::Schedule":
+                AddSchedule(properties, properties["Target"]!, properties["Target"]!["Arn"]);
+                break;
+            case "AWS::IAM::Role":
+                _deployment.Role(
+                    StackExpressions.Arns[$"{id}.Arn"], properties["Path"], properties["PermissionsBoundary"], properties["AssumeRolePolicyDocument"],
+                    properties["Policies"]!.AsArray().Select(policy => policy!["PolicyDocument"]));
+                break;
+            case "AWS::SQS::Queue":
+                _deployment.Queue(StackExpressions.Arns[$"{id}.Arn"], properties["MessageRetentionPeriod"], properties["SqsManagedSseEnabled"]);
+                break;
+            case "AWS::Logs::LogGroup":
+                _deployment.LogGroup(properties["LogGroupName"], properties["RetentionInDays"], properties["KmsKeyId"]);
+                break;
+            case "AWS::CloudWatch::Alarm":
+                var dimension = Assert.Single(properties["Dimensions"]!.AsArray())!;
+                _deployment.Alarm(properties["AlarmActions"], [.. AlarmFigures.Select(figure => properties[figure]), dimension["Name"], dimension["Value"]]);
+                break;
         }
     }
 
-    // A flexible window that is not given is none.
-    private static void AddSchedule(Deployment deployment, JsonNode schedule, JsonNode target, JsonNode? arn) => deployment.Schedule(
-        schedule["ScheduleExpression"], schedule["ScheduleExpressionTimezone"], schedule["FlexibleTimeWindow"]?["Mode"] ?? "OFF", schedule["State"], ScheduleTarget.Of(target, arn));
-
-    private static JsonNode? Resolve(JsonNode? node) => node switch
+    private void AddFunction(JsonNode properties)
     {
-        JsonObject { Count: 1 } call when call["Ref"] is { } name => Values.GetValueOrDefault(name.ToString(), name.ToString()),
-        JsonObject { Count: 1 } call when call["Fn::GetAtt"] is JsonArray path => Values.GetValueOrDefault(string.Join('.', path.Select(part => part!.ToString())), "?"),
-        JsonObject { Count: 1 } call when call["Fn::Sub"] is { } text => Values.Aggregate(
-            text.ToString(), (all, value) => all.Replace($"${{{value.Key}}}", value.Value, StringComparison.Ordinal)),
-        JsonObject mapping => new JsonObject(mapping.Select(child => KeyValuePair.Create(child.Key, Resolve(child.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Resolve)]),
-        null => null,
-        _ => node.DeepClone(),
-    };
+        _deployment.Function(
+            properties["Runtime"], properties["Handler"], properties["Architectures"], properties["MemorySize"], properties["Timeout"], properties["Role"],
+            properties["LoggingConfig"]?["LogGroup"] ?? Names.Logs);
+        _deployment.Placement(properties["ReservedConcurrentExecutions"], properties["VpcConfig"]?["SubnetIds"], properties["VpcConfig"]?["SecurityGroupIds"]);
+        _deployment.Variables(properties["Environment"]!["Variables"]);
+
+        // AWS SAM makes the alias, and sends to it what it makes itself.
+        if (properties["AutoPublishAlias"] is { } alias)
+        {
+            _deployment.Alias(alias);
+        }
+
+        if (properties["EventInvokeConfig"] is { } retries)
+        {
+            AddRetries(retries, properties["AutoPublishAlias"]);
+        }
+
+        foreach (var (_, sent) in properties["Events"] as JsonObject ?? [])
+        {
+            AddSchedule(sent!["Properties"]!, sent["Properties"]!, $"{Names.FunctionArn}:{properties["AutoPublishAlias"]}");
+        }
+    }
+
+    private void AddRetries(JsonNode retries, JsonNode? qualifier) => _deployment.Retries(
+        qualifier, retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+
+    // A flexible window that is not given is none; a rate has no use for a zone.
+    private void AddSchedule(JsonNode schedule, JsonNode target, JsonNode? arn) => _deployment.Schedule(
+        schedule["ScheduleExpression"], schedule["ScheduleExpressionTimezone"], schedule["FlexibleTimeWindow"]?["Mode"] ?? "OFF", schedule["State"], ScheduleTarget.Of(target, arn));
 }

@@ -2,47 +2,59 @@ using System.Text.Json.Nodes;
 
 namespace Stopinator.Samples.Tests.Deployments;
 
-/// <summary>Reads what a Terraform file says, from the JSON that a parser of its language has made of it.</summary>
-internal static class TerraformReader
+/// <summary>Reads what a Terraform configuration says, from the JSON that a parser of its language has made of it.</summary>
+internal sealed class TerraformReader
 {
-    private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
-    {
-        ["tostring(var.dry_run)"] = "false",
-        ["var.schedules"] = "ENABLED",
-        ["local.name"] = Names.Function,
-        ["data.aws_partition.current.partition"] = "aws",
-        ["data.aws_region.current.region"] = Names.Region,
-        ["data.aws_caller_identity.current.account_id"] = Names.Account,
-        ["aws_lambda_function.function.function_name"] = Names.Function,
-        ["aws_lambda_function.function.arn"] = Names.FunctionArn,
-        ["aws_iam_role.function.arn"] = Names.FunctionRole,
-        ["aws_iam_role.schedule.arn"] = Names.ScheduleRole,
-        ["aws_sqs_queue.failed_runs.arn"] = Names.FailedRunsArn,
-        ["aws_sqs_queue.undelivered_events.arn"] = Names.UndeliveredEventsArn,
-        ["aws_sqs_queue.undelivered_events.name"] = Names.UndeliveredEvents,
-        ["aws_cloudwatch_log_group.logs.name"] = Names.Logs,
-        ["aws_cloudwatch_log_group.logs.arn"] = Names.LogsArn,
-    };
+    private readonly JsonNode _file;
+    private readonly TerraformExpressions _expressions;
+    private readonly Deployment _deployment = new();
 
-    public static Deployment Read(JsonNode file)
-    {
-        var deployment = new Deployment();
-        JsonNode Resource(string type, string name) => Resolve(file["resource"]![type]![name]![0])!;
-        IEnumerable<JsonNode> Resources(string type) => file["resource"]![type]!.AsObject().Select(resource => Resolve(resource.Value![0])!);
-        JsonNode Policy(string name) => PolicyOf(Resolve(file["data"]!["aws_iam_policy_document"]![name]![0])!);
+    private TerraformReader(JsonNode file, IReadOnlyDictionary<string, JsonNode>? variables) =>
+        (_file, _expressions) = (file, new TerraformExpressions(file, variables));
 
+    /// <summary>Reads it.</summary>
+    /// <param name="file">The configuration, as JSON.</param>
+    /// <param name="variables">Values of variables; each other has its default.</param>
+    public static Deployment Read(JsonNode file, IReadOnlyDictionary<string, JsonNode>? variables = null)
+    {
+        var reader = new TerraformReader(file, variables);
+        reader.AddFunction();
+        reader.AddSchedules();
+        reader.AddRoles();
+        reader.AddRecords();
+        return reader._deployment;
+    }
+
+    private bool IsInVpc => _expressions.Variable("subnet_ids") is JsonArray { Count: > 0 };
+
+    private void AddFunction()
+    {
         var function = Resource("aws_lambda_function", "function");
-        deployment.Function(
+        Assert.Equal("true", function["publish"]!.ToString());
+        _deployment.Function(
             function["runtime"], function["handler"], function["architectures"], function["memory_size"], function["timeout"], function["role"], function["logging_config"]![0]!["log_group"]);
-        deployment.Variables(function["environment"]![0]!["variables"]);
+        _deployment.Variables(function["environment"]![0]!["variables"]);
 
+        // A dynamic block: there when there are subnets, and -1 reserves nothing.
+        var vpc = function["dynamic"]!["vpc_config"]![0]!["content"]![0]!;
+        Assert.Equal("${length(var.subnet_ids) > 0 ? [\"in\"] : []}", _file["resource"]!["aws_lambda_function"]!["function"]![0]!["dynamic"]!["vpc_config"]![0]!["for_each"]!.ToString());
+        _deployment.Placement(
+            function["reserved_concurrent_executions"]!.ToString() == "-1" ? null : function["reserved_concurrent_executions"],
+            IsInVpc ? vpc["subnet_ids"] : null,
+            IsInVpc ? vpc["security_group_ids"] : null);
+
+        _deployment.Alias(Resource("aws_lambda_alias", "live")["name"]);
         var retries = Resource("aws_lambda_function_event_invoke_config", "retries");
-        deployment.Retries(retries["maximum_event_age_in_seconds"], retries["maximum_retry_attempts"], retries["destination_config"]![0]!["on_failure"]![0]!["destination"]);
+        _deployment.Retries(
+            retries["qualifier"], retries["maximum_event_age_in_seconds"], retries["maximum_retry_attempts"], retries["destination_config"]![0]!["on_failure"]![0]!["destination"]);
+    }
 
+    private void AddSchedules()
+    {
         foreach (var schedule in Resources("aws_scheduler_schedule"))
         {
             var target = schedule["target"]![0]!;
-            deployment.Schedule(
+            _deployment.Schedule(
                 schedule["schedule_expression"],
                 schedule["schedule_expression_timezone"],
                 schedule["flexible_time_window"]![0]!["mode"],
@@ -55,33 +67,50 @@ internal static class TerraformReader
                     target["retry_policy"]![0]!["maximum_retry_attempts"]?.ToString(),
                     target["dead_letter_config"]![0]!["arn"]?.ToString()));
         }
+    }
 
-        deployment.Role(Names.FunctionRole, Policy("lambda"), [Policy("function")]);
-        deployment.Role(Names.ScheduleRole, Policy("scheduler"), [Policy("schedule")]);
+    private void AddRoles()
+    {
+        Assert.Equal("${length(var.subnet_ids) > 0 ? 1 : 0}", _file["resource"]!["aws_iam_role_policy"]!["network"]![0]!["count"]!.ToString());
+        AddRole(Names.FunctionRole, "function", "lambda", IsInVpc ? ["function", "network"] : ["function"]);
+        AddRole(Names.ScheduleRole, "schedule", "scheduler", ["schedule"]);
+    }
+
+    private void AddRole(string arn, string name, string trust, IEnumerable<string> policies)
+    {
+        var role = Resource("aws_iam_role", name);
+        _deployment.Role(arn, role["path"], role["permissions_boundary"], Policy(trust), policies.Select(Policy));
+    }
+
+    private void AddRecords()
+    {
         foreach (var queue in Resources("aws_sqs_queue"))
         {
-            deployment.Queue($"arn:aws:sqs:{Names.Region}:{Names.Account}:{queue["name"]}", queue["message_retention_seconds"], queue["sqs_managed_sse_enabled"]);
+            _deployment.Queue($"arn:aws:sqs:{Names.Region}:{Names.Account}:{queue["name"]}", queue["message_retention_seconds"], queue["sqs_managed_sse_enabled"]);
         }
 
         var logs = Resource("aws_cloudwatch_log_group", "logs");
-        deployment.LogGroup(logs["name"], logs["retention_in_days"]);
+        _deployment.LogGroup(logs["name"], logs["retention_in_days"], logs["kms_key_id"]);
         foreach (var alarm in Resources("aws_cloudwatch_metric_alarm"))
         {
             var (name, value) = Assert.Single(alarm["dimensions"]!.AsObject());
-            deployment.Alarm(
+            _deployment.Alarm(
+                alarm["alarm_actions"],
                 alarm["namespace"], alarm["metric_name"], alarm["statistic"], alarm["period"], alarm["evaluation_periods"], alarm["comparison_operator"], alarm["threshold"],
                 alarm["treat_missing_data"], name, value);
         }
-
-        return deployment;
     }
 
+    private JsonNode Resource(string type, string name) => _expressions.Resolve(_file["resource"]![type]![name]![0])!;
+
+    private IEnumerable<JsonNode> Resources(string type) => _file["resource"]![type]!.AsObject().Select(resource => _expressions.Resolve(resource.Value![0])!);
+
     // As the provider writes the document.
-    private static JsonObject PolicyOf(JsonNode document) => new()
+    private JsonObject Policy(string name) => new()
     {
         ["Statement"] = new JsonArray(
         [
-            .. from statement in document["statement"]!.AsArray()
+            .. from statement in _expressions.Resolve(_file["data"]!["aws_iam_policy_document"]![name]![0])!["statement"]!.AsArray()
                select new JsonObject
                {
                    ["Effect"] = statement["effect"]?.DeepClone() ?? "Allow",
@@ -94,15 +123,5 @@ internal static class TerraformReader
                        select KeyValuePair.Create(test.Key, (JsonNode?)new JsonObject(test.Select(one => KeyValuePair.Create(one["variable"]!.ToString(), one["values"]?.DeepClone()))))),
                },
         ]),
-    };
-
-    private static JsonNode? Resolve(JsonNode? node) => node switch
-    {
-        JsonObject mapping => new JsonObject(mapping.Select(child => KeyValuePair.Create(child.Key, Resolve(child.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Resolve)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => Values.Aggregate(
-            text, (all, known) => all.Replace($"${{{known.Key}}}", known.Value, StringComparison.Ordinal)),
-        null => null,
-        _ => node.DeepClone(),
     };
 }

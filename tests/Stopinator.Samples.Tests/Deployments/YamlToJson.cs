@@ -30,6 +30,10 @@ internal static class YamlToJson
         "!Ref" => new JsonObject { ["Ref"] = argument },
         "!Sub" => new JsonObject { ["Fn::Sub"] = argument },
         "!GetAtt" => new JsonObject { ["Fn::GetAtt"] = new JsonArray([.. argument.ToString().Split('.').Select(part => JsonValue.Create(part))]) },
+        "!If" => new JsonObject { ["Fn::If"] = argument },
+        "!Join" => new JsonObject { ["Fn::Join"] = argument },
+        "!Equals" => new JsonObject { ["Fn::Equals"] = argument },
+        "!Not" => new JsonObject { ["Fn::Not"] = argument },
         _ => argument,
     };
 }

@@ -2,7 +2,11 @@
 # Removes all that up.sh has made, the logs included. Instances stay as they are.
 set -euo pipefail
 
-name=__ResourceName__
+if [[ -n ${ENVIRONMENT-} ]]; then
+  # shellcheck disable=SC1090
+  source "$(dirname "${BASH_SOURCE[0]}")/$ENVIRONMENT.env"
+fi
+name=${NAME:-__ResourceName__}
 #if (region != "")
 region=__Region__
 #else
@@ -58,6 +62,7 @@ remove iam delete-role-policy --role-name "$name-$region" --policy-name commands
 #endif
 remove iam delete-role-policy --role-name "$name-$region" --policy-name power
 remove iam delete-role-policy --role-name "$name-$region" --policy-name records
+remove iam delete-role-policy --role-name "$name-$region" --policy-name network
 remove iam delete-role --role-name "$name-$region"
 #if (scheduled)
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"

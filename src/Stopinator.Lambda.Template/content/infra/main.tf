@@ -5,38 +5,33 @@ terraform {
     archive = { source = "hashicorp/archive", version = "~> 2.4" }
     aws     = { source = "hashicorp/aws", version = "~> 6.0" }
   }
+
+  # Without a backend the state is a file here. Several people, and every pipeline, need one that is shared and locked:
+  # backend "s3" {
+  #   bucket       = "<bucket>"
+  #   key          = "__ResourceName__/terraform.tfstate"
+  #   region       = "<region>"
+  #   encrypt      = true
+  #   use_lockfile = true
+  # }
 }
 
 #if (region != "")
 provider "aws" {
   region = "__Region__"
+
+  default_tags {
+    tags = var.tags
+  }
 }
 #else
 # The region is that of your AWS profile; the instances have to be there.
-provider "aws" {}
-#endif
-
-variable "dry_run" {
-  type        = bool
-#if (planOnly)
-  default     = true
-#else
-  default     = false
-#endif
-  description = "With true it plans and reports, and switches nothing."
-}
-#if (scheduled)
-
-variable "schedules" {
-  type        = string
-  default     = "ENABLED"
-  description = "With DISABLED nothing happens by itself."
+provider "aws" {
+  default_tags {
+    tags = var.tags
+  }
 }
 #endif
-
-locals {
-  name = "__ResourceName__"
-}
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
@@ -50,8 +45,8 @@ data "archive_file" "program" {
 }
 
 resource "aws_lambda_function" "function" {
-  function_name    = local.name
-  description      = "Stops and starts the EC2 instances tagged __TagKey__=__TagValue__."
+  function_name    = var.name
+  description      = "Stops and starts the EC2 instances tagged __TagKey__=${var.tag_value}."
   filename         = data.archive_file.program.output_path
   source_code_hash = data.archive_file.program.output_base64sha256
 #if (managed)
@@ -65,6 +60,21 @@ resource "aws_lambda_function" "function" {
   memory_size      = 512
   timeout          = 900
   role             = aws_iam_role.function.arn
+  publish          = true
+
+  reserved_concurrent_executions = var.reserved_concurrency
+
+  # The role has to have the permissions for the network before Lambda asks for them, and until Lambda has let go of it.
+  depends_on = [aws_iam_role_policy.network]
+
+  dynamic "vpc_config" {
+    for_each = length(var.subnet_ids) > 0 ? ["in"] : []
+
+    content {
+      subnet_ids         = var.subnet_ids
+      security_group_ids = var.security_group_ids
+    }
+  }
 
   logging_config {
     log_format = "Text"
@@ -74,7 +84,7 @@ resource "aws_lambda_function" "function" {
   environment {
     variables = {
       # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
-      STOPINATOR_SCOPE = "__ScopeInQuotes__"
+      STOPINATOR_SCOPE = "__ScopeKeyInQuotes__=\"${var.tag_value}\""
 
 #if (selector != "")
       STOPINATOR_SELECTOR = "__SelectorInHcl__"
@@ -95,15 +105,14 @@ resource "aws_lambda_function" "function" {
       STOPINATOR_SCHEDULES = "__SchedulesFrom__"
 #else
       # Schedules by name come here, too, and the time zone of those that name none.
-      STOPINATOR_SCHEDULES = jsonencode({ timeZone = "__TimeZone__", schedules = {} })
+      STOPINATOR_SCHEDULES = jsonencode({ timeZone = var.time_zone, schedules = {} })
 #endif
 
-      STOPINATOR_RECONCILE_INTERVAL = "__Every__m"
-
-      # An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
-      STOPINATOR_FAIL_ON = "none"
+      STOPINATOR_RECONCILE_INTERVAL = "${var.every_minutes}m"
 
 #endif
+      STOPINATOR_FAIL_ON = var.fail_on
+
 #if (notifyReports)
       # The report is a summary that fits in a mail.
       STOPINATOR_MAX_REPORT_BYTES = "8192"
@@ -119,6 +128,13 @@ resource "aws_lambda_function" "function" {
   }
 }
 
+# What has changed is published as a version; the schedules invoke the version that the alias names.
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.function.function_name
+  function_version = aws_lambda_function.function.version
+}
+
 #if (tags)
 # The next tick is the retry.
 #else
@@ -126,6 +142,7 @@ resource "aws_lambda_function" "function" {
 #endif
 resource "aws_lambda_function_event_invoke_config" "retries" {
   function_name                = aws_lambda_function.function.function_name
+  qualifier                    = aws_lambda_alias.live.name
   maximum_event_age_in_seconds = 3600
 #if (tags)
   maximum_retry_attempts       = 0
@@ -154,8 +171,11 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
 
 # The names of roles are those of the whole account.
 resource "aws_iam_role" "function" {
-  name               = "${local.name}-${data.aws_region.current.region}"
+  name               = "${var.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
+
+  path                 = var.role_path
+  permissions_boundary = var.permissions_boundary
 }
 
 data "aws_iam_policy_document" "lambda" {
@@ -189,7 +209,7 @@ data "aws_iam_policy_document" "function" {
     condition {
       test     = "StringEquals"
       variable = "aws:ResourceTag/__TagKey__"
-      values   = ["__TagValue__"]
+      values   = [var.tag_value]
     }
 #if (tags)
 
@@ -288,16 +308,54 @@ data "aws_iam_policy_document" "function" {
 #endif
 }
 
+resource "aws_iam_role_policy" "network" {
+  count  = length(var.subnet_ids) > 0 ? 1 : 0
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.network.json
+}
+
+# With subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+data "aws_iam_policy_document" "network" {
+  statement {
+    actions   = local.network_actions
+    resources = ["*"]
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = local.network_actions
+    resources = ["*"]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "lambda:SourceFunctionArn"
+      values   = ["arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:function:${var.name}"]
+    }
+  }
+}
+
+locals {
+  network_actions = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ]
+}
+
 resource "aws_cloudwatch_log_group" "logs" {
-  name              = "/aws/lambda/${local.name}"
+  name              = "/aws/lambda/${var.name}"
   retention_in_days = 30
+  kms_key_id        = var.log_key_arn
 }
 #if (stops)
 
 resource "aws_scheduler_schedule" "stop" {
-  name                         = "${local.name}-stop"
-  schedule_expression          = "cron(__StopCron__ ? * __DaysCron__ *)"
-  schedule_expression_timezone = "__TimeZone__"
+  name                         = "${var.name}-stop"
+  schedule_expression          = var.stop_at
+  schedule_expression_timezone = var.time_zone
   state                        = var.schedules
 
   flexible_time_window {
@@ -305,7 +363,7 @@ resource "aws_scheduler_schedule" "stop" {
   }
 
   target {
-    arn      = aws_lambda_function.function.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
     input    = "{\"action\":\"stop\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
 
@@ -323,9 +381,9 @@ resource "aws_scheduler_schedule" "stop" {
 #if (starts)
 
 resource "aws_scheduler_schedule" "start" {
-  name                         = "${local.name}-start"
-  schedule_expression          = "cron(__StartCron__ ? * __DaysCron__ *)"
-  schedule_expression_timezone = "__TimeZone__"
+  name                         = "${var.name}-start"
+  schedule_expression          = var.start_at
+  schedule_expression_timezone = var.time_zone
   state                        = var.schedules
 
   flexible_time_window {
@@ -333,7 +391,7 @@ resource "aws_scheduler_schedule" "start" {
   }
 
   target {
-    arn      = aws_lambda_function.function.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
     input    = "{\"action\":\"start\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
 
@@ -351,8 +409,8 @@ resource "aws_scheduler_schedule" "start" {
 #if (tags)
 
 resource "aws_scheduler_schedule" "reconcile" {
-  name                = "${local.name}-reconcile"
-  schedule_expression = "rate(__Every__ minutes)"
+  name                = "${var.name}-reconcile"
+  schedule_expression = "rate(${var.every_minutes} minutes)"
   state               = var.schedules
 
   flexible_time_window {
@@ -360,7 +418,7 @@ resource "aws_scheduler_schedule" "reconcile" {
   }
 
   target {
-    arn      = aws_lambda_function.function.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
     input    = "{\"action\":\"reconcile\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}"
 
@@ -378,8 +436,11 @@ resource "aws_scheduler_schedule" "reconcile" {
 #if (scheduled)
 
 resource "aws_iam_role" "schedule" {
-  name               = "${local.name}-schedule-${data.aws_region.current.region}"
+  name               = "${var.name}-schedule-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.scheduler.json
+
+  path                 = var.role_path
+  permissions_boundary = var.permissions_boundary
 }
 
 data "aws_iam_policy_document" "scheduler" {
@@ -408,7 +469,7 @@ resource "aws_iam_role_policy" "schedule" {
 data "aws_iam_policy_document" "schedule" {
   statement {
     actions   = ["lambda:InvokeFunction"]
-    resources = [aws_lambda_function.function.arn]
+    resources = [aws_lambda_alias.live.arn]
   }
 
   statement {
@@ -419,13 +480,13 @@ data "aws_iam_policy_document" "schedule" {
 
 # Events that did not reach the function, kept for two weeks.
 resource "aws_sqs_queue" "undelivered_events" {
-  name                      = "${local.name}-undelivered-events"
+  name                      = "${var.name}-undelivered-events"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
-  alarm_name          = "${local.name}-events-undelivered"
+  alarm_name          = "${var.name}-events-undelivered"
   alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
@@ -437,7 +498,9 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   threshold           = 0
   treat_missing_data  = "notBreaching"
 #if (notifies)
-  alarm_actions       = [aws_sns_topic.topic.arn]
+  alarm_actions       = compact([aws_sns_topic.topic.arn, var.alarm_topic_arn])
+#else
+  alarm_actions       = compact([var.alarm_topic_arn])
 #endif
 }
 #endif
@@ -445,7 +508,7 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
 
 # Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour.
 resource "aws_sqs_queue" "commands" {
-  name                       = "${local.name}-commands"
+  name                       = "${var.name}-commands"
   visibility_timeout_seconds = 960
   message_retention_seconds  = 86400
   sqs_managed_sse_enabled    = true
@@ -458,7 +521,7 @@ resource "aws_sqs_queue" "commands" {
 
 resource "aws_lambda_event_source_mapping" "commands" {
   event_source_arn        = aws_sqs_queue.commands.arn
-  function_name           = aws_lambda_function.function.arn
+  function_name           = aws_lambda_alias.live.arn
   batch_size              = 10
   function_response_types = ["ReportBatchItemFailures"]
 
@@ -472,13 +535,13 @@ resource "aws_lambda_event_source_mapping" "commands" {
 
 # Commands that failed three times, kept for two weeks.
 resource "aws_sqs_queue" "rejected_commands" {
-  name                      = "${local.name}-rejected-commands"
+  name                      = "${var.name}-rejected-commands"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
 
 resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
-  alarm_name          = "${local.name}-commands-rejected"
+  alarm_name          = "${var.name}-commands-rejected"
   alarm_description   = "A command in the queue has failed for good; the log says why."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
@@ -490,7 +553,9 @@ resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
   threshold           = 0
   treat_missing_data  = "notBreaching"
 #if (notifies)
-  alarm_actions       = [aws_sns_topic.topic.arn]
+  alarm_actions       = compact([aws_sns_topic.topic.arn, var.alarm_topic_arn])
+#else
+  alarm_actions       = compact([var.alarm_topic_arn])
 #endif
 }
 #endif
@@ -498,18 +563,19 @@ resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
 
 # Commands of other automation, each a notification.
 resource "aws_sns_topic" "commands" {
-  name = "${local.name}-commands"
+  name = "${var.name}-commands"
 }
 
 resource "aws_sns_topic_subscription" "commands" {
   topic_arn = aws_sns_topic.commands.arn
   protocol  = "lambda"
-  endpoint  = aws_lambda_function.function.arn
+  endpoint  = aws_lambda_alias.live.arn
 }
 
 resource "aws_lambda_permission" "topic" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.function.function_name
+  qualifier     = aws_lambda_alias.live.name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.commands.arn
 }
@@ -518,7 +584,7 @@ resource "aws_lambda_permission" "topic" {
 
 # An alarm with such a name stops the instance of its metric.
 resource "aws_cloudwatch_event_rule" "alarm" {
-  name        = "${local.name}-alarm"
+  name        = "${var.name}-alarm"
   description = "Alarms of idle instances"
 #if (scheduled)
   state       = var.schedules
@@ -528,7 +594,7 @@ resource "aws_cloudwatch_event_rule" "alarm" {
     source      = ["aws.cloudwatch"]
     detail-type = ["CloudWatch Alarm State Change"]
     detail = {
-      alarmName = [{ prefix = "${local.name}-idle-" }]
+      alarmName = [{ prefix = "${var.name}-idle-" }]
       state     = { value = ["ALARM"] }
     }
   })
@@ -536,7 +602,7 @@ resource "aws_cloudwatch_event_rule" "alarm" {
 
 resource "aws_cloudwatch_event_target" "alarm" {
   rule = aws_cloudwatch_event_rule.alarm.name
-  arn  = aws_lambda_function.function.arn
+  arn  = aws_lambda_alias.live.arn
 
   retry_policy {
     maximum_event_age_in_seconds = 900
@@ -548,7 +614,7 @@ resource "aws_cloudwatch_event_target" "alarm" {
 
 # An instance that was started against its schedule is stopped again, and nothing is ever started.
 resource "aws_cloudwatch_event_rule" "state_change" {
-  name        = "${local.name}-state-change"
+  name        = "${var.name}-state-change"
   description = "Instances that were started"
 #if (scheduled)
   state       = var.schedules
@@ -563,7 +629,7 @@ resource "aws_cloudwatch_event_rule" "state_change" {
 
 resource "aws_cloudwatch_event_target" "state_change" {
   rule = aws_cloudwatch_event_rule.state_change.name
-  arn  = aws_lambda_function.function.arn
+  arn  = aws_lambda_alias.live.arn
 
   retry_policy {
     maximum_event_age_in_seconds = 900
@@ -576,15 +642,16 @@ resource "aws_cloudwatch_event_target" "state_change" {
 resource "aws_lambda_permission" "rules" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.function.function_name
+  qualifier     = aws_lambda_alias.live.name
   principal     = "events.amazonaws.com"
-  source_arn    = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${local.name}-*"
+  source_arn    = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${var.name}-*"
 }
 #endif
 #if (!notifies)
 
 # Events whose run failed three times, with what it said, kept for two weeks.
 resource "aws_sqs_queue" "failed_runs" {
-  name                      = "${local.name}-failed-runs"
+  name                      = "${var.name}-failed-runs"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
@@ -592,7 +659,7 @@ resource "aws_sqs_queue" "failed_runs" {
 
 # Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
 resource "aws_cloudwatch_metric_alarm" "run_failed" {
-  alarm_name          = "${local.name}-run-failed"
+  alarm_name          = "${var.name}-run-failed"
   alarm_description   = "A run has failed for good."
   namespace           = "AWS/Lambda"
   metric_name         = "AsyncEventsDropped"
@@ -604,14 +671,16 @@ resource "aws_cloudwatch_metric_alarm" "run_failed" {
   threshold           = 0
   treat_missing_data  = "notBreaching"
 #if (notifies)
-  alarm_actions       = [aws_sns_topic.topic.arn]
+  alarm_actions       = compact([aws_sns_topic.topic.arn, var.alarm_topic_arn])
+#else
+  alarm_actions       = compact([var.alarm_topic_arn])
 #endif
 }
 #if (notifies)
 
 # Sends a mail first that asks to confirm the address.
 resource "aws_sns_topic" "topic" {
-  name = local.name
+  name = var.name
 }
 
 resource "aws_sns_topic_subscription" "mail" {

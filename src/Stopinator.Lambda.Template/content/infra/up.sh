@@ -1,9 +1,28 @@
 #!/usr/bin/env bash
 # Creates everything, or brings it up to date: run it as often as you like. README.md says how to invoke, watch, pause and remove it.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here/.."
 
-name=__ResourceName__
+# What differs from environment to environment, and what a company asks for; README.md says which variables there are.
+if [[ -n ${ENVIRONMENT-} ]]; then
+  # shellcheck disable=SC1090
+  source "$here/$ENVIRONMENT.env"
+fi
+name=${NAME:-__ResourceName__}
+tag_value=${TAG_VALUE:-__TagValue__}
+role_path=${ROLE_PATH:-/}
+#if (tags)
+every_minutes=${EVERY_MINUTES:-__Every__}
+# An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+fail_on=${FAIL_ON:-none}
+#else
+fail_on=${FAIL_ON:-any}
+#endif
+#if ((tags && !sourced) || (scheduled && !tags))
+time_zone=${TIME_ZONE:-__TimeZone__}
+#endif
+[[ $tag_value != *[\"\\]* ]] || { printf 'TAG_VALUE has neither quotation marks nor backslashes.\n' >&2; exit 2; }
 #if (region != "")
 region=__Region__
 #else
@@ -55,28 +74,49 @@ create() {
   exit 1
 }
 
+# Tags are put on what is created, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
+tags=() tag_pairs=()
+if [[ -n ${TAGS-} ]]; then
+  tags=(--tags "$TAGS")
+  tag_pairs=(--tags)
+  IFS=, read -r -a pairs <<< "$TAGS"
+  for pair in "${pairs[@]}"; do
+    tag_pairs+=("Key=${pair%%=*},Value=${pair#*=}")
+  done
+fi
+
 # A role that a service may take, and what it may do.
 role() {
   local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"'$2'"},"Action":"sts:AssumeRole"'$3'}]}'
-  create iam create-role --role-name "$1" --assume-role-policy-document "$trust" \
-    || aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
+  local bounds=()
+  [[ -z ${PERMISSIONS_BOUNDARY-} ]] || bounds=(--permissions-boundary "$PERMISSIONS_BOUNDARY")
+  if ! create iam create-role --role-name "$1" --path "$role_path" --assume-role-policy-document "$trust" \
+    ${bounds[@]+"${bounds[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}; then
+    aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
+    [[ -z ${PERMISSIONS_BOUNDARY-} ]] || aws iam put-role-permissions-boundary --role-name "$1" "${bounds[@]}"
+  fi
 }
 
 say "Log group /aws/lambda/$name"
 logs=arn:$partition:logs:$region:$account:log-group:/aws/lambda/$name
-create logs create-log-group --log-group-name "/aws/lambda/$name" || true
+key=()
+[[ -z ${LOG_KEY_ARN-} ]] || key=(--kms-key-id "$LOG_KEY_ARN")
+if ! create logs create-log-group --log-group-name "/aws/lambda/$name" ${key[@]+"${key[@]}"} ${tags[@]+"${tags[@]}"}; then
+  [[ -z ${LOG_KEY_ARN-} ]] || aws logs associate-kms-key --log-group-name "/aws/lambda/$name" "${key[@]}"
+fi
 aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
 
 # Keeps what it holds for two weeks.
 queue() {
   say "Queue $1"
-  aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true > /dev/null
+  aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true \
+    ${tags[@]+"${tags[@]}"} > /dev/null
 }
 
 #if (notifies)
 # Sends a mail first that asks to confirm the address.
 say "Topic $name"
-failures=$(aws sns create-topic --name "$name" --query TopicArn --output text)
+failures=$(aws sns create-topic --name "$name" ${tag_pairs[@]+"${tag_pairs[@]}"} --query TopicArn --output text)
 aws sns subscribe --topic-arn "$failures" --protocol email --notification-endpoint '__NotifyEmail__' > /dev/null
 send=sns:Publish
 alarm_actions=(--alarm-actions "$failures")
@@ -87,6 +127,13 @@ failures=arn:$partition:sqs:$region:$account:$name-failed-runs
 send=sqs:SendMessage
 alarm_actions=()
 #endif
+if [[ -n ${ALARM_TOPIC_ARN-} ]]; then
+#if (notifies)
+  alarm_actions+=("$ALARM_TOPIC_ARN")
+#else
+  alarm_actions=(--alarm-actions "$ALARM_TOPIC_ARN")
+#endif
+fi
 #if (scheduled)
 
 # Events that did not reach the function.
@@ -108,11 +155,11 @@ aws iam put-role-policy --role-name "$function_role" --policy-name power --polic
       "Resource": "arn:'"$partition:ec2:$region:$account"':instance/*",
 #if (tags)
       "Condition": {
-        "StringEquals": { "aws:ResourceTag/__TagKey__": "__TagValue__" },
+        "StringEquals": { "aws:ResourceTag/__TagKey__": "'"$tag_value"'" },
         "Null": { "aws:ResourceTag/stopinator:schedule": "false" }
       }
 #else
-      "Condition": { "StringEquals": { "aws:ResourceTag/__TagKey__": "__TagValue__" } }
+      "Condition": { "StringEquals": { "aws:ResourceTag/__TagKey__": "'"$tag_value"'" } }
 #endif
 #if (kmsKeyArn != "")
     },
@@ -155,6 +202,25 @@ aws iam put-role-policy --role-name "$function_role" --policy-name records --pol
     { "Effect": "Allow", "Action": "'$send'", "Resource": "'"$failures"'" }
   ]
 }'
+vpc=()
+if [[ -n ${SUBNET_IDS-} ]]; then
+  vpc=(--vpc-config "SubnetIds=$SUBNET_IDS,SecurityGroupIds=${SECURITY_GROUP_IDS:?has to be set with SUBNET_IDS}")
+
+  # Lambda itself connects the function to the subnets with these, and asks for them on everything. The program needs none of them.
+  network_actions='"ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"'
+  aws iam put-role-policy --role-name "$function_role" --policy-name network --policy-document '{
+    "Version": "2012-10-17",
+    "Statement": [
+      { "Effect": "Allow", "Action": ['"$network_actions"'], "Resource": "*" },
+      {
+        "Effect": "Deny",
+        "Action": ['"$network_actions"'],
+        "Resource": "*",
+        "Condition": { "ArnEquals": { "lambda:SourceFunctionArn": "arn:'"$partition:lambda:$region:$account:function:$name"'" } }
+      }
+    ]
+  }'
+fi
 #if (sqs)
 aws iam put-role-policy --role-name "$function_role" --policy-name commands --policy-document '{
   "Version": "2012-10-17",
@@ -171,8 +237,8 @@ rm -f publish.zip
 (cd publish && zip -q -r ../publish.zip .)
 configuration=(
   --function-name "$name"
-  --description "Stops and starts the EC2 instances tagged __TagKey__=__TagValue__."
-  --role "arn:$partition:iam::$account:role/$function_role"
+  --description "Stops and starts the EC2 instances tagged __TagKey__=$tag_value."
+  --role "arn:$partition:iam::$account:role$role_path$function_role"
 #if (managed)
   --runtime dotnet10 --handler __AssemblyName__
 #else
@@ -180,10 +246,11 @@ configuration=(
 #endif
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
+  ${vpc[@]+"${vpc[@]}"}
   # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
   --environment '{
     "Variables": {
-      "STOPINATOR_SCOPE": "__ScopeInQuotes__",
+      "STOPINATOR_SCOPE": "__ScopeKeyInQuotes__=\"'"$tag_value"'\"",
 #if (selector != "")
       "STOPINATOR_SELECTOR": "__SelectorInShell__",
 #endif
@@ -197,11 +264,11 @@ configuration=(
 #if (sourced)
       "STOPINATOR_SCHEDULES": "__SchedulesFrom__",
 #else
-      "STOPINATOR_SCHEDULES": "{\"timeZone\":\"__TimeZone__\",\"schedules\":{}}",
+      "STOPINATOR_SCHEDULES": "{\"timeZone\":\"'"$time_zone"'\",\"schedules\":{}}",
 #endif
-      "STOPINATOR_RECONCILE_INTERVAL": "__Every__m",
-      "STOPINATOR_FAIL_ON": "none",
+      "STOPINATOR_RECONCILE_INTERVAL": "'"$every_minutes"'m",
 #endif
+      "STOPINATOR_FAIL_ON": "'"$fail_on"'",
 #if (notifyReports)
       "STOPINATOR_MAX_REPORT_BYTES": "8192",
 #endif
@@ -212,22 +279,30 @@ configuration=(
     }
   }'
 )
-if ! create lambda create-function "${configuration[@]}" --architectures __Architecture__ --zip-file fileb://publish.zip; then
+if ! create lambda create-function "${configuration[@]}" --architectures __Architecture__ --zip-file fileb://publish.zip \
+  ${tags[@]+"${tags[@]}"}; then
   aws lambda update-function-configuration "${configuration[@]}" > /dev/null
   aws lambda wait function-updated --function-name "$name"
   aws lambda update-function-code --function-name "$name" --architectures __Architecture__ --zip-file fileb://publish.zip > /dev/null
   aws lambda wait function-updated --function-name "$name"
 fi
 aws lambda wait function-active --function-name "$name"
+[[ -z ${RESERVED_CONCURRENCY-} ]] \
+  || aws lambda put-function-concurrency --function-name "$name" --reserved-concurrent-executions "$RESERVED_CONCURRENCY" > /dev/null
+
+# What has changed is published as a version; the schedules invoke the version that the alias names.
+version=$(aws lambda publish-version --function-name "$name" --query Version --output text)
+create lambda create-alias --function-name "$name" --name live --function-version "$version" \
+  || aws lambda update-alias --function-name "$name" --name live --function-version "$version" > /dev/null
 
 busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
 #if (tags)
 # The next tick is the retry.
-create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 0 \
+create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 0 \
 #else
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
-create lambda put-function-event-invoke-config --function-name "$name" --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
+create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
 #endif
 #if (notifyReports)
   --destination-config "OnFailure={Destination=$failures},OnSuccess={Destination=$failures}" || busy
@@ -237,7 +312,7 @@ create lambda put-function-event-invoke-config --function-name "$name" --maximum
 #if (scheduled)
 
 # What the schedules may do.
-function=arn:$partition:lambda:$region:$account:function:$name
+function=arn:$partition:lambda:$region:$account:function:$name:live
 schedule_role=$name-schedule-$region
 say "Role $schedule_role"
 role "$schedule_role" scheduler.amazonaws.com ',"Condition":{"StringEquals":{"aws:SourceAccount":"'"$account"'"}}'
@@ -259,7 +334,7 @@ schedule() {
     --flexible-time-window Mode=OFF --state "$state"
     --target '{
       "Arn": "'"$function"'",
-      "RoleArn": "arn:'"$partition:iam::$account:role/$schedule_role"'",
+      "RoleArn": "arn:'"$partition:iam::$account:role$role_path$schedule_role"'",
       "Input": "{\"action\":\"'"$1"'\",\"scheduledTime\":\"<aws.scheduler.scheduled-time>\",\"executionId\":\"<aws.scheduler.execution-id>\"}",
       "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 },
       "DeadLetterConfig": { "Arn": "'"$undelivered"'" }
@@ -269,13 +344,13 @@ schedule() {
 }
 #endif
 #if (stops)
-schedule stop 'cron(__StopCron__ ? * __DaysCron__ *)' __TimeZone__
+schedule stop "${STOP_AT:-cron(__StopCron__ ? * __DaysCron__ *)}" "$time_zone"
 #endif
 #if (starts)
-schedule start 'cron(__StartCron__ ? * __DaysCron__ *)' __TimeZone__
+schedule start "${START_AT:-cron(__StartCron__ ? * __DaysCron__ *)}" "$time_zone"
 #endif
 #if (tags)
-schedule reconcile 'rate(__Every__ minutes)' UTC
+schedule reconcile "rate($every_minutes minutes)" UTC
 #endif
 
 # A name, what it means, the sum or maximum of a metric, and of what.
@@ -283,7 +358,7 @@ alarm() {
   say "Alarm $1"
   aws cloudwatch put-metric-alarm --alarm-name "$1" --alarm-description "$2" --statistic "$3" --namespace "$4" --metric-name "$5" --dimensions "$6" \
     --period 300 --evaluation-periods 1 --comparison-operator GreaterThanThreshold --threshold 0 --treat-missing-data notBreaching \
-    ${alarm_actions[@]+"${alarm_actions[@]}"}
+    ${alarm_actions[@]+"${alarm_actions[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}
 }
 
 # Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
@@ -298,13 +373,13 @@ alarm "$name-events-undelivered" "A schedule could not reach the function; the q
 # failed three times is kept for two weeks.
 queue "$name-rejected-commands"
 say "Queue $name-commands"
-commands=$(aws sqs create-queue --queue-name "$name-commands" --query QueueUrl --output text --attributes '{
+commands=$(aws sqs create-queue --queue-name "$name-commands" ${tags[@]+"${tags[@]}"} --query QueueUrl --output text --attributes '{
   "VisibilityTimeout": "960",
   "MessageRetentionPeriod": "86400",
   "SqsManagedSseEnabled": "true",
   "RedrivePolicy": "{\"deadLetterTargetArn\":\"arn:'"$partition:sqs:$region:$account:$name"'-rejected-commands\",\"maxReceiveCount\":\"3\"}"
 }')
-create lambda create-event-source-mapping --function-name "$name" --event-source-arn "arn:$partition:sqs:$region:$account:$name-commands" \
+create lambda create-event-source-mapping --function-name "$name:live" --event-source-arn "arn:$partition:sqs:$region:$account:$name-commands" \
   --batch-size 10 --function-response-types ReportBatchItemFailures --scaling-config MaximumConcurrency=2 || true
 say "Commands are sent to $commands"
 alarm "$name-commands-rejected" "A command in the queue has failed for good; the log says why." \
@@ -314,14 +389,14 @@ alarm "$name-commands-rejected" "A command in the queue has failed for good; the
 
 # Commands of other automation, each a notification.
 say "Topic $name-commands"
-topic=$(aws sns create-topic --name "$name-commands" --query TopicArn --output text)
-create lambda add-permission --function-name "$name" --statement-id topic --action lambda:InvokeFunction \
+topic=$(aws sns create-topic --name "$name-commands" ${tag_pairs[@]+"${tag_pairs[@]}"} --query TopicArn --output text)
+create lambda add-permission --function-name "$name" --qualifier live --statement-id topic --action lambda:InvokeFunction \
   --principal sns.amazonaws.com --source-arn "$topic" || true
-aws sns subscribe --topic-arn "$topic" --protocol lambda --notification-endpoint "arn:$partition:lambda:$region:$account:function:$name" > /dev/null
+aws sns subscribe --topic-arn "$topic" --protocol lambda --notification-endpoint "arn:$partition:lambda:$region:$account:function:$name:live" > /dev/null
 #endif
 #if (bridged)
 
-create lambda add-permission --function-name "$name" --statement-id rules --action lambda:InvokeFunction \
+create lambda add-permission --function-name "$name" --qualifier live --statement-id rules --action lambda:InvokeFunction \
   --principal events.amazonaws.com --source-arn "arn:$partition:events:$region:$account:rule/$name-*" || true
 
 # The events that a rule lets through to the function.
@@ -336,7 +411,7 @@ rule() {
 #endif
   aws events put-targets --rule "$name-$1" --targets '[{
     "Id": "function",
-    "Arn": "'"arn:$partition:lambda:$region:$account:function:$name"'",
+    "Arn": "'"arn:$partition:lambda:$region:$account:function:$name:live"'",
     "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 }
   }]' > /dev/null
 }

@@ -131,9 +131,9 @@ public sealed class FunctionTests
     }
 
 //#if (hasZones)
-    // What follows the name of a setting for a time zone, or in up.sh the times of a schedule.
+    // The default of a parameter for a time zone; in up.sh, what a variable has when nothing else is said.
     private static IEnumerable<string> ZonesOf(string text) =>
-        Regex.Matches(text, @"(time_?zone\W+|^schedule \w+ '.+' )(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline)
+        Regex.Matches(text, @"time_?zone(\W+type\W+string\W+default\W+|:-)(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase)
             .Select(match => match.Groups["zone"].Value);
 
 //#endif

@@ -2,7 +2,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Lambda.Destinations;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.Scheduler;
 using Amazon.CDK.AWS.SQS;
@@ -24,12 +23,19 @@ public sealed class NightStop : Construct
         // Events whose run failed three times, with what it said.
         FailedRuns = AddQueue("FailedRuns");
         Function = AddFunction();
+
+        // What has changed is published as a version; the schedules invoke the version that the alias names.
+        Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
+        AddRetries();
         AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
         AddSchedules();
     }
 
     /// <summary>The function.</summary>
     public Function Function { get; }
+
+    /// <summary>The version of the function that is invoked.</summary>
+    public Alias Live { get; }
 
     /// <summary>The queue of the events whose run failed.</summary>
     public Queue FailedRuns { get; }
@@ -43,8 +49,9 @@ public sealed class NightStop : Construct
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
         ((CfnResource)logs.Node.DefaultChild!).CfnOptions.UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
+        ((CfnResource)logs.Node.DefaultChild!).AddPropertyOverride("KmsKeyId", _props.LogKeyArn);
 
-        return new Function(this, "Function", new FunctionProps
+        var function = new Function(this, "Function", new FunctionProps
         {
             FunctionName = _props.Name,
             Description = $"Stops and starts the EC2 instances tagged {_props.TagKey}={_props.TagValue}.",
@@ -60,17 +67,47 @@ public sealed class NightStop : Construct
             {
                 ["STOPINATOR_DRY_RUN"] = _props.DryRun,
             },
-            MaxEventAge = Duration.Hours(1),
-
-            // A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
-            RetryAttempts = 2,
-            OnFailure = new SqsDestination(FailedRuns),
+            // Another text publishes another version, so it has whatever of the function a parameter can change.
+            CurrentVersionOptions = new VersionOptions { RemovalPolicy = RemovalPolicy.RETAIN, Description = _props.Settings },
         });
+        var resource = (CfnResource)function.Node.DefaultChild!;
+        resource.AddPropertyOverride("ReservedConcurrentExecutions", _props.ReservedConcurrency);
+        resource.AddPropertyOverride("VpcConfig", _props.VpcConfig);
+        return function;
+    }
+
+    private void AddRetries()
+    {
+        var retries = new CfnEventInvokeConfig(this, "Retries", new CfnEventInvokeConfigProps
+        {
+            FunctionName = Function.FunctionName,
+            Qualifier = "live",
+            MaximumEventAgeInSeconds = 3600,
+            // A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+            MaximumRetryAttempts = 2,
+            DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
+            {
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = FailedRuns.QueueArn },
+            },
+        });
+        retries.Node.AddDependency(Live);
+    }
+
+    private Role AddFunctionRole(LogGroup logs)
+    {
+        var role = Bounded(CreateFunctionRole(logs));
+
+        // In subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+        var resource = (CfnResource)role.Node.DefaultChild!;
+        resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.2", _props.NetworkStatement("Allow", null));
+        resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.3", _props.NetworkStatement("Deny", Arn("lambda", $"function:{_props.Name}")));
+        return role;
     }
 
     // What the function may do, and nothing else.
-    private Role AddFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
+    private Role CreateFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
     {
+        Path = _props.RolePath,
         AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
@@ -89,6 +126,12 @@ public sealed class NightStop : Construct
         },
     });
 
+    private Role Bounded(Role role)
+    {
+        ((CfnRole)role.Node.DefaultChild!).PermissionsBoundary = _props.PermissionsBoundary;
+        return role;
+    }
+
     private void AddSchedules()
     {
         // Events that did not reach the function.
@@ -99,8 +142,9 @@ public sealed class NightStop : Construct
             "A schedule could not reach the function; the queue UndeliveredEvents says why.",
             undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
 
-        var role = new Role(this, "ScheduleRole", new RoleProps
+        var role = Bounded(new Role(this, "ScheduleRole", new RoleProps
         {
+            Path = _props.RolePath,
             AssumedBy = new ServicePrincipal("scheduler.amazonaws.com").WithConditions(Conditions(new()
             {
                 ["StringEquals"] = new() { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
@@ -108,11 +152,11 @@ public sealed class NightStop : Construct
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
                 ["deliver"] = Policy([
-                    Allow(["lambda:InvokeFunction"], [Function.FunctionArn]),
+                    Allow(["lambda:InvokeFunction"], [Arn("lambda", $"function:{_props.Name}:live")]),
                     Allow(["sqs:SendMessage"], [undelivered.QueueArn]),
                 ]),
             },
-        });
+        }));
         AddSchedule("StopSchedule", "stop", _props.Stop, _props.TimeZone, role, undelivered);
         AddSchedule("StartSchedule", "start", _props.Start, _props.TimeZone, role, undelivered);
     }
@@ -127,7 +171,7 @@ public sealed class NightStop : Construct
             State = _props.Schedules,
             Target = new CfnSchedule.TargetProperty
             {
-                Arn = Function.FunctionArn,
+                Arn = Live.FunctionArn,
                 RoleArn = role.RoleArn,
                 Input = $$"""
                     {"action":"{{action}}","scheduledTime":"<aws.scheduler.scheduled-time>","executionId":"<aws.scheduler.execution-id>"}
@@ -142,7 +186,7 @@ public sealed class NightStop : Construct
 
     private void AddAlarm(string id, string description, Metric metric)
     {
-        _ = new Alarm(this, id, new AlarmProps
+        var alarm = new Alarm(this, id, new AlarmProps
         {
             AlarmDescription = description,
             Metric = metric,
@@ -151,6 +195,7 @@ public sealed class NightStop : Construct
             Threshold = 0,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
+        ((CfnResource)alarm.Node.DefaultChild!).AddPropertyOverride("AlarmActions", _props.AlarmTopicArn);
     }
 
     private static string Arn(string service, string resource) => $"arn:{Aws.PARTITION}:{service}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}";

@@ -9,9 +9,9 @@ internal static partial class StackLines
     // What CDK's constructs name by themselves, and the name in template.yaml.
     private static readonly Dictionary<string, string> NamesOfCdk = new(StringComparer.Ordinal)
     {
-        ["FunctionEventInvokeConfig"] = "Retries",
-        ["FunctionRulesMayInvoke"] = "RulesMayInvoke",
-        ["FunctionTopicMayInvoke"] = "TopicMayInvoke",
+        ["FunctionCurrentVersion"] = "Version",
+        ["LiveRulesMayInvoke"] = "RulesMayInvoke",
+        ["LiveTopicMayInvoke"] = "TopicMayInvoke",
         ["UndeliveredEventsPolicy"] = "RulesMaySend",
         ["StopSchedule"] = "Stop",
         ["StartSchedule"] = "Start",
@@ -125,6 +125,6 @@ internal static partial class StackLines
         _ => [$"{path} = {node}"],
     };
 
-    [GeneratedRegex("^NightStop(?<name>[A-Za-z0-9]+?)[0-9A-F]{8}$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^NightStop(?<name>[A-Za-z0-9]+?)[0-9A-F]{8}([0-9a-f]{32})?$", RegexOptions.ExplicitCapture)]
     private static partial Regex NameOfCdk();
 }

@@ -5,12 +5,8 @@ using Amazon.CDK.AwsApigatewayv2Authorizers;
 using Amazon.CDK.AwsApigatewayv2Integrations;
 //#endif
 using Amazon.CDK.AWS.CloudWatch;
-//#if (notifies)
-using Amazon.CDK.AWS.CloudWatch.Actions;
-//#endif
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Lambda.Destinations;
 using Amazon.CDK.AWS.Logs;
 //#if (scheduled && !rule)
 using Amazon.CDK.AWS.Scheduler;
@@ -68,13 +64,17 @@ public sealed class NightStop : Construct
         });
 //#endif
         Function = AddFunction();
+
+        // What has changed is published as a version; the schedules invoke the version that the alias names.
+        Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
+        AddRetries();
         AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
 //#if (scheduled)
         AddSchedules();
 //#endif
 //#if (bridged || (scheduled && rule))
 
-        Function.AddPermission("RulesMayInvoke", new Permission
+        Live.AddPermission("RulesMayInvoke", new Permission
         {
             Principal = new ServicePrincipal("events.amazonaws.com"),
             SourceArn = Arn("events", $"rule/{props.Name}-*"),
@@ -109,7 +109,7 @@ public sealed class NightStop : Construct
         _ = new EventSourceMapping(this, "CommandsToFunction", new EventSourceMappingProps
         {
             EventSourceArn = Commands.QueueArn,
-            Target = Function,
+            Target = Live,
             BatchSize = 10,
             ReportBatchItemFailures = true,
             MaxConcurrency = 2,
@@ -125,9 +125,9 @@ public sealed class NightStop : Construct
         CommandsTopic = new CfnTopic(this, "CommandsTopic", new CfnTopicProps
         {
             TopicName = $"{props.Name}-commands",
-            Subscription = new[] { new CfnTopic.SubscriptionProperty { Protocol = "lambda", Endpoint = Function.FunctionArn } },
+            Subscription = new[] { new CfnTopic.SubscriptionProperty { Protocol = "lambda", Endpoint = Live.FunctionArn } },
         });
-        Function.AddPermission("TopicMayInvoke", new Permission
+        Live.AddPermission("TopicMayInvoke", new Permission
         {
             Principal = new ServicePrincipal("sns.amazonaws.com"),
             SourceArn = CommandsTopic.Ref,
@@ -140,6 +140,9 @@ public sealed class NightStop : Construct
 
     /// <summary>The function.</summary>
     public Function Function { get; }
+
+    /// <summary>The version of the function that is invoked.</summary>
+    public Alias Live { get; }
 //#if (sqs)
 
     /// <summary>The queue of commands.</summary>
@@ -174,11 +177,12 @@ public sealed class NightStop : Construct
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
         ((CfnResource)logs.Node.DefaultChild!).CfnOptions.UpdateReplacePolicy = CfnDeletionPolicy.RETAIN;
+        ((CfnResource)logs.Node.DefaultChild!).AddPropertyOverride("KmsKeyId", _props.LogKeyArn);
 
 //#if (image)
-        return new DockerImageFunction(this, "Function", new DockerImageFunctionProps
+        var function = new DockerImageFunction(this, "Function", new DockerImageFunctionProps
 //#else
-        return new Function(this, "Function", new FunctionProps
+        var function = new Function(this, "Function", new FunctionProps
 //#endif
         {
             FunctionName = _props.Name,
@@ -220,29 +224,59 @@ public sealed class NightStop : Construct
 //#endif
                 ["STOPINATOR_DRY_RUN"] = _props.DryRun,
             },
-            MaxEventAge = Duration.Hours(1),
+            // Another text publishes another version, so it has whatever of the function a parameter can change.
+            CurrentVersionOptions = new VersionOptions { RemovalPolicy = RemovalPolicy.RETAIN, Description = _props.Settings },
+        });
+        var resource = (CfnResource)function.Node.DefaultChild!;
+        resource.AddPropertyOverride("ReservedConcurrentExecutions", _props.ReservedConcurrency);
+        resource.AddPropertyOverride("VpcConfig", _props.VpcConfig);
+        return function;
+    }
 
+    private void AddRetries()
+    {
+        var retries = new CfnEventInvokeConfig(this, "Retries", new CfnEventInvokeConfigProps
+        {
+            FunctionName = Function.FunctionName,
+            Qualifier = "live",
+            MaximumEventAgeInSeconds = 3600,
 //#if (tags)
             // The next tick is the retry.
-            RetryAttempts = 0,
+            MaximumRetryAttempts = 0,
 //#else
             // A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
-            RetryAttempts = 2,
+            MaximumRetryAttempts = 2,
 //#endif
+            DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
+            {
 //#if (notifies)
-            OnFailure = new SnsDestination(Topic),
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = Topic.TopicArn },
 //#else
-            OnFailure = new SqsDestination(FailedRuns),
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = FailedRuns.QueueArn },
 //#endif
 //#if (notifyReports)
-            OnSuccess = new SnsDestination(Topic),
+                OnSuccess = new CfnEventInvokeConfig.OnSuccessProperty { Destination = Topic.TopicArn },
 //#endif
+            },
         });
+        retries.Node.AddDependency(Live);
+    }
+
+    private Role AddFunctionRole(LogGroup logs)
+    {
+        var role = Bounded(CreateFunctionRole(logs));
+
+        // In subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+        var resource = (CfnResource)role.Node.DefaultChild!;
+        resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.2", _props.NetworkStatement("Allow", null));
+        resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.3", _props.NetworkStatement("Deny", Arn("lambda", $"function:{_props.Name}")));
+        return role;
     }
 
     // What the function may do, and nothing else.
-    private Role AddFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
+    private Role CreateFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
     {
+        Path = _props.RolePath,
         AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
@@ -295,6 +329,12 @@ public sealed class NightStop : Construct
 //#endif
         },
     });
+
+    private Role Bounded(Role role)
+    {
+        ((CfnRole)role.Node.DefaultChild!).PermissionsBoundary = _props.PermissionsBoundary;
+        return role;
+    }
 //#if (scheduled)
 
     private void AddSchedules()
@@ -314,8 +354,9 @@ public sealed class NightStop : Construct
         send.AddPrincipals(events);
         undelivered.AddToResourcePolicy(send);
 //#else
-        var role = new Role(this, "ScheduleRole", new RoleProps
+        var role = Bounded(new Role(this, "ScheduleRole", new RoleProps
         {
+            Path = _props.RolePath,
             AssumedBy = new ServicePrincipal("scheduler.amazonaws.com").WithConditions(Conditions(new()
             {
                 ["StringEquals"] = new() { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
@@ -323,11 +364,11 @@ public sealed class NightStop : Construct
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
                 ["deliver"] = Policy([
-                    Allow(["lambda:InvokeFunction"], [Function.FunctionArn]),
+                    Allow(["lambda:InvokeFunction"], [Arn("lambda", $"function:{_props.Name}:live")]),
                     Allow(["sqs:SendMessage"], [undelivered.QueueArn]),
                 ]),
             },
-        });
+        }));
 //#endif
 //#if (stops && rule)
         AddRule("StopRule", "stop", _props.Stop, undelivered);
@@ -358,7 +399,7 @@ public sealed class NightStop : Construct
             new Events.CfnRule.TargetProperty
             {
                 Id = "function",
-                Arn = Function.FunctionArn,
+                Arn = Live.FunctionArn,
                 InputTransformer = new Events.CfnRule.InputTransformerProperty
                 {
                     InputPathsMap = new Dictionary<string, string> { ["time"] = "$.time", ["id"] = "$.id" },
@@ -380,7 +421,7 @@ public sealed class NightStop : Construct
             State = _props.Schedules,
             Target = new CfnSchedule.TargetProperty
             {
-                Arn = Function.FunctionArn,
+                Arn = Live.FunctionArn,
                 RoleArn = role.RoleArn,
                 Input = $$"""
                     {"action":"{{action}}","scheduledTime":"<aws.scheduler.scheduled-time>","executionId":"<aws.scheduler.execution-id>"}
@@ -401,7 +442,7 @@ public sealed class NightStop : Construct
         {
             Path = "/",
             Methods = [Amazon.CDK.AWS.Apigatewayv2.HttpMethod.POST],
-            Integration = new HttpLambdaIntegration("ApiToFunction", Function),
+            Integration = new HttpLambdaIntegration("ApiToFunction", Live),
             Authorizer = new HttpIamAuthorizer(),
         });
         return api;
@@ -421,7 +462,7 @@ public sealed class NightStop : Construct
             new Events.CfnRule.TargetProperty
             {
                 Id = "function",
-                Arn = Function.FunctionArn,
+                Arn = Live.FunctionArn,
                 RetryPolicy = new Events.CfnRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 900, MaximumRetryAttempts = 10 },
             },
         },
@@ -435,11 +476,7 @@ public sealed class NightStop : Construct
 
     private void AddAlarm(string id, string description, Metric metric)
     {
-//#if (notifies)
         var alarm = new Alarm(this, id, new AlarmProps
-//#else
-        _ = new Alarm(this, id, new AlarmProps
-//#endif
         {
             AlarmDescription = description,
             Metric = metric,
@@ -449,7 +486,9 @@ public sealed class NightStop : Construct
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
 //#if (notifies)
-        alarm.AddAlarmAction(new SnsAction(Topic));
+        ((CfnResource)alarm.Node.DefaultChild!).AddPropertyOverride("AlarmActions", new object[] { Topic.TopicArn, _props.AlarmTopicArn });
+//#else
+        ((CfnResource)alarm.Node.DefaultChild!).AddPropertyOverride("AlarmActions", _props.AlarmTopicArn);
 //#endif
     }
 

@@ -1,3 +1,5 @@
+using Amazon.CDK;
+
 namespace Infra;
 
 /// <summary>What <see cref="NightStop"/> is told.</summary>
@@ -17,6 +19,30 @@ public sealed class NightStopProps
 
     /// <summary><c>true</c> for runs that plan and report, and switch nothing.</summary>
     public string DryRun { get; init; } = "false";
+
+    /// <summary>The values of all settings of the function that can change: another text publishes another version.</summary>
+    public required string Settings { get; init; }
+
+    /// <summary>The path of the roles.</summary>
+    public required string RolePath { get; init; }
+
+    /// <summary>The ARN of the policy that bounds the roles; without a value there is none.</summary>
+    public required string PermissionsBoundary { get; init; }
+
+    /// <summary>The number of runs that there may be at once; without a value none are reserved.</summary>
+    public required object ReservedConcurrency { get; init; }
+
+    /// <summary>The key that encrypts the logs; without a value there is none.</summary>
+    public required object LogKeyArn { get; init; }
+
+    /// <summary>Your topic that the alarms tell; without a value there is none.</summary>
+    public required object AlarmTopicArn { get; init; }
+
+    /// <summary>The condition that there are subnets.</summary>
+    public string InVpc { get; init; } = "IsInVpc";
+
+    /// <summary>The subnets and security groups of the function; without a value it is in no VPC.</summary>
+    public required object VpcConfig { get; init; }
 //#if (scheduled)
 
     /// <summary><c>DISABLED</c>, and nothing happens by itself.</summary>
@@ -40,7 +66,7 @@ public sealed class NightStopProps
 //#if (tags)
 
     /// <summary>The minutes between two looks at the schedules in the tags.</summary>
-    public required int EveryMinutes { get; init; }
+    public required string EveryMinutes { get; init; }
 //#endif
 //#if (notifies)
 
@@ -52,4 +78,30 @@ public sealed class NightStopProps
     /// <summary>The key of encrypted volumes, which EC2 needs to start their instances.</summary>
     public required string KmsKeyArn { get; init; }
 //#endif
+
+    /// <summary>A statement on network interfaces, in subnets only.</summary>
+    /// <param name="effect"><c>Allow</c> or <c>Deny</c>.</param>
+    /// <param name="function">The ARN of the function whose program it is for; null for Lambda itself.</param>
+    public object NetworkStatement(string effect, string? function)
+    {
+        var statement = new Dictionary<string, object>
+        {
+            ["Effect"] = effect,
+            ["Action"] = new[]
+            {
+                "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+            },
+            ["Resource"] = "*",
+        };
+        if (function is not null)
+        {
+            statement["Condition"] = new Dictionary<string, object>
+            {
+                ["ArnEquals"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = function },
+            };
+        }
+
+        return Fn.ConditionIf(InVpc, statement, Aws.NO_VALUE);
+    }
 }

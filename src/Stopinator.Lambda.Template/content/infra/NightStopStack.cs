@@ -10,6 +10,7 @@ public sealed class NightStopStack : Stack
     public NightStopStack(Construct scope, string id, IStackProps props)
         : base(scope, id, props)
     {
+        var tagValue = Text("TagValue", "__TagValue__", "The value of the tag __TagKey__; another environment has another value.", "[^\"\\\\]+");
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {
             AllowedValues = ["true", "false"],
@@ -20,6 +21,29 @@ public sealed class NightStopStack : Stack
 //#endif
             Description = "With true it plans and reports, and switches nothing.",
         });
+        var failOn = new CfnParameter(this, "FailOn", new CfnParameterProps
+        {
+            AllowedValues = ["any", "all", "none"],
+//#if (tags)
+            // An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+            Default = "none",
+//#else
+            Default = "any",
+//#endif
+            Description = "Which failed instances fail the run.",
+        });
+//#if (tags)
+        var everyMinutes = new CfnParameter(this, "EveryMinutes", new CfnParameterProps
+        {
+            Type = "Number",
+            Default = __Every__,
+            MinValue = 2,
+            Description = "The minutes between two looks at the schedules.",
+        });
+//#endif
+//#if ((tags && !sourced) || (scheduled && !tags && !rule))
+        var timeZone = Text("TimeZone", "__TimeZone__", "The IANA time zone of the times, and of schedules that name none.");
+//#endif
 //#if (scheduled)
         var schedules = new CfnParameter(this, "Schedules", new CfnParameterProps
         {
@@ -28,26 +52,50 @@ public sealed class NightStopStack : Stack
             Description = "With DISABLED nothing happens by itself.",
         });
 //#endif
+        var alarmTopic = Text("AlarmTopicArn", "", "An SNS topic of yours that the alarms tell.");
+        var logKey = Text("LogKeyArn", "", "The KMS key that encrypts the logs; its policy has to permit CloudWatch Logs.");
+        var boundary = Text("PermissionsBoundary", "", "The ARN of the policy that bounds the roles.");
+        var reserved = Text("ReservedConcurrency", "", "How many runs there may be at once; they are taken from those of the account.", "[0-9]*");
+        var subnets = List("SubnetIds", "The private subnets of the function; from there it has to reach EC2 by a NAT gateway or an endpoint.");
+        var groups = List("SecurityGroupIds", "Its security groups there, which let HTTPS out.");
+        _ = new CfnCondition(this, "IsInVpc", new CfnConditionProps { Expression = Given(Fn.Join("", subnets)) });
         var nightStop = new NightStop(this, "NightStop", new NightStopProps
         {
             Name = StackName,
             TagKey = "__TagKey__",
-            TagValue = "__TagValue__",
+            TagValue = tagValue,
             DryRun = dryRun.ValueAsString,
+//#if (tags && !sourced)
+            Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, timeZone, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#elseif (tags)
+            Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#else
+            Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#endif
+            RolePath = Text("RolePath", "/", "The path of the roles.", "/([!-~]+/)?"),
+            PermissionsBoundary = Token.AsString(If("IsBounded", boundary)),
+            ReservedConcurrency = If("IsReserved", reserved),
+            LogKeyArn = If("HasLogKey", logKey),
+//#if (notifies)
+            AlarmTopicArn = If("HasAlarmTopic", alarmTopic),
+//#else
+            AlarmTopicArn = If("HasAlarmTopic", alarmTopic, new[] { alarmTopic }),
+//#endif
+            VpcConfig = Fn.ConditionIf("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }, Aws.NO_VALUE),
 //#if (scheduled)
             Schedules = schedules.ValueAsString,
 //#endif
 //#if (stops)
-            Stop = "cron(__StopCron__ ? * __DaysCron__ *)",
+            Stop = Text("StopAt", "cron(__StopCron__ ? * __DaysCron__ *)", "When they are stopped, as an expression of EventBridge."),
 //#endif
 //#if (starts)
-            Start = "cron(__StartCron__ ? * __DaysCron__ *)",
+            Start = Text("StartAt", "cron(__StartCron__ ? * __DaysCron__ *)", "When they are started, as an expression of EventBridge."),
 //#endif
 //#if ((stops || starts) && !rule)
-            TimeZone = "__TimeZone__",
+            TimeZone = timeZone,
 //#endif
 //#if (tags)
-            EveryMinutes = __Every__,
+            EveryMinutes = everyMinutes.ValueAsString,
 //#endif
 //#if (notifies)
             NotifyEmail = "__NotifyEmail__",
@@ -58,7 +106,7 @@ public sealed class NightStopStack : Stack
             Variables = new Dictionary<string, string>
             {
                 // Whatever an event asks for, nothing outside the scope is touched; the tag above says the same to IAM.
-                ["STOPINATOR_SCOPE"] = "__ScopeInQuotes__",
+                ["STOPINATOR_SCOPE"] = $"__ScopeKeyInQuotes__=\"{tagValue}\"",
 //#if (selector != "")
                 ["STOPINATOR_SELECTOR"] = "__SelectorInQuotes__",
 //#endif
@@ -75,11 +123,10 @@ public sealed class NightStopStack : Stack
                 ["STOPINATOR_SCHEDULES"] = "__SchedulesFrom__",
 //#else
                 // Schedules by name come here, too, and the time zone of those that name none.
-                ["STOPINATOR_SCHEDULES"] = """{"timeZone":"__TimeZone__","schedules":{}}""",
+                ["STOPINATOR_SCHEDULES"] = $$$"""{"timeZone":"{{{timeZone}}}","schedules":{}}""",
 //#endif
-                // An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
-                ["STOPINATOR_FAIL_ON"] = "none",
 //#endif
+                ["STOPINATOR_FAIL_ON"] = failOn.ValueAsString,
 //#if (bridged)
                 // The events of other services that may stop an instance.
                 ["STOPINATOR_EVENT_ALLOW"] = "__EventAllow__",
@@ -102,4 +149,19 @@ public sealed class NightStopStack : Stack
         _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = nightStop.Api.Url! });
 //#endif
     }
+
+    private string Text(string name, string byDefault, string description, string? pattern = null) =>
+        new CfnParameter(this, name, new CfnParameterProps { Default = byDefault, AllowedPattern = pattern, Description = description }).ValueAsString;
+
+    private string[] List(string name, string description) =>
+        new CfnParameter(this, name, new CfnParameterProps { Type = "CommaDelimitedList", Default = "", Description = description }).ValueAsList;
+
+    // What is given to the stack, and nothing where nothing is given.
+    private ICfnRuleConditionExpression If(string condition, string given, object? value = null)
+    {
+        _ = new CfnCondition(this, condition, new CfnConditionProps { Expression = Given(given) });
+        return Fn.ConditionIf(condition, value ?? given, Aws.NO_VALUE);
+    }
+
+    private static ICfnRuleConditionExpression Given(string value) => Fn.ConditionNot(Fn.ConditionEquals(value, ""));
 }

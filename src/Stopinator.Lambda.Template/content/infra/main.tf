@@ -5,6 +5,7 @@ terraform {
     archive = { source = "hashicorp/archive", version = "~> 2.4" }
     aws     = { source = "hashicorp/aws", version = "~> 6.0" }
   }
+#if (!pipeline)
 
   # Without a backend the state is a file here. Several people, and every pipeline, need one that is shared and locked:
   # backend "s3" {
@@ -14,6 +15,7 @@ terraform {
   #   encrypt      = true
   #   use_lockfile = true
   # }
+#endif
 }
 
 #if (region != "")

@@ -128,7 +128,7 @@ public sealed class NightStop : Construct
 
     private Role Bounded(Role role)
     {
-        ((CfnRole)role.Node.DefaultChild!).PermissionsBoundary = _props.PermissionsBoundary;
+        ((CfnResource)role.Node.DefaultChild!).AddPropertyOverride("PermissionsBoundary", _props.PermissionsBoundary);
         return role;
     }
 

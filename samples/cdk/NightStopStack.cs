@@ -45,11 +45,11 @@ public sealed class NightStopStack : Stack
             DryRun = dryRun.ValueAsString,
             Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
             RolePath = Text("RolePath", "/", "The path of the roles.", "/([!-~]+/)?"),
-            PermissionsBoundary = Token.AsString(If("IsBounded", boundary)),
+            PermissionsBoundary = If("IsBounded", boundary),
             ReservedConcurrency = If("IsReserved", reserved),
             LogKeyArn = If("HasLogKey", logKey),
             AlarmTopicArn = If("HasAlarmTopic", alarmTopic, new[] { alarmTopic }),
-            VpcConfig = Fn.ConditionIf("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }, Aws.NO_VALUE),
+            VpcConfig = NightStopProps.Choice("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }),
             Schedules = schedules.ValueAsString,
             Stop = Text("StopAt", "cron(0 20 ? * MON-FRI *)", "When they are stopped, as an expression of EventBridge."),
             Start = Text("StartAt", "cron(0 7 ? * MON-FRI *)", "When they are started, as an expression of EventBridge."),
@@ -72,10 +72,10 @@ public sealed class NightStopStack : Stack
         new CfnParameter(this, name, new CfnParameterProps { Type = "CommaDelimitedList", Default = "", Description = description }).ValueAsList;
 
     // What is given to the stack, and nothing where nothing is given.
-    private ICfnRuleConditionExpression If(string condition, string given, object? value = null)
+    private object If(string condition, string given, object? value = null)
     {
         _ = new CfnCondition(this, condition, new CfnConditionProps { Expression = Given(given) });
-        return Fn.ConditionIf(condition, value ?? given, Aws.NO_VALUE);
+        return NightStopProps.Choice(condition, value ?? given);
     }
 
     private static ICfnRuleConditionExpression Given(string value) => Fn.ConditionNot(Fn.ConditionEquals(value, ""));

@@ -31,9 +31,9 @@ internal static class Company
 
     /// <summary>Variables of Terraform.</summary>
     public static IReadOnlyDictionary<string, JsonNode> TerraformVariables { get; } = Asked.ToDictionary(
-        one => one.Variable.ToLowerInvariant(),
+        one => one.Variable,
         one => one.Variable.EndsWith("_IDS", StringComparison.Ordinal)
             ? new JsonArray([.. one.Value.Split(',').Select(item => JsonValue.Create(item))])
             : (JsonNode)JsonValue.Create(one.Value),
-        StringComparer.Ordinal);
+        StringComparer.OrdinalIgnoreCase);
 }

@@ -27,7 +27,7 @@ public sealed class NightStopProps
     public required string RolePath { get; init; }
 
     /// <summary>The ARN of the policy that bounds the roles; without a value there is none.</summary>
-    public required string PermissionsBoundary { get; init; }
+    public required object PermissionsBoundary { get; init; }
 
     /// <summary>The number of runs that there may be at once; without a value none are reserved.</summary>
     public required object ReservedConcurrency { get; init; }
@@ -102,6 +102,10 @@ public sealed class NightStopProps
             };
         }
 
-        return Fn.ConditionIf(InVpc, statement, Aws.NO_VALUE);
+        return Choice(InVpc, statement);
     }
+
+    /// <summary>A value under a condition, and no value without it, written as CloudFormation has it.</summary>
+    public static object Choice(string condition, object value) =>
+        new Dictionary<string, object> { ["Fn::If"] = new[] { condition, value, Aws.NO_VALUE } };
 }

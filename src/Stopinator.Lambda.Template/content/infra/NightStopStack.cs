@@ -73,7 +73,7 @@ public sealed class NightStopStack : Stack
             Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
 //#endif
             RolePath = Text("RolePath", "/", "The path of the roles.", "/([!-~]+/)?"),
-            PermissionsBoundary = Token.AsString(If("IsBounded", boundary)),
+            PermissionsBoundary = If("IsBounded", boundary),
             ReservedConcurrency = If("IsReserved", reserved),
             LogKeyArn = If("HasLogKey", logKey),
 //#if (notifies)
@@ -81,7 +81,7 @@ public sealed class NightStopStack : Stack
 //#else
             AlarmTopicArn = If("HasAlarmTopic", alarmTopic, new[] { alarmTopic }),
 //#endif
-            VpcConfig = Fn.ConditionIf("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }, Aws.NO_VALUE),
+            VpcConfig = NightStopProps.Choice("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }),
 //#if (scheduled)
             Schedules = schedules.ValueAsString,
 //#endif
@@ -157,10 +157,10 @@ public sealed class NightStopStack : Stack
         new CfnParameter(this, name, new CfnParameterProps { Type = "CommaDelimitedList", Default = "", Description = description }).ValueAsList;
 
     // What is given to the stack, and nothing where nothing is given.
-    private ICfnRuleConditionExpression If(string condition, string given, object? value = null)
+    private object If(string condition, string given, object? value = null)
     {
         _ = new CfnCondition(this, condition, new CfnConditionProps { Expression = Given(given) });
-        return Fn.ConditionIf(condition, value ?? given, Aws.NO_VALUE);
+        return NightStopProps.Choice(condition, value ?? given);
     }
 
     private static ICfnRuleConditionExpression Given(string value) => Fn.ConditionNot(Fn.ConditionEquals(value, ""));

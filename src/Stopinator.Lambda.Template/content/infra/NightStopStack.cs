@@ -41,7 +41,7 @@ public sealed class NightStopStack : Stack
             Description = "The minutes between two looks at the schedules.",
         });
 //#endif
-//#if ((tags && !sourced) || (scheduled && !tags && !rule))
+//#if (hasZones)
         var timeZone = Text("TimeZone", "__TimeZone__", "The IANA time zone of the times, and of schedules that name none.");
 //#endif
 //#if (scheduled)

@@ -19,7 +19,7 @@ fail_on=${FAIL_ON:-none}
 #else
 fail_on=${FAIL_ON:-any}
 #endif
-#if ((tags && !sourced) || (scheduled && !tags))
+#if (hasZones)
 time_zone=${TIME_ZONE:-__TimeZone__}
 #endif
 [[ $tag_value != *[\"\\]* ]] || { printf 'TAG_VALUE has neither quotation marks nor backslashes.\n' >&2; exit 2; }

@@ -1,4 +1,5 @@
 using Stopinator.Lambda.Template.Tests.Support;
+using YamlDotNet.RepresentationModel;
 
 namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 
@@ -28,6 +29,19 @@ internal static class EventChecks
         var isBridged = PermissionsOf(options) is not null;
         Assert.Equal(isBridged || options is { IsScheduled: true, IsRule: true } ? Rules : null, file.TextAt("Resources/RulesMayInvoke/Properties/SourceArn"));
         Assert.Equal(PermissionsOf(options), file.TextAt("Resources/Function/Properties/Environment/Variables/STOPINATOR_EVENT_ALLOW"));
+
+        // The version that the schedules invoke is the one that other events invoke; its failures go where theirs go.
+        YamlNode?[] invoked =
+        [
+            file.At("Resources/CommandsToFunction/Properties/FunctionName"),
+            file.At("Resources/TopicMayInvoke/Properties/FunctionName"),
+            file.At("Resources/RulesMayInvoke/Properties/FunctionName"),
+            .. from target in new[] { "CommandsTopic/Properties/Subscription|Endpoint", "AlarmRule/Properties/Targets|Arn", "StateChangeRule/Properties/Targets|Arn" }
+               let list = file.At($"Resources/{target.Split('|')[0]}")
+               where list is not null
+               select InfrastructureFile.At(list[0], target.Split('|')[1]),
+        ];
+        Assert.All(invoked.SelectMany(InfrastructureFile.Texts), alias => Assert.Contains(alias, (string[])["!Ref Live", "!Ref Function.Alias"]));
 
         // Nobody invokes the function without a source that the permission names.
         Assert.All(

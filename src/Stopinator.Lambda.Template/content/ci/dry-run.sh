@@ -4,7 +4,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export AWS_PAGER=""
 
+#if (noInfra)
 error=$(aws lambda invoke --function-name __ResourceName__ --cli-read-timeout 900 --payload fileb://events/dry-run.json \
   --query FunctionError --output text report.json)
+#else
+error=$(aws lambda invoke --function-name __ResourceName__:live --cli-read-timeout 900 --payload fileb://events/dry-run.json \
+  --query FunctionError --output text report.json)
+#endif
 cat report.json
 [[ $error == None ]] || { printf '\nThe dry run failed: %s\n' "$error" >&2; exit 1; }

@@ -106,13 +106,13 @@ public sealed class NightStop : Construct
 //#endif
 //#if (sqs)
 
-        _ = new EventSourceMapping(this, "CommandsToFunction", new EventSourceMappingProps
+        _ = new CfnEventSourceMapping(this, "CommandsToFunction", new CfnEventSourceMappingProps
         {
             EventSourceArn = Commands.QueueArn,
-            Target = Live,
+            FunctionName = Live.FunctionArn,
             BatchSize = 10,
-            ReportBatchItemFailures = true,
-            MaxConcurrency = 2,
+            FunctionResponseTypes = ["ReportBatchItemFailures"],
+            ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = 2 },
         });
         AddAlarm(
             "CommandsRejected",

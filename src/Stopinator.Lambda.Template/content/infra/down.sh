@@ -51,7 +51,7 @@ remove events remove-targets --rule "$name-state-change" --ids function
 remove events delete-rule --name "$name-state-change"
 #endif
 #if (sqs)
-for mapping in $(aws lambda list-event-source-mappings --function-name "$name" --query 'EventSourceMappings[].UUID' --output text); do
+for mapping in $(aws lambda list-event-source-mappings --function-name "$name:live" --query 'EventSourceMappings[].UUID' --output text); do
   remove lambda delete-event-source-mapping --uuid "$mapping"
 done
 #endif

@@ -73,6 +73,16 @@ internal static partial class TargetRules
         }
     }
 
+    // The account of the credentials has a number, too, which is not known here. An exclusion by that number would have no effect.
+    private static string? ExclusionOfTheOwnAccount(string value, PowerTargets targets)
+    {
+        var account = value.Split('/')[0];
+        return account is OwnAccount or AnyAccount || targets.Accounts.All(listed => listed.AccountId is not null)
+            || targets.Accounts.Any(listed => listed.AccountId == account)
+            ? null
+            : $"{ErrorText.Quote(value)} is of no account in the list; to exclude the account of the credentials, write '{OwnAccount}'.";
+    }
+
     /// <summary>Returns the problems of a whole document.</summary>
     public static IEnumerable<string> Problems(PowerTargets targets)
     {
@@ -92,7 +102,7 @@ internal static partial class TargetRules
 
         foreach (var (value, index) in targets.Exclude.Select((value, index) => (value, index)))
         {
-            if (Exclusion(value) is { } problem)
+            if ((Exclusion(value) ?? ExclusionOfTheOwnAccount(value, targets)) is { } problem)
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"exclude[{index}]: {problem}");
             }

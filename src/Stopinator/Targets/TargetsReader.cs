@@ -93,7 +93,7 @@ internal static class TargetsReader
     {
         var text = element.ValueKind == JsonValueKind.String
             ? element.GetString()!
-            : throw Error(path, $"{Shown(element)} is not a string; write it in quotation marks.");
+            : throw Error(path, $"{(IsSecret(path) ? "the value" : Shown(element))} is not a string; write it in quotation marks.");
         return rule(text) is { } problem ? throw Error(path, problem) : text;
     }
 
@@ -125,7 +125,15 @@ internal static class TargetsReader
             .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
     }
 
-    private static string Shown(JsonElement element) => ErrorText.Quote(element.GetRawText());
+    // An external id is like a password, and what is in an object or a list may be one.
+    private static bool IsSecret(string path) => path.EndsWith(".externalId", StringComparison.Ordinal);
+
+    private static string Shown(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object when element.EnumerateObject().Any() => "an object",
+        JsonValueKind.Array when element.GetArrayLength() > 0 => "a list",
+        _ => ErrorText.Quote(element.GetRawText()),
+    };
 
     private static JsonException Error(string path, string problem) =>
         new($"{path}: {problem}", path, lineNumber: null, bytePositionInLine: null);

@@ -57,7 +57,11 @@ public sealed partial class PipelineTests(Scratch scratch)
                 conditions.Children.Values.Select(value => value.ToString()));
 
             var everywhere = StatementsOf(file).Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions);
-            Assert.All(everywhere, action => Assert.Matches("^[a-z0-9]+:(Describe|Get|Validate)[A-Za-z]+$", action));
+
+            // A mapping that does not exist yet is bounded by the function in a condition.
+            Assert.All(
+                everywhere.Except(["lambda:CreateEventSourceMapping"]),
+                action => Assert.Matches("^[a-z0-9]+:(Describe|Get|Validate)[A-Za-z]+$", action));
             Assert.All(StatementsOf(file).SelectMany(statement => statement.Actions), action => Assert.NotEqual("*", action));
         });
 

@@ -49,10 +49,12 @@ public sealed partial class TimeZoneTests(Scratch scratch)
     [InlineData("terraform", "fixed")]
     [InlineData("serverless", "fixed")]
     [InlineData("cli", "fixed")]
+    [InlineData("cdk", "fixed")]
     [InlineData("cloudformation", "tags")]
     [InlineData("terraform", "tags")]
     [InlineData("serverless", "tags")]
     [InlineData("cli", "tags")]
+    [InlineData("cdk", "tags")]
     public async Task GeneratedTests_InEveryNotation_FindTheZone(string infra, string mode)
     {
         var project = await scratch.Clone.GenerateAsync(

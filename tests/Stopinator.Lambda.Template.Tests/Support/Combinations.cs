@@ -81,6 +81,7 @@ internal static class Combinations
             [
                 infra is "sam" or "cli" ? "--runtime aot" : "--runtime custom", "--architecture arm64", "--notify-email ops@example.com",
                 "--region eu-west-1", "--mode tags", "--no-tests",
+                .. infra is "none" ? (string[])[] : ["--events sqs,alarm"],
                 .. infra is "terraform" or "serverless" or "cli" ? (string[])[] : ["--packaging image", "--trigger rule", "--http-api"],
             ],
         ]

@@ -46,10 +46,11 @@ internal sealed class RestorePlace
             new XElement("fallbackPackageFolders", new XElement("clear")))).Save(Path.Combine(Folder, "nuget.config"));
     }
 
-    /// <summary>The packages of others that a generated project refers to.</summary>
+    /// <summary>The packages of others that a generated project refers to, without those of an infrastructure in C#.</summary>
     public static IReadOnlyList<string> OtherPackages { get; } =
     [
         .. Versions(Repository.Read("src/Stopinator.Lambda.Template/content/Directory.Packages.props")).Keys
+            .Except(References("src/Stopinator.Lambda.Template/content/infra/StopinatorLambda.1.Infra.csproj"))
             .Where(id => !id.StartsWith("Stopinator", StringComparison.Ordinal)),
     ];
 
@@ -92,6 +93,9 @@ internal sealed class RestorePlace
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(package, version, ".nupkg.metadata")));
         return json.RootElement.GetProperty("source").GetString();
     }
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Parse(Repository.Read(project)).Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
 
     private static Dictionary<string, string> Versions(string props) => XDocument.Parse(props).Descendants("PackageVersion").ToDictionary(
         package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);

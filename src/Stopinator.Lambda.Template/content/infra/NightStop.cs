@@ -110,7 +110,7 @@ public sealed class NightStop : Construct
         {
             EventSourceArn = Commands.QueueArn,
             FunctionName = Live.FunctionArn,
-            BatchSize = 10,
+            BatchSize = 1,
             FunctionResponseTypes = ["ReportBatchItemFailures"],
             ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = 2 },
         });

@@ -524,7 +524,7 @@ resource "aws_sqs_queue" "commands" {
 resource "aws_lambda_event_source_mapping" "commands" {
   event_source_arn        = aws_sqs_queue.commands.arn
   function_name           = aws_lambda_alias.live.arn
-  batch_size              = 10
+  batch_size              = 1
   function_response_types = ["ReportBatchItemFailures"]
 
   # Lambda asks whether the function may receive there.

@@ -380,7 +380,7 @@ commands=$(aws sqs create-queue --queue-name "$name-commands" ${tags[@]+"${tags[
   "RedrivePolicy": "{\"deadLetterTargetArn\":\"arn:'"$partition:sqs:$region:$account:$name"'-rejected-commands\",\"maxReceiveCount\":\"3\"}"
 }')
 create lambda create-event-source-mapping --function-name "$name:live" --event-source-arn "arn:$partition:sqs:$region:$account:$name-commands" \
-  --batch-size 10 --function-response-types ReportBatchItemFailures --scaling-config MaximumConcurrency=2 || true
+  --batch-size 1 --function-response-types ReportBatchItemFailures --scaling-config MaximumConcurrency=2 || true
 say "Commands are sent to $commands"
 alarm "$name-commands-rejected" "A command in the queue has failed for good; the log says why." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-rejected-commands"

@@ -133,7 +133,7 @@ public sealed class FunctionTests
 //#if (hasZones)
     // The default of a parameter for a time zone; in up.sh, what a variable has when nothing else is said.
     private static IEnumerable<string> ZonesOf(string text) =>
-        Regex.Matches(text, @"time_?zone(\W+type\W+string\W+default\W+|:-)(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase)
+        Regex.Matches(text, @"time_?zone(\W+type\W+string\W+default\W+|:-|\W, \W)(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase)
             .Select(match => match.Groups["zone"].Value);
 
 //#endif

@@ -52,7 +52,7 @@ public sealed class PowerTargetsTests
     [InlineData("""{"roleName":"r","partition":"aws-cn","regions":["eu-west-1"],"accounts":["111122223333"]}""", "$: accounts[0].regions: eu-west-1 is not a region of the partition aws-cn.")]
     [InlineData("""{"roleName":"r","accounts":["111122223333","111122223333"]}""", "$: accounts: enabled of 111122223333 is named by two entries")]
     [InlineData("""{"roleName":"r","accounts":["111122223333"],"exclude":["*"]}""", "$.exclude[0]: '*' excludes nothing")]
-    [InlineData("""{"roleName":"r","accounts":["own"],"exclude":["111122223333"]}""", "exclude[0]: '111122223333' is of no account in the list; to exclude the account of the credentials, write 'own'.")]
+    [InlineData("""{"roleName":"r","accounts":["own"],"exclude":["111122223333"]}""", "$: exclude[0]: '111122223333' is of no account in the list; to exclude the account of the credentials, write 'own'.")]
     [InlineData("""{"roleName":"r","externalId":84120937,"accounts":["111122223333"]}""", "$.externalId: the value is not a string; write it in quotation marks.")]
     [InlineData("""{"roleName":"r","accounts":[["84120937"]]}""", "$.accounts[0]: a list is not an account; it takes an object.")]
     [InlineData("""{"roleName":"r","accounts":["111122223333"],"exclude":["eu-west-1"]}""", "$.exclude[0]: 'eu-west-1' excludes nothing")]

@@ -10,7 +10,7 @@ public sealed class NotationsTests(Scratch scratch)
     {
         ["cdk"] =
         [
-            "infra/NightStop.cs", "infra/NightStopProps.cs", "infra/NightStopStack.cs", "infra/Ops Night-Stop.2.Infra.csproj", "infra/Program.cs",
+            "infra/NightStop.Function.cs", "infra/NightStop.cs", "infra/NightStopProps.cs", "infra/NightStopStack.cs", "infra/Ops Night-Stop.2.Infra.csproj", "infra/Program.cs",
             "infra/cdk.json",
         ],
         ["terraform"] = ["infra/main.tf", "infra/variables.tf"],
@@ -26,8 +26,22 @@ public sealed class NotationsTests(Scratch scratch)
         {
             GeneratedText.Check(project);
             Assert.Equal(
-                FilesOf[project.Combination.Infra],
+                FilesOf[project.Combination.Infra].Concat(PartsOf(project.Combination)).Order(StringComparer.Ordinal),
                 project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal) && !file.StartsWith("infra/Dockerfile.publish", StringComparison.Ordinal)));
+        }
+    }
+
+    // The files of CDK's construct that only some options need.
+    private static IEnumerable<string> PartsOf(Combination options)
+    {
+        if (options.Infra == "cdk" && options.IsScheduled)
+        {
+            yield return "infra/NightStop.Schedules.cs";
+        }
+
+        if (options.Infra == "cdk" && (options.Has("--http-api") || options.Events.Any(name => name is "alarm" or "state-change")))
+        {
+            yield return "infra/NightStop.Events.cs";
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class CdkHost(Scratch scratch)
         File.Copy(Directory.GetFiles(Path.Combine(projects[0].Folder, "infra"), "*.csproj").Single(), Path.Combine(_folder, "Host.csproj"));
         foreach (var (index, project) in projects.Index())
         {
-            foreach (var file in (string[])["NightStop", "NightStopProps", "NightStopStack"])
+            foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "infra"), "NightStop*.cs").Select(Path.GetFileNameWithoutExtension))
             {
                 var text = project.Read($"infra/{file}.cs").Replace("namespace Infra;", $"namespace Infra{index};", StringComparison.Ordinal);
                 await File.WriteAllTextAsync(Path.Combine(_folder, $"{file}{index}.cs"), text);

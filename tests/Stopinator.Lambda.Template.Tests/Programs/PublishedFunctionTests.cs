@@ -26,7 +26,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
     [SlowTheory]
     [InlineData("managed", 7.5)]
     [InlineData("custom", 19)]
-    [InlineData("aot", 8.1)]
+    [InlineData("aot", 8)]
     public async Task Publish_AsTheReadmeSays_IsASmallZip(string runtime, double megabytes)
     {
         var function = await functions.OfAsync(stranger, runtime);

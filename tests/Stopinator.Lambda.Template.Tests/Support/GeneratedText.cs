@@ -21,8 +21,12 @@ internal static partial class GeneratedText
         Assert.DoesNotMatch(
             @"\b[0-9]{12}\b",
             text.Replace(Combinations.KmsKey, "", StringComparison.Ordinal).Replace(SampleAccount, "", StringComparison.Ordinal));
-        Assert.True(text.Length < 18_000, $"{file} is long: {text.Length} characters.");
+        Assert.True(text.Length < LongestOf(file), $"{file} is long: {text.Length} characters.");
     });
+
+    // A deployment of one file may be longer.
+    private static int LongestOf(string file) =>
+        file is "infra/template.yaml" or "infra/resources.yml" or "infra/main.tf" or "infra/up.sh" ? 17_000 : 14_000;
 
     [GeneratedRegex("__[A-Z]\\w*|#\\s*(if|else|elseif|endif)\\b|<!--#", RegexOptions.ExplicitCapture)]
     private static partial Regex TemplateMark();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Stopinator.Bench;
 
-/// <summary>How long an answer takes, e.g. <c>50-300</c>.</summary>
+/// <summary>The duration of an answer, e.g. <c>50-300</c>.</summary>
 internal sealed record Latency(int Least, int Most)
 {
     public static Latency? Parse(ArgumentResult result)

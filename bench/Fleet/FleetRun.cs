@@ -3,7 +3,9 @@ using Amazon.Runtime;
 
 namespace Stopinator.Bench;
 
-/// <summary>What it took to describe a fleet and stop half of it: the peak of the first round, and of several the quickest.</summary>
+/// <summary>
+/// The cost of describing a fleet and stopping half of it: the peak memory of the first round, and the quickest of several rounds.
+/// </summary>
 internal sealed record FleetRun(int Instances, TimeSpan Time, TimeSpan Cpu, double PeakMegabytes)
 {
     private const int Rounds = 3;

@@ -1,6 +1,6 @@
 namespace Stopinator.Bench.Schedules;
 
-/// <summary>What calls cost, on one thread.</summary>
+/// <summary>The cost of calls, on one thread.</summary>
 /// <param name="PerSecond">Calls a second of processor time.</param>
 /// <param name="Bytes">Bytes allocated a call.</param>
 internal readonly record struct Measured(double PerSecond, double Bytes)

@@ -3,12 +3,14 @@ using Stopinator.Scheduling;
 
 namespace Stopinator.Bench.Schedules;
 
-/// <summary>What one would write first: on every question the local date, and for it and the day before each window's begin and end.</summary>
+/// <summary>
+/// The simplest evaluation: for every question the local date and, for this date and the day before, the begin and end of each window.
+/// </summary>
 internal sealed class NaiveSchedule(PowerSchedule schedule)
 {
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[schedule.TimeZone];
 
-    /// <summary>Whether it should run at an instant.</summary>
+    /// <summary>Returns true when an instance should run at an instant.</summary>
     public bool IsRunningAt(DateTimeOffset at)
     {
         var instant = Instant.FromDateTimeOffset(at);

@@ -1,6 +1,6 @@
 namespace Stopinator.Bench;
 
-/// <summary>What the endpoint has counted.</summary>
+/// <summary>The counters of the endpoint.</summary>
 /// <param name="Calls">Calls by action, throttled ones included.</param>
 /// <param name="Throttles">Calls answered <c>RequestLimitExceeded</c>.</param>
 /// <param name="States">Instances by state.</param>

@@ -26,7 +26,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
         return new EndpointProcess(process, new Uri(address));
     }
 
-    /// <summary>What has happened since the start or the last reset.</summary>
+    /// <summary>The counters since the start or the last reset.</summary>
     public Task<EndpointCounters> CountAsync() => AskAsync("counters");
 
     /// <summary>Makes the fleet and the buckets as they were at first.</summary>

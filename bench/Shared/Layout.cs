@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Stopinator.Bench;
 
-/// <summary>Where things are, from wherever a benchmark was built to.</summary>
+/// <summary>The paths of the repository, from the folder in which a benchmark was built.</summary>
 internal static class Layout
 {
     /// <summary>The root of the repository.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Stopinator.Bench;
 
-/// <summary>What one run took.</summary>
+/// <summary>The cost of one run.</summary>
 /// <param name="Wall">Time on the wall.</param>
 /// <param name="Cpu">Processor time, of all threads.</param>
 /// <param name="Allocated">Bytes allocated; zero where not measured.</param>

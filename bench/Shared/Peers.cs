@@ -10,7 +10,7 @@ internal static class Peers
     /// <summary>The interpreter itself, since a shim on the path, e.g. pyenv's, takes time of its own at each start.</summary>
     public static string Python => Interpreter.Value ?? throw new InvalidOperationException("There is no python3 with boto3.");
 
-    /// <summary>Whether they can run; says so when not.</summary>
+    /// <summary>Returns true when the peers can run, and says so when they cannot.</summary>
     public static bool AreThere()
     {
         if (Interpreter.Value is null)

@@ -7,7 +7,7 @@ internal sealed class Verdicts
 {
     private bool _anyShort;
 
-    /// <summary>What the program ends with: 1 if any figure is short of its bound.</summary>
+    /// <summary>The exit code of the program: 1 when a figure misses its bound.</summary>
     public int ExitCode => _anyShort ? 1 : 0;
 
     /// <summary>Judges a figure that must not exceed its bound.</summary>

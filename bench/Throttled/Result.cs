@@ -1,4 +1,4 @@
 namespace Stopinator.Bench;
 
-/// <summary>What one of those compared came to.</summary>
+/// <summary>The result of one of the compared programs.</summary>
 internal sealed record Result(string Name, TimeSpan Time, int Calls, int Throttles, int NotDone);

@@ -2,7 +2,7 @@ using Stopinator;
 
 namespace SchedulePreviewSample;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The settings of the command line.</summary>
 internal sealed record Settings(
     string File,
     string TagKey,
@@ -15,6 +15,6 @@ internal sealed record Settings(
     IReadOnlyDictionary<string, string> WhatIf,
     string? Html)
 {
-    /// <summary>Whether the instances are those of an endpoint rather than those in the file.</summary>
+    /// <summary>True when the instances are those of an endpoint rather than those in the file.</summary>
     public bool IsLive => Endpoint is not null || Region is not null || Profile is not null;
 }

@@ -2,7 +2,7 @@ using Amazon.CDK;
 
 namespace Infra;
 
-/// <summary>What <see cref="NightStop"/> is told.</summary>
+/// <summary>The properties of <see cref="NightStop"/>.</summary>
 public sealed class NightStopProps
 {
     /// <summary>The name of the function. The names of its log group and its schedules contain it.</summary>

@@ -5,7 +5,7 @@ public static class ScheduledPowerHealth
 {
     /// <summary>
     /// The name of the check of the last good tick: <c>scheduled-power</c>. It is healthy when the last tick succeeded, degraded when ticks
-    /// fail since less than <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>, and else unhealthy.
+    /// have failed for less than <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>, and otherwise unhealthy.
     /// </summary>
     public const string ReadyName = "scheduled-power";
 
@@ -30,6 +30,6 @@ public static class ScheduledPowerHealth
     /// <summary>The key in the data of a check: the seconds since the last good tick ended (<see cref="double"/>).</summary>
     public const string AgeKey = "lastGoodTickAgeSeconds";
 
-    /// <summary>The key in the data of a check: the number of ticks that failed since the last good one (<see cref="int"/>).</summary>
+    /// <summary>The key in the data of a check: the number of failed ticks since the last good tick (<see cref="int"/>).</summary>
     public const string FailuresKey = "failures";
 }

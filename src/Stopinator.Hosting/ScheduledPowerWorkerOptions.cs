@@ -13,7 +13,7 @@ public sealed class ScheduledPowerWorkerOptions
 
     /// <summary>
     /// The longest random delay of a run after its tick, so that many workers do not call EC2 in the same second. Zero, up to half of
-    /// <see cref="Interval"/>. Default: zero. The chance comes from <see cref="StopinatorOptions.Randomizer"/>.
+    /// <see cref="Interval"/>. Default: zero. The random numbers come from <see cref="StopinatorOptions.Randomizer"/>.
     /// </summary>
     public TimeSpan Jitter { get; set; }
 
@@ -24,8 +24,8 @@ public sealed class ScheduledPowerWorkerOptions
     public bool RunAtStart { get; set; } = true;
 
     /// <summary>
-    /// The time after which the health checks fail: after the last sign of work, and after the last good tick. Longer than
-    /// <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes.
+    /// The time after which the health checks fail: the time since a tick began or ended, and the time since the last good tick. Longer
+    /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes.
     /// </summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 

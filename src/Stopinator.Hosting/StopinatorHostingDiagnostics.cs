@@ -6,7 +6,9 @@ namespace Stopinator.Hosting;
 /// </summary>
 public static class StopinatorHostingDiagnostics
 {
-    /// <summary>The activity source. It has an activity for each tick, <c>stopinator.tick</c>, which holds those of the library.</summary>
+    /// <summary>
+    /// The activity source. It has an activity for each tick, <c>stopinator.tick</c>, which contains the activities of the library.
+    /// </summary>
     public const string ActivitySourceName = "Stopinator.Hosting";
 
     /// <summary>The meter.</summary>

@@ -7,11 +7,11 @@ namespace Stopinator.Scheduling;
 
 /// <summary>
 /// Previews seven days of a fleet: the hours in which each instance should run, and the hours saved compared with instances that always
-/// run. For people, as text (<see cref="ToString"/>) and as a page (<see cref="ToHtml"/>).
+/// run. The preview is a text (<see cref="ToString"/>) or an HTML page (<see cref="ToHtml"/>).
 /// </summary>
 /// <remarks>
-/// Each instance counts in the week of its own time zone. Hours count instances of all sizes alike and are not costs: the volumes and
-/// addresses of a stopped instance cost the same as before.
+/// Each instance counts in the week of its own time zone. Hours do not depend on the size of an instance, and are not costs: volumes and
+/// addresses of a stopped instance still cost money.
 /// </remarks>
 public sealed class FleetPreview
 {
@@ -82,7 +82,7 @@ public sealed class FleetPreview
     /// Previews seven days from the day of an instant for the fleets of many targets, each by the options of its target.
     /// </summary>
     /// <param name="fleets">
-    /// The fleets, as <see cref="IMultiTargetScheduledPowerService.FindAsync"/> returns them. Those with a failure have no instances.
+    /// The fleets, as <see cref="IMultiTargetScheduledPowerService.FindAsync"/> returns them. A fleet with a failure has no instances.
     /// </param>
     /// <param name="at">The instant.</param>
     public static FleetPreview WeekAhead(IEnumerable<TargetFleet> fleets, DateTimeOffset at) => Of(fleets, at, isAhead: true);

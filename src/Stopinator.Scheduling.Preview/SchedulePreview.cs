@@ -11,9 +11,8 @@ namespace Stopinator.Scheduling;
 /// next changes, and the hours saved compared with an instance that always runs. <see cref="ToString"/> draws the week as text.
 /// </summary>
 /// <remarks>
-/// A week in which clocks change has 167 or 169 hours in most zones. Hours are those that the schedule asks for, not observed ones. An
-/// override names only its end, not its begin: it counts from <see cref="At"/> on, and the hours before follow the schedule without the
-/// override.
+/// A week in which clocks change has 167 or 169 hours in most zones. Hours are the hours that the schedule asks for, not observed hours. An
+/// override has an end and no begin. It applies from <see cref="At"/> on; the hours before follow the schedule without the override.
 /// </remarks>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
 public sealed class SchedulePreview
@@ -43,7 +42,7 @@ public sealed class SchedulePreview
     /// <summary>The state that the schedule asks for at <see cref="At"/>, and why.</summary>
     public ScheduleDecision Decision { get; }
 
-    /// <summary>The begin of the first day, which is the day of <see cref="At"/> or the Monday of the calendar week.</summary>
+    /// <summary>The beginning of the first day, which is the day of <see cref="At"/> or the Monday of the calendar week.</summary>
     public DateTimeOffset From => Grid.From;
 
     /// <summary>The end of the last day, which is not part of the week.</summary>
@@ -90,7 +89,7 @@ public sealed class SchedulePreview
     /// <exception cref="ArgumentOutOfRangeException">The week cannot be expressed.</exception>
     public static SchedulePreview WeekAhead(PowerSchedule schedule, DateTimeOffset at) => Of(schedule, at, isAhead: true);
 
-    /// <summary>Previews the calendar week in which an instant lies, Monday to Sunday.</summary>
+    /// <summary>Previews the calendar week of an instant, Monday to Sunday.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="at">The instant, in the years 2 to 9998. Only the instant counts, not its offset.</param>
     /// <exception cref="ArgumentOutOfRangeException">The week of the instant cannot be expressed.</exception>

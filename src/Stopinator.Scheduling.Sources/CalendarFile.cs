@@ -4,11 +4,11 @@ using Stopinator.Scheduling.Sources.Calendars;
 
 namespace Stopinator.Scheduling.Sources;
 
-/// <summary>The events of an iCalendar file (RFC 5545). Each event closes the days on which it lies.</summary>
+/// <summary>The events of an iCalendar file (RFC 5545). Each event closes the days on which it takes place.</summary>
 /// <remarks>
-/// Of an event only its dates count, not its text and not whether it is shown as busy. An event with a time closes the days that it touches
-/// in the time zone of the schedule; an all-day event closes its dates in every zone. Cancelled events close nothing. Recurrence, with its
-/// exceptions and moved occurrences, follows the standard. To-dos and alarms are ignored.
+/// Only the dates of an event matter, not its text or its display as busy or free. An event with a time closes each day on which it takes
+/// place in the time zone of the schedule; an all-day event closes its dates in every zone. Cancelled events close nothing. Recurrence,
+/// with its exceptions and moved occurrences, follows the standard. To-dos and alarms are ignored.
 /// </remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc5545"/>
 /// <threadsafety>Immutable; safe for use by several threads.</threadsafety>
@@ -21,18 +21,18 @@ public sealed class CalendarFile : IScheduleCalendar
 
     private CalendarFile(IReadOnlyList<EventSpan> spans, DateOnly from, DateOnly to) => (_spans, From, To) = (spans, from, to);
 
-    /// <summary>The first date of which the calendar tells.</summary>
+    /// <summary>The first date that the calendar covers.</summary>
     public DateOnly From { get; }
 
-    /// <summary>The last date of which the calendar tells.</summary>
+    /// <summary>The last date that the calendar covers.</summary>
     public DateOnly To { get; }
 
     /// <summary>Reads a file, and lists the days that its events close between two dates.</summary>
     /// <param name="text">The text of the file.</param>
     /// <param name="from">The first date. Earlier days are left out.</param>
-    /// <param name="to">The last date, at most ten years later: a rule may have no end.</param>
+    /// <param name="to">The last date, at most ten years later, because a recurrence rule may have no end.</param>
     /// <exception cref="ScheduleFormatException">
-    /// The text is not an iCalendar file, or its rules recur more often than dates need; the message names the line.
+    /// The text is not an iCalendar file, or its recurrence rules have too many steps; the message names the line.
     /// </exception>
     /// <exception cref="ArgumentException">The last date is before the first, or more than ten years later.</exception>
     public static CalendarFile Parse(string text, DateOnly from, DateOnly to)

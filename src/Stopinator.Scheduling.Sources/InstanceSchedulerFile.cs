@@ -12,7 +12,7 @@ public static class InstanceSchedulerFile
 {
     /// <summary>Reads schedules and the periods they name, as <see cref="InstanceSchedulerNotation.ParseCatalog"/> does.</summary>
     /// <param name="text">The document, JSON or YAML.</param>
-    /// <param name="defaultTimeZone">The IANA name of the time zone of a schedule that names none. Default: UTC.</param>
+    /// <param name="defaultTimeZone">The IANA name of the time zone of a schedule without a time zone. Default: UTC.</param>
     /// <param name="stackName">The stack of a template. Default: none.</param>
     /// <exception cref="ScheduleFormatException">
     /// The text is malformed; the message names the line of YAML, or the path, the position and the rule.

@@ -33,12 +33,12 @@ public sealed class ScheduleSources : IScheduleSources, IDisposable
     private readonly ILogger _logger;
 
     /// <summary>Creates the sources.</summary>
-    /// <param name="options">How often sources are read, and the limits; null for the defaults.</param>
+    /// <param name="options">The time between readings, and the limits; null for the defaults.</param>
     /// <param name="ssm">
-    /// The client of Parameter Store. It is not disposed here. Null: one with the region and credentials of the environment, made when the
-    /// first parameter is read.
+    /// The client of Parameter Store, which is not disposed here. Default (null): a client with the region and credentials of the
+    /// environment, made when the first parameter is read.
     /// </param>
-    /// <param name="s3">The client of S3, likewise.</param>
+    /// <param name="s3">The client of S3, with the same rules.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="loggers">The loggers; null for none.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">

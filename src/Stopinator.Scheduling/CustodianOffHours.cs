@@ -32,8 +32,8 @@ public sealed class CustodianOffHours
 
     /// <summary>
     /// The schedule that follows from the points. The instance should run from an on hour until the next off hour, and should be stopped
-    /// from an off hour until the next on hour. An hour that is both changes nothing. The schedule is unmanaged where Cloud Custodian would
-    /// not act at all.
+    /// from an off hour until the next on hour. An hour that is both an on hour and an off hour changes nothing. The schedule is unmanaged
+    /// where Cloud Custodian would not act at all.
     /// </summary>
     public PowerSchedule Schedule { get; }
 
@@ -48,7 +48,7 @@ public sealed class CustodianOffHours
 
     /// <summary>The starts of the hours in which a filter matches, after one instant, up to and including another, in order.</summary>
     /// <remarks>
-    /// Cloud Custodian acts at each point, even when the state it asks for has not changed since the previous point: a machine that
+    /// Cloud Custodian acts at each point, even when the state it asks for has not changed since the previous point: an instance that
     /// somebody started on Saturday is stopped on Saturday night. An hour that occurs twice on an autumn night is two points.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="to"/> is before <paramref name="from"/>.</exception>

@@ -9,8 +9,8 @@ namespace Stopinator.Scheduling;
 /// The options of Cloud Custodian's <c>onhour</c> and <c>offhour</c> filters, which read the off-hours tags of instances.
 /// </summary>
 /// <remarks>
-/// A policy of Cloud Custodian has one of the two filters; here both hours are set together, since an instance needs both. Where Cloud
-/// Custodian reads a value in a way that is hardly meant, this reader rejects the value or warns.
+/// A policy of Cloud Custodian has one of the two filters. Here both hours are set together, because an instance needs both. Where Cloud
+/// Custodian accepts a value that was probably not meant, this class rejects the value or adds a warning.
 /// </remarks>
 /// <seealso href="https://cloudcustodian.io/docs/quickstart/offhours.html"/>
 public sealed record CustodianOffHoursPolicy
@@ -27,8 +27,8 @@ public sealed record CustodianOffHoursPolicy
     public int OffHour { get; init => field = Hour(value, nameof(OffHour)); } = 19;
 
     /// <summary>
-    /// The time zone of tags that name none (<c>default_tz</c>): an IANA name or one of Cloud Custodian's short names. Default: <c>et</c>,
-    /// New York.
+    /// The time zone of tags without a time zone (<c>default_tz</c>): an IANA name or one of Cloud Custodian's short names. Default:
+    /// <c>et</c>, New York.
     /// </summary>
     /// <exception cref="ArgumentException">The value is neither an IANA name nor one of Cloud Custodian's short names.</exception>
     public string DefaultTimeZone
@@ -61,9 +61,9 @@ public sealed record CustodianOffHoursPolicy
     public string? FallbackSchedule { get; init; }
 
     /// <summary>Reads the value of an instance's tag.</summary>
-    /// <param name="tagValue">The value; null when the instance does not carry the tag.</param>
+    /// <param name="tagValue">The value; null when the instance does not have the tag.</param>
     /// <exception cref="ScheduleFormatException">
-    /// Cloud Custodian would reject the value, or would read it as something that is hardly meant.
+    /// Cloud Custodian would reject the value, or would read it in a way that was probably not meant.
     /// </exception>
     public CustodianOffHours Read(string? tagValue) => OffHoursReader.Read(this, tagValue);
 

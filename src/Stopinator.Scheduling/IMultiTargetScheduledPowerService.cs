@@ -8,9 +8,9 @@ namespace Stopinator.Scheduling;
 /// </summary>
 /// <remarks>
 /// Each target is planned and carried out on its own, <see cref="ExecutionOptions.MaxParallelTargets"/> at once. A failure of a target,
-/// also that of its schedules, is its entry in the report. A run begins with another target at every tick (<see cref="TargetRotation"/>).
-/// When the deadline of the request ends a run early, <see cref="MultiTargetReport.Remaining"/> has the targets that are left, and a later
-/// tick begins with them.
+/// including a failure of its schedules, is the target's entry in the report. A run begins with another target at every tick
+/// (<see cref="TargetRotation"/>). When the deadline of the request ends a run early, <see cref="MultiTargetReport.Remaining"/> has the
+/// targets that are left, and a later tick begins with them.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public interface IMultiTargetScheduledPowerService

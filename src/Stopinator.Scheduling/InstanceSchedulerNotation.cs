@@ -6,16 +6,16 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Reads the schedules and periods of AWS Instance Scheduler as JSON. The fields have the names and the meaning that they have in that
-/// solution: <c>begintime</c>, <c>endtime</c>, <c>weekdays</c>, <c>monthdays</c>, <c>months</c>; <c>timezone</c>, <c>periods</c>,
+/// Reads the schedules and periods of AWS Instance Scheduler as JSON. The fields have the names and the meaning that they have in Instance
+/// Scheduler: <c>begintime</c>, <c>endtime</c>, <c>weekdays</c>, <c>monthdays</c>, <c>months</c>; <c>timezone</c>, <c>periods</c>,
 /// <c>override_status</c>. Accepts all forms that Instance Scheduler uses: the items of the table, the output of the command line tool, the
 /// resource of a template.
 /// </summary>
 /// <remarks>
 /// The rules of Instance Scheduler differ from those of Stopinator's own notation. Only the wall clock counts, so hours in the repeated
 /// hour of an autumn night occur twice. A period without a begin or an end asks for nothing (<see cref="DesiredState.Unmanaged"/>) in the
-/// rest of its days. A gap of a minute between two periods is bridged. Values that Instance Scheduler misreads are read as they are
-/// written: steps of several digits, and <c>31W</c>, which matches no day in shorter months.
+/// rest of its days. A gap of a minute between two periods is closed. Values that Instance Scheduler misreads are read as they are written:
+/// steps of several digits, and <c>31W</c>, which matches no day in shorter months.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/solutions/latest/instance-scheduler-on-aws/"/>
 public static class InstanceSchedulerNotation

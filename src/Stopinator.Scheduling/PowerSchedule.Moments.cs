@@ -71,8 +71,8 @@ public sealed partial class PowerSchedule
 
     /// <summary>Returns the last moment up to an instant that still counts; null when there is none.</summary>
     /// <remarks>
-    /// Allocates nothing except, occasionally, the moments of another month. While an override holds, no moment counts. When it ends, the
-    /// last moment of the seven days before takes effect at its end.
+    /// Allocates nothing except, occasionally, the moments of another month. While an override holds, no moment counts. When the override
+    /// ends, the last moment of the seven days before its end takes effect.
     /// </remarks>
     /// <param name="at">The instant. Only the instant counts, not its offset.</param>
     /// <param name="within">The time before <paramref name="at"/> within which the moment lies, up to 7 days.</param>

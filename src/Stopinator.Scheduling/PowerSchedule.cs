@@ -7,14 +7,14 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// A schedule: it tells which state an instance should be in at an instant, why, and when that changes next. An immutable value that does
-/// no I/O. It consists of windows or moments in a time zone, special days, and an override that expires. It may also tell how to stop, what
-/// to leave running, and for how long to let run.
+/// A schedule gives the wanted state of an instance at an instant, the reason, and the next change. A schedule is an immutable value that
+/// does no I/O. It consists of windows or moments in a time zone, special days, and an override that expires. It may also have a way to
+/// stop, a rule for instances that people started, and a maximum run time.
 /// </summary>
 /// <remarks>
 /// Of each <see cref="DateTimeOffset"/> only the instant counts, not the offset. Days and hours are those of <see cref="TimeZone"/>, from
 /// the IANA data that NodaTime contains. In the repeated hour of an autumn night, a begin counts at the first pass and an end at the
-/// second. In the gap of a spring night, both count at the instant after the jump.
+/// second. In the gap of a spring night, both count at the instant after the gap.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed partial class PowerSchedule
@@ -111,8 +111,8 @@ public sealed partial class PowerSchedule
     public HibernationFallback HibernationFallback => _terms.HibernationFallback;
 
     /// <summary>
-    /// True when an instance that was started outside of the windows is left running. Started inside counts from five minutes before the
-    /// begin of a window.
+    /// True when an instance that was started outside of the windows is left running. A start up to five minutes before a window counts as
+    /// inside.
     /// </summary>
     public bool Retains => _terms.Retains;
 
@@ -193,7 +193,9 @@ public sealed partial class PowerSchedule
                 HibernationFallback = mode == Stopinator.StopMode.Hibernate ? fallback : HibernationFallback.Skip,
             });
 
-    /// <summary>Returns the same schedule; an instance that was started outside of its windows is left running, or stopped.</summary>
+    /// <summary>
+    /// Returns the same schedule with or without the rule that an instance started outside of the windows is left running.
+    /// </summary>
     /// <exception cref="ArgumentException">The schedule has no windows.</exception>
     public PowerSchedule WithRetain(bool retains = true) => With(_terms with { Retains = retains });
 

@@ -6,13 +6,13 @@ namespace Stopinator.Scheduling;
 [JsonConverter(typeof(JsonStringEnumConverter<ReconcileMode>))]
 public enum ReconcileMode
 {
-    /// <summary>Acts at every tick. Manual changes are undone, and the next tick makes up for a missed one. Recommended.</summary>
+    /// <summary>Acts at every tick. Manual changes are undone, and the next tick makes up for a missed tick. Recommended.</summary>
     [JsonStringEnumMemberName("enforce")]
     Enforce,
 
     /// <summary>
-    /// Acts only when the schedule has asked for a change since the last tick. Manual changes stand until the next change. The changes of a
-    /// missed tick are lost, unless <see cref="ScheduledPowerOptions.LookBack"/> covers them.
+    /// Acts only when the schedule has asked for a change since the last tick. Manual changes are kept until the next change of the
+    /// schedule. The changes of a missed tick are lost, unless <see cref="ScheduledPowerOptions.LookBack"/> covers them.
     /// </summary>
     [JsonStringEnumMemberName("edges")]
     Edges,

@@ -32,7 +32,7 @@ public sealed class ScheduleCatalog
     /// <summary>
     /// Reads a catalog from JSON: <c>{ "timeZone": ..., "calendars": { name: [ special days ] }, "schedules": { name: schedule } }</c>. A
     /// schedule is one line of text, or an object with <c>timeZone</c>, <c>windows</c>, <c>specialDays</c>, <c>calendars</c>,
-    /// <c>override</c>. Names have to differ in more than case.
+    /// <c>override</c>. Names that differ only in case are the same name.
     /// </summary>
     /// <exception cref="ScheduleFormatException">
     /// The text is not a catalog; the message names the path, the position and the rule.

@@ -6,8 +6,8 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// A set of days, given by days of the week, days of the month, and months. A day has to satisfy each of the three that is given:
-/// <c>day 1-7 mon</c> is the first Monday of a month.
+/// A set of days, given by days of the week, days of the month, and months. A day must satisfy each part that is given: <c>day 1-7 mon</c>
+/// is the first Monday of a month.
 /// </summary>
 public sealed record ScheduleDays
 {
@@ -31,7 +31,7 @@ public sealed record ScheduleDays
     }
 
     /// <summary>
-    /// Reads days as a window's text holds them: <c>mon-fri</c>, <c>mon#2,friL</c>, <c>day 1-7,15W,L</c>, <c>dec-feb sat,sun</c>.
+    /// Reads days as they are written in a window: <c>mon-fri</c>, <c>mon#2,friL</c>, <c>day 1-7,15W,L</c>, <c>dec-feb sat,sun</c>.
     /// </summary>
     /// <exception cref="ScheduleFormatException">The text is not a list of days.</exception>
     public static ScheduleDays Parse(string text)

@@ -3,7 +3,7 @@ using Stopinator.Scheduling.Reconciling;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>A tag that tells when an instance should run, and the notation of the tag's values.</summary>
+/// <summary>A tag with the schedule of an instance, and the notation of the tag's values.</summary>
 public sealed class ScheduleTag
 {
     private readonly Func<string?, TagReading> _read;
@@ -64,7 +64,7 @@ public sealed class ScheduleTag
     }
 
     /// <summary>
-    /// Returns the tag of Cloud Custodian's off-hours. Its value holds hours, or <c>off</c> for an exemption. The key is used as it is
+    /// Returns the tag of Cloud Custodian's off-hours. Its value has hours, or <c>off</c> for an exemption. The key is used as it is
     /// written in the policy.
     /// </summary>
     /// <param name="policy">The options of Cloud Custodian's filters. Default: the defaults of Cloud Custodian.</param>

@@ -37,7 +37,7 @@ public sealed class ScheduledPlan
     public ImmutableArray<UnknownSchedule> UnknownSchedules { get; }
 
     /// <summary>
-    /// The problems of catalogs that could not be read this time, one sentence each. The last good ones are in force instead.
+    /// The problems of catalogs that could not be read this time, one sentence each. The last good catalogs stay in force.
     /// </summary>
     public ImmutableArray<string> CatalogProblems { get; }
 

@@ -5,13 +5,13 @@ using Stopinator.Scheduling.Text;
 namespace Stopinator.Scheduling;
 
 /// <summary>
-/// Dates on which other hours hold than those of the windows: closed (a holiday), or open at hours of their own. A window past midnight
-/// belongs to the date on which it begins, and is closed as a whole. In a schedule of moments, a closed date has no moments, and a date may
-/// have moments of its own.
+/// Dates with other hours than those of the windows: closed (a holiday), or open at hours of their own. A window past midnight belongs to
+/// the date on which it begins, and is closed as a whole. In a schedule of moments, a closed date has no moments, and a date may have
+/// moments of its own.
 /// </summary>
 /// <remarks>
-/// When several special days fit a date, a dated one takes precedence over a yearly one, a shorter range over a longer one, and a later one
-/// over an earlier one.
+/// When several special days match a date, a dated day takes precedence over a yearly day, a shorter range over a longer range, and a later
+/// day over an earlier day.
 /// </remarks>
 public sealed class SpecialDay : IEquatable<SpecialDay>
 {

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Scheduling;
 
-/// <summary>A schedule that tags name and that does not exist.</summary>
-/// <param name="Name">The name, as the tags hold it.</param>
+/// <summary>A schedule that is named in tags and does not exist.</summary>
+/// <param name="Name">The name, as it is written in the tags.</param>
 /// <param name="TagKey">The key of the tag.</param>
 /// <param name="Message">The message, which tells what is missing and what was probably meant.</param>
-/// <param name="InstanceIds">The instances in scope that carry the tag. Each also has an outcome of its own.</param>
+/// <param name="InstanceIds">The instances in scope with the tag. Each also has an outcome of its own.</param>
 public sealed record UnknownSchedule(string Name, string TagKey, string Message, ImmutableArray<string> InstanceIds);

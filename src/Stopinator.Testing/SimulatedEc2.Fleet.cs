@@ -2,7 +2,7 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing;
 
-/// <content>A look at the fleet, and somebody else who changes it behind the client's back.</content>
+/// <content>The fleet as it is, and changes to it by somebody else.</content>
 public sealed partial class SimulatedEc2
 {
     /// <summary>The actual state of all instances, in the order in which they were added; a snapshot.</summary>

@@ -6,7 +6,7 @@ namespace Stopinator.Testing;
 public sealed class SimulatedEc2Options
 {
     /// <summary>
-    /// The clock of the region; by default the machine's. Requests hold a <see cref="SimulatedClock"/> while they are served.
+    /// The clock of the region; by default the machine's. A <see cref="SimulatedClock"/> does not jump while a request is served.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -72,7 +72,7 @@ public sealed class SimulatedEc2Options
 
     /// <summary>
     /// The seed of all random numbers, by default 1. The same seed gives the same request ids and the same spread of latency, and
-    /// <see cref="FaultRule.Percent(double)"/> affects the same calls.
+    /// <see cref="FaultRule.Percent(double)"/> selects the same calls.
     /// </summary>
     public int Seed { get; set; } = 1;
 
@@ -87,7 +87,7 @@ public sealed class SimulatedEc2Options
 
     /// <summary>
     /// The speed of the region's clock, by default 1: the number of its seconds that pass in a second of <see cref="TimeProvider"/>. Above
-    /// 0, up to 100,000. A <see cref="SimulatedClock"/> has no other speed than 1.
+    /// 0, up to 100,000. With a <see cref="SimulatedClock"/> the speed must be 1.
     /// </summary>
     public double ClockSpeed { get; set; } = 1;
 
@@ -98,8 +98,8 @@ public sealed class SimulatedEc2Options
     public Action<ReceivedCall>? OnCall { get; set; }
 
     /// <summary>
-    /// The number of calls that <see cref="SimulatedEc2.Calls"/> remembers, from 1; by default 100,000. Older calls are forgotten, so that
-    /// an endpoint may run for days in the same memory.
+    /// The number of calls that <see cref="SimulatedEc2.Calls"/> keeps, at least 1; by default 100,000. Older calls are removed, so that
+    /// the memory of an endpoint stays bounded.
     /// </summary>
     public int MaxRecordedCalls { get; set; } = 100_000;
 

@@ -2,7 +2,7 @@ namespace Stopinator;
 
 /// <summary>Starts, stops and reboots EC2 instances, and reports the outcome of each one.</summary>
 /// <remarks>
-/// Before the first call that changes anything, failures throw: <see cref="Ec2Exception"/> when EC2 cannot be asked,
+/// Before the first call that changes anything, failures throw: <see cref="Ec2Exception"/> when EC2 refuses or cannot be reached,
 /// <see cref="PlanRefusedException"/> when a guard refuses. After that call, failures are outcomes in the report.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
@@ -31,8 +31,8 @@ public interface IInstancePowerService
     Task<PowerPlan> PlanAsync(PowerRequest request, Func<Ec2Instance, PowerChoice> choose, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Decides as <see cref="PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> does, by a rule that may wait,
-    /// e.g. for metrics or for a ticket system. All instances are read first, then the rule is called for
+    /// Decides as <see cref="PlanAsync(PowerRequest, Func{Ec2Instance, PowerChoice}, CancellationToken)"/> does, by an asynchronous rule
+    /// that e.g. reads metrics or asks a ticket system. All instances are read first, then the rule is called for
     /// <see cref="ExecutionOptions.MaxParallelChoices"/> instances at once.
     /// </summary>
     /// <param name="request">A request with <see cref="PowerAction.Reconcile"/>.</param>
@@ -49,8 +49,8 @@ public interface IInstancePowerService
     /// <summary>
     /// Loads a plan that <see cref="PowerPlan.ToJson"/> saved. A saved plan only narrows. The instances on which it acts are read and
     /// decided on again, under the scope, guards and limits of this service. An instance on which this service would act is left alone with
-    /// <see cref="ReasonCode.ChangedSincePlan"/> when it is no longer as the saved plan has it: its state or its stop mode differs, or the
-    /// selector of the saved plan no longer selects it. The method only sends describes.
+    /// <see cref="ReasonCode.ChangedSincePlan"/> when its state or its stop mode differs from the saved plan, or when the selector of the
+    /// saved plan no longer selects it. The method only sends describes.
     /// </summary>
     /// <param name="json">The saved plan. Only its action, selector, instances, states and modes of a stop count.</param>
     /// <param name="configure">
@@ -75,9 +75,9 @@ public interface IInstancePowerService
 
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">A plan made by this service.</param>
-    /// <param name="progress">Receives the progress after each call and each look at the states.</param>
+    /// <param name="progress">Receives the progress after each call and each describe.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="ArgumentException">Another service made the plan, and its scope may be another.</exception>
+    /// <exception cref="ArgumentException">Another service made the plan, perhaps with another scope.</exception>
     /// <exception cref="PlanRefusedException">The deadline has passed.</exception>
     /// <exception cref="PowerCanceledException">The run was cancelled; the exception carries the report of what was done.</exception>
     Task<PowerReport> ExecuteAsync(
@@ -97,7 +97,7 @@ public interface IInstancePowerService
     /// <inheritdoc cref="RunAsync" path="/exception"/>
     Task<PowerReport> StopAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
 
-    /// <summary>Reboots the selected instances. EC2 only queues reboots; nothing tells when they happen.</summary>
+    /// <summary>Reboots the selected instances. EC2 queues a reboot, and does not show when it happens.</summary>
     /// <inheritdoc cref="RunAsync" path="/exception"/>
     Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default);
 }

@@ -4,9 +4,9 @@ namespace Stopinator;
 public static class StopinatorClient
 {
     /// <summary>
-    /// The key of a client that is Stopinator's alone, beside the application's unkeyed one. Give it one attempt a call:
-    /// <c>services.AddKeyedAWSService&lt;IAmazonEC2&gt;(StopinatorClient.Key,
-    /// (config, _) =&gt; { config.MaxErrorRetry = 0; config.MaxStaleConnectionRetries = 0; })</c>.
+    /// The key of a client that only Stopinator uses, beside the application's client without a key. Register it with one attempt a call:
+    /// <c>services.AddKeyedAWSService&lt;IAmazonEC2&gt;(StopinatorClient.Key, (config, _) =&gt; { config.MaxErrorRetry = 0;
+    /// config.MaxStaleConnectionRetries = 0; })</c>.
     /// </summary>
     public const string Key = "Stopinator";
 }

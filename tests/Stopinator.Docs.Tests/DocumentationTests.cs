@@ -9,7 +9,7 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Docs.Tests;
 
-/// <summary>What the documentation shows is what runs.</summary>
+/// <summary>Compares the documentation with the code that runs.</summary>
 public sealed partial class DocumentationTests
 {
     private const string SnippetMark = "snippet: ";

@@ -4,7 +4,7 @@ using Stopinator.Scheduling.Sources;
 
 namespace Stopinator.Docs.Tests;
 
-/// <summary>What the pages on schedules show is what happens.</summary>
+/// <summary>Compares the pages on schedules with the results of the code.</summary>
 public sealed class ScheduleDocumentationTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Stopinator.Scheduling.Tests;
 
-/// <summary>What schedules do on days on which clocks change, one rule at a time.</summary>
+/// <summary>Schedules on days on which clocks change, one rule at a time.</summary>
 public sealed class DaylightSavingTests
 {
     /// <summary>A schedule, the date that is looked at, the rule, and the transitions of that date, in local time.</summary>

@@ -246,7 +246,7 @@ public sealed partial class RateLimitsTests : IAsyncDisposable
 
     private Task<Ec2Reply> StopAsync(int instances) => _client.OnInstancesAsync("StopInstances", [.. _running.Take(instances)]);
 
-    /// <summary>How many of so many calls are not throttled.</summary>
+    /// <summary>Returns the number of calls that are not throttled, of a number of calls.</summary>
     private async Task<int> CountAcceptedAsync(string action, int calls, params (string, string)[] parameters)
     {
         var form = action switch

@@ -5,7 +5,7 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests;
 
-/// <summary>How a service is made and ended; what it does is tested under Planning, Execution and Scenarios.</summary>
+/// <summary>Creates and disposes services. Planning, Execution and Scenarios test the actions of a service.</summary>
 public sealed class InstancePowerServiceTests
 {
     [Fact]

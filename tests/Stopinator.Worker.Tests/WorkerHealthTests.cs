@@ -2,7 +2,7 @@ using Stopinator.Worker.Tests.Support;
 
 namespace Stopinator.Worker.Tests;
 
-/// <summary>What an orchestrator is told.</summary>
+/// <summary>The answers of the health checks to an orchestrator.</summary>
 public sealed class WorkerHealthTests
 {
     [Fact]

@@ -12,9 +12,11 @@ public static class ScheduledPowerHealthChecksBuilderExtensions
     /// <summary>
     /// Adds two checks, of the last good tick (<see cref="ScheduledPowerHealth.ReadyName"/>, with the tag
     /// <see cref="ScheduledPowerHealth.ReadyTag"/>) and of the loop (<see cref="ScheduledPowerHealth.LiveName"/>, with the tag
-    /// <see cref="ScheduledPowerHealth.LiveTag"/>). Calling it again adds nothing.
+    /// <see cref="ScheduledPowerHealth.LiveTag"/>). A second call adds nothing.
     /// </summary>
-    /// <remarks>The data of both have the last tick, the last good tick, its age and the number of failures since.</remarks>
+    /// <remarks>
+    /// The data of both checks have the last tick, the last good tick, its age, and the number of failed ticks since the last good tick.
+    /// </remarks>
     /// <example><code>services.AddHealthChecks().AddScheduledPower();</code></example>
     public static IHealthChecksBuilder AddScheduledPower(this IHealthChecksBuilder builder)
     {

@@ -14,9 +14,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers a hosted service that keeps tagged instances on their schedules.</summary>
 /// <remarks>
-/// The worker runs <see cref="IScheduledPowerService"/> at every tick, one run at a time. It registers what <c>AddScheduledPower</c> and
-/// <c>AddStopinator</c> register, whose own overloads set the tags, the scope and the client. It takes <see cref="TimeProvider"/> from the
-/// container where it is registered. Calling an overload twice adds nothing but options.
+/// The worker runs <see cref="IScheduledPowerService"/> at every tick, one run at a time. The overloads also register the services of
+/// <c>AddScheduledPower</c> and <c>AddStopinator</c>, whose own overloads set the tags, the scope and the client. The worker uses the
+/// <see cref="TimeProvider"/> of the container, if there is one. A second call of an overload adds only its options.
 /// </remarks>
 public static class ScheduledPowerWorkerServiceCollectionExtensions
 {

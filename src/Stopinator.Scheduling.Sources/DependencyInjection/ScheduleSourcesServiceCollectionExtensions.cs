@@ -14,13 +14,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers <see cref="IScheduleSources"/>, and scheduled power with schedules from sources.</summary>
 /// <remarks>
-/// The sources take <see cref="IAmazonSimpleSystemsManagement"/>, <see cref="IAmazonS3"/>, <see cref="TimeProvider"/> and the loggers from
-/// the container where they are registered. A client that is not registered is made with the registered AWSOptions, else with the region
-/// and credentials of the environment, when it is first needed.
+/// The sources use the <see cref="IAmazonSimpleSystemsManagement"/>, <see cref="IAmazonS3"/>, <see cref="TimeProvider"/> and loggers of the
+/// container. A client that is not registered is made when it is first needed, with the registered AWSOptions, else with the region and
+/// credentials of the environment.
 /// </remarks>
 public static class ScheduleSourcesServiceCollectionExtensions
 {
-    /// <summary>Adds the sources with default options. Calling it again adds nothing but options.</summary>
+    /// <summary>Adds the sources with default options. A second call of an overload adds only its options.</summary>
     public static IServiceCollection AddScheduleSources(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -9,12 +9,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers <see cref="IScheduledPowerService"/> and <see cref="IMultiTargetScheduledPowerService"/>.</summary>
 /// <remarks>
 /// The services are singletons on the <see cref="IInstancePowerService"/> and the <see cref="IMultiTargetPowerService"/> that
-/// <c>AddStopinator</c> registers, and take <see cref="TimeProvider"/> and <see cref="IScheduleSources"/> from the container where they are
-/// registered. Calling an overload twice adds nothing but options.
+/// <c>AddStopinator</c> registers, and use the <see cref="TimeProvider"/> and the <see cref="IScheduleSources"/> of the container, if there
+/// are any. A second call of an overload adds only its options.
 /// </remarks>
 public static class ScheduledPowerServiceCollectionExtensions
 {
-    /// <summary>Adds the service with default options: enforced, by our own tag.</summary>
+    /// <summary>
+    /// Adds the service with default options: the mode <see cref="ReconcileMode.Enforce"/>, and the tag <c>stopinator:schedule</c>.
+    /// </summary>
     public static IServiceCollection AddScheduledPower(this IServiceCollection services) =>
         Add(services, Options.Options.DefaultName, key: null);
 

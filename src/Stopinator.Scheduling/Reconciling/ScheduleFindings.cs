@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Scheduling.Reconciling;
 
-/// <summary>What the plans of many targets found wrong with schedules.</summary>
+/// <summary>The problems with schedules that the plans of many targets found.</summary>
 internal sealed record ScheduleFindings(ImmutableArray<UnknownSchedule> UnknownSchedules, ImmutableArray<string> CatalogProblems)
 {
     /// <summary>Merges what each target found. Targets may have catalogs of their own, so that only the same message is the same.</summary>

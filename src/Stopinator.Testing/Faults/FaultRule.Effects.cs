@@ -4,7 +4,7 @@ using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing;
 
-/// <content>What a rule does to a call.</content>
+/// <content>The effects of a rule on a call.</content>
 public sealed partial class FaultRule
 {
     private readonly List<Action<FaultPlan>> _effects = [];

@@ -2,7 +2,7 @@ using Stopinator.Testing.Engine;
 
 namespace Stopinator.Testing;
 
-/// <content>What the instance is and where it runs.</content>
+/// <content>The type and the placement of the instance.</content>
 public sealed partial class InstanceBuilder
 {
     /// <summary>Sets the instance type; by default <c>t3.micro</c>.</summary>

@@ -67,9 +67,9 @@ public sealed partial class InstanceBuilder
         With(_spec with { OperatorPrincipal = principal, HiddenByDefault = hiddenByDefault });
 
     /// <summary>
-    /// Makes every start succeed at first and fail afterwards: the call returns pending, then the instance drops back to stopped. A caller
-    /// sees this who lacks <c>kms:CreateGrant</c> for the key of a volume (<c>Client.InternalError</c>), or whose host fails
-    /// (<c>Server.*</c>).
+    /// Makes every start succeed at first and fail afterwards: the call returns pending, then the instance drops back to stopped. On EC2
+    /// this happens when the caller lacks <c>kms:CreateGrant</c> for the key of a volume (<c>Client.InternalError</c>), or when the host
+    /// fails (<c>Server.*</c>).
     /// </summary>
     /// <param name="stateReasonCode">The code of StateReason afterwards, e.g. <c>Client.InternalError</c>.</param>
     /// <param name="message">The message of StateReason; by default the code and <c>: Client error on launch</c> or the like.</param>

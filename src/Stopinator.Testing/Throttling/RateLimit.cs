@@ -32,7 +32,8 @@ public sealed class RateLimit
         Resize(capacity, perSecond, buckets => buckets.Instances ??= new RefillingBucket());
 
     /// <summary>
-    /// Gives another client of the account a share of the existing buckets: from now on they hold and gain less by this share.
+    /// Gives another client of the account a share of the existing buckets: from now on, the buckets have this share less of capacity and
+    /// refill.
     /// </summary>
     /// <param name="share">The share, from 0, which takes nothing, to 1, which leaves nothing.</param>
     /// <returns>These buckets.</returns>

@@ -12,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers <see cref="IInstancePowerService"/> and <see cref="IMultiTargetPowerService"/>.</summary>
 /// <remarks>
-/// The services are singletons. They use the <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IAmazonEC2"/> that the
-/// container holds. The client is resolved at the first call. A second call of an overload adds only its options.
+/// The services are singletons. They use the <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/> and <see cref="IAmazonEC2"/> of the
+/// container. The client is resolved at the first call. A second call of an overload adds only its options.
 /// </remarks>
 public static class StopinatorServiceCollectionExtensions
 {

@@ -6,7 +6,7 @@ namespace Stopinator;
 
 /// <summary>The error of a failed call to EC2: EC2 refused the call, or EC2 could not be reached.</summary>
 /// <remarks>
-/// The inner exception is the one that the <c>IAmazonEC2</c> threw. <see cref="Kind"/> follows from the code and the HTTP status.
+/// The inner exception is the exception of the <c>IAmazonEC2</c>. <see cref="Kind"/> follows from the code and the HTTP status.
 /// </remarks>
 public sealed partial class Ec2Exception : Exception
 {
@@ -33,7 +33,7 @@ public sealed partial class Ec2Exception : Exception
         Kind = Ec2ErrorCode.KindOf(Code, status);
     }
 
-    /// <summary>EC2's error code, or one of this library's when no answer came (e.g. <c>ConnectionLost</c>).</summary>
+    /// <summary>EC2's error code; a code of this library when no answer came, e.g. <c>ConnectionLost</c>.</summary>
     public string Code { get; }
 
     /// <summary>The HTTP status of the answer; null when no answer came.</summary>

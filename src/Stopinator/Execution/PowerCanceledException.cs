@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>The error of a run that was cancelled after it had begun. The report holds what was done until then.</summary>
+/// <summary>The error of a run that was cancelled after it had begun. The report has the outcomes until then.</summary>
 public sealed class PowerCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>

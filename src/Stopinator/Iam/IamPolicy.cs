@@ -23,18 +23,22 @@ public sealed class IamPolicy
     /// </summary>
     public ImmutableArray<string> Notes { get; }
 
-    /// <summary>Creates the policy of a role that describes instances and performs these actions on the instances of a selector.</summary>
+    /// <summary>
+    /// Creates the policy of a role that describes instances and performs the given actions on the instances of a selector.
+    /// </summary>
     /// <remarks>
     /// Tags become conditions, alternatives become statements, ids become ARNs. Describes have a statement of their own, because EC2
-    /// accepts only <c>*</c> as its resource. A state, such as <c>instance-state-name=running</c>, bounds nothing, since stopping and
-    /// starting change it: it is left out and noted. Any other part that IAM cannot express is refused, or widened to
+    /// accepts only <c>*</c> as its resource. A state, such as <c>instance-state-name=running</c>, is left out and noted, because a role
+    /// that may change the state is not bounded by the state. Any other part that IAM cannot express is refused, or widened to
     /// <see cref="IamPolicyOptions.Scope"/>.
     /// </remarks>
     /// <param name="selector">The instances. The selector and the scope together have to bound them by tag or id.</param>
-    /// <param name="actions">The actions of the role; a reconcile starts and stops. Empty: it only describes, as a plan does.</param>
+    /// <param name="actions">
+    /// The actions of the role; a reconcile starts and stops. Empty for a role that only describes, as a plan does.
+    /// </param>
     /// <param name="options">The place of the instances, and the limits of widening the policy; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The policy cannot express the selector, would allow every instance or none, or takes more than the 10,240 characters of an inline
+    /// The policy cannot express the selector, would allow every instance or none, or is longer than the 10,240 characters of an inline
     /// policy; or an option is malformed. The message names the part, the rule and the way out.
     /// </exception>
     /// <seealso href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"/>

@@ -13,7 +13,7 @@ public sealed record IamPolicyOptions
     public InstanceSelector? Scope { get; init; }
 
     /// <summary>
-    /// True to allow every instance of the account when neither selector nor scope bounds the policy. Default: false, such a policy is
+    /// True to allow every instance of the account when neither selector nor scope bounds the policy. Default: false; such a policy is
     /// refused.
     /// </summary>
     public bool AllowEveryInstance { get; init; }
@@ -28,9 +28,9 @@ public sealed record IamPolicyOptions
     public string Partition { get; init; } = "aws";
 
     /// <summary>
-    /// The customer managed keys of encrypted volumes, as ARNs of keys, not of aliases. A caller that starts an instance lends EC2 the key
-    /// of its volumes. Without <c>kms:CreateGrant</c> on the key, EC2 accepts the start and then drops it. Default: none. Only a start
-    /// needs the keys.
+    /// The customer managed keys of encrypted volumes, as ARNs of keys, not of aliases. A caller that starts an instance grants EC2 the use
+    /// of the keys of its volumes. Without <c>kms:CreateGrant</c> on a key, EC2 accepts the start and then stops the instance again.
+    /// Default: none. Only a start needs the keys.
     /// </summary>
     /// <seealso href="https://repost.aws/knowledge-center/kms-iam-ec2-permission"/>
     public ImmutableArray<string> KmsKeyArns { get; init; } = [];

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Stopinator;
 
-/// <summary>An instance as a describe shows it: the fields on which selectors and decisions rest.</summary>
+/// <summary>An instance as a describe shows it, with the fields that selectors and decisions use.</summary>
 /// <remarks>
 /// A field that EC2 left out is null or empty. The value is a snapshot of the describe; the instance may have changed since.
 /// </remarks>
@@ -83,9 +83,7 @@ public sealed partial record Ec2Instance
     /// <summary>The Auto Scaling group of the instance; null when it belongs to none.</summary>
     public string? AutoScalingGroup => Tags.GetValueOrDefault(AutoScalingTagKey);
 
-    /// <summary>
-    /// The time of the last change of state, as <see cref="StateTransitionReason"/> tells. Null when the text holds no time.
-    /// </summary>
+    /// <summary>The time of the last change of state, from <see cref="StateTransitionReason"/>. Null when the text has no time.</summary>
     public DateTimeOffset? StateTransitionTime =>
         StateTransitionReason is { } reason
         && TimeInReason().Match(reason) is { Success: true } match

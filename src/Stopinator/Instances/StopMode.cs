@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>The way to stop an instance. The library never changes from one mode to a harder one by itself.</summary>
+/// <summary>The way to stop an instance. The library never changes the mode to a more forceful one by itself.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-stop-methods.html"/>
 [JsonConverter(typeof(JsonStringEnumConverter<StopMode>))]
 public enum StopMode

@@ -4,12 +4,12 @@ namespace Stopinator;
 /// The region, endpoint and profile of a service that makes its own client. A setting that is null comes from the application's AWS options
 /// (<c>AddDefaultAWSOptions</c>), else from the environment, as with any AWS client.
 /// </summary>
-/// <remarks>A client that is handed over has its own settings, so these must stay unset beside a client that the container holds.</remarks>
+/// <remarks>A client that is handed over has its own settings, so these options must stay unset when the container has a client.</remarks>
 public sealed class Ec2Options
 {
     /// <summary>
     /// The region, e.g. <c>eu-west-1</c>. Default: <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the profile's region, the region of the
-    /// machine this runs on. An unknown region is refused, unless <see cref="EndpointUrl"/> is set.
+    /// EC2 instance on which the program runs. An unknown region is refused, unless <see cref="EndpointUrl"/> is set.
     /// </summary>
     public string? Region { get; set; }
 

@@ -6,7 +6,9 @@ public sealed class ExecutionOptions
     /// <summary>The largest number of instances that one call names, 1 to 1,000. Default 200.</summary>
     public int MaxBatchSize { get; set; } = 200;
 
-    /// <summary>The number of targets at which an <see cref="IMultiTargetPowerService"/> works at once, 1 to 100. Default 8.</summary>
+    /// <summary>
+    /// The largest number of targets at which an <see cref="IMultiTargetPowerService"/> works at once, 1 to 100. Default 8.
+    /// </summary>
     public int MaxParallelTargets { get; set; } = 8;
 
     /// <summary>
@@ -16,18 +18,18 @@ public sealed class ExecutionOptions
     public TimeSpan DeadlineMargin { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The time by which a describe may lag behind a change. Default 30 seconds. For this long, states are read before a call with a lost
-    /// answer counts as not carried out. For this long, too, an instance that has not moved does not count as fallen back.
+    /// The longest time by which a describe may lag behind a change. Default 30 seconds. After a lost answer, states are read for this time
+    /// before the call counts as not carried out. Within this time, an instance whose state has not changed does not count as fallen back.
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The number of instances about which a rule that waits is asked at once, 1 to 100. Default 8.</summary>
+    /// <summary>The largest number of instances for which an asynchronous rule is called at once, 1 to 100. Default 8.</summary>
     public int MaxParallelChoices { get; set; } = 8;
 
     /// <summary>The time that an observer (<c>IPowerObserver</c>) has for one instance. Default 10 seconds.</summary>
     public TimeSpan ObserverTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The number of instances about which observers are asked or told at once, 1 to 100. Default 8.</summary>
+    /// <summary>The largest number of instances for which observers are called at once, 1 to 100. Default 8.</summary>
     public int MaxParallelObservers { get; set; } = 8;
 
     /// <summary>The treatment of an instance when an observer throws or takes too long. Default: EC2 is asked to act.</summary>

@@ -3,13 +3,13 @@ namespace Stopinator;
 /// <summary>The limits of every run, whoever asks for it.</summary>
 public sealed class GuardOptions
 {
-    /// <summary>The largest number of instances a plan may act on; more abort it before the first call. Default 1,000.</summary>
+    /// <summary>The largest number of instances that a plan may act on. A plan with more is refused. Default 1,000.</summary>
     public int MaxInstances { get; set; } = 1000;
 
     /// <summary>
-    /// The largest share of the instances in scope that a plan may act on, in percent above 0 up to 100; more abort the plan. Without a
-    /// scope, the share is that of the region. Terminated instances do not count. Default: no limit. A limit costs one more describe of the
-    /// scope.
+    /// The largest share of the instances in scope that a plan may act on, in percent above 0 up to 100. A plan with a larger share is
+    /// refused. Without a scope, the share is that of the region. Terminated instances do not count. Default: no limit. A limit costs one
+    /// more describe of the scope.
     /// </summary>
     public double? MaxPercent { get; set; }
 

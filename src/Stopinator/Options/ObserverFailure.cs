@@ -8,7 +8,7 @@ public enum ObserverFailure
 
     /// <summary>
     /// The instance is left alone. Its outcome is <see cref="Outcome.NotAttempted"/> with <see cref="ReasonCode.HeldByObserver"/>, which is
-    /// no success, and <see cref="PowerReport.Remaining"/> includes it.
+    /// not a success, and <see cref="PowerReport.Remaining"/> includes it.
     /// </summary>
     Hold,
 }

@@ -1,7 +1,7 @@
 namespace Stopinator;
 
 /// <summary>
-/// The rate limits of EC2 that calls keep to. Calls wait before they are sent rather than be throttled by EC2. Defaults: the limits that
+/// The rate limits of EC2 that calls keep to. A call waits before it is sent, so that EC2 does not throttle it. Defaults: the limits that
 /// EC2 documents for an account in a region. Set the account's own limits where its quotas were raised.
 /// </summary>
 /// <remarks>

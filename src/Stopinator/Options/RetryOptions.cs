@@ -6,8 +6,8 @@ namespace Stopinator;
 public sealed class RetryOptions
 {
     /// <summary>
-    /// The largest number of times a call is sent when EC2 fails (5xx) or the connection does. Default 6. Only <see cref="TotalTime"/>
-    /// bounds throttled calls: EC2 did nothing and will accept them later.
+    /// The largest number of times a call is sent when EC2 (5xx) or the connection fails. Default 6. Only <see cref="TotalTime"/> bounds
+    /// throttled calls: EC2 did nothing and will accept them later.
     /// </summary>
     public int MaxAttempts { get; set; } = 6;
 
@@ -18,8 +18,8 @@ public sealed class RetryOptions
     public TimeSpan TotalTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The total time in which starts are tried again that EC2 has no capacity for, from the first refusal of their type in their zone.
-    /// Default 10 minutes; zero for no second try. A deadline ends it earlier. A reconcile does not try again: its next run does.
+    /// The total time in which starts are retried for which EC2 has no capacity, from the first refusal of the instance type in the zone.
+    /// Default 10 minutes; zero for no retry. A deadline ends it earlier. A reconcile does not retry, because its next run does.
     /// </summary>
     public TimeSpan CapacityTime { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -31,7 +31,7 @@ public sealed class RetryOptions
     /// <summary>The bound of the first wait after a failure of EC2 (5xx) or a lost answer. Default 0.5 seconds.</summary>
     public TimeSpan TransientDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The bound of the first wait after a connection that could not be made. Default 0.1 seconds.</summary>
+    /// <summary>The bound of the first wait after a failed connection. Default 0.1 seconds.</summary>
     public TimeSpan ConnectionDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The largest bound of a wait. Default 20 seconds.</summary>

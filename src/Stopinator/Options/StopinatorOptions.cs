@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Stopinator;
 
 /// <summary>
-/// The options of an <see cref="InstancePowerService"/>: the client, the instances that may be touched, and the limits of a run.
+/// The options of an <see cref="InstancePowerService"/>: the client, the instances that may be acted on, and the limits of a run.
 /// </summary>
 /// <remarks>
 /// All options are checked together before first use; the message lists every problem with its value and limit. In configuration, each part
@@ -16,10 +16,12 @@ public sealed class StopinatorOptions
     public Ec2Options Ec2 { get; } = new();
 
     /// <summary>
-    /// The instances that may be acted on at all. An instance outside is skipped, whatever a request selects, and nothing overrides that.
-    /// Default (null): every instance of account and region.
+    /// The instances that may be acted on at all. An instance outside of the scope is skipped, whatever a request selects. Nothing
+    /// overrides the scope. Default (null): every instance of account and region.
     /// </summary>
-    /// <remarks>The scope is tested on each instance read. It accepts tags, ids, and filters whose field is read.</remarks>
+    /// <remarks>
+    /// The scope is tested on each instance read. A scope accepts tags, ids, and filters on the properties of <see cref="Ec2Instance"/>.
+    /// </remarks>
     public InstanceSelector? Scope { get; set; }
 
     /// <summary>The limits of every plan.</summary>

@@ -6,9 +6,9 @@ public sealed class VerificationOptions
     /// <summary>The longest time that states are watched. Default 2 minutes; a deadline ends it earlier.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The wait before the first look; each further wait is half as long again. Default 2 seconds, as AWS advises.</summary>
+    /// <summary>The wait before the first describe; each further wait is half as long again. Default 2 seconds, as AWS advises.</summary>
     public TimeSpan FirstInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest wait between two looks. Default 10 seconds.</summary>
+    /// <summary>The longest wait between two describes. Default 10 seconds.</summary>
     public TimeSpan MaxInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

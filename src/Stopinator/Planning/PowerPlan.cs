@@ -28,7 +28,7 @@ public sealed class PowerPlan
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="decisions">The decisions, each instance once.</param>
-    /// <param name="createdAt">The time of the plan. Default: the beginning of time.</param>
+    /// <param name="createdAt">The time of the plan. Default: <see cref="DateTimeOffset.MinValue"/>.</param>
     /// <param name="omittedCount">The number of instances that are only counted.</param>
     /// <param name="region">The region of the instances; null when it is not known.</param>
     /// <exception cref="ArgumentException">An id does not have EC2's form, or appears twice.</exception>

@@ -42,14 +42,14 @@ public sealed record InstanceOutcome
     public Ec2StateReason? StateReason { get; init; }
 
     /// <summary>
-    /// The launch time with which the run left the instance, by which <see cref="PowerReport.Undo"/> notices that somebody else started it
-    /// since. Null when EC2 accepted no start or stop, or when the run did not see an instance again that it started.
+    /// The launch time of the instance at the end of the run. <see cref="PowerReport.Undo"/> uses it to notice a later start by somebody
+    /// else. Null when EC2 accepted no start or stop, or when the run did not see an instance again that it started.
     /// </summary>
     public DateTimeOffset? LaunchTime { get; init; }
 
     /// <summary>
-    /// EC2's text on the change (<see cref="Ec2Instance.StateTransitionReason"/>) with which the run left the instance; null when EC2
-    /// accepted no start or stop, or when the run did not see the instance again.
+    /// EC2's text on the last change (<see cref="Ec2Instance.StateTransitionReason"/>) at the end of the run; null when EC2 accepted no
+    /// start or stop, or when the run did not see the instance again.
     /// </summary>
     public string? StateTransitionReason { get; init; }
 

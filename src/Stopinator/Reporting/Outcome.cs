@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>The outcome of one instance. It never claims a state that was not seen.</summary>
+/// <summary>The outcome of one instance. An outcome never claims a state that EC2 did not show.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
 public enum Outcome
 {
@@ -50,7 +50,7 @@ public enum Outcome
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>EC2 was not asked, or did not look at the instance; the reason tells why.</summary>
+    /// <summary>No call was sent for the instance, or EC2 did not process it; the reason tells why.</summary>
     [JsonStringEnumMemberName("not-attempted")]
     NotAttempted,
 }

@@ -79,7 +79,7 @@ public sealed class PowerReport
     /// <summary>Makes a report, e.g. as the answer of a substituted <see cref="IInstancePowerService"/> in a test.</summary>
     /// <param name="request">The request.</param>
     /// <param name="instances">The outcomes, each instance once.</param>
-    /// <param name="startedAt">The time when the execution began. Default: the beginning of time.</param>
+    /// <param name="startedAt">The time when the execution began. Default: <see cref="DateTimeOffset.MinValue"/>.</param>
     /// <param name="finishedAt">The time when the execution ended. Default: <paramref name="startedAt"/>.</param>
     /// <param name="calls">The number of starts, stops and reboots sent.</param>
     /// <param name="earlyEnd">The cause of an early end; null when the run did not end early.</param>
@@ -141,9 +141,9 @@ public sealed class PowerReport
     public PowerReport EnsureSuccess() => IsSuccess ? this : throw new PowerFailedException(this);
 
     /// <summary>
-    /// Returns the request for the rest: the instances that were not attempted, and starts and stops with an unknown result. It asks for
-    /// the same action on these instances, as far as the selector still selects them. A reboot that may have happened is not included. Null
-    /// when nothing is left, and after a dry run.
+    /// Returns the request for the rest: the instances that were not attempted, and starts and stops with an unknown result. The request
+    /// asks for the same action on these instances, as far as the selector still selects them. A reboot that may have happened is not
+    /// included. Null when nothing is left, and after a dry run.
     /// </summary>
     /// <remarks>
     /// The request keeps the order. <see cref="PowerOrder.AwaitFirst"/> has the instances of an unfinished wave, so that the next run does
@@ -152,10 +152,10 @@ public sealed class PowerReport
     public PowerRequest? Remaining() => Remainder.Of(this);
 
     /// <summary>
-    /// Returns the plan that undoes the run: it starts what the run stopped, and stops what the run started. Load it by
-    /// <see cref="IInstancePowerService.LoadPlanAsync"/> from <see cref="PowerPlan.ToJson"/>. The plan acts on an instance only while its
-    /// state, its launch time and EC2's reason for the state are those that the run left. A change that cannot be undone, such as a reboot,
-    /// is skipped with <see cref="ReasonCode.NotReversible"/>. Null when the run changed nothing.
+    /// Returns the plan that undoes the run. The plan starts the instances that the run stopped, and stops the instances that the run
+    /// started. Load it by <see cref="IInstancePowerService.LoadPlanAsync"/> from <see cref="PowerPlan.ToJson"/>. The plan acts on an
+    /// instance only while its state, its launch time and EC2's reason for the state are those that the run left. A change that cannot be
+    /// undone, such as a reboot, is skipped with <see cref="ReasonCode.NotReversible"/>. Null when the run changed nothing.
     /// </summary>
     public PowerPlan? Undo() => UndoPlan.Of(this);
 

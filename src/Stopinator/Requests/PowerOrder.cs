@@ -59,7 +59,7 @@ public sealed record PowerOrder
         return new PowerOrder { Tag = key, GroupBy = groupBy };
     }
 
-    /// <summary>Creates an order of waves: those started first, and stopped last, come first.</summary>
+    /// <summary>Creates an order of waves. The first wave is started first and stopped last.</summary>
     /// <param name="waves">
     /// The selectors of waves 1, 2 and so on. They accept tags, ids, and filters whose field is read, as a scope does.
     /// </param>

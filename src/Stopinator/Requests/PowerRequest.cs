@@ -24,8 +24,8 @@ public sealed record PowerRequest
     public HibernationFallback HibernationFallback { get; init; }
 
     /// <summary>
-    /// What the run waits for after EC2 accepted the request. Default (null): the state for a start, since a start that EC2 accepted can
-    /// still fall back; nothing for a stop. Not for a reboot: nothing tells when a reboot has happened.
+    /// The state or readiness that the run waits for after EC2 accepted the request. Default (null): the state for a start, because a start
+    /// that EC2 accepted can still fall back; nothing for a stop. Not for a reboot, because EC2 does not show when a reboot happens.
     /// </summary>
     public PowerAwait? Await { get; init; }
 
@@ -39,16 +39,18 @@ public sealed record PowerRequest
     public bool WaitForTransition { get; init; }
 
     /// <summary>
-    /// The time within which an instance must have been stopped to be started, so that a morning does not wake instances that somebody
-    /// parked weeks ago. The time of the stop comes from EC2's state transition reason. When the reason holds no time, the instance is
-    /// skipped. Default: no limit; for a start and a reconcile only.
+    /// The time within which an instance must have been stopped to be started, so that a start in the morning leaves instances alone that
+    /// somebody stopped weeks ago. The time of the stop comes from EC2's state transition reason. When the reason has no time, the instance
+    /// is skipped. Default: no limit; for a start and a reconcile only.
     /// </summary>
     public TimeSpan? OnlyStoppedWithin { get; init; }
 
-    /// <summary>The skip reasons that are ignored for this request, beside those of <see cref="GuardOptions.Allow"/>.</summary>
+    /// <summary>The skip reasons that are ignored for this request, in addition to those of <see cref="GuardOptions.Allow"/>.</summary>
     public ImmutableArray<ReasonCode> Allow { get; init; } = [];
 
-    /// <summary>The largest number of instances to act on; more abort the plan. Default: <see cref="GuardOptions.MaxInstances"/>.</summary>
+    /// <summary>
+    /// The largest number of instances to act on. A plan with more is refused. Default: <see cref="GuardOptions.MaxInstances"/>.
+    /// </summary>
     public int? MaxInstances { get; init; }
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stopinator;
 
-/// <summary>The reason of a decision or an outcome. A sentence for people stands beside it everywhere.</summary>
+/// <summary>The reason of a decision or an outcome. Each decision and each outcome also has a sentence for people.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReasonCode>))]
 public enum ReasonCode
 {
@@ -10,7 +10,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("selected")]
     Selected,
 
-    /// <summary>Stopping already. The mode (force, skip OS shutdown) frees an instance that is stuck there.</summary>
+    /// <summary>Stopping already. The mode (force, skip OS shutdown) frees an instance that is stuck in stopping.</summary>
     [JsonStringEnumMemberName("stuck-stopping")]
     StuckStopping,
 
@@ -108,7 +108,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("not-ready")]
     NotReady,
 
-    /// <summary>The answer was lost, and the states do not tell what happened.</summary>
+    /// <summary>The answer was lost, and the states do not show whether the call was carried out.</summary>
     [JsonStringEnumMemberName("answer-lost")]
     AnswerLost,
 
@@ -136,7 +136,7 @@ public enum ReasonCode
     [JsonStringEnumMemberName("earlier-wave-failed")]
     EarlierWaveFailed,
 
-    /// <summary>The tag that should hold the number of the instance's wave is no integer.</summary>
+    /// <summary>The tag with the number of the instance's wave is not an integer.</summary>
     [JsonStringEnumMemberName("invalid-wave")]
     InvalidWave,
 
@@ -152,16 +152,16 @@ public enum ReasonCode
     [JsonStringEnumMemberName("unmanaged")]
     Unmanaged,
 
-    /// <summary>The instance carries the tag by which its owner takes it out of the schedules.</summary>
+    /// <summary>The instance has the tag that exempts it from schedules.</summary>
     [JsonStringEnumMemberName("opted-out")]
     OptedOut,
 
-    /// <summary>The instance's schedule asks for no change in the period looked at.</summary>
+    /// <summary>The instance's schedule asks for no change at this tick.</summary>
     [JsonStringEnumMemberName("not-due")]
     NotDue,
 
     /// <summary>
-    /// Somebody changed the instance after its schedule last asked for a change. Their change stands until the schedule's next one.
+    /// Somebody changed the instance after its schedule last asked for a change. That change is kept until the next change of the schedule.
     /// </summary>
     [JsonStringEnumMemberName("changed-since")]
     ChangedSince,
@@ -184,11 +184,11 @@ public enum ReasonCode
     [JsonStringEnumMemberName("changed-since-plan")]
     ChangedSincePlan,
 
-    /// <summary>The run did what nothing turns back, e.g. a reboot, or did not see what became of the instance.</summary>
+    /// <summary>The run made a change that cannot be undone, e.g. a reboot, or did not see the result for the instance.</summary>
     [JsonStringEnumMemberName("not-reversible")]
     NotReversible,
 
-    /// <summary>An observer holds the instance, or failed while failures hold.</summary>
+    /// <summary>An observer holds the instance, or failed with <see cref="ObserverFailure.Hold"/>.</summary>
     [JsonStringEnumMemberName("held-by-observer")]
     HeldByObserver,
 }

@@ -9,8 +9,8 @@ namespace Stopinator;
 /// equal when their texts (<see cref="ToString"/>) are.
 /// </summary>
 /// <remarks>
-/// Everything is checked when a selector is built, so that every selector can be sent to EC2. There is no empty selector: every instance of
-/// a region is <see cref="All"/>, written out.
+/// Everything is checked when a selector is built, so that every selector can be sent to EC2. There is no empty selector; <see cref="All"/>
+/// selects every instance of a region.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 [JsonConverter(typeof(InstanceSelectorJsonConverter))]
@@ -26,7 +26,7 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
     public static InstanceSelector All { get; } = new(new AllNode());
 
     /// <summary>
-    /// Selects the instances with these ids. An id that EC2 does not know gets an outcome of its own and costs no other id.
+    /// Selects the instances with these ids. An id that EC2 does not know has an outcome of its own, and does not affect the other ids.
     /// </summary>
     /// <param name="instanceIds">At least one id: <c>i-</c> and 8 or 17 lower-case hexadecimal digits. Repeated ids count once.</param>
     /// <exception cref="ArgumentException">There is no id, or an id is malformed.</exception>
@@ -79,8 +79,8 @@ public sealed class InstanceSelector : IEquatable<InstanceSelector>
 
     /// <summary>Selects the instances that this selector selects and the other does not.</summary>
     /// <remarks>
-    /// EC2 has no exclusion, so it is decided here on the fields of each instance. Where the other selector filters on a field that is not
-    /// read, a second describe after the first decides. When that describe fails, nothing is done.
+    /// EC2 has no exclusion, so the library decides it on the fields of each instance. Where the other selector filters on a field that is
+    /// not read, a second describe after the first decides. When that describe fails, nothing is done.
     /// </remarks>
     /// <exception cref="ArgumentException">The combination is nested too deep or holds too many conditions.</exception>
     public InstanceSelector Except(InstanceSelector other) => new(SelectorFactory.Except(Node, NodeOf(other)));

@@ -75,7 +75,7 @@ public interface IMultiTargetPowerService
     /// <summary>Plans by a planner and executes, target by target. Neither reading nor memory of one target waits for another.</summary>
     /// <param name="requests">The requests with their targets; no target twice.</param>
     /// <param name="planner">
-    /// Makes the plan of a target, e.g. of a reconcile, by the target's service. What it throws is that target's failure.
+    /// Makes the plan of a target, e.g. of a reconcile, by the target's service. An exception of the planner is the failure of that target.
     /// </param>
     /// <param name="progress">Receives each target's report as the target ends.</param>
     /// <param name="cancellationToken">Ends the run.</param>

@@ -1,6 +1,6 @@
 namespace Stopinator;
 
-/// <summary>The error of a run over many targets that was cancelled. The report holds what was done until then.</summary>
+/// <summary>The error of a run over many targets that was cancelled. The report has the outcomes until then.</summary>
 public sealed class MultiTargetCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception.</summary>

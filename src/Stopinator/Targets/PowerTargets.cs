@@ -2,7 +2,7 @@ using Stopinator.Targets;
 
 namespace Stopinator;
 
-/// <summary>The accounts and regions of a run: a document that options or JSON make, which a service lists as targets.</summary>
+/// <summary>The accounts and regions of a run, from options or JSON. A service lists them as targets.</summary>
 /// <remarks>
 /// <c>{ "roleName": "stopinator-spoke", "regions": "enabled", "accounts": ["111122223333"], "exclude": ["*/us-east-1"] }</c>
 /// The schema is <c>targets.schema.json</c>, and docs/targets.md describes all properties.
@@ -27,7 +27,7 @@ public sealed record PowerTargets
     /// </exception>
     public static PowerTargets Parse(string json) => TargetsReader.Read(json);
 
-    /// <summary>Joins documents, e.g. those of several teams: all accounts, and all exclusions of all of them.</summary>
+    /// <summary>Joins documents, e.g. those of several teams. The result has all accounts and all exclusions.</summary>
     /// <exception cref="ArgumentException">The targets contradict a rule; the message lists every problem.</exception>
     public static PowerTargets Union(IEnumerable<PowerTargets> targets)
     {

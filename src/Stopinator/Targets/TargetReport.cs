@@ -17,7 +17,7 @@ public sealed class TargetReport
         return new TargetReport(asked, report, failure: null);
     }
 
-    /// <summary>Makes the report of a target that failed before any instance was touched.</summary>
+    /// <summary>Makes the report of a target that failed before any instance was changed.</summary>
     public static TargetReport Create(TargetRequest asked, Exception failure)
     {
         ArgumentNullException.ThrowIfNull(asked);
@@ -38,7 +38,7 @@ public sealed class TargetReport
     [JsonIgnore]
     public TargetRequest Asked { get; }
 
-    /// <summary>The report; null when no instance was touched because of <see cref="Failure"/>.</summary>
+    /// <summary>The report; null when no instance was changed because of <see cref="Failure"/>.</summary>
     public PowerReport? Report { get; }
 
     /// <summary>

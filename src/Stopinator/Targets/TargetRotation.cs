@@ -1,11 +1,11 @@
 namespace Stopinator;
 
 /// <summary>
-/// Chooses the target with which a run begins, so that over several runs each target has its turn. Nothing is kept between runs.
+/// Chooses the target with which a run begins, so that over several runs each target has its turn. No state is kept between runs.
 /// </summary>
 /// <remarks>
-/// A run that ends before all targets had their turn leaves the last ones. The next tick begins elsewhere: the beginning moves by the
-/// golden ratio of the list. Whatever number of targets a run reaches, each target then waits at most about twice as many ticks as the
+/// A run that ends before all targets had their turn leaves the last ones. The next tick begins with another target: the beginning moves by
+/// the golden ratio of the list. Whatever number of targets a run reaches, each target then waits at most about twice as many ticks as the
 /// fewest that reach all targets.
 /// </remarks>
 public static class TargetRotation

@@ -13,7 +13,7 @@ internal sealed class LambdaRuntime : IAsyncDisposable
 {
     public const string TraceId = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
 
-    /// <summary>What Lambda takes as an answer.</summary>
+    /// <summary>The largest answer that Lambda accepts, in bytes.</summary>
     private const int MaxResponseBytes = 6 * 1024 * 1024;
 
     private readonly WebApplication _application;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stopinator.Tests.Shared.Lambda;
 
-/// <summary>What a function posted to the runtime API.</summary>
+/// <summary>The answer that a function posted to the runtime API.</summary>
 /// <param name="Path">Where, e.g. <c>invocation/id/response</c>.</param>
 /// <param name="Body">What.</param>
 /// <param name="ContentType">As what.</param>
@@ -11,7 +11,7 @@ namespace Stopinator.Tests.Shared.Lambda;
 /// <param name="UserAgent">Who it says it is.</param>
 internal sealed record RuntimeAnswer(string Path, string Body, string ContentType, string? ErrorType, string? InvocationId, string UserAgent)
 {
-    /// <summary>Whether the invocation succeeded.</summary>
+    /// <summary>True when the invocation succeeded.</summary>
     public bool IsResponse => Path.EndsWith("/response", StringComparison.Ordinal);
 
     /// <summary>The body as JSON.</summary>

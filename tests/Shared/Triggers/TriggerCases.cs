@@ -56,7 +56,7 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("notification", TriggerEvents.Sns(now, Stop(Plain)), null, "1 accepted", Plain),
     ];
 
-    /// <summary>What else may come: other people's events, mistakes, repetitions, and malice.</summary>
+    /// <summary>Other events: those of other people, mistakes, repetitions, and attacks.</summary>
     public IEnumerable<TriggerCase> Hostile() => [.. Alarms(), .. Changes(), .. Messages(), .. Notifications()];
 
     /// <summary>All of them.</summary>

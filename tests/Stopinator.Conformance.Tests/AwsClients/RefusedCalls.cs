@@ -20,7 +20,7 @@ public static class RefusedCalls
     public const string Forbidden = "i-0000000000000000b";
     private const string Unknown = "i-0deadbeef00000000";
 
-    /// <summary>What a call on the fleet of <see cref="Build"/> is refused with.</summary>
+    /// <summary>The error of a call on the fleet of <see cref="Build"/>.</summary>
     public static TheoryData<string, string, int, string, string> Refusals { get; } = new()
     {
         { "start_instances", Ids(Unknown), 400, "InvalidInstanceID.NotFound", $"The instance ID '{Unknown}' does not exist" },

@@ -10,7 +10,7 @@ public abstract partial class EndpointConformance
 {
     private const string Namespace = "http://ec2.amazonaws.com/doc/2016-11-15";
 
-    /// <summary>What both endpoints say of an instance, of the elements that our reader takes.</summary>
+    /// <summary>The elements of an instance in the answers of both endpoints, as far as our mapper reads them.</summary>
     private static readonly string[] InstanceElements =
     [
         "architecture", "imageId", "instanceId", "instanceState/code", "instanceType", "keyName", "launchTime", "placement/availabilityZone",

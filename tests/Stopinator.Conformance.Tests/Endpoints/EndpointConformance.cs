@@ -4,8 +4,8 @@ using Stopinator.Ec2;
 namespace Stopinator.Conformance.Tests.Endpoints;
 
 /// <summary>
-/// What our client gets from an endpoint that plays EC2. The expectations are EC2's, and the same for every endpoint; the virtual
-/// members at the end are those that one of them is known to disappoint, and a subclass says how.
+/// The answers that our client gets from a simulated EC2. The expectations are EC2's, and the same for every endpoint; the virtual members
+/// at the end are those that one of them is known to disappoint, and a subclass says how.
 /// </summary>
 public abstract partial class EndpointConformance : IAsyncLifetime
 {
@@ -25,13 +25,15 @@ public abstract partial class EndpointConformance : IAsyncLifetime
 
     protected abstract Task TerminateAsync(string instanceId);
 
-    /// <summary>What selectors find that do not find what they find on EC2.</summary>
+    /// <summary>The results of the selectors that differ from EC2.</summary>
     protected virtual IReadOnlyDictionary<string, string> FindsInstead { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How many of 11 instances launched together the first page of 5 holds: pages count instances.</summary>
+    /// <summary>
+    /// The number of instances on the first page of 5, of 11 instances that were launched together: pages count instances.
+    /// </summary>
     protected virtual int FirstPageOfFive => 5;
 
-    /// <summary>How many of two unknown ids the error of a describe names.</summary>
+    /// <summary>The number of ids that the error of a describe names, of two unknown ids.</summary>
     protected virtual int DescribeNamesUnknownIds => 2;
 
     /// <summary>The code for a filter that does not exist.</summary>
@@ -49,7 +51,7 @@ public abstract partial class EndpointConformance : IAsyncLifetime
     /// <summary>The code for a start of a terminated instance and a reboot of a stopped one; null when it is taken.</summary>
     protected virtual string? WrongStateCode => "IncorrectInstanceState";
 
-    /// <summary>Whether a dry run looks at the instances, so that an unknown one is refused.</summary>
+    /// <summary>True when a dry run checks the instances, so that an unknown instance is refused.</summary>
     protected virtual bool DryRunSeesUnknownIds => true;
 
     /// <summary>The elements of the answer to a reboot.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Stopinator.Conformance.Tests.Support;
 
-/// <summary>How the tests run AWS's tools: with made-up credentials, and with nothing of the machine's own AWS settings.</summary>
+/// <summary>Runs AWS's tools with made-up credentials, and without the AWS settings of the machine.</summary>
 internal static class ChildProcess
 {
     public const string AccessKeyId = "AKIDEXAMPLE";

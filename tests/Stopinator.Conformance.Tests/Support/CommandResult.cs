@@ -1,6 +1,6 @@
 namespace Stopinator.Conformance.Tests.Support;
 
-/// <summary>How a command ended.</summary>
+/// <summary>The result of a command.</summary>
 internal sealed record CommandResult(int ExitCode, string Output, string Errors)
 {
     /// <summary>The lines written to standard output.</summary>

@@ -9,7 +9,7 @@ public sealed class SchemaJudge : IAsyncDisposable
 {
     private readonly PythonScript _script = new("schema_judge.py");
 
-    /// <summary>Whether a document fits a schema of the documentation.</summary>
+    /// <summary>True when a document is valid by a schema of the documentation.</summary>
     internal async Task<bool> FitsAsync(string schema, string document)
     {
         await Tools.RequireJsonSchemaAsync();

@@ -7,7 +7,7 @@ using Stopinator.Scheduling;
 
 namespace Stopinator.Hosting.Tests.DependencyInjection;
 
-/// <summary>What the registrations add, and what they refuse at start.</summary>
+/// <summary>The services that the registrations add, and the settings that they refuse at start.</summary>
 public sealed class WorkerRegistrationTests
 {
     [Fact]

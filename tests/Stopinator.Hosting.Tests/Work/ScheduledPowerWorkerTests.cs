@@ -5,7 +5,7 @@ using Stopinator.Testing;
 
 namespace Stopinator.Hosting.Tests.Work;
 
-/// <summary>When the worker runs, and what it makes of a run that fails.</summary>
+/// <summary>The times at which the worker runs, and the result of a failed run.</summary>
 public sealed class ScheduledPowerWorkerTests
 {
     private static readonly DateTimeOffset Begin = new(2026, 11, 20, 10, 3, 20, TimeSpan.Zero);

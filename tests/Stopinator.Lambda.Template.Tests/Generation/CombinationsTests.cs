@@ -3,7 +3,7 @@ using Stopinator.Lambda.Template.Tests.Support;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
-/// <summary>What is generated from every choice of every option.</summary>
+/// <summary>Generates a project from every choice of every option.</summary>
 public sealed class CombinationsTests(Scratch scratch)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
-/// <summary>What the template is and generates in its plainest form.</summary>
+/// <summary>The template, and the project that it generates by default.</summary>
 public sealed partial class DefaultsTests(Scratch scratch)
 {
     private static readonly Combination Plain = new("NightStop", "--instance-tag", "Env=dev");

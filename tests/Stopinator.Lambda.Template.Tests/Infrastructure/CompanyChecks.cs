@@ -2,10 +2,10 @@ using Stopinator.Lambda.Template.Tests.Support;
 
 namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 
-/// <summary>What companies demand of a stack: each by a parameter, and nothing of it unless it is asked for.</summary>
+/// <summary>Checks the parameters for company policies. Each has a parameter, and no effect unless it is set.</summary>
 internal static class CompanyChecks
 {
-    /// <summary>What connects the function to subnets, in the policy of AWS's own AWSLambdaVPCAccessExecutionRole.</summary>
+    /// <summary>The actions that connect a function to subnets, as in AWS's policy AWSLambdaVPCAccessExecutionRole.</summary>
     private static readonly string[] Network =
     [
         "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces",

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 
-/// <summary>What must hold of the queue, the topic and the rules by which other events come.</summary>
+/// <summary>Checks the queue, the topic and the rules by which other events come.</summary>
 internal static class EventChecks
 {
     private const string Rules = "!Sub arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${AWS::StackName}-*";
@@ -16,7 +16,7 @@ internal static class EventChecks
     public static string? PermissionsOf(Combination options) =>
         string.Join(',', options.Events.Intersect(["alarm", "state-change"]).Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : null;
 
-    /// <summary>What was asked for is there, and nothing else invokes the function.</summary>
+    /// <summary>Checks that the requested triggers exist, and that nothing else invokes the function.</summary>
     public static void Check(GeneratedProject project)
     {
         var file = InfrastructureFile.Read(project.Template);

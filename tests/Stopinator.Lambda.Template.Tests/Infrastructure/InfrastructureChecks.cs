@@ -3,7 +3,7 @@ using Stopinator.Lambda.Template.Tests.Support;
 
 namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 
-/// <summary>What must hold of the infrastructure of every combination.</summary>
+/// <summary>Checks the infrastructure of every combination.</summary>
 internal static class InfrastructureChecks
 {
     private const string Instances = "!Sub arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*";

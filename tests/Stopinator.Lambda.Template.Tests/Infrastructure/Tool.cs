@@ -8,7 +8,7 @@ internal static class Tool
     /// <summary>Set to <c>true</c> where the tools are known to be there: what would be skipped then fails.</summary>
     private const string RequireVariable = "STOPINATOR_REQUIRE_SAMPLES_TOOLS";
 
-    /// <summary>Whether the tools are known to be there.</summary>
+    /// <summary>True when the tools are known to be installed.</summary>
     public static bool IsRequired => Environment.GetEnvironmentVariable(RequireVariable) == "true";
 
     /// <summary>Runs it; fails on another exit code than 0.</summary>

@@ -16,7 +16,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Whether it still runs.</summary>
+    /// <summary>True while the process runs.</summary>
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts it in an environment of exactly these variables.</summary>

@@ -17,7 +17,10 @@ internal sealed class Publication
     /// <summary>The size of the zip file that is uploaded, in bytes.</summary>
     public long ZipSize { get; }
 
-    /// <summary>What Lambda runs: a managed runtime starts <c>dotnet</c> with the handler's assembly, a custom one the file <c>bootstrap</c>.</summary>
+    /// <summary>
+    /// The program that Lambda runs: a managed runtime starts <c>dotnet</c> with the handler's assembly, a custom runtime the file
+    /// <c>bootstrap</c>.
+    /// </summary>
     public string[] CommandLine =>
         InfrastructureFile.Read(_project.Template).TextAt("Resources/Function/Properties/Handler") is { } handler && !_project.Combination.IsCustom
             ? ["dotnet", Path.Combine(Folder, $"{handler}.dll")]
@@ -45,7 +48,7 @@ internal sealed class Publication
         return new Publication(project, folder, new FileInfo(zip).Length);
     }
 
-    /// <summary>What a schedule of the infrastructure sends.</summary>
+    /// <summary>The input that a schedule of the infrastructure sends.</summary>
     /// <param name="schedule"><c>Stop</c> or <c>Start</c>.</param>
     /// <param name="scheduledTime">The time it was meant for.</param>
     public string Event(string schedule, DateTimeOffset scheduledTime) =>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stopinator.Lambda.Template.Tests.Support;
 
-/// <summary>What a person types after <c>dotnet new stopinator-lambda</c>.</summary>
+/// <summary>The arguments after <c>dotnet new stopinator-lambda</c>.</summary>
 /// <param name="Name">The name of the project.</param>
 /// <param name="Arguments">Options and their values, e.g. <c>--trigger rule</c>.</param>
 public sealed record Combination(string Name, params ImmutableArray<string> Arguments)
@@ -46,7 +46,7 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public bool IsImage => this["--packaging"] == "image";
 
-    /// <summary>Whether the function brings its runtime, as a file <c>bootstrap</c>.</summary>
+    /// <summary>True when the function contains its runtime, as a file <c>bootstrap</c>.</summary>
     public bool IsCustom => this["--runtime"] is "custom" or "aot";
 
     public bool IsAot => this["--runtime"] == "aot";

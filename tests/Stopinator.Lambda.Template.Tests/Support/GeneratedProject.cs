@@ -1,6 +1,6 @@
 namespace Stopinator.Lambda.Template.Tests.Support;
 
-/// <summary>What the template generated.</summary>
+/// <summary>A project that the template generated.</summary>
 /// <param name="Combination">The options it was generated with.</param>
 /// <param name="Folder">The folder it is in.</param>
 public sealed record GeneratedProject(Combination Combination, string Folder)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Stopinator.Lambda.Template.Tests.Support;
 
-/// <summary>What holds of every generated file.</summary>
+/// <summary>Checks every generated file.</summary>
 internal static partial class GeneratedText
 {
     // The instance and the account in the sample events, which are those of AWS's documentation.

@@ -9,15 +9,15 @@ internal static class SlowTests
     private const string Variable = "STOPINATOR_TEMPLATE_TESTS";
     private const string Command = "dotnet test tests/Stopinator.Lambda.Template.Tests";
 
-    /// <summary>Why a slow test is skipped.</summary>
+    /// <summary>The reason why a slow test is skipped.</summary>
     public const string Reason = $"Takes minutes. To run it: {Variable}=true {Command}";
 
     private static string? Value => Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Whether the variable is <c>true</c> or <c>full</c>.</summary>
+    /// <summary>True when the variable is <c>true</c> or <c>full</c>.</summary>
     public static bool AreOn => Value is "true" or "full";
 
-    /// <summary>Whether the variable is <c>full</c>.</summary>
+    /// <summary>True when the variable is <c>full</c>.</summary>
     public static bool AreFull => Value == "full";
 
     /// <summary>Skips the test unless the variable is <c>full</c>, which continuous integration does not say.</summary>

@@ -4,7 +4,7 @@ using Stopinator.Testing;
 
 namespace Stopinator.Lambda.Tests.Running;
 
-/// <summary>What does not fit into the time of an invocation is left for the next one.</summary>
+/// <summary>Leaves the instances that do not fit into the time of an invocation to the next invocation.</summary>
 public sealed class DeadlineTests
 {
     private const string Stop = """{"action":"stop","scheduledTime":"2026-11-20T18:59:43Z","executionId":"d32c5kddcf5bb8c3"}""";

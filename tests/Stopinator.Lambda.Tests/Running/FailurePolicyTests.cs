@@ -2,7 +2,7 @@ using Stopinator.Lambda.Tests.Support;
 
 namespace Stopinator.Lambda.Tests.Running;
 
-/// <summary>When a run fails its invocation.</summary>
+/// <summary>The conditions under which a run fails its invocation.</summary>
 public sealed class FailurePolicyTests
 {
     [Theory]

@@ -7,13 +7,13 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Packages.Tests.Contents;
 
-/// <summary>What is in the packages, and what they say of themselves.</summary>
+/// <summary>The contents and the metadata of the packages.</summary>
 public sealed class PackageTests(PackedFeed feed)
 {
     private const string SameVersion = "(the same version)";
     private const string ProjectUrl = "https://example.org/stopinator";
 
-    /// <summary>What each package may depend on; a line more is a decision, not an accident.</summary>
+    /// <summary>The approved dependencies of each package. A new line is a decision, not an accident.</summary>
     private static readonly Dictionary<string, string[]> ApprovedDependencies = new(StringComparer.Ordinal)
     {
         ["Stopinator"] =

@@ -20,10 +20,10 @@ internal sealed class PackedPackage
     /// <summary>The names of the files in it, apart from NuGet's envelope.</summary>
     public IEnumerable<string> Files => _files.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>What the nuspec says.</summary>
+    /// <summary>The nuspec.</summary>
     public XElement Metadata { get; }
 
-    /// <summary>What it depends on: packages as <c>id version</c>, frameworks by name.</summary>
+    /// <summary>The dependencies: packages as <c>id version</c>, frameworks by name.</summary>
     public IEnumerable<string> Dependencies =>
     [
         .. Metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}"),
@@ -46,7 +46,7 @@ internal sealed class PackedPackage
         return new PackedPackage(files);
     }
 
-    /// <summary>What is in a file.</summary>
+    /// <summary>The content of a file.</summary>
     public byte[] Read(string file) => _files[file];
 
     /// <summary>The text of an element of the nuspec; null when there is none.</summary>

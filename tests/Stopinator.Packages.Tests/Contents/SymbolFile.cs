@@ -15,7 +15,7 @@ internal sealed class SymbolFile : IDisposable
 
     private MetadataReader Reader => _provider.GetMetadataReader();
 
-    /// <summary>Whether they were made together with an assembly.</summary>
+    /// <summary>True when the symbols were made together with an assembly.</summary>
     public bool BelongTo(byte[] assembly)
     {
         using var file = new PEReader(new MemoryStream(assembly));

@@ -1,6 +1,6 @@
 namespace Stopinator.Packages.Tests.Support;
 
-/// <summary>How a program ended.</summary>
+/// <summary>The result of a program.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">What it wrote, errors last.</param>
 internal sealed record CommandResult(int ExitCode, string Output)

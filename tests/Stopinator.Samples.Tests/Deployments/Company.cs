@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stopinator.Samples.Tests.Deployments;
 
-/// <summary>What a company asks for, in the words of each notation.</summary>
+/// <summary>The parameters for company policies, by their names in each notation.</summary>
 internal static class Company
 {
     private static readonly (string Parameter, string Variable, string Value)[] Asked =

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stopinator.Samples.Tests.Deployments;
 
-/// <summary>What a deployment says, whatever its notation, as sorted lines: two deployments are the same when their lines are.</summary>
+/// <summary>A deployment as sorted lines, whatever its notation. Two deployments are the same when their lines are the same.</summary>
 internal sealed class Deployment
 {
     private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class Deployment
         }
     }
 
-    /// <summary>Where it runs, and how often at once; nothing where nothing is said.</summary>
+    /// <summary>The subnets and the concurrency of the function; empty when none are set.</summary>
     public void Placement(JsonNode? reserved, JsonNode? subnets, JsonNode? groups)
     {
         if (reserved is not null)

@@ -1,6 +1,6 @@
 namespace Stopinator.Samples.Tests.Deployments;
 
-/// <summary>What things are called in the account that the deployments are read for.</summary>
+/// <summary>The names in the account for which the deployments are read.</summary>
 internal static class Names
 {
     public const string Region = "eu-west-1";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stopinator.Samples.Tests.Deployments;
 
-/// <summary>What a schedule invokes, with what, and what becomes of an event that cannot be delivered.</summary>
+/// <summary>The function that a schedule invokes, its input, and the treatment of an event that cannot be delivered.</summary>
 internal sealed record ScheduleTarget(string? Arn, string? Role, string? Input, string? Seconds, string? Attempts, string? DeadLetters)
 {
     /// <summary>A target in the form of AWS's API and CloudFormation.</summary>

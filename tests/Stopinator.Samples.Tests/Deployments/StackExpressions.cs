@@ -27,7 +27,7 @@ internal sealed class StackExpressions
         }
     }
 
-    /// <summary>What the resources are called, once they are created.</summary>
+    /// <summary>The names of the resources after their creation.</summary>
     public static Dictionary<string, string> Arns { get; } = new(StringComparer.Ordinal)
     {
         ["AWS::Partition"] = "aws",

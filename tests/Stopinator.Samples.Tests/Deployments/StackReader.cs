@@ -10,7 +10,7 @@ internal sealed class StackReader
 
     private StackReader(JsonNode template, IReadOnlyDictionary<string, string>? parameters) => _expressions = new StackExpressions(template, parameters);
 
-    /// <summary>What makes an alarm, in the words of AWS's API.</summary>
+    /// <summary>The properties of an alarm, by the names of AWS's API.</summary>
     public static IReadOnlyList<string> AlarmFigures { get; } =
         ["Namespace", "MetricName", "Statistic", "Period", "EvaluationPeriods", "ComparisonOperator", "Threshold", "TreatMissingData"];
 

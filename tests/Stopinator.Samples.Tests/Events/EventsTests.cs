@@ -6,10 +6,10 @@ namespace Stopinator.Samples.Tests.Events;
 /// <summary>Every example event, fed to the published program.</summary>
 public sealed class EventsTests(PublishedNightStop function) : IClassFixture<PublishedNightStop>
 {
-    /// <summary>When the events of the files were sent.</summary>
+    /// <summary>The time at which the events of the files were sent.</summary>
     private const string Sent = "2026-11-20T19:00:00Z";
 
-    /// <summary>What each does: the outcome it has for the two running instances, or the error it is refused with.</summary>
+    /// <summary>The effect of each event: the outcome for the two running instances, or the error.</summary>
     private static readonly Dictionary<string, string> Expected = new(StringComparer.Ordinal)
     {
         ["eventbridge/events/dry-run.json"] = "dry-run",

@@ -2,7 +2,7 @@ using Stopinator.Packages.Tests.Support;
 
 namespace Stopinator.Samples.Tests.Support;
 
-/// <summary>What <c>samples/check</c> says, run once.</summary>
+/// <summary>The output of <c>samples/check</c>, which runs once.</summary>
 internal static class SamplesCheck
 {
     /// <summary>Set to <c>true</c> where the other tools are known to be there: what would be skipped then fails.</summary>

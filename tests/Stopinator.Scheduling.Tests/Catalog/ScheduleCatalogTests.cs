@@ -22,7 +22,7 @@ public sealed class ScheduleCatalogTests
         }
         """;
 
-    /// <summary>What is malformed, where, and what the message has to say.</summary>
+    /// <summary>Malformed texts, the position, and the expected part of the message.</summary>
     public static TheoryData<string, string, int, string[]> Mistakes { get; } = new()
     {
         { "{", "$", 1, ["not valid JSON at position 1"] },

@@ -7,8 +7,8 @@ public sealed class CustodianOffHoursTests
     private static readonly CustodianOffHoursPolicy Policy = new();
 
     /// <summary>
-    /// What that tool reads in a way that is hardly meant, and what is done here: refused at a position (null: read with a warning), and what
-    /// the message or the warning has to say.
+    /// Values that Cloud Custodian reads in a way that was probably not meant, the position at which they are refused (null: accepted with
+    /// a warning), and the expected part of the message or the warning.
     /// </summary>
     public static TheoryData<string, int?, string> Quirks { get; } = new()
     {

@@ -52,7 +52,7 @@ public sealed class InstanceSchedulerNotationTests
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What that tool reads wrongly, and hangs or fails on.</summary>
+    /// <summary>Values that Instance Scheduler reads wrongly, or on which it hangs or fails.</summary>
     [Theory]
     [InlineData("1/12", "1,13,25")]
     [InlineData("1/10", "1,11,21,31")]

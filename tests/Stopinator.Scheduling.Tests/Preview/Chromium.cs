@@ -14,7 +14,7 @@ internal static class Chromium
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a page looks like, in a light or a dark browser.</summary>
+    /// <summary>Takes a picture of a page, in a light or a dark browser.</summary>
     public static async Task<PngImage> ScreenshotAsync(string html, bool dark, int width, int height)
     {
         var folder = Directory.CreateTempSubdirectory("stopinator-page-");

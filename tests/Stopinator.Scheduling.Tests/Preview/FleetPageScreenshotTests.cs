@@ -3,7 +3,9 @@ namespace Stopinator.Scheduling.Tests.Preview;
 /// <summary>The page in a real browser: it is drawn, and it follows the browser's light or dark setting.</summary>
 public sealed class FleetPageScreenshotTests
 {
-    /// <summary>Whether the browser is dark; then the colours of the page, of what runs and of what is stopped, and those of the other setting.</summary>
+    /// <summary>
+    /// True when the browser is dark; then the colours of the page, of running and of stopped hours, and those of the other setting.
+    /// </summary>
     [Theory]
     [InlineData(false, 0xF4F6F9, 0x17805A, 0xDFE5EC, 0x0F141B)]
     [InlineData(true, 0x0F141B, 0x3FBF8A, 0x2A3542, 0xF4F6F9)]

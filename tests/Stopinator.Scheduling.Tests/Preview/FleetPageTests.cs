@@ -7,7 +7,7 @@ namespace Stopinator.Scheduling.Tests.Preview;
 /// <summary>The page: well-formed, closed to what stands in tags, and usable without a mouse.</summary>
 public sealed class FleetPageTests
 {
-    /// <summary>What somebody might write into a tag.</summary>
+    /// <summary>Hostile values of a tag.</summary>
     public static TheoryData<string> HostileValues { get; } = new()
     {
         "<script>alert(1)</script>",

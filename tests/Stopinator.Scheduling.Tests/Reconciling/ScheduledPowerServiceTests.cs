@@ -4,7 +4,7 @@ using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
-/// <summary>What tags and tick make of an instance.</summary>
+/// <summary>The decision on an instance, by its tags and the tick.</summary>
 public sealed class ScheduledPowerServiceTests
 {
     private const string Tag = "stopinator:schedule";

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>
-/// What the clocks of a zone show, minute by minute through a year and a few days around it. Knows nothing but the offset at each instant, so
+/// The local time of a zone, minute by minute through a year and a few days around it. Knows nothing but the offset at each instant, so
 /// that gaps and repeated hours are found by looking at the clock.
 /// </summary>
 internal sealed class ClockYear
@@ -71,7 +71,7 @@ internal sealed class ClockYear
     /// <summary>The dates that matter to the minutes.</summary>
     public IEnumerable<LocalDate> Dates => Enumerable.Range(4, (_local.Length / MinutesOfDay) - 4).Select(_epoch.PlusDays);
 
-    /// <summary>What the clocks show.</summary>
+    /// <summary>The local time that the clocks show.</summary>
     public (LocalDate Date, int Minute) LocalAt(int minute) => (_dates[_local[minute] / MinutesOfDay], _local[minute] % MinutesOfDay);
 
     /// <summary>The first minute at which the clocks show a time.</summary>

@@ -4,8 +4,8 @@ using Stopinator.Scheduling.Tests.Support;
 namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>
-/// What the reconcile does with moments, with <c>max-runtime</c> and with <c>retain</c>, against a decision that is written from the contract and
-/// looks at every minute. Random texts, a week each around a jump of the clocks. Eleven texts a zone; 50 with
+/// Compares a reconcile with moments, <c>max-runtime</c> and <c>retain</c> with a decision that is written from the contract and evaluates
+/// every minute. The texts are random, each with a week around a change of the clocks: eleven texts a zone, 50 with
 /// <c>STOPINATOR_WHOLE_YEARS=true</c>.
 /// </summary>
 public sealed class MomentReferenceTests

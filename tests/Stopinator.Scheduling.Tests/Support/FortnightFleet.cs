@@ -117,7 +117,7 @@ internal sealed class FortnightFleet : IAsyncDisposable
         _ => true,
     };
 
-    /// <summary>How often calls have changed it.</summary>
+    /// <summary>The number of calls that have changed the instance.</summary>
     public int Changes(FortnightMember member) => _lab.Ec2[member.Id] is var instance ? instance.Starts + instance.Stops : 0;
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();

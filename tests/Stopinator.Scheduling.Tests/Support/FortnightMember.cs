@@ -10,12 +10,12 @@ internal sealed class FortnightMember(string id, PowerSchedule? schedule, Reason
 
     public int ManualChanges { get; set; }
 
-    /// <summary>What it was put to by hand, as long as that stands.</summary>
+    /// <summary>The state that was set by hand, while it is kept.</summary>
     public DesiredState? ManualState { get; set; }
 
     public DateTimeOffset ManualAt { get; set; }
 
-    /// <summary>What it should be; null when it is left alone.</summary>
+    /// <summary>The wanted state; null when the instance is left alone.</summary>
     public DesiredState? Desired(DateTimeOffset at) => expectedReason is null ? schedule!.DesiredStateAt(at).State : null;
 
     public int Transitions(DateTimeOffset from, DateTimeOffset to) => expectedReason is null ? schedule!.Transitions(from, to).Count() : 0;

@@ -2,7 +2,7 @@ namespace Stopinator.Scheduling.Tests.Text;
 
 public sealed class ScheduleParserTests
 {
-    /// <summary>What is malformed, where, and what the message has to say.</summary>
+    /// <summary>Malformed texts, the position, and the expected part of the message.</summary>
     public static TheoryData<string, int, string[]> Mistakes { get; } = new()
     {
         { "", 0, ["The schedule '' is malformed at position 0: it is empty", "'off'", "'unmanaged'"] },

@@ -1,6 +1,6 @@
 namespace Stopinator.Scheduling.Tests.Text;
 
-/// <summary>What a schedule says and its owner hardly means.</summary>
+/// <summary>Warnings about parts of a schedule that its owner probably did not mean.</summary>
 public sealed class WarningTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class WarningTests
         window is null ? [] : [$"The window {window} never opens: special days take the place of all its dates."],
         PowerSchedule.Parse(text).Warnings);
 
-    /// <summary>What people write, where it goes wrong, and the hint.</summary>
+    /// <summary>Common mistakes, their position, and the hint.</summary>
     public static TheoryData<string, int, string> Hints { get; } = new()
     {
         { "MO-FR 07:00-20:00 UTC", 0, "Days have three letters: mon-fri." },

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stopinator.StepFunctions.Tests.Interpreter;
 
-/// <summary>What the expressions of an execution see: its variables, the input of the state, the result, the error.</summary>
+/// <summary>The values that expressions of an execution can read: its variables, the input of the state, the result, the error.</summary>
 internal sealed class Scope(Jsonata jsonata, JsonNode? input)
 {
     private readonly Dictionary<string, JsonNode?> _variables = new(StringComparer.Ordinal);

@@ -7,7 +7,9 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Ec2;
 
-/// <summary>What a client that was handed over may return or throw, and what is made of it. An odd answer is never an empty fleet.</summary>
+/// <summary>
+/// The answers and exceptions of a client that was handed over, and their results. An odd answer is never an empty fleet.
+/// </summary>
 public sealed class HandedOverClientTests
 {
     private readonly IAmazonEC2 _ec2 = Substitute.For<IAmazonEC2>();

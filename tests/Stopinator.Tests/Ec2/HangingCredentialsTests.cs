@@ -15,7 +15,10 @@ public sealed class HangingCredentialsTests
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many calls are served before credentials hang, at which time a call asks, and whether they block the thread instead of returning a task.</summary>
+    /// <summary>
+    /// The number of calls that are served before credentials hang, the time of a call, and true when credentials block the thread instead
+    /// of returning a task.
+    /// </summary>
     public static TheoryData<int, int, bool> Points { get; } =
         [.. from served in Enumerable.Range(0, 5) from ask in new[] { 1, 2 } from blocks in new[] { false, true } select (served, ask, blocks)];
 

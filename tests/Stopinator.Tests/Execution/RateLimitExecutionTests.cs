@@ -2,7 +2,9 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Execution;
 
-/// <summary>What a rate limit means for a run: waits, deadlines, cancellation, and calls that others leave no room for.</summary>
+/// <summary>
+/// The effect of a rate limit on a run: waits, deadlines, cancellation, and calls for which other clients leave no tokens.
+/// </summary>
 public sealed class RateLimitExecutionTests
 {
     [Fact]

@@ -7,7 +7,7 @@ public sealed class StopinatorOptionsValidatorTests
 {
     private static readonly Uri Endpoint = new("http://127.0.0.1:5577");
 
-    /// <summary>What spoils the options, and the problem as it is told.</summary>
+    /// <summary>Invalid options, and the text of the problem.</summary>
     public static TheoryData<Action<StopinatorOptions>, string> Problems { get; } = new()
     {
         { o => o.Ec2.Region = "eu-wset-1", "Ec2.Region: 'eu-wset-1' is not a region of EC2 known here. Did you mean 'eu-west-1'? For a newer region set the option Ec2.EndpointUrl too." },

@@ -5,10 +5,10 @@ namespace Stopinator.Tests.Properties;
 /// <summary>Something that goes wrong, or that somebody else does, at the nth call of an action.</summary>
 public sealed record FaultCase(string Action, FaultKind Kind, int Nth, int Instance)
 {
-    /// <summary>Whether somebody else changes an instance, so that what becomes of it is not only ours.</summary>
+    /// <summary>True when somebody else changes an instance, so that its state does not follow from the run alone.</summary>
     public bool Interferes => Kind >= FaultKind.Retagged;
 
-    /// <summary>Whether a rule that <see cref="Apply"/> made has done it.</summary>
+    /// <summary>True when a rule of <see cref="Apply"/> has taken effect.</summary>
     public bool HasHappened(FaultRule rule) => rule.Seen >= Nth;
 
     public FaultRule Apply(SimulatedEc2 ec2)

@@ -1,6 +1,6 @@
 namespace Stopinator.Tests.Properties;
 
-/// <summary>What can go wrong; from <see cref="Retagged"/> on it is somebody else's doing.</summary>
+/// <summary>The faults of a run. From <see cref="Retagged"/> on, somebody else causes them.</summary>
 public enum FaultKind
 {
     Throttled,

@@ -1,6 +1,6 @@
 namespace Stopinator.Tests.Properties;
 
-/// <summary>What is special about an instance of a random fleet.</summary>
+/// <summary>The special property of an instance of a random fleet.</summary>
 public enum InstanceKind
 {
     Plain,

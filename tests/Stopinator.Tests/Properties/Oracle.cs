@@ -1,9 +1,9 @@
 namespace Stopinator.Tests.Properties;
 
-/// <summary>What the design says about an instance, written a second time and from the design's table rather than from the code.</summary>
+/// <summary>The expected outcome of an instance, written from the table of the design rather than from the code.</summary>
 internal static class Oracle
 {
-    /// <summary>Whether EC2 may be asked to act on the instance at all, now or after a wait.</summary>
+    /// <summary>True when EC2 may be asked to act on the instance, now or after a wait.</summary>
     public static bool MayBeAsked(RunCase run, int index)
     {
         var instance = run.Fleet[index];

@@ -32,12 +32,14 @@ public sealed record RunCase
 
     public required TimeSpan? TimeToDeadline { get; init; }
 
-    /// <summary>When the caller cancels the execution; null for never.</summary>
+    /// <summary>The time at which the caller cancels the execution; null for never.</summary>
     public required TimeSpan? CancelledAfter { get; init; }
 
     public required ImmutableArray<FaultCase> Faults { get; init; }
 
-    /// <summary>What is asked for an instance: the request's action, or in a reconcile what its environment is scheduled for; null for nothing.</summary>
+    /// <summary>
+    /// The action for an instance: that of the request or, in a reconcile, that of the schedule of its environment; null for none.
+    /// </summary>
     public PowerAction? ActionFor(int index) =>
         Request.Action != PowerAction.Reconcile ? Request.Action : Fleet[index].Env switch { "dev" => PowerAction.Stop, "test" => PowerAction.Start, _ => null };
 

@@ -3,7 +3,7 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Scenarios;
 
-/// <summary>What goes over a real connection, counted by the server: our own client sends each attempt once, whatever becomes of it.</summary>
+/// <summary>Counts the requests of a real connection in the server: our own client sends each attempt once, whatever its result.</summary>
 public sealed class OneAttemptTests
 {
     private const string Rebooted = "<RebootInstancesResponse><requestId>r</requestId><return>true</return></RebootInstancesResponse>";
@@ -12,7 +12,7 @@ public sealed class OneAttemptTests
         $"<DescribeInstancesResponse><requestId>r</requestId><reservationSet><item><ownerId>123456789012</ownerId><instancesSet><item><instanceId>{Some.Id}</instanceId>"
         + "<instanceState><code>16</code><name>running</name></instanceState></item></instancesSet></item></reservationSet></DescribeInstancesResponse>";
 
-    /// <summary>What the server does to a reboot after it has read it.</summary>
+    /// <summary>The reaction of the server after it has read a reboot.</summary>
     public static TheoryData<string, string?, Outcome> Answers { get; } = new()
     {
         { "reset", null, Outcome.Unknown },

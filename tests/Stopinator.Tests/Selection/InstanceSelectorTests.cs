@@ -9,7 +9,7 @@ public sealed class InstanceSelectorTests
     private static readonly InstanceSelector Dev = InstanceSelector.ByTag("Env", "dev");
     private static readonly InstanceSelector Web = InstanceSelector.ByTagLike("Name", "web-*");
 
-    /// <summary>What each factory and operator means, as text.</summary>
+    /// <summary>The text of each factory and operator.</summary>
     public static TheoryData<string, Func<InstanceSelector>> Meanings { get; } = new()
     {
         { "all", () => InstanceSelector.All },
@@ -32,7 +32,7 @@ public sealed class InstanceSelectorTests
         { "tag:Env=dev except (tag:Name~web-* or tag:Env)", () => Dev.Except(Web).Except(InstanceSelector.ByTagKey("Env")) },
     };
 
-    /// <summary>What is refused, and what the message has to say.</summary>
+    /// <summary>Refused selectors, and the expected part of the message.</summary>
     public static TheoryData<Func<InstanceSelector>, string[]> Refusals { get; } = new()
     {
         { () => InstanceSelector.ById(), ["The selector is empty", "InstanceSelector.All"] },

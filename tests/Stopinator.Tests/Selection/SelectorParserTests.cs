@@ -2,7 +2,7 @@ namespace Stopinator.Tests.Selection;
 
 public sealed class SelectorParserTests
 {
-    /// <summary>What is malformed, where, and what the message has to say.</summary>
+    /// <summary>Malformed texts, the position, and the expected part of the message.</summary>
     public static TheoryData<string, int, string[]> Mistakes { get; } = new()
     {
         { "", 0, ["The selector '' is malformed at position 0: it is empty", "'all'"] },

@@ -42,7 +42,7 @@ internal sealed class RateLimitRace : IAsyncDisposable
 
     public int Throttles => _ec2.RateLimits.ThrottlesOf($"{_action}Instances");
 
-    /// <summary>How long the instances' bucket alone takes, when it is so many times that of EC2's defaults.</summary>
+    /// <summary>The time that the bucket of instances alone takes, when it is larger than EC2's default by a factor.</summary>
     public TimeSpan Bound(double scale) =>
         TimeSpan.FromSeconds(((_count * _clients) - (1000 * scale)) / ((_action == PowerAction.Stop ? 20 : 2) * scale));
 

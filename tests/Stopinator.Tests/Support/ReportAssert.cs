@@ -1,6 +1,6 @@
 namespace Stopinator.Tests.Support;
 
-/// <summary>What is asserted of reports again and again.</summary>
+/// <summary>Assertions on reports that many tests share.</summary>
 internal static class ReportAssert
 {
     public static InstanceOutcome Of(this PowerReport report, string instanceId) =>

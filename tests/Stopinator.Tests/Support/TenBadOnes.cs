@@ -9,7 +9,7 @@ internal static class TenBadOnes
     private const int BatchSize = 200;
     private const int PageSize = 1000;
 
-    /// <summary>What a run takes at the least: the describes, a call for each batch, and one more for each error answer.</summary>
+    /// <summary>The smallest number of calls of a run: the describes, a call for each batch, and one more for each error answer.</summary>
     public static int LeastCalls(int instances, int errorAnswers) => Ceiling(instances, PageSize) + Ceiling(instances, BatchSize) + errorAnswers;
 
     public static async Task<(PowerReport Report, int Calls, int ErrorAnswers)> StopAsync(int instances)

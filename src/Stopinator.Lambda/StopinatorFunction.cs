@@ -6,6 +6,7 @@ using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Logging;
 using Stopinator.Lambda.Running;
 using Stopinator.Lambda.Runtime;
+using Stopinator.Lambda.Targets;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda;
@@ -17,17 +18,17 @@ public sealed class StopinatorFunction : IDisposable
 {
     private static readonly Lazy<StopinatorFunction> OfEnvironment = new(() => Create(ReadEnvironment()));
 
-    private readonly InstancePowerService _power;
+    private readonly IDisposable _power;
     private readonly EventProcessor _processor;
 
-    private StopinatorFunction(FunctionSettings settings, InstancePowerService power, CommandRunner runner, EventProcessor processor)
+    private StopinatorFunction(FunctionSettings settings, IDisposable power, IRunner runner, EventProcessor processor)
     {
         (Settings, _power, Runner, _processor) = (settings, power, runner, processor);
     }
 
     internal FunctionSettings Settings { get; }
 
-    internal CommandRunner Runner { get; }
+    internal IRunner Runner { get; }
 
     /// <summary>
     /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
@@ -45,7 +46,7 @@ public sealed class StopinatorFunction : IDisposable
         Action<StopinatorOptions>? configure = null,
         IScheduleSources? schedules = null,
         CancellationToken cancellationToken = default) =>
-        RunAsync(args, configure, ec2: null, schedules, cancellationToken);
+        RunAsync(args, configure, client: null, schedules, cancellationToken);
 
     /// <summary>
     /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
@@ -77,7 +78,39 @@ public sealed class StopinatorFunction : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ec2);
-        return RunAsync(args, configure, ec2, schedules, cancellationToken);
+        return RunAsync(args, configure, FunctionClient.Of(ec2), schedules, cancellationToken);
+    }
+
+    /// <summary>
+    /// Serves Lambda's runtime API when <c>AWS_LAMBDA_RUNTIME_API</c> is set, until the process ends. Otherwise runs once as a command.
+    /// Calls EC2 at the targets of <c>STOPINATOR_TARGETS</c> through the clients that you make.
+    /// </summary>
+    /// <param name="args">
+    /// The arguments of the program. <c>--profile</c> and <c>--endpoint</c> are rejected, since the clients have their own.
+    /// </param>
+    /// <param name="clientFor">
+    /// Returns the client of a target, at the target's first call, once for each target. It has to apply the role, the external id and the
+    /// endpoint of the target. The clients are not disposed here.
+    /// </param>
+    /// <param name="configure">
+    /// Sets options that environment variables do not cover, except <see cref="StopinatorOptions.Ec2"/> and
+    /// <see cref="StopinatorOptions.Credentials"/>.
+    /// </param>
+    /// <param name="schedules">
+    /// Opens the schedules and targets of <c>ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; they come from the variable or a file.
+    /// </param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.</returns>
+    public static Task<int> RunAsync(
+        string[] args,
+        Func<PowerTarget, IAmazonEC2> clientFor,
+        Action<StopinatorOptions>? configure = null,
+        IScheduleSources? schedules = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientFor);
+        return RunAsync(args, configure, FunctionClient.Of(clientFor), schedules, cancellationToken);
     }
 
     /// <summary>
@@ -105,7 +138,7 @@ public sealed class StopinatorFunction : IDisposable
         TimeProvider? timeProvider = null,
         Stream? log = null,
         IScheduleSources? schedules = null) =>
-        Create(environment, configure, timeProvider, log, ec2: null, schedules);
+        Create(environment, configure, timeProvider, log, client: null, schedules);
 
     /// <summary>Creates a function with its own settings on a given client, e.g. the client of a simulated EC2 in a test.</summary>
     /// <param name="environment">The environment variables with the settings.</param>
@@ -136,7 +169,42 @@ public sealed class StopinatorFunction : IDisposable
         IScheduleSources? schedules = null)
     {
         ArgumentNullException.ThrowIfNull(ec2);
-        return Create(environment, configure, timeProvider, log, ec2, schedules);
+        return Create(environment, configure, timeProvider, log, FunctionClient.Of(ec2), schedules);
+    }
+
+    /// <summary>
+    /// Creates a function with its own settings on clients that you make for the targets of <c>STOPINATOR_TARGETS</c>, e.g. those of
+    /// simulated regions in a test.
+    /// </summary>
+    /// <param name="environment">The environment variables with the settings.</param>
+    /// <param name="clientFor">
+    /// Returns the client of a target, at the target's first call, once for each target. It has to apply the role, the external id and the
+    /// endpoint of the target. The clients are not disposed here.
+    /// </param>
+    /// <param name="configure">
+    /// Sets options that the variables do not cover, except <see cref="StopinatorOptions.Ec2"/> and
+    /// <see cref="StopinatorOptions.Credentials"/>.
+    /// </param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="log">The stream for the log lines; null for standard output.</param>
+    /// <param name="schedules">
+    /// Opens the schedules and targets of <c>ssm:/...</c> and <c>s3://...</c>, e.g. a <c>ScheduleSources</c> of the package
+    /// Stopinator.Scheduling.Sources. It is not disposed here. Default: none; they come from the variable or a file.
+    /// </param>
+    /// <exception cref="FunctionSettingsException">
+    /// The settings cannot be used, e.g. because they have no targets, or the options contradict the clients; the message lists every
+    /// problem.
+    /// </exception>
+    public static StopinatorFunction Create(
+        IReadOnlyDictionary<string, string> environment,
+        Func<PowerTarget, IAmazonEC2> clientFor,
+        Action<StopinatorOptions>? configure = null,
+        TimeProvider? timeProvider = null,
+        Stream? log = null,
+        IScheduleSources? schedules = null)
+    {
+        ArgumentNullException.ThrowIfNull(clientFor);
+        return Create(environment, configure, timeProvider, log, FunctionClient.Of(clientFor), schedules);
     }
 
     /// <summary>Handles one event.</summary>
@@ -152,9 +220,9 @@ public sealed class StopinatorFunction : IDisposable
     /// <exception cref="EventNotPermittedException">The event asks for more than the settings permit.</exception>
     /// <exception cref="PlanRefusedException">A guard rejected the plan.</exception>
     /// <exception cref="Ec2Exception">EC2 rejected a call or could not be reached before anything was done.</exception>
-    /// <exception cref="ScheduleSourceException">The schedules cannot be read, and there are no earlier ones.</exception>
+    /// <exception cref="ScheduleSourceException">The schedules or the targets cannot be read, and there are no earlier ones.</exception>
     /// <exception cref="RunFailedException">The run failed according to <c>STOPINATOR_FAIL_ON</c>.</exception>
-    /// <exception cref="RunIncompleteException">The run did not get to every instance.</exception>
+    /// <exception cref="RunIncompleteException">The run did not get to every instance or target.</exception>
     public async Task<Stream> InvokeAsync(Stream input, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -170,36 +238,50 @@ public sealed class StopinatorFunction : IDisposable
     internal Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> json, HostCall call, CancellationToken cancellationToken) =>
         _processor.HandleAsync(json, call, cancellationToken);
 
-    /// <summary>Creates a function. When <paramref name="ec2"/> is null, the function has its own client.</summary>
+    /// <summary>Creates a function. When <paramref name="client"/> is null, the function has its own clients.</summary>
     internal static StopinatorFunction Create(
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
         TimeProvider? timeProvider,
         Stream? log,
-        IAmazonEC2? ec2,
+        FunctionClient? client,
         IScheduleSources? schedules)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var settings = SettingsReader.Read(environment, schedules);
         var options = PowerServiceFactory.OptionsOf(settings);
         configure?.Invoke(options);
+        client?.ThrowIfContradicts(settings, options);
 
         var time = timeProvider ?? TimeProvider.System;
         var line = new LogLine(log ?? Console.OpenStandardOutput());
-        var loggers = JsonLineLoggerFactory.For(settings.LogLevel, isClientHandedOver: ec2 is not null, line, time);
-        var power = PowerServiceFactory.Create(options, ec2, time, loggers);
-        var runner = new CommandRunner(settings, power, new Reconciler(settings, power, time), time);
+        var loggers = JsonLineLoggerFactory.For(settings.LogLevel, isClientHandedOver: client is not null, line, time);
+        IDisposable power;
+        IRunner runner;
+        if (settings.Targets is null)
+        {
+            var service = PowerServiceFactory.Create(options, client?.Ec2, time, loggers);
+            power = service;
+            runner = new LocalRunner(new CommandRunner(settings, service, new Reconciler(settings, service, time).PlanAsync, time));
+        }
+        else
+        {
+            var services = TargetServices.Create(settings, options, client?.ClientFor, schedules, time, loggers);
+            power = services;
+            runner = new TargetsRunner(settings, services, time);
+        }
+
         var runLog = new RunLog(line, settings, environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME"));
         var processor = new EventProcessor(settings, runner, runLog, options.Execution.DeadlineMargin, time);
         return new StopinatorFunction(settings, power, runner, processor);
     }
 
-    /// <summary>Serves a runtime API. When <paramref name="ec2"/> is null, the function has its own client.</summary>
+    /// <summary>Serves a runtime API. When <paramref name="client"/> is null, the function has its own clients.</summary>
     internal static Task<int> ServeAsync(
         string api,
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
-        IAmazonEC2? ec2,
+        FunctionClient? client,
         IScheduleSources? schedules,
         CancellationToken cancellationToken)
     {
@@ -212,7 +294,7 @@ public sealed class StopinatorFunction : IDisposable
         return new RuntimeLoop(RuntimeApi.Connect(api), new LogLine(Console.OpenStandardOutput()), TimeProvider.System).RunAsync(
             () =>
             {
-                var function = Create(environment, configure, timeProvider: null, log: null, ec2, schedules);
+                var function = Create(environment, configure, timeProvider: null, log: null, client, schedules);
                 return (invocation, token) => function.AnswerAsync(
                     invocation.Event, new HostCall(invocation.RequestId, invocation.Deadline, invocation.FunctionArn), token);
             },
@@ -222,15 +304,15 @@ public sealed class StopinatorFunction : IDisposable
     private static Task<int> RunAsync(
         string[] args,
         Action<StopinatorOptions>? configure,
-        IAmazonEC2? ec2,
+        FunctionClient? client,
         IScheduleSources? schedules,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
         var environment = ReadEnvironment();
         return environment.TryGetValue("AWS_LAMBDA_RUNTIME_API", out var api) && api.Length > 0
-            ? ServeAsync(api, environment, configure, ec2, schedules, cancellationToken)
-            : CommandProgram.RunAsync(args, environment, configure, ec2, schedules, Console.Out, Console.Error, cancellationToken);
+            ? ServeAsync(api, environment, configure, client, schedules, cancellationToken)
+            : CommandProgram.RunAsync(args, environment, configure, client, schedules, Console.Out, Console.Error, cancellationToken);
     }
 
     private static Dictionary<string, string> ReadEnvironment()

@@ -28,6 +28,14 @@ public interface IMultiTargetScheduledPowerService
         IEnumerable<PowerTarget> targets, PowerRequest? request = null, DateTimeOffset? tick = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Plans requests that differ from target to target. Sends only describe calls.</summary>
+    /// <param name="requests">The requests with their targets, each a <see cref="PowerRequest.Reconcile"/>.</param>
+    /// <param name="tick">The time for which the tick was scheduled. Default (null): now.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <exception cref="ArgumentException">There is no target, one is named twice, or a request is not a reconcile.</exception>
+    Task<MultiTargetScheduledPlan> PlanAsync(
+        IEnumerable<TargetRequest> requests, DateTimeOffset? tick = null, CancellationToken cancellationToken = default);
+
     /// <summary>Carries out the plans of targets, in each target first the stops, then the starts.</summary>
     /// <param name="plan">The plans, made by this service.</param>
     /// <param name="progress">Receives each target's report as the target ends.</param>
@@ -38,9 +46,11 @@ public interface IMultiTargetScheduledPowerService
         MultiTargetScheduledPlan plan, IProgress<TargetReport>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Plans and carries out, target by target. The report has the targets in the order given.</summary>
-    /// <inheritdoc cref="PlanAsync"/>
+    /// <inheritdoc cref="PlanAsync(IEnumerable{PowerTarget}, PowerRequest, DateTimeOffset?, CancellationToken)"/>
     /// <param name="targets">The targets, e.g. of <see cref="IMultiTargetPowerService.ListAsync"/>; no target twice.</param>
-    /// <param name="request">A request of <see cref="PowerRequest.Reconcile"/>, as in <see cref="PlanAsync"/>.</param>
+    /// <param name="request">
+    /// A request of <see cref="PowerRequest.Reconcile"/>, which narrows the tagged instances. Default (null): every tagged instance.
+    /// </param>
     /// <param name="tick">The time for which the tick was scheduled. Default (null): now.</param>
     /// <param name="progress">Receives each target's report as the target ends.</param>
     /// <param name="cancellationToken">Ends the run.</param>

@@ -45,7 +45,16 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
         IEnumerable<PowerTarget> targets, PowerRequest? request = null, DateTimeOffset? tick = null,
         CancellationToken cancellationToken = default)
     {
-        var asked = Requests(targets, request);
+        return await PlanAsync(Requests(targets, request), tick, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MultiTargetScheduledPlan> PlanAsync(
+        IEnumerable<TargetRequest> requests, DateTimeOffset? tick = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        TargetRequest[] asked = [.. requests];
+        ThrowIfNoReconcile(asked);
         var run = new Run(this, tick ?? _time.GetUtcNow());
         var plan = await _power.PlanAsync(asked, run.PlanAsync, cancellationToken).ConfigureAwait(false);
         return new(plan, run.Tick, run.FindingsOf(asked));
@@ -102,9 +111,7 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
         return [.. targets.Select(target => new TargetRequest(target, asked))];
     }
 
-    private async Task<MultiTargetScheduledReport> RunAsync(
-        TargetRequest[] asked, IReadOnlyList<TargetRequest> inOrder, DateTimeOffset tick, IProgress<TargetReport>? progress,
-        CancellationToken cancellationToken)
+    private static void ThrowIfNoReconcile(TargetRequest[] asked)
     {
         if (Array.Find(asked, one => one.Request.Action != PowerAction.Reconcile) is { } other)
         {
@@ -113,7 +120,13 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
                 + "PowerRequest.Reconcile.",
                 nameof(asked));
         }
+    }
 
+    private async Task<MultiTargetScheduledReport> RunAsync(
+        TargetRequest[] asked, IReadOnlyList<TargetRequest> inOrder, DateTimeOffset tick, IProgress<TargetReport>? progress,
+        CancellationToken cancellationToken)
+    {
+        ThrowIfNoReconcile(asked);
         var run = new Run(this, tick);
         try
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Tests.Runtime;
 using Stopinator.Lambda.Tests.Support;
 using Stopinator.Testing;
@@ -20,7 +21,7 @@ public sealed class FunctionClientTests
         await using var lambda = await LambdaRuntime.StartAsync();
         await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
         using var end = new CancellationTokenSource();
-        var loop = StopinatorFunction.ServeAsync(lambda.Api, Settings, configure: null, ec2.CreateClient(), schedules: null, end.Token);
+        var loop = StopinatorFunction.ServeAsync(lambda.Api, Settings, configure: null, FunctionClient.Of(ec2.CreateClient()), schedules: null, end.Token);
 
         var answer = await lambda.InvokeAsync("""{"action":"stop"}""");
 

@@ -1,6 +1,8 @@
-using Amazon.EC2;
+using System.Text;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
+using Stopinator.Lambda.Reporting;
+using Stopinator.Lambda.Runs;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.CommandLine;
@@ -17,7 +19,7 @@ internal static class CommandProgram
         string[] args,
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
-        IAmazonEC2? ec2,
+        FunctionClient? client,
         IScheduleSources? schedules,
         TextWriter output,
         TextWriter errors,
@@ -34,8 +36,9 @@ internal static class CommandProgram
         Console.CancelKeyPress += Cancel;
         try
         {
-            return await RunAsync(
-                CommandArguments.Read(args), environment, configure, ec2, schedules, output, errors, cancelled.Token).ConfigureAwait(false);
+            var arguments = CommandArguments.Read(args);
+            return await RunAsync(arguments, environment, configure, client, schedules, output, errors, cancelled.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UsageException or FunctionSettingsException or MalformedEventException)
         {
@@ -62,7 +65,7 @@ internal static class CommandProgram
         CommandArguments arguments,
         IReadOnlyDictionary<string, string> environment,
         Action<StopinatorOptions>? configure,
-        IAmazonEC2? ec2,
+        FunctionClient? client,
         IScheduleSources? schedules,
         TextWriter output,
         TextWriter errors,
@@ -74,14 +77,19 @@ internal static class CommandProgram
             return Done;
         }
 
-        ThrowIfContradicts(arguments, ec2);
+        ThrowIfContradicts(arguments, client);
         using var function = StopinatorFunction.Create(
             Combined(environment, arguments.Variables),
             options => Configure(options, arguments, configure),
             timeProvider: null,
             log: Console.OpenStandardError(),
-            ec2,
+            client,
             schedules);
+        if (function.Settings.Targets is not null && arguments.Region is not null)
+        {
+            throw new UsageException($"--region names one region, and {Setting.Targets} lists the regions; leave one of them out.");
+        }
+
         if (function.Settings.Action is null)
         {
             throw new UsageException("No action is named; there are stop, start, reboot, reconcile.");
@@ -90,7 +98,7 @@ internal static class CommandProgram
         var result = await function.Runner.RunAsync(
             new FunctionCommand(), DeadlineOf(function.Settings), callerGoesOn: false, checkPlan: null, cancellationToken)
             .ConfigureAwait(false);
-        await output.WriteLineAsync(arguments.Json ? result.Report.ToJson() : ReportTable.Of(result.Report)).ConfigureAwait(false);
+        await output.WriteLineAsync(arguments.Json ? JsonOf(result) : ReportTable.Of(result)).ConfigureAwait(false);
         foreach (var problem in result.CatalogProblems)
         {
             await errors.WriteLineAsync(problem).ConfigureAwait(false);
@@ -104,13 +112,19 @@ internal static class CommandProgram
         return cancellationToken.IsCancellationRequested ? Cancelled : result.Failure is null ? Done : Failed;
     }
 
+    private static string JsonOf(CommandResult result) => result switch
+    {
+        RunResult one => one.Report.ToJson(),
+        _ => Encoding.UTF8.GetString(AnswerWriter.Write(result, int.MaxValue)!),
+    };
+
     private static DateTimeOffset? DeadlineOf(FunctionSettings settings) =>
         settings.Timeout is { } timeout ? TimeProvider.System.GetUtcNow() + timeout : null;
 
     // Ignoring an option would act on another fleet than the one that is meant.
-    private static void ThrowIfContradicts(CommandArguments arguments, IAmazonEC2? ec2)
+    private static void ThrowIfContradicts(CommandArguments arguments, FunctionClient? client)
     {
-        if (ec2 is not null && arguments.OfClient.Count > 0)
+        if (client is not null && arguments.OfClient.Count > 0)
         {
             throw new UsageException(
                 "This program hands over an IAmazonEC2, which has its own region, credentials and endpoint; run it without "

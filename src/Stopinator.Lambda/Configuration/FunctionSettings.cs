@@ -16,6 +16,9 @@ internal sealed record FunctionSettings
     /// <summary>The instances that are selected when an event names none; never more than the scope.</summary>
     public required InstanceSelector Selector { get; init; }
 
+    /// <summary>The source of the accounts and regions; null for the account and region of the function alone.</summary>
+    public IPowerTargetsSource? Targets { get; init; }
+
     /// <summary>The action when an event names none; null when every event has to name one.</summary>
     public PowerAction? Action { get; init; }
 

@@ -25,6 +25,13 @@ internal sealed partial class Setting
         "The instances within the scope that are selected, unless an event names others.",
         CommandProperty.Selector);
 
+    public static readonly Setting Targets = Add(
+        "TARGETS", AnyRun, AnyText, "json or place", "none",
+        "The accounts and regions in which a run acts, as JSON, or the path of a file beside the function. With "
+        + "`Stopinator.Scheduling.Sources` also `ssm:/name`, `ssm:/path/`, `s3://bucket/key`. Without this setting, a run acts in the "
+        + "region and account of its credentials.",
+        CommandProperty.Targets);
+
     public static readonly Setting Action = Add(
         "ACTION", AnyRun, Word(AcceptedMembers.Actions), "action", "none",
         "`start`, `stop`, `reboot`, `reconcile`. Without this setting each event must name an action.",

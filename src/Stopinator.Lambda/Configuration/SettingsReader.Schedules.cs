@@ -103,7 +103,7 @@ internal sealed partial class SettingsReader
             return null;
         }
 
-        if (text.StartsWith("ssm:", StringComparison.Ordinal) || text.StartsWith("s3:", StringComparison.Ordinal))
+        if (IsInAws(text))
         {
             _problems.Add(
                 $"{setting} is {ErrorText.Quote(text)}, and this program reads no schedules from AWS. Refer to the package " +

@@ -39,6 +39,7 @@ internal sealed partial class SettingsReader
         {
             Scope = scope ?? defaults.Scope,
             Selector = Narrowed(scope, (InstanceSelector?)Value(Setting.Selection)) ?? defaults.Selector,
+            Targets = Targets(),
             Action = Value(Setting.Action) is PowerAction action ? action : null,
             DryRun = (bool?)Value(Setting.DryRun) ?? defaults.DryRun,
             MaxEventAge = (TimeSpan?)Value(Setting.MaxEventAge) ?? defaults.MaxEventAge,

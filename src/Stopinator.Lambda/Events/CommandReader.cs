@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Text;
@@ -27,7 +26,8 @@ internal static class CommandReader
         {
             Action = undo is null && Word(command, CommandProperty.Action, AcceptedMembers.Actions) is PowerAction action ? action : null,
             Undo = undo,
-            Selector = command.Value(CommandProperty.Selector) is { } selector ? Selector(selector) : null,
+            Selector = command.Value(CommandProperty.Selector) is { } selector ? SelectorReader.Read(selector, What) : null,
+            Targets = CommandTargetReader.Read(command),
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),
             Await = Await(command),
@@ -69,24 +69,4 @@ internal static class CommandReader
         command.Text(name) is not { } text ? null
         : Duration.Parse(text) is { } time && time > TimeSpan.Zero ? time
         : throw new MalformedEventException($"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {Duration.Forms}.");
-
-    private static InstanceSelector Selector(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.String && InstanceSelector.TryParse(element.GetRawText().Trim('"'), out var text))
-        {
-            throw new MalformedEventException(
-                $"'selector' of {What} takes the JSON form of a selector, not its text. It is {CommandWriter.ToJson(text)}.");
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
-            reader.Read();
-            return new InstanceSelectorJsonConverter().Read(ref reader, typeof(InstanceSelector), Json.Options);
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedEventException($"'selector' of {What} cannot be read: {exception.Message}", exception);
-        }
-    }
 }

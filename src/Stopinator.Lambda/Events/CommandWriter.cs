@@ -15,11 +15,8 @@ internal static class CommandWriter
     {
         writer.WriteStartObject();
         Write(writer, CommandProperty.Action, command.Action);
-        if (command.Selector is { } selector)
-        {
-            writer.WritePropertyName(CommandProperty.Selector);
-            Selectors.Write(writer, selector, Json.Options);
-        }
+        Write(writer, command.Selector);
+        Write(writer, command.Targets);
 
         Write(writer, CommandProperty.DryRun, command.DryRun);
         Write(writer, CommandProperty.Verify, command.Verify);
@@ -64,6 +61,41 @@ internal static class CommandWriter
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, InstanceSelector? selector)
+    {
+        if (selector is not null)
+        {
+            writer.WritePropertyName(CommandProperty.Selector);
+            Selectors.Write(writer, selector, Json.Options);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, CommandTarget[] targets)
+    {
+        if (targets.Length == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(CommandProperty.Targets);
+        foreach (var target in targets)
+        {
+            if (target is { Selector: null, AwaitFirst.Length: 0 })
+            {
+                writer.WriteStringValue(target.Name);
+                continue;
+            }
+
+            writer.WriteStartObject();
+            writer.WriteString(CommandProperty.Target, target.Name);
+            Write(writer, target.Selector);
+            Write(writer, CommandProperty.AwaitFirst, target.AwaitFirst);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, string[] values)

@@ -10,6 +10,9 @@ internal sealed record FunctionCommand
 
     public InstanceSelector? Selector { get; init; }
 
+    /// <summary>The targets to which the command is narrowed; none for all targets of the settings.</summary>
+    public CommandTarget[] Targets { get; init; } = [];
+
     public bool? DryRun { get; init; }
 
     /// <summary>The older form of <see cref="Await"/>: true awaits the state, false nothing.</summary>

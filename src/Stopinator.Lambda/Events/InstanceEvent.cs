@@ -36,4 +36,22 @@ internal sealed record EventLocation(string? Region, string? AccountId)
     /// <summary>Reads the location of a function from its ARN, <c>arn:aws:lambda:region:account:function:name</c>.</summary>
     public static EventLocation OfFunction(string? arn) =>
         arn?.Split(':') is { Length: >= 7 } parts ? new EventLocation(parts[3], parts[4]) : new EventLocation(null, null);
+
+    /// <summary>Rejects an event of another region or account than that in which the function works, as far as the two are known.</summary>
+    /// <exception cref="EventNotPermittedException">The event is of elsewhere.</exception>
+    public void ThrowUnless(EventLocation function)
+    {
+        if ((function.Region ?? Region) != Region)
+        {
+            throw new EventNotPermittedException(
+                $"The event is of the region {ErrorText.Quote(Region)}, and the function works in {function.Region}; nothing was done.");
+        }
+
+        if ((function.AccountId ?? AccountId) != AccountId)
+        {
+            throw new EventNotPermittedException(
+                $"The event is of the account {ErrorText.Quote(AccountId)}, and the function works in {function.AccountId}; "
+                + "nothing was done.");
+        }
+    }
 }

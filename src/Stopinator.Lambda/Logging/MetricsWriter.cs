@@ -20,50 +20,84 @@ internal static class MetricsWriter
     private const string Duration = "Duration";
     private const string FunctionName = "FunctionName";
     private const string Action = "Action";
+    private const string Target = "Target";
+    private const string FailedTargets = "FailedTargets";
+    private const string LeftTargets = "LeftTargets";
+    private const string Count = "Count";
 
+    /// <summary>Writes the metrics of a run, with the dimensions of the function and the action.</summary>
     public static void Write(Utf8JsonWriter writer, RunRecord run, string? functionName)
     {
-        var report = run.Result!.Report;
+        var (action, counts) = run.Result switch
+        {
+            RunResult one => (one.Report.Action, one.Report.Counts),
+            TargetsResult many => (many.Request.Action, many.Report.Counts),
+            _ => throw new ArgumentOutOfRangeException(nameof(run), run.Result, "A result of no kind."),
+        };
+        List<(string Name, long Value, string Unit)> metrics =
+        [
+            // Writes every outcome each time, because an alarm on a missing metric sees nothing.
+            .. Outcomes.Select(outcome => (outcome.ToString(), (long)counts.GetValueOrDefault(outcome), Count)),
+            (Duration, (long)run.Duration.TotalMilliseconds, "Milliseconds"),
+        ];
+        if (run.Result is TargetsResult targets)
+        {
+            metrics.Add((FailedTargets, targets.FailedTargets.Count(), Count));
+            metrics.Add((LeftTargets, targets.LeftTargets, Count));
+        }
+
+        Write(writer, run.StartedAt, [.. Named(functionName), (Action, EnumText.Of(action))], metrics);
+    }
+
+    /// <summary>Writes the metric of a target that failed, with the name of the target as a further dimension.</summary>
+    public static void WriteFailedTarget(Utf8JsonWriter writer, RunRecord run, TargetReport target, string? functionName) => Write(
+        writer,
+        run.StartedAt,
+        [.. Named(functionName), (Action, EnumText.Of(target.Asked.Request.Action)), (Target, target.Name)],
+        [(FailedTargets, 1, Count)]);
+
+    private static (string Name, string Value)[] Named(string? functionName) =>
+        functionName is null ? [] : [(FunctionName, functionName)];
+
+    private static void Write(
+        Utf8JsonWriter writer,
+        DateTimeOffset at,
+        (string Name, string Value)[] dimensions,
+        List<(string Name, long Value, string Unit)> metrics)
+    {
         writer.WriteStartObject("_aws");
-        writer.WriteNumber("Timestamp", run.StartedAt.ToUnixTimeMilliseconds());
+        writer.WriteNumber("Timestamp", at.ToUnixTimeMilliseconds());
         writer.WriteStartArray("CloudWatchMetrics");
         writer.WriteStartObject();
         writer.WriteString("Namespace", Namespace);
         writer.WriteStartArray("Dimensions");
         writer.WriteStartArray();
-        if (functionName is not null)
+        foreach (var (name, _) in dimensions)
         {
-            writer.WriteStringValue(FunctionName);
+            writer.WriteStringValue(name);
         }
 
-        writer.WriteStringValue(Action);
         writer.WriteEndArray();
         writer.WriteEndArray();
         writer.WriteStartArray("Metrics");
-        foreach (var outcome in Outcomes)
+        foreach (var (name, _, unit) in metrics)
         {
-            WriteMetric(writer, outcome.ToString(), "Count");
+            WriteMetric(writer, name, unit);
         }
 
-        WriteMetric(writer, Duration, "Milliseconds");
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
-
-        if (functionName is not null)
+        foreach (var (name, value) in dimensions)
         {
-            writer.WriteString(FunctionName, functionName);
+            writer.WriteString(name, value);
         }
 
-        // Writes every outcome each time, because an alarm on a missing metric sees nothing.
-        writer.WriteString(Action, EnumText.Of(report.Action));
-        foreach (var outcome in Outcomes)
+        foreach (var (name, value, _) in metrics)
         {
-            writer.WriteNumber(outcome.ToString(), report.Count(outcome));
+            writer.WriteNumber(name, value);
         }
-
-        writer.WriteNumber(Duration, (long)run.Duration.TotalMilliseconds);
     }
 
     private static void WriteMetric(Utf8JsonWriter writer, string name, string unit)

@@ -9,18 +9,15 @@ namespace Stopinator.Lambda.Logging;
 /// <summary>Writes one line of JSON for each run. The line also carries the run's metrics.</summary>
 internal sealed class RunLog(LogLine line, FunctionSettings settings, string? functionName)
 {
-    /// <summary>
-    /// The number of failed instances in the line. The report lists all of them, and the debug level writes a line for each.
-    /// </summary>
-    private const int MaxFailures = 10;
-
     // CloudWatch keeps 256 KB of a line, and reads no metrics from a line that it has cut.
     private const int LongestText = 1000;
+
+    private readonly TargetLog _targets = new(settings, functionName);
 
     public void Write(RunRecord run)
     {
         var level = run.Error is not null ? "error"
-            : run.Result is { Report.IsSuccess: false } or { CatalogProblems.Count: > 0 } ? "warning"
+            : run.Result is { IsSuccess: false } or { CatalogProblems.Count: > 0 } ? "warning"
             : "information";
         if (settings.LogLevel == FunctionLogLevel.None || (settings.LogLevel == FunctionLogLevel.Warning && level == "information"))
         {
@@ -34,7 +31,16 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         }
 
         line.Write(writer => Write(writer, run, level));
+        foreach (var target in TargetsOf(run))
+        {
+            line.Write(writer => _targets.Write(writer, run, target));
+        }
     }
+
+    // A target with a success has a line of its own at the level debug only.
+    private IEnumerable<TargetReport> TargetsOf(RunRecord run) => run.Result is TargetsResult { Report.Targets: var targets }
+        ? targets.Where(target => settings.LogLevel == FunctionLogLevel.Debug || !target.IsSuccess)
+        : [];
 
     private void Write(Utf8JsonWriter writer, RunRecord run, string level)
     {
@@ -42,6 +48,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         writer.WriteString("level", level);
         writer.WriteString("event", "run");
         Write(writer, "requestId", run.RequestId);
+        Write(writer, "target", (run.Result as RunResult)?.Target ?? run.Target);
         Write(writer, "trigger", run.Kind is { } kind ? EnumText.Of(kind) : null);
         Write(writer, "caller", run.Caller is null ? null : ErrorText.Clean(run.Caller, LongestText));
         Write(writer, "executionId", run.Command?.ExecutionId ?? run.MessageId);
@@ -54,7 +61,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         writer.WriteNumber("durationMs", (long)run.Duration.TotalMilliseconds);
         if (run.Result is { } result)
         {
-            WriteReport(writer, result.Report);
+            WriteResult(writer, result);
             CatalogProblemsWriter.Write(writer, result.CatalogProblems);
         }
 
@@ -63,10 +70,24 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
             writer.WriteString("errorType", error.GetType().Name);
         }
 
-        writer.WriteString("message", ErrorText.Clean(run.Error?.Message ?? run.Result?.Report.ToString() ?? run.Idle, LongestText));
+        writer.WriteString("message", ErrorText.Clean(run.Error?.Message ?? run.Result?.Summary ?? run.Idle, LongestText));
         if (settings.Metrics && run.Result is not null)
         {
             MetricsWriter.Write(writer, run, functionName);
+        }
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, CommandResult result)
+    {
+        switch (result)
+        {
+            case RunResult one:
+                WriteReport(writer, one.Report);
+                break;
+            case TargetsResult many:
+                TargetsWriter.WriteFigures(writer, many);
+                writer.WriteBoolean("success", many.IsSuccess);
+                break;
         }
     }
 
@@ -78,26 +99,10 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         writer.WriteBoolean("success", report.IsSuccess);
         writer.WriteNumber("instances", report.Instances.Length);
         writer.WriteNumber("calls", report.Calls);
-        CountsWriter.Write(writer, report);
+        CountsWriter.Write(writer, report.Counts);
         Write(writer, "earlyEnd", report.EarlyEnd?.Code);
-
-        var failures = report.Instances.Where(instance => !instance.IsSuccess).Take(MaxFailures).ToArray();
-        if (failures.Length > 0)
-        {
-            writer.WriteStartArray("failures");
-            Array.ForEach(failures, failure => InstanceWriter.Write(writer, Bounded(failure)));
-            writer.WriteEndArray();
-        }
+        FailuresWriter.Write(writer, report);
     }
-
-    private static InstanceOutcome Bounded(InstanceOutcome failure) => failure with
-    {
-        Name = failure.Name is { } name ? ErrorText.Clean(name, LongestText) : null,
-        Message = ErrorText.Clean(failure.Message, LongestText),
-        StateReason = failure.StateReason is { } reason
-            ? new Ec2StateReason(ErrorText.Clean(reason.Code, LongestText), ErrorText.Clean(reason.Message, LongestText))
-            : null,
-    };
 
     private static void Write(Utf8JsonWriter writer, string name, string? value)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Stopinator.Diagnostics;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
 
@@ -16,7 +15,14 @@ internal static class AnswerWriter
     private const int Envelope = 256;
 
     /// <summary>Writes the answer; null when not even the remaining command fits.</summary>
-    public static byte[]? Write(RunResult result, int maxBytes)
+    public static byte[]? Write(CommandResult result, int maxBytes) => result switch
+    {
+        RunResult one => Write(one, maxBytes),
+        TargetsResult many => TargetsAnswerWriter.Write(many, maxBytes),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "A result of no kind."),
+    };
+
+    private static byte[]? Write(RunResult result, int maxBytes)
     {
         var report = result.Report;
         var whole = Write(result, result.Remaining, report.Instances, brief: false, omitted: 0);
@@ -80,39 +86,9 @@ internal static class AnswerWriter
         using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
         {
             writer.WriteStartObject();
-            writer.WriteString("summary", report.ToString());
-            writer.WriteString("action", EnumText.Of(report.Action));
-            writer.WriteString("selector", brief ? Shortened(report.Selector) : report.Selector);
-            writer.WriteBoolean("dryRun", report.DryRun);
-            Write(writer, "region", report.Region);
-            Write(writer, "accountId", report.AccountId);
-            writer.WriteString("startedAt", report.StartedAt.UtcDateTime);
-            writer.WriteString("finishedAt", report.FinishedAt.UtcDateTime);
-            writer.WriteNumber("calls", report.Calls);
-            writer.WriteNumber("omittedCount", report.OmittedCount);
-            CountsWriter.Write(writer, report);
-            if (report.EarlyEnd is { } end)
-            {
-                writer.WriteStartObject("earlyEnd");
-                writer.WriteString("code", end.Code);
-                writer.WriteString("message", end.Message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteStartArray("instances");
-            foreach (var instance in instances)
-            {
-                if (brief)
-                {
-                    InstanceWriter.WriteBriefly(writer, instance);
-                }
-                else
-                {
-                    InstanceWriter.Write(writer, instance);
-                }
-            }
-
-            writer.WriteEndArray();
+            writer.WriteString("summary", result.Summary);
+            Write(writer, "target", result.Target);
+            ReportWriter.Write(writer, report, instances, brief);
             if (!brief && result.UnknownSchedules is not null)
             {
                 UnknownSchedulesWriter.Write(writer, result.UnknownSchedules);
@@ -151,6 +127,4 @@ internal static class AnswerWriter
             writer.WriteString(name, value);
         }
     }
-
-    private static string Shortened(string text) => text.Length <= 1000 ? text : $"{text[..1000]}...";
 }

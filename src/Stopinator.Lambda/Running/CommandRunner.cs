@@ -6,9 +6,13 @@ using Stopinator.Lambda.Runs;
 namespace Stopinator.Lambda.Running;
 
 /// <summary>Runs commands within the settings.</summary>
-internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerService power, Reconciler reconciler, TimeProvider time)
+internal sealed class CommandRunner(
+    FunctionSettings settings, IInstancePowerService power, ReconcilePlanner reconcile, TimeProvider time, string? target = null)
 {
     private readonly UndoPlanner _undo = new(settings, power, time);
+
+    /// <summary>The name of the target; null for a function without a list of targets.</summary>
+    public string? Target => target;
 
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command.</param>
@@ -42,8 +46,8 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
         {
             if (request?.Action == PowerAction.Reconcile)
             {
-                var reconcile = await reconciler.PlanAsync(request, tick, cancellationToken).ConfigureAwait(false);
-                return new PlannedCommand(command, reconcile.Power, reconcile);
+                var planned = await reconcile(request, tick, cancellationToken).ConfigureAwait(false);
+                return new PlannedCommand(command, planned.Power, planned);
             }
 
             var plan = request is null
@@ -64,7 +68,7 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<RunResult> ExecuteAsync(PlannedCommand planned, bool callerGoesOn, CancellationToken cancellationToken)
     {
-        var (command, plan, reconcile) = planned;
+        var (command, plan, bySchedules) = planned;
         PowerReport report;
         try
         {
@@ -83,9 +87,10 @@ internal sealed class CommandRunner(FunctionSettings settings, IInstancePowerSer
             : null;
         return new RunResult(report, remaining, FailurePolicy.Of(report, settings.FailOn, callerGoesOn && !undoes))
         {
-            UnknownSchedules = reconcile?.UnknownSchedules,
+            Target = target,
+            UnknownSchedules = bySchedules?.UnknownSchedules,
             NotReversible = [.. command.Undo?.Undo()?.Decisions.Where(decision => !decision.Acts) ?? []],
-            CatalogProblems = reconcile?.CatalogProblems ?? [],
+            CatalogProblems = bySchedules?.CatalogProblems ?? [],
         };
     }
 }

@@ -10,7 +10,7 @@ namespace Stopinator.Lambda.Running;
 
 /// <summary>Processes an event up to its answer, and writes a line about each run.</summary>
 internal sealed class EventProcessor(
-    FunctionSettings settings, CommandRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
+    FunctionSettings settings, IRunner runner, RunLog log, TimeSpan deadlineMargin, TimeProvider time)
 {
     /// <summary>The time that an answer takes: a run is cancelled this long before its deadline.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
@@ -87,7 +87,7 @@ internal sealed class EventProcessor(
                 : new CancellationTokenSource();
             using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
             return await DispatchAsync(received, run, call, both.Token).ConfigureAwait(false)
-                ?? throw (run.Error ?? new RunIncompleteException(run.Result!.Report));
+                ?? throw (run.Error ?? run.Result!.Incomplete());
         }
         catch (Exception exception)
         {

@@ -10,7 +10,7 @@ using Stopinator.Lambda.Runs;
 namespace Stopinator.Lambda.Running;
 
 /// <summary>Runs the command of an HTTP request. Every error becomes a status code, because nobody invokes again.</summary>
-internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, TimeProvider time)
+internal sealed class HttpResponder(IRunner runner, int maxReportBytes, TimeProvider time)
 {
     /// <summary>The time limit of a request. An HTTP API gives up after 30 seconds.</summary>
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(25);
@@ -38,7 +38,7 @@ internal sealed class HttpResponder(CommandRunner runner, int maxReportBytes, Ti
             run.Result = await runner.RunAsync(
                 run.Command, deadline, callerGoesOn: true, RefuseOutsideScope, both.Token).ConfigureAwait(false);
             run.Error = run.Result.Failure;
-            var answer = AnswerWriter.Write(run.Result, maxReportBytes) ?? throw new RunIncompleteException(run.Result.Report);
+            var answer = AnswerWriter.Write(run.Result, maxReportBytes) ?? throw run.Result.Incomplete();
             return Response(run.Error is null ? 200 : 502, answer);
         }
         catch (Exception exception)

@@ -11,7 +11,7 @@ namespace Stopinator.Lambda.Running;
 /// Runs the event of an alarm or of a state change. The event may stop its one instance and never starts one, so that no loop of starts and
 /// stops begins here. It leaves alone an instance that was started after it, so that a repeated event stops nothing a second time.
 /// </summary>
-internal sealed class InstanceEventResponder(FunctionSettings settings, CommandRunner runner, TimeSpan deadlineMargin, TimeProvider time)
+internal sealed class InstanceEventResponder(FunctionSettings settings, IRunner runs, TimeSpan deadlineMargin, TimeProvider time)
 {
     /// <summary>Runs the event.</summary>
     /// <returns>The answer; null when the failure of the run, or its size, leaves none.</returns>
@@ -21,8 +21,9 @@ internal sealed class InstanceEventResponder(FunctionSettings settings, CommandR
         InstanceEvent received, RunRecord run, HostCall call, CancellationToken cancellationToken)
     {
         ThrowIfNotPermitted(received);
-        ThrowIfElsewhere(received, EventLocation.OfFunction(call.FunctionArn));
-        run.Command = received.Command;
+        var runner = await runs.RunnerAtAsync(received.Location, EventLocation.OfFunction(call.FunctionArn), cancellationToken)
+            .ConfigureAwait(false);
+        (run.Command, run.Target) = (received.Command, runner.Target);
         if (received.Command is not { } command)
         {
             return Idle(run, received.Idle!);
@@ -50,7 +51,7 @@ internal sealed class InstanceEventResponder(FunctionSettings settings, CommandR
         async Task<PlannedCommand> PlanAsync()
         {
             var plan = await runner.PlanAsync(command, tick: null, call.Deadline, cancellationToken).ConfigureAwait(false);
-            ThrowIfElsewhere(received, new EventLocation(plan.Plan.Region, plan.Plan.AccountId));
+            received.Location.ThrowUnless(new EventLocation(plan.Plan.Region, plan.Plan.AccountId));
             return plan;
         }
     }
@@ -85,23 +86,6 @@ internal sealed class InstanceEventResponder(FunctionSettings settings, CommandR
             throw new EventNotPermittedException(
                 $"The event comes from {(received.Kind == EventKind.Alarm ? "an alarm" : "a state change of an instance")}, which the "
                 + $"settings do not permit; {Setting.EventAllow} would have to list '{permission}'.");
-        }
-    }
-
-    private static void ThrowIfElsewhere(InstanceEvent received, EventLocation function)
-    {
-        var (region, account) = received.Location;
-        if ((function.Region ?? region) != region)
-        {
-            throw new EventNotPermittedException(
-                $"The event is of the region {ErrorText.Quote(region)}, and the function works in {function.Region}; nothing was done.");
-        }
-
-        if ((function.AccountId ?? account) != account)
-        {
-            throw new EventNotPermittedException(
-                $"The event is of the account {ErrorText.Quote(account)}, and the function works in {function.AccountId}; "
-                + "nothing was done.");
         }
     }
 

@@ -24,14 +24,9 @@ internal static class PowerServiceFactory
     }
 
     /// <summary>Creates the service. When <paramref name="ec2"/> is null, the service has its own client.</summary>
-    /// <exception cref="FunctionSettingsException">An option is out of bounds, or contradicts the client.</exception>
+    /// <exception cref="FunctionSettingsException">An option is out of bounds.</exception>
     public static InstancePowerService Create(StopinatorOptions options, IAmazonEC2? ec2, TimeProvider time, ILoggerFactory? loggers)
     {
-        if (ec2 is not null)
-        {
-            OwnClientOptions.ThrowIfSet(options);
-        }
-
         try
         {
             return ec2 is null ? new InstancePowerService(options, time, loggers) : new InstancePowerService(ec2, options, time, loggers);

@@ -42,6 +42,12 @@ internal sealed class Reconciler
     }
 }
 
+/// <summary>Plans a reconcile.</summary>
+/// <param name="request">The request.</param>
+/// <param name="tick">The time at which schedules are looked at; null for now.</param>
+/// <param name="cancellationToken">Ends the planning.</param>
+internal delegate Task<ReconcilePlan> ReconcilePlanner(PowerRequest request, DateTimeOffset? tick, CancellationToken cancellationToken);
+
 /// <summary>A plan by schedules.</summary>
 /// <param name="Power">The decision on each instance.</param>
 /// <param name="UnknownSchedules">The schedules that tags name and that do not exist; null when there are none.</param>

@@ -27,7 +27,10 @@ internal sealed class RunRecord
     /// <summary>The reason why the event asked for nothing; null when there was a run.</summary>
     public string? Idle { get; set; }
 
-    public RunResult? Result { get; set; }
+    /// <summary>The name of the target that the event selects; null for any other event.</summary>
+    public string? Target { get; set; }
+
+    public CommandResult? Result { get; set; }
 
     /// <summary>The error that made the run fail or kept it from starting; null when the run succeeded.</summary>
     public Exception? Error { get; set; }

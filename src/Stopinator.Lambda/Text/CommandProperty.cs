@@ -6,6 +6,7 @@ internal static class CommandProperty
     public const string Action = "action";
     public const string Report = "report";
     public const string Selector = "selector";
+    public const string Targets = "targets";
     public const string DryRun = "dryRun";
     public const string Verify = "verify";
     public const string Await = "await";
@@ -20,6 +21,9 @@ internal static class CommandProperty
     public const string ScheduledTime = "scheduledTime";
     public const string ExecutionId = "executionId";
 
+    /// <summary>The name of an element of <see cref="Targets"/>.</summary>
+    public const string Target = "target";
+
     // The properties that EventBridge Scheduler can also fill in. They are accepted and ignored.
     public const string ScheduleArn = "scheduleArn";
     public const string AttemptNumber = "attemptNumber";
@@ -27,7 +31,7 @@ internal static class CommandProperty
     /// <summary>All properties.</summary>
     public static string[] All =>
     [
-        Action, Selector, DryRun, Verify, Await, AwaitFirst, WaitForTransition, StopMode, HibernationFallback, Allow, MaxInstances,
-        OnlyStoppedWithin, Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
+        Action, Selector, Targets, DryRun, Verify, Await, AwaitFirst, WaitForTransition, StopMode, HibernationFallback, Allow,
+        MaxInstances, OnlyStoppedWithin, Synchronous, ScheduledTime, ExecutionId, Report, ScheduleArn, AttemptNumber,
     ];
 }

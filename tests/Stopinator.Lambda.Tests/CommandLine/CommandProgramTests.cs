@@ -156,7 +156,7 @@ public sealed class CommandProgramTests
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         var exitCode = await CommandProgram.RunAsync(
-            args, new Dictionary<string, string>(), configure: null, ec2.CreateClient(), schedules: null, output, errors, CancellationToken.None);
+            args, new Dictionary<string, string>(), configure: null, FunctionClient.Of(ec2.CreateClient()), schedules: null, output, errors, CancellationToken.None);
         return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
     }
 
@@ -171,7 +171,7 @@ public sealed class CommandProgramTests
             [.. args, .. endpoint],
             new Dictionary<string, string>(),
             options => (options.Credentials, options.Ec2.Region) = (new BasicAWSCredentials("AKIDEXAMPLE", "secret"), ec2 is null ? null : "us-east-1"),
-            ec2: null,
+            client: null,
             schedules: null,
             output,
             errors,

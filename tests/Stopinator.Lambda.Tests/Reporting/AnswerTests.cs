@@ -111,6 +111,7 @@ public sealed class AnswerTests
             },
             ("STOPINATOR_FAIL_ON", "none"));
         var request = new PowerRequest { Action = action, Selector = InstanceSelector.ByTag("Env", "dev") };
-        return (await lab.Clock.RunAsync(() => lab.Function.Runner.RunAsync(new FunctionCommand { Action = action, Selector = request.Selector }, null, callerGoesOn: true, null, default))).Report;
+        var result = await lab.Clock.RunAsync(() => lab.Function.Runner.RunAsync(new FunctionCommand { Action = action, Selector = request.Selector }, null, callerGoesOn: true, null, default));
+        return ((RunResult)result).Report;
     }
 }

@@ -16,7 +16,7 @@ public sealed class DeadlineTests
         await using var lab = Slow();
 
         var incomplete = await Assert.ThrowsAsync<RunIncompleteException>(() => lab.InvokeAsync(Stop, TimeLeft));
-        Assert.InRange(incomplete.Report.Count(Outcome.NotAttempted), 1, 9);
+        Assert.InRange(incomplete.Report!.Count(Outcome.NotAttempted), 1, 9);
         Assert.InRange(lab.Clock.GetUtcNow() - FunctionLab.Now, TimeSpan.Zero, TimeLeft);
 
         var attempts = 1;
@@ -121,8 +121,8 @@ public sealed class DeadlineTests
         var incomplete = await Assert.ThrowsAsync<RunIncompleteException>(() => lab.Clock.RunAsync(() => lab.Function.InvokeAsync(
             new MemoryStream("""{"action":"stop"}"""u8.ToArray()), lab.Clock.GetUtcNow().AddMinutes(15), cancellation.Token)));
 
-        Assert.Equal("Cancelled", incomplete.Report.EarlyEnd?.Code);
-        Assert.Equal(2, incomplete.Report.Count(Outcome.Accepted));
+        Assert.Equal("Cancelled", incomplete.Report!.EarlyEnd?.Code);
+        Assert.Equal(2, incomplete.Report!.Count(Outcome.Accepted));
         Assert.Equal("RunIncompleteException", Assert.Single(lab.Lines).GetProperty("errorType").GetString());
     }
 

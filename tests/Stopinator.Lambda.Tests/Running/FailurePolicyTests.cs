@@ -26,7 +26,7 @@ public sealed class FailurePolicyTests
             var failure = await Assert.ThrowsAsync<RunFailedException>(() => lab.InvokeAsync("""{"action":"stop"}"""));
             Assert.Contains("OperationNotPermitted", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', failure.Message);
-            Assert.Equal(1, failure.Report.Count(Outcome.Failed));
+            Assert.Equal(1, failure.Report!.Count(Outcome.Failed));
         }
         else
         {
@@ -44,7 +44,7 @@ public sealed class FailurePolicyTests
 
         var failure = await Assert.ThrowsAsync<RunFailedException>(() => lab.InvokeAsync("""{"action":"stop"}"""));
 
-        Assert.Equal("AuthFailure", failure.Report.EarlyEnd?.Code);
+        Assert.Equal("AuthFailure", failure.Report!.EarlyEnd?.Code);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class RoleTests
     [
         (Setting.Scope.Variable, "tag:Env=dev"),
         (Setting.Selection.Variable, "all"),
+        (Setting.Targets.Variable, """{"accounts":["own"],"regions":["us-east-1"]}"""),
         (Setting.Action.Variable, "stop"),
         (Setting.DryRun.Variable, "true"),
         (Setting.MaxEventAge.Variable, "2h"),
@@ -78,6 +79,20 @@ public sealed class RoleTests
         // Status checks are read where a start awaits them.
         var readsStatusChecks = settings.Contains((Setting.Await.Variable, StatusChecks)) && action is "start" or "reconcile" && !IsDry(settings);
         Assert.Equal(RoleOf(ActionOf(action), readsStatusChecks), CallsOf(lab));
+    }
+
+    [Fact]
+    public async Task Calls_OfTargetsInEnabledRegions_AreThoseThatTheRoleAllows()
+    {
+        await using var lab = new TargetsLab((Setting.Targets.Variable, """{"roleName":"stopinator-spoke","accounts":["111122223333"]}"""));
+        var ec2 = lab.Add(TargetsLab.Payments, "us-east-1", Fleet);
+
+        await lab.InvokeAsync("""{"action":"stop"}""");
+
+        var role = IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [PowerAction.Stop], new IamPolicyOptions { ListsRegions = true });
+        Assert.Equal(
+            role.Statements.SelectMany(statement => statement.Actions).Order(StringComparer.Ordinal),
+            ec2.Calls.Select(call => $"ec2:{call.Action}").Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -66,17 +66,15 @@ internal sealed class FunctionLab : IAsyncDisposable
         }
 
         var log = new MemoryStream();
-        var function = StopinatorFunction.Create(
-            environment,
-            ec2.CreateClient(configureClient),
-            options =>
-            {
-                options.Randomizer = () => 0.5;
-                configure?.Invoke(options);
-            },
-            clock,
-            log,
-            schedules);
+        void Configure(StopinatorOptions options)
+        {
+            options.Randomizer = () => 0.5;
+            configure?.Invoke(options);
+        }
+
+        var function = environment.ContainsKey("STOPINATOR_TARGETS")
+            ? StopinatorFunction.Create(environment, _ => ec2.CreateClient(configureClient), Configure, clock, log, schedules)
+            : StopinatorFunction.Create(environment, ec2.CreateClient(configureClient), Configure, clock, log, schedules);
         return new FunctionLab(ec2, clock, function, log);
     }
 

@@ -45,6 +45,23 @@ public sealed class MultiTargetScheduledPowerServiceTests
     }
 
     [Fact]
+    public async Task Plan_RequestsThatDiffer_NarrowEachTarget()
+    {
+        await using var lab = new TargetsLab();
+        var first = lab.Add("eu-west-1", fleet => fleet.Add(2, (i, index) => i.Running().Tagged("stopinator:schedule", Night).Tagged("Number", $"{index}")));
+        var second = lab.Add("us-east-1", fleet => fleet.Add(3, i => i.Stopped().Tagged("stopinator:schedule", "24x7")));
+
+        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync(
+        [
+            new TargetRequest(first, PowerRequest.Reconcile(InstanceSelector.ByTag("Number", "1"))),
+            new TargetRequest(second, PowerRequest.Reconcile(InstanceSelector.All)),
+        ]));
+
+        Assert.Equal([1, 3], plan.Power.Targets.Select(target => target.Plan!.ActingCount));
+        await Assert.ThrowsAsync<ArgumentException>(() => lab.Service.PlanAsync([new TargetRequest(first, PowerRequest.Stop(InstanceSelector.All))]));
+    }
+
+    [Fact]
     public async Task Run_ATagKeyAndSchedulesOfATarget_ReplaceThoseOfTheOptions()
     {
         var sources = Substitute.For<IScheduleSources>();

@@ -125,7 +125,7 @@ internal static class InstanceDecider
         };
         return message is null ? null : Skip(reason, message);
 
-        bool Applies(ReasonCode skip) => policy.Allowed.Length == 0 || !policy.Allowed.Contains(skip);
+        bool Applies(ReasonCode skip) => !policy.Allowed.Contains(skip);
     }
 
     private static (DecisionKind, ReasonCode, string)? ByState(Ec2Instance instance, PowerRequest request) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Stopinator.Instances;
 using Stopinator.Planning;
@@ -112,6 +113,6 @@ public sealed class PowerPlan
             DecisionKind.Skip => "skipped",
             DecisionKind.NotFound => "not found",
             DecisionKind.Invalid => "invalid",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Acts."),
+            _ => throw new UnreachableException(), // A decision to act is counted apart.
         };
 }

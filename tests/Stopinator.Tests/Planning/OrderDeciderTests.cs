@@ -37,6 +37,7 @@ public sealed class OrderDeciderTests
         var order = PowerOrder.Of(InstanceSelector.ByTag("app", "db"), InstanceSelector.ByTag("app", "shop"), InstanceSelector.ByTag("app", "shop"));
 
         Assert.Equal((2, null), Decide(order, Tagged(PowerState.Running, null)) is var second ? (second.Wave, second.Group) : default);
+        Assert.Equal(1, Decide(order, Some.Instance(PowerState.Running, ("app", "db"))).Wave);
         Assert.Equal(0, Decide(order, Some.Instance(PowerState.Running, ("app", "mail"))).Wave);
     }
 

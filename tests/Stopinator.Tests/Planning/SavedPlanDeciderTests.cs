@@ -61,6 +61,7 @@ public sealed class SavedPlanDeciderTests
     public void Decide_AnotherReasonOfItsState_IsLeftAlone()
     {
         Assert.True(Decide(Saved with { StateTransitionReason = "" }, Running).Acts);
+        Assert.True(Decide(Saved with { StateTransitionReason = "ours" }, Running with { StateTransitionReason = "ours" }).Acts);
         Changed(
             "The reason of its state was 'ours' in the saved plan, and is 'theirs' now: somebody else has changed it.",
             Decide(Saved with { StateTransitionReason = "ours" }, Running with { StateTransitionReason = "theirs" }));
@@ -85,9 +86,47 @@ public sealed class SavedPlanDeciderTests
         Assert.Equal(PowerAction.Reconcile, decision.Action);
     }
 
+    [Fact]
+    public void Decide_NotInTheSavedPlan_IsOnlyAwaited()
+    {
+        var decision = Decide(Saved, Running with { InstanceId = "i-00000000000000002" });
+
+        Assert.Equal((PowerAction.Stop, DecisionKind.Skip, ReasonCode.AwaitedFirst), (decision.Action, decision.Kind, decision.Reason));
+    }
+
+    [Fact]
+    public void Of_PlanThatTurnsBack_BindsLaunchTimeAndReasonInsteadOfTheMode()
+    {
+        var decision = InstanceDecider.Decide(Running with { StateTransitionReason = "ours" }, Stop, Policy);
+
+        var plain = SavedDecision.Of(decision, turnsBack: false);
+        var back = SavedDecision.Of(decision, turnsBack: true);
+
+        Assert.Equal((StopMode.Normal, null, null), (plain.StopMode, plain.LaunchTime, plain.StateTransitionReason));
+        Assert.Equal((null, Running.LaunchTime, "ours"), (back.StopMode, back.LaunchTime, back.StateTransitionReason));
+        Assert.Null(SavedDecision.Of(decision with { Action = PowerAction.Start }, turnsBack: false).StopMode);
+        Assert.Null(SavedDecision.Of(decision with { Kind = DecisionKind.Skip }, turnsBack: false).StopMode);
+    }
+
+    [Fact]
+    public void Problem_ValueThatIsNone_NamesTheNumber()
+    {
+        Assert.Equal("has the action 99, which is none", (Saved with { Action = (PowerAction)99 }).Problem(PowerAction.Stop));
+        Assert.Equal("has the reason 9999, which is none", (Saved with { Reason = (ReasonCode)9999 }).Problem(PowerAction.Stop));
+        Assert.Equal("has the kind 99, which is none", (Saved with { Kind = (DecisionKind)99 }).Problem(PowerAction.Stop));
+        Assert.Equal("has the state 99, which is none", (Saved with { State = (PowerState)99 }).Problem(PowerAction.Stop));
+        Assert.Equal("has the stopMode 99, which is none", (Saved with { StopMode = (StopMode)99 }).Problem(PowerAction.Stop));
+        Assert.Null(Saved.Problem(PowerAction.Stop));
+    }
+
+    [Fact]
+    public void Problem_DecisionNotToAct_NeedsNoStateAndNoActionOfTheRequest() =>
+        Assert.Null((Saved with { Kind = DecisionKind.Skip, State = null, Action = PowerAction.Start }).Problem(PowerAction.Stop));
+
     public static TheoryData<string, string> Problems { get; } = new()
     {
         { "version", "$.version is 2; this version of Stopinator reads 1." },
+        { "no action", "$.request.action is 99, which is no action." },
         { "id", "$.decisions[0] has the instanceId 'i-1'; an id is 'i-' and 8 or 17 lower-case hexadecimal digits." },
         { "no state", "$.decisions[0] acts and has no state." },
         { "action", "$.decisions[0] has the action start, and the request's is stop." },
@@ -101,6 +140,7 @@ public sealed class SavedPlanDeciderTests
         var plan = wrong switch
         {
             "version" => Plan(Stop, Saved) with { Version = 2 },
+            "no action" => Plan(Stop with { Action = (PowerAction)99 }, Saved),
             "id" => Plan(Stop, Saved with { InstanceId = "i-1" }),
             "no state" => Plan(Stop, Saved with { State = null }),
             "action" => Plan(Stop, Saved with { Action = PowerAction.Start }),

@@ -30,6 +30,7 @@ public sealed partial class FiguresTests
     [Theory]
     [InlineData("bench/nothing", "bench/nothing does not exist")]
     [InlineData("tests/long mutants", "tests/long does not know mutants")]
+    [InlineData("tests/mutation cellar --most 100", "tests/mutation does not know cellar")]
     [InlineData("dotnet test tests/Stopinator.Nothing.Tests", "tests/Stopinator.Nothing.Tests does not exist")]
     [InlineData("dotnet test tests/Stopinator.Docs.Tests --filter NothingTests", "tests/Stopinator.Docs.Tests has no NothingTests")]
     [InlineData("STOPINATOR_NOTHING=1 dotnet test tests/Stopinator.Tests", "no test reads STOPINATOR_NOTHING")]
@@ -76,7 +77,8 @@ public sealed partial class FiguresTests
             return $"{target} does not exist";
         }
 
-        if (words[0] == "tests/long" && words[1..].FirstOrDefault(word => !Repository.Read(target).Contains(word, StringComparison.Ordinal)) is { } part)
+        if (words[0] is "tests/long" or "tests/mutation"
+            && words[1..].FirstOrDefault(word => !char.IsAsciiDigit(word[0]) && !Repository.Read(target).Contains(word, StringComparison.Ordinal)) is { } part)
         {
             return $"{target} does not know {part}";
         }

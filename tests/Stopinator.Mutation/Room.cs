@@ -1,0 +1,38 @@
+namespace Stopinator.Mutation;
+
+/// <summary>A folder of the source, and the fast tests that have to notice a mistake in it.</summary>
+/// <param name="Name">The word for the room on the command line.</param>
+/// <param name="Project">The project that the folder belongs to.</param>
+/// <param name="Folder">The folder, below the folder of the project.</param>
+/// <param name="Tests">The project of tests.</param>
+/// <param name="Namespaces">The namespaces of the tests, without the name of the project. An empty one is the root of the project.</param>
+internal sealed record Room(string Name, string Project, string Folder, string Tests, params string[] Namespaces)
+{
+    /// <summary>Classes that take minutes or try random values: they are no fast tests, and are left out.</summary>
+    public static IReadOnlyList<string> Slow { get; } =
+    [
+        "ContinuationTests", "IamPropertyTests", "MomentReferenceTests", "OrganizationTests", "RateLimitTests", "SelectorFuzzTests",
+        "EventFuzzTests", "HostileScheduleTests",
+    ];
+
+    public static IReadOnlyList<Room> All { get; } =
+    [
+        new("selection", "Stopinator", "Selection", "Stopinator.Tests", "Selection"),
+        new("planning", "Stopinator", "Planning", "Stopinator.Tests", "Planning"),
+        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution"),
+        new("calls", "Stopinator", "Calls", "Stopinator.Tests", "Calls"),
+        new("ratelimits", "Stopinator", "RateLimits", "Stopinator.Tests", "RateLimits"),
+        new("reporting", "Stopinator", "Reporting", "Stopinator.Tests", "Reporting"),
+        new("iam", "Stopinator", "Iam", "Stopinator.Tests", "Iam"),
+        new("evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Evaluation", ""),
+        new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Text", ""),
+        new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling"),
+        new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events"),
+    ];
+
+    public bool Has(string testClass)
+    {
+        var name = testClass[(testClass.LastIndexOf('.') + 1)..];
+        return Namespaces.Any(space => testClass == $"{Tests}.{(space.Length == 0 ? "" : space + ".")}{name}") && !Slow.Contains(name);
+    }
+}

@@ -20,7 +20,8 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [InlineData(
         "--name", "R&D\n", "--instance-tag", "Env=dev\n", "--selector", "all\nexcept tag:x",
         "--stop", "20:00\n", "--start", "07:00\n", "--days", "MON-FRI\n", "--time-zone", "Europe/Paris\n", "--region", "eu-west-1\n",
-        "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n", "--only-stopped-within", "99999", "--order-tag", "wave\n",
+        "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n",
+        "--report-destination", "arn:aws:sqs:eu-west-1:123456789012:a\n", "--only-stopped-within", "99999", "--order-tag", "wave\n",
         "--package-source", "/tmp/a\nb", "--public-source", "a\nb")]
     [InlineData(
         "--name", "Tom\"s <Box>", "--instance-tag", "Env=$(touch PWN)", "--selector", "all\texcept tag:x",

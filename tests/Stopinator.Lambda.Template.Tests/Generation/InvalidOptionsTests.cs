@@ -16,6 +16,11 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--instance-tag Env=dev|--schedules-from ssm:/power/schedules", "--schedules-from")]
     [InlineData("--instance-tag Env=dev|--events sqs,state-change", "--events state-change")]
     [InlineData("--instance-tag Env=dev|--events kinesis", "--events")]
+    [InlineData("--instance-tag Env=dev|--report-destination arn:aws:s3:::reports", "--report-destination")]
+    [InlineData("--instance-tag Env=dev|--report-destination arn:aws:sqs:eu-west-1:123456789012:reports.fifo", "--report-destination")]
+    [InlineData(
+        "--instance-tag Env=dev|--notify-email ops@example.com|--notify-reports|--report-destination arn:aws:sns:eu-west-1:123456789012:reports",
+        "--report-destination")]
     [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
@@ -57,6 +62,13 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("regionIsValid", "|eu-west-1|us-gov-west-1|ap-southeast-3|cn-north-1", "Ireland|eu-west|euwest1|eu-west-1a")]
     [InlineData("kmsKeyIsValid", "|" + Combinations.KmsKey + "|arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0a1b", "alias/volumes|0a1b|arn:aws:kms:eu-west-1:123456789012:alias/volumes|*")]
     [InlineData("eventsAreValid", "|sqs|sns,alarm|state-change|alarm,alarm|sqs,sns,alarm,state-change", "all|SQS|sqs,|,sqs|sqs alarm|sqs;alarm|statechange")]
+    [InlineData(
+        "reportDestinationIsValid",
+        "|arn:aws:sqs:eu-west-1:123456789012:a_B-1|arn:aws-cn:sns:cn-north-1:123456789012:a|arn:aws:events:eu-west-1:123456789012:event-bus/default"
+            + "|arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/a.b/1|arn:aws:lambda:eu-west-1:123456789012:function:a|arn:aws:lambda:eu-west-1:123456789012:function:a:live",
+        "reports|arn:aws:s3:::bucket|arn:aws:kinesis:eu-west-1:123456789012:stream/a|arn:aws:sqs:eu-west-1:123456789012:a.fifo|arn:aws:sns:eu-west-1:123456789012:a.fifo"
+            + "|arn:aws:sqs:eu-west-1:12345678901:a|arn:aws:sqs:eu-west-1:123456789012:|arn:aws:events:eu-west-1:123456789012:rule/a|arn:aws:sns:eu-west-1:123456789012:a:0a1b"
+            + "|arn:aws:lambda:eu-west-1:123456789012:function:a:b:c|arn:aws:sqs:eu-west-1:123456789012:*|https://sqs.eu-west-1.amazonaws.com/123456789012/a")]
     [InlineData("emailIsValid", "|ops@example.com|a+b@mail.example.com|_a.b-c@x-y.example.com", "a${b}@example.com|a%{b}@example.com|*a@example.com|-a@example.com|a@-|a@b..c|ops|ops@example|a b@example.com|o'ps@example.com")]
     public void Pattern_OfAnOption_TakesWhatWorksAndNothingElse(string symbol, string good, string bad)
     {

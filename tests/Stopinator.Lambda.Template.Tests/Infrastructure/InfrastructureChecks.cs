@@ -26,7 +26,7 @@ internal static class InfrastructureChecks
         string[] kms = options.Has("--kms-key-arn") ? ["kms:CreateGrant"] : [];
         var reads = options.SchedulesFrom is { } from ? IamPolicy.ForSchedules([from]).Statements.Single() : null;
         Assert.Equal(
-            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage", .. EventChecks.ActionsOf(options)],
+            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", SendOf(options), .. EventChecks.ActionsOf(options)],
             statements.SelectMany(statement => statement.Actions));
         Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
 
@@ -36,6 +36,11 @@ internal static class InfrastructureChecks
         string[] scheduled = options.IsByTags ? ["Null aws:ResourceTag/stopinator:schedule = false"] : [];
         Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = !Ref TagValue", .. scheduled], power.Conditions);
         Assert.Equal(options.TagValue, file.TextAt("Parameters/TagValue/Default"));
+
+        // What it sends goes to one place.
+        var sent = Assert.Single(statements, statement => statement.Actions.Contains(SendOf(options)));
+        Assert.Equal([DestinationOf(options)], sent.Resources);
+        Assert.Empty(sent.Conditions);
 
         // The grant only when asked for: on that key, only for EC2, only to decrypt volumes.
         var grant = statements.SingleOrDefault(statement => statement.Actions.Contains("kms:CreateGrant"));
@@ -101,9 +106,15 @@ internal static class InfrastructureChecks
         Assert.Equal(options.IsSam ? null : "live", file.TextAt("Resources/Retries/Properties/Qualifier"));
         string? Retries(string path) => options.IsSam ? Function($"EventInvokeConfig/{path}") : file.TextAt($"Resources/Retries/Properties/{path}");
         Assert.Equal(("3600", options.IsByTags ? "0" : "2"), (Retries("MaximumEventAgeInSeconds"), Retries("MaximumRetryAttempts")));
-        Assert.Equal(options.Has("--notify-email") ? "!Ref Topic" : "!GetAtt FailedRuns.Arn", Retries("DestinationConfig/OnFailure/Destination"));
-        Assert.Equal(!options.IsSam ? null : options.Has("--notify-email") ? "SNS" : "SQS", Retries("DestinationConfig/OnFailure/Type"));
-        Assert.Equal(options.Has("--notify-reports") ? "!Ref Topic" : null, Retries("DestinationConfig/OnSuccess/Destination"));
+        Assert.Equal(DestinationOf(options), Retries("DestinationConfig/OnFailure/Destination"));
+        Assert.Equal(
+            options.ReportDestination is not null || options.Has("--notify-reports") ? DestinationOf(options) : null,
+            Retries("DestinationConfig/OnSuccess/Destination"));
+        Assert.All(
+            (string[])["OnFailure", "OnSuccess"],
+            when => Assert.Equal(options.IsSam && Retries($"DestinationConfig/{when}") is not null ? TypeOf(options) : null, Retries($"DestinationConfig/{when}/Type")));
+        Assert.Equal(options.ReportDestination, file.TextAt("Parameters/ReportDestination/Default"));
+        Assert.Equal(!options.Has("--notify-email") && options.ReportDestination is null, file.Resources.ContainsKey("FailedRuns"));
         Assert.Equal("30", file.TextAt("Resources/Logs/Properties/RetentionInDays"));
         Assert.Equal(
             options.Has("--http-api") ? "AWS_IAM" : null,
@@ -208,6 +219,21 @@ internal static class InfrastructureChecks
             [("FAIL_ON", "FailOn"), ("DRY_RUN", "DryRun")],
             pair => Assert.Equal($"!Ref {pair.Item2}", file.TextAt($"Resources/Function/Properties/Environment/Variables/STOPINATOR_{pair.Item1}")));
     }
+
+    private static string SendOf(Combination options) =>
+        options.ReportDestination is { } arn ? Combinations.ReportDestinations[arn] : options.Has("--notify-email") ? "sns:Publish" : "sqs:SendMessage";
+
+    private static string DestinationOf(Combination options) =>
+        options.ReportDestination is not null ? "!Ref ReportDestination" : options.Has("--notify-email") ? "!Ref Topic" : "!GetAtt FailedRuns.Arn";
+
+    // The type of a destination in the words of AWS SAM.
+    private static string TypeOf(Combination options) => SendOf(options) switch
+    {
+        "sns:Publish" => "SNS",
+        "sqs:SendMessage" => "SQS",
+        "events:PutEvents" => "EventBridge",
+        _ => "Lambda",
+    };
 
     private static void CheckOtherRoles(InfrastructureFile file, Combination options)
     {

@@ -38,6 +38,9 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
 
     public string? SchedulesFrom => this["--schedules-from"];
 
+    /// <summary>Where the records of the runs go; null where none is asked for.</summary>
+    public string? ReportDestination => this["--report-destination"];
+
     public string Every => this["--every"] ?? "5";
 
     public bool IsScheduled => IsByTags || Stop is not null || Start is not null;

@@ -5,6 +5,15 @@ internal static class Combinations
 {
     public const string KmsKey = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
 
+    /// <summary>What a function can send its reports to, and the permission of each.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ReportDestinations = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["arn:aws:sns:eu-west-1:123456789012:reports"] = "sns:Publish",
+        ["arn:aws:sqs:eu-west-1:123456789012:reports"] = "sqs:SendMessage",
+        ["arn:aws:events:eu-west-1:123456789012:event-bus/reports"] = "events:PutEvents",
+        ["arn:aws:lambda:eu-west-1:123456789012:function:reports:live"] = "lambda:InvokeFunction",
+    };
+
     /// <summary>Every choice of every option; of those with a free value, the awkward ones. An empty choice leaves the option out.</summary>
     private static readonly string[][] Choices =
     [
@@ -16,7 +25,11 @@ internal static class Combinations
         ["--trigger scheduler|--time-zone Europe/Paris", "--trigger rule", "--time-zone America/Argentina/Buenos_Aires"],
         ["", "--http-api"],
         ["", $"--kms-key-arn {KmsKey}"],
-        ["", "--notify-email ops@example.com", "--notify-email ops@example.com|--notify-reports"],
+        [
+            "", "--notify-email ops@example.com", "--notify-email ops@example.com|--notify-reports",
+            "--report-destination arn:aws:sqs:eu-west-1:123456789012:reports",
+            "--notify-email ops@example.com|--report-destination arn:aws:events:eu-west-1:123456789012:event-bus/reports",
+        ],
         ["--stop 20:00", "--stop 0:05", "--stop none"],
         ["--start 07:00", "--start none"],
         ["--instance-tag Env=dev", "--instance-tag Cost Center=R D = 1", "--instance-tag team:env/x=a.b+c@d-e_f"],
@@ -55,9 +68,12 @@ internal static class Combinations
         }
     }
 
-    /// <summary>Every combination of what shapes the infrastructure, the other options as they are by default.</summary>
+    /// <summary>
+    /// Every combination of what shapes the infrastructure, the other options as they are by default; where the reports go is one line, which
+    /// the pairs have.
+    /// </summary>
     public static IEnumerable<Combination> OfInfrastructure() =>
-        Choices[1..11]
+        Choices[1..11].Select(choices => choices.Take(3).ToArray())
             .Aggregate<string[], IEnumerable<string[]>>([[]], (rows, choices) => rows.SelectMany(row => choices.Select(choice => (string[])[.. row, choice])))
             .Select(row => Combine("", ["NightStop", "--instance-tag Env=dev", .. row]));
 
@@ -100,9 +116,15 @@ internal static class Combinations
             ],
             ["--mode tags|--every 15", "--time-zone Europe/Paris", "--selector all except tag:\"Keep On\"", "--events state-change"],
             ["--mode tags|--schedules-from ssm:/power/schedules", "--runtime aot", "--events sqs,sns,alarm,state-change"],
-            ["--mode tags|--schedules-from ssm:/power/", $"--kms-key-arn {KmsKey}"],
+            [
+                "--mode tags|--schedules-from ssm:/power/", $"--kms-key-arn {KmsKey}",
+                "--report-destination arn:aws:sns:eu-west-1:123456789012:reports",
+            ],
             ["--mode tags|--schedules-from s3://power.example/a/schedules.json"],
-            ["--stop none", "--start none", "--notify-email ops@example.com", "--events alarm"],
+            [
+                "--stop none", "--start none", "--notify-email ops@example.com", "--events alarm",
+                "--report-destination arn:aws:lambda:eu-west-1:123456789012:function:reports:live",
+            ],
         ]
         select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);
 

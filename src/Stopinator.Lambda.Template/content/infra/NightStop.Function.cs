@@ -89,7 +89,10 @@ public sealed partial class NightStop
 //#endif
             DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
             {
-//#if (notifies)
+//#if (reports)
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = _props.ReportDestination },
+                OnSuccess = new CfnEventInvokeConfig.OnSuccessProperty { Destination = _props.ReportDestination },
+//#elseif (notifies)
                 OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = Topic.TopicArn },
 //#else
                 OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = FailedRuns.QueueArn },
@@ -158,7 +161,9 @@ public sealed partial class NightStop
             ]),
             ["records"] = Policy([
                 Allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs.LogGroupArn]),
-//#if (notifies)
+//#if (reports)
+                Allow(["__ReportAction__"], [_props.ReportDestination]),
+//#elseif (notifies)
                 Allow(["sns:Publish"], [Topic.TopicArn]),
 //#else
                 Allow(["sqs:SendMessage"], [FailedRuns.QueueArn]),

@@ -11,7 +11,7 @@ using Amazon.CDK.AWS.SNS;
 //#if (notifies)
 using Amazon.CDK.AWS.SNS.Subscriptions;
 //#endif
-//#if (scheduled || !notifies || sqs)
+//#if (scheduled || keepsFailures || sqs)
 using Amazon.CDK.AWS.SQS;
 //#endif
 using Constructs;
@@ -33,7 +33,8 @@ public sealed partial class NightStop : Construct
         // Sends a mail first that asks to confirm the address.
         Topic = new Topic(this, "Topic");
         Topic.AddSubscription(new EmailSubscription(props.NotifyEmail));
-//#else
+//#endif
+//#if (keepsFailures)
         // Events whose run failed three times, with what it said.
         FailedRuns = AddQueue("FailedRuns");
 //#endif
@@ -130,7 +131,8 @@ public sealed partial class NightStop : Construct
 
     /// <summary>The topic that tells what goes wrong.</summary>
     public Topic Topic { get; }
-//#else
+//#endif
+//#if (keepsFailures)
 
     /// <summary>The queue of the events whose run failed.</summary>
     public Queue FailedRuns { get; }
@@ -146,7 +148,7 @@ public sealed partial class NightStop : Construct
         ((CfnResource)role.Node.DefaultChild!).AddPropertyOverride("PermissionsBoundary", _props.PermissionsBoundary);
         return role;
     }
-//#if (scheduled || !notifies)
+//#if (scheduled || keepsFailures)
 
     private Queue AddQueue(string id) =>
         new(this, id, new QueueProps { RetentionPeriod = Duration.Days(14), Encryption = QueueEncryption.SQS_MANAGED });

@@ -73,6 +73,11 @@ public sealed class NightStopProps
     /// <summary>The address that is told when a run has failed for good. AWS asks it to confirm first.</summary>
     public required string NotifyEmail { get; init; }
 //#endif
+//#if (reports)
+
+    /// <summary>The ARN of what gets the record of each asynchronous run.</summary>
+    public required string ReportDestination { get; init; }
+//#endif
 //#if (kmsKeyArn != "")
 
     /// <summary>The key of encrypted volumes, which EC2 needs to start their instances.</summary>

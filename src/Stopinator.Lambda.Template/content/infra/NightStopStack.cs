@@ -100,6 +100,13 @@ public sealed class NightStopStack : Stack
 //#if (notifies)
             NotifyEmail = "__NotifyEmail__",
 //#endif
+//#if (reports)
+            ReportDestination = Text(
+                "ReportDestination",
+                "__ReportDestination__",
+                "Where the record of each asynchronous run goes; the role may send to this one place.",
+                "arn:[a-z-]+:__ReportArnService__:.+"),
+//#endif
 //#if (kmsKeyArn != "")
             KmsKeyArn = "__KmsKeyArn__",
 //#endif

@@ -157,13 +157,19 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
 
   destination_config {
     on_failure {
-#if (notifies)
+#if (reports)
+      destination = var.report_destination
+#elseif (notifies)
       destination = aws_sns_topic.topic.arn
 #else
       destination = aws_sqs_queue.failed_runs.arn
 #endif
     }
-#if (notifyReports)
+#if (reports)
+    on_success {
+      destination = var.report_destination
+    }
+#elseif (notifyReports)
     on_success {
       destination = aws_sns_topic.topic.arn
     }
@@ -293,7 +299,10 @@ data "aws_iam_policy_document" "function" {
   }
 
   statement {
-#if (notifies)
+#if (reports)
+    actions   = ["__ReportAction__"]
+    resources = [var.report_destination]
+#elseif (notifies)
     actions   = ["sns:Publish"]
     resources = [aws_sns_topic.topic.arn]
 #else
@@ -649,7 +658,7 @@ resource "aws_lambda_permission" "rules" {
   source_arn    = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${var.name}-*"
 }
 #endif
-#if (!notifies)
+#if (keepsFailures)
 
 # Events whose run failed three times, with what it said, kept for two weeks.
 resource "aws_sqs_queue" "failed_runs" {

@@ -22,6 +22,11 @@ fail_on=${FAIL_ON:-any}
 #if (hasZones)
 time_zone=${TIME_ZONE:-__TimeZone__}
 #endif
+#if (reports)
+report_destination=${REPORT_DESTINATION:-__ReportDestination__}
+[[ $report_destination == arn:*:__ReportArnService__:* ]] \
+  || { printf 'REPORT_DESTINATION is an ARN of __ReportArnService__, for which the role has the permission.\n' >&2; exit 2; }
+#endif
 [[ $tag_value != *[\"\\]* ]] || { printf 'TAG_VALUE has neither quotation marks nor backslashes.\n' >&2; exit 2; }
 #if (region != "")
 region=__Region__
@@ -120,12 +125,21 @@ failures=$(aws sns create-topic --name "$name" ${tag_pairs[@]+"${tag_pairs[@]}"}
 aws sns subscribe --topic-arn "$failures" --protocol email --notification-endpoint '__NotifyEmail__' > /dev/null
 send=sns:Publish
 alarm_actions=(--alarm-actions "$failures")
-#else
+#endif
+#if (keepsFailures)
 # Events whose run failed three times, with what it said.
 queue "$name-failed-runs"
 failures=arn:$partition:sqs:$region:$account:$name-failed-runs
 send=sqs:SendMessage
+#endif
+#if (!notifies)
 alarm_actions=()
+#endif
+#if (reports)
+
+# The record of each asynchronous run.
+failures=$report_destination
+send=__ReportAction__
 #endif
 if [[ -n ${ALARM_TOPIC_ARN-} ]]; then
 #if (notifies)
@@ -304,7 +318,7 @@ create lambda put-function-event-invoke-config --function-name "$name" --qualifi
 # A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
 create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
 #endif
-#if (notifyReports)
+#if (notifyReports || reports)
   --destination-config "OnFailure={Destination=$failures},OnSuccess={Destination=$failures}" || busy
 #else
   --destination-config "OnFailure={Destination=$failures}" || busy

@@ -99,6 +99,19 @@ variable "alarm_topic_arn" {
   description = "An SNS topic of yours that the alarms tell."
 }
 
+#if (reports)
+variable "report_destination" {
+  type        = string
+  default     = "__ReportDestination__"
+  description = "Where the record of each asynchronous run goes; the role may send to this one place."
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:__ReportArnService__:.+$", var.report_destination))
+    error_message = "The role may __ReportAction__, so the destination is an ARN of __ReportArnService__."
+  }
+}
+
+#endif
 variable "log_key_arn" {
   type        = string
   default     = null

@@ -38,10 +38,15 @@ public sealed partial class DefaultsTests(Scratch scratch)
         using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         using var host = JsonDocument.Parse(Repository.Read(".template.config/dotnetcli.host.json"));
         var parameters = template.RootElement.GetProperty("symbols").EnumerateObject()
-            .Where(symbol => symbol.Value.GetProperty("type").GetString() == "parameter").ToArray();
+            .Where(symbol => symbol.Value.GetProperty("type").GetString() == "parameter")
+            .ToLookup(symbol => host.RootElement.GetProperty("symbolInfo").GetProperty(symbol.Name).TryGetProperty("isHidden", out _));
 
-        Assert.True(parameters.Length > 15);
-        Assert.All(parameters, parameter =>
+        // A contradiction is an option for the template engine, and none for people.
+        Assert.All(parameters[true], contradiction => Assert.True(contradiction.Value.TryGetProperty("isRequired", out _)));
+        Assert.DoesNotContain("contradict", help, StringComparison.Ordinal);
+
+        Assert.True(parameters[false].Count() > 15);
+        Assert.All(parameters[false], parameter =>
         {
             var names = host.RootElement.GetProperty("symbolInfo").GetProperty(parameter.Name);
 

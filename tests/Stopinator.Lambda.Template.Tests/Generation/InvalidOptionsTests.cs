@@ -4,27 +4,23 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
-/// <summary>Options that cannot work generate nothing but a page that says why.</summary>
+/// <summary>
+/// Options that contradict each other write nothing. Values that cannot work generate nothing but a page that says why: the template engine
+/// takes a pattern for a value only when it writes.
+/// </summary>
 public sealed class InvalidOptionsTests(Scratch scratch)
 {
     [Theory]
     [InlineData(
         "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1|--order-tag a=b",
         "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within", "--order-tag")]
-    [InlineData("--instance-tag Env=dev|--trigger rule|--time-zone Europe/Paris|--notify-reports", "--time-zone", "--notify-reports")]
     [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from https://example.com/schedules.json", "--schedules-from")]
-    [InlineData("--instance-tag Env=dev|--schedules-from ssm:/power/schedules", "--schedules-from")]
-    [InlineData("--instance-tag Env=dev|--events sqs,state-change", "--events state-change")]
     [InlineData("--instance-tag Env=dev|--events kinesis", "--events")]
     [InlineData("--instance-tag Env=dev|--report-destination arn:aws:s3:::reports", "--report-destination")]
     [InlineData("--instance-tag Env=dev|--report-destination arn:aws:sqs:eu-west-1:123456789012:reports.fifo", "--report-destination")]
-    [InlineData(
-        "--instance-tag Env=dev|--notify-email ops@example.com|--notify-reports|--report-destination arn:aws:sns:eu-west-1:123456789012:reports",
-        "--report-destination")]
-    [InlineData("--instance-tag Env=dev|--infra terraform|--packaging image", "--infra")]
-    [InlineData("--instance-tag Env=dev|--infra cli|--trigger rule", "--infra")]
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
-    [InlineData("--instance-tag Env=dev|--infra serverless|--http-api", "--infra")]
+    [InlineData("--instance-tag Env=dev|--events state-change,state-change", "--events state-change")]
+    [InlineData("--instance-tag Env=dev|--notify-reports|--contradiction-7 all-the-same", "--notify-reports")]
     [InlineData("--instance-tag Env=dev|--infra cdk|--selector tag:Team={{resolve:ssm:x}}", "--selector")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {
@@ -36,6 +32,51 @@ public sealed class InvalidOptionsTests(Scratch scratch)
         Assert.Contains("NOTHING WAS GENERATED", result.Output, StringComparison.Ordinal);
         var page = Assert.Single(Directory.GetFileSystemEntries(folder));
         Assert.Equal(named, File.ReadAllLines(page).Where(line => line.StartsWith("- `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]));
+    }
+
+    [Theory]
+    [InlineData("--time-zone", "--trigger", "--trigger rule|--time-zone Europe/Paris")]
+    [InlineData("--packaging image", "--infra", "--infra terraform|--packaging image")]
+    [InlineData("--trigger rule", "--infra", "--infra cli|--trigger rule")]
+    [InlineData("--http-api", "--infra", "--infra serverless|--http-api")]
+    [InlineData("--schedules-from", "--mode tags", "--schedules-from ssm:/power/schedules")]
+    [InlineData("--events state-change", "--mode tags", "--events sqs,state-change")]
+    [InlineData("--notify-reports", "--notify-email", "--notify-reports")]
+    [InlineData(
+        "--notify-reports", "--report-destination",
+        "--notify-email ops@example.com|--notify-reports|--report-destination arn:aws:sns:eu-west-1:123456789012:reports")]
+    public async Task Generate_OptionsThatContradictEachOther_NamesBothAndTheWayOutAndWritesNothing(string one, string other, string options)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"))).FullName;
+
+        var result = await scratch.Clone.TryAsync(
+            ["stopinator-lambda", "--output", folder, "--instance-tag", "Env=dev", .. options.Split('|').SelectMany(option => option.Split(' '))]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Assert.DoesNotContain("created successfully", result.Output, StringComparison.Ordinal);
+        Assert.Matches($"'{one} (and {other}.* contradict each other|needs {other}) since [^']+', '(leave out|add) --[^']+'", result.Output);
+    }
+
+    // A condition on an option knows no patterns, so it has each list.
+    [Fact]
+    public void Contradiction_OfStateChange_HasEveryListWithIt()
+    {
+        using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var condition = template.RootElement.GetProperty("symbols").EnumerateObject().Single(symbol => symbol.Name.StartsWith("--events", StringComparison.Ordinal))
+            .Value.GetProperty("isRequired").GetString()!;
+
+        string[] events = ["sqs", "sns", "alarm", "state-change"];
+        IEnumerable<string[]> lists = [[]];
+        var all = new List<string>();
+        for (var length = 1; length <= events.Length; length++)
+        {
+            lists = [.. lists.SelectMany(list => events.Except(list).Select(more => (string[])[.. list, more]))];
+            all.AddRange(lists.Where(list => list.Contains("state-change")).Select(list => string.Join(',', list)));
+        }
+
+        Assert.Equal(49, all.Count);
+        Assert.Equal($"(mode != \"tags\" && ({string.Join(" || ", all.Order(StringComparer.Ordinal).Select(list => $"events == \"{list}\""))}))", condition);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class LocalToolsTests
         var error = await PostAsync("""{ "action": "stpo" }""");
         var byDefault = await PostAsync("");
 
-        Assert.Equal(("stop", 3), (report.GetProperty("action").GetString(), report.GetProperty("counts").GetProperty("accepted").GetInt32()));
+        Assert.Equal(("stop", 3), (report.GetProperty("action").GetString(), report.GetProperty("counts").GetProperty("not-attempted").GetInt32()));
         Assert.Equal("MalformedEventException", error.GetProperty("errorType").GetString());
         Assert.Equal(report.GetProperty("counts").ToString(), byDefault.GetProperty("counts").ToString());
         await end.CancelAsync();

@@ -11,7 +11,8 @@ internal static class AccountReader
     {
         var deployment = await ReadWithoutSchedulesAsync(account);
         var retries = await account.AwsAsync("lambda", "get-function-event-invoke-config", "--function-name", Names.Function, "--qualifier", "live");
-        deployment.Retries("live", retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+        deployment.Retries("live", retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"],
+            retries["DestinationConfig"]!["OnSuccess"]?["Destination"]);
 
         foreach (var listed in (await account.AwsAsync("scheduler", "list-schedules"))["Schedules"]!.AsArray())
         {
@@ -28,6 +29,38 @@ internal static class AccountReader
         }
 
         return deployment;
+    }
+
+    /// <summary>What else invokes the function: topics, rules, the mapping of a queue, and the permissions of all of them.</summary>
+    public static async Task AddTriggersAsync(Account account, Deployment deployment)
+    {
+        foreach (var topic in (await account.AwsAsync("sns", "list-topics"))["Topics"]!.AsArray())
+        {
+            deployment.Topic(topic!["TopicArn"]);
+        }
+
+        foreach (var subscription in (await account.AwsAsync("sns", "list-subscriptions"))["Subscriptions"]!.AsArray())
+        {
+            deployment.Subscription(subscription!["TopicArn"], subscription["Protocol"], subscription["Endpoint"]);
+        }
+
+        foreach (var rule in (await account.AwsAsync("events", "list-rules"))["Rules"]!.AsArray())
+        {
+            var target = Assert.Single((await account.AwsAsync("events", "list-targets-by-rule", "--rule", rule!["Name"]!.ToString()))["Targets"]!.AsArray())!;
+            deployment.Rule(rule["Name"], JsonNode.Parse(rule["EventPattern"]!.ToString()), rule["State"], ScheduleTarget.Of(target, target["Arn"]));
+        }
+
+        foreach (var mapping in (await account.AwsAsync("lambda", "list-event-source-mappings"))["EventSourceMappings"]!.AsArray())
+        {
+            deployment.Mapping(
+                mapping!["EventSourceArn"], mapping["FunctionArn"], mapping["BatchSize"], mapping["FunctionResponseTypes"], mapping["ScalingConfig"]?["MaximumConcurrency"]);
+        }
+
+        var policy = await account.RunAsync("bash", "-c", $"aws lambda get-policy --function-name {Names.Function} --qualifier live --output json || true");
+        foreach (var statement in policy.Contains("Statement", StringComparison.Ordinal) ? JsonNode.Parse(JsonNode.Parse(policy)!["Policy"]!.ToString())!["Statement"]!.AsArray() : [])
+        {
+            deployment.Permission(statement!["Action"], statement["Principal"]!["Service"] ?? statement["Principal"], statement["Condition"]!["ArnLike"]!["AWS:SourceArn"]);
+        }
     }
 
     /// <summary>Function, roles, queues and log group.</summary>
@@ -67,7 +100,12 @@ internal static class AccountReader
         foreach (var url in (await account.AwsAsync("sqs", "list-queues"))["QueueUrls"] as JsonArray ?? [])
         {
             var attributes = (await account.AwsAsync("sqs", "get-queue-attributes", "--queue-url", url!.ToString(), "--attribute-names", "All"))["Attributes"]!;
-            deployment.Queue(attributes["QueueArn"], attributes["MessageRetentionPeriod"], attributes["SqsManagedSseEnabled"]);
+            deployment.Queue(
+                attributes["QueueArn"], attributes["MessageRetentionPeriod"], attributes["SqsManagedSseEnabled"], attributes["VisibilityTimeout"], attributes["RedrivePolicy"]);
+            if (attributes["Policy"] is { } policy)
+            {
+                deployment.QueuePolicy(attributes["QueueArn"], JsonNode.Parse(policy.ToString()));
+            }
         }
 
         foreach (var group in (await account.AwsAsync("logs", "describe-log-groups"))["logGroups"]!.AsArray())

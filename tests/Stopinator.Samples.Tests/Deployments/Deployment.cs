@@ -36,14 +36,60 @@ internal sealed class Deployment
 
     public void Alias(JsonNode? name) => _lines.Add($"alias {name}");
 
-    public void Retries(JsonNode? qualifier, JsonNode? age, JsonNode? attempts, JsonNode? failures) =>
-        _lines.Add($"retries of {qualifier}: {attempts} within {age} s, failures to {failures}");
+    public void Retries(JsonNode? qualifier, JsonNode? age, JsonNode? attempts, JsonNode? failures, JsonNode? successes) => _lines.Add(
+        $"retries of {qualifier}: {attempts} within {age} s, failures to {failures}{(successes is null ? "" : $", successes to {successes}")}");
 
     // A rate means the same in every zone.
     public void Schedule(JsonNode? expression, JsonNode? zone, JsonNode? window, JsonNode? state, ScheduleTarget target) => _lines.Add(
         $"schedule {expression} {(expression!.ToString().StartsWith("rate", StringComparison.Ordinal) ? "" : zone)} {window} {state} to {target}");
 
-    public void Queue(JsonNode? name, JsonNode? seconds, JsonNode? encrypted) => _lines.Add($"queue {name} keeps {seconds} s, encrypted {encrypted?.ToString().ToUpperInvariant()}");
+    /// <summary>A queue; what every queue hides for 30 seconds and redrives nowhere goes without saying.</summary>
+    public void Queue(JsonNode? arn, JsonNode? seconds, JsonNode? encrypted, JsonNode? hidden = null, JsonNode? redrive = null)
+    {
+        _lines.Add($"queue {arn} keeps {seconds} s, encrypted {encrypted?.ToString().ToUpperInvariant()}");
+        if (hidden is not null && hidden.ToString() != "30")
+        {
+            _lines.Add($"queue {arn} hides for {hidden} s");
+        }
+
+        if (redrive is not null)
+        {
+            var policy = redrive is JsonValue text ? JsonNode.Parse(text.ToString())! : redrive;
+            _lines.Add($"queue {arn} redrives to {policy["deadLetterTargetArn"]} after {policy["maxReceiveCount"]}");
+        }
+    }
+
+    /// <summary>Who else may send to a queue.</summary>
+    public void QueuePolicy(JsonNode? arn, JsonNode? policy)
+    {
+        foreach (var statement in Items(policy!["Statement"]))
+        {
+            _lines.Add($"{statement["Principal"]!["Service"]} may {Texts(statement["Action"])} on {arn}{Conditions(statement["Condition"])}");
+        }
+    }
+
+    public void Topic(JsonNode? arn) => _lines.Add($"topic {arn}");
+
+    public void Subscription(JsonNode? topic, JsonNode? protocol, JsonNode? endpoint) => _lines.Add($"{topic} tells {protocol} {endpoint}");
+
+    /// <summary>Who else may invoke the function, and from where.</summary>
+    public void Permission(JsonNode? action, JsonNode? principal, JsonNode? source) => _lines.Add($"{principal} may {action} from {source}");
+
+    /// <summary>A rule: the events that it lets through, and what it does with them.</summary>
+    public void Rule(JsonNode? name, JsonNode? pattern, JsonNode? state, ScheduleTarget target) =>
+        _lines.Add($"rule {name} {Sorted(pattern!).ToJsonString()} {state ?? "ENABLED"} to {target}");
+
+    public void Mapping(JsonNode? source, JsonNode? function, JsonNode? batch, JsonNode? responses, JsonNode? concurrency) =>
+        _lines.Add($"{source} to {function}: batches of {batch}, answers {Texts(responses)}, {concurrency} at once");
+
+    private static JsonNode Sorted(JsonNode node) => node switch
+    {
+        JsonObject mapping => new JsonObject(
+            mapping.OrderBy(child => child.Key, StringComparer.Ordinal)
+                .Select(child => KeyValuePair.Create(child.Key, (JsonNode?)Sorted(child.Value!)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Sorted(item!))]),
+        _ => node.DeepClone(),
+    };
 
     public void LogGroup(JsonNode? name, JsonNode? days, JsonNode? key) => _lines.Add($"log group {name} keeps {days} days, encrypted with {key?.ToString() ?? "no key"}");
 

@@ -14,6 +14,11 @@ internal static class Names
     public const string FailedRunsArn = $"arn:aws:sqs:{Region}:{Account}:{FailedRuns}";
     public const string UndeliveredEvents = $"{Function}-undelivered-events";
     public const string UndeliveredEventsArn = $"arn:aws:sqs:{Region}:{Account}:{UndeliveredEvents}";
+    public const string CommandsArn = $"arn:aws:sqs:{Region}:{Account}:{Function}-commands";
+    public const string RejectedCommands = $"{Function}-rejected-commands";
+    public const string RejectedCommandsArn = $"arn:aws:sqs:{Region}:{Account}:{RejectedCommands}";
+    public const string TopicArn = $"arn:aws:sns:{Region}:{Account}:{Function}";
+    public const string CommandsTopicArn = $"{TopicArn}-commands";
     public const string Logs = $"/aws/lambda/{Function}";
     public const string LogsArn = $"arn:aws:logs:{Region}:{Account}:log-group:{Logs}";
 }

@@ -45,6 +45,12 @@ internal sealed class StackExpressions
         ["FailedRuns.Arn"] = Names.FailedRunsArn,
         ["UndeliveredEvents.Arn"] = Names.UndeliveredEventsArn,
         ["UndeliveredEvents.QueueName"] = Names.UndeliveredEvents,
+        ["UndeliveredEvents"] = Names.UndeliveredEventsArn,
+        ["Commands.Arn"] = Names.CommandsArn,
+        ["RejectedCommands.Arn"] = Names.RejectedCommandsArn,
+        ["RejectedCommands.QueueName"] = Names.RejectedCommands,
+        ["Topic"] = Names.TopicArn,
+        ["CommandsTopic"] = Names.CommandsTopicArn,
         ["Logs"] = Names.Logs,
         ["Logs.Arn"] = $"{Names.LogsArn}:*",
     };

@@ -14,6 +14,9 @@ internal sealed class StackReader
     public static IReadOnlyList<string> AlarmFigures { get; } =
         ["Namespace", "MetricName", "Statistic", "Period", "EvaluationPeriods", "ComparisonOperator", "Threshold", "TreatMissingData"];
 
+    // The version belongs to its alias; the bucket is where the Serverless Framework puts the program.
+    private static readonly string[] Elsewhere = ["AWS::Lambda::Version", "AWS::S3::Bucket", "AWS::S3::BucketPolicy"];
+
     /// <summary>Reads it.</summary>
     /// <param name="template">The template.</param>
     /// <param name="parameters">Values of parameters; each other has its default.</param>
@@ -50,7 +53,33 @@ internal sealed class StackReader
                     properties["Policies"]!.AsArray().Select(policy => policy!["PolicyDocument"]));
                 break;
             case "AWS::SQS::Queue":
-                _deployment.Queue(StackExpressions.Arns[$"{id}.Arn"], properties["MessageRetentionPeriod"], properties["SqsManagedSseEnabled"]);
+                _deployment.Queue(
+                    StackExpressions.Arns[$"{id}.Arn"], properties["MessageRetentionPeriod"], properties["SqsManagedSseEnabled"], properties["VisibilityTimeout"],
+                    properties["RedrivePolicy"]);
+                break;
+            case "AWS::SQS::QueuePolicy":
+                _deployment.QueuePolicy(Assert.Single(properties["Queues"]!.AsArray()), properties["PolicyDocument"]);
+                break;
+            case "AWS::SNS::Topic":
+                _deployment.Topic(StackExpressions.Arns[id]);
+                foreach (var subscription in properties["Subscription"] as JsonArray ?? [])
+                {
+                    _deployment.Subscription(StackExpressions.Arns[id], subscription!["Protocol"], subscription["Endpoint"]);
+                }
+
+                break;
+            case "AWS::Lambda::Permission":
+                Assert.Equal(Names.AliasArn, properties["FunctionName"]!.ToString());
+                _deployment.Permission(properties["Action"], properties["Principal"], properties["SourceArn"]);
+                break;
+            case "AWS::Lambda::EventSourceMapping":
+                _deployment.Mapping(
+                    properties["EventSourceArn"], properties["FunctionName"], properties["BatchSize"], properties["FunctionResponseTypes"],
+                    properties["ScalingConfig"]!["MaximumConcurrency"]);
+                break;
+            case "AWS::Events::Rule":
+                var target = Assert.Single(properties["Targets"]!.AsArray())!;
+                _deployment.Rule(properties["Name"], properties["EventPattern"], properties["State"], ScheduleTarget.Of(target, target["Arn"]));
                 break;
             case "AWS::Logs::LogGroup":
                 _deployment.LogGroup(properties["LogGroupName"], properties["RetentionInDays"], properties["KmsKeyId"]);
@@ -58,6 +87,9 @@ internal sealed class StackReader
             case "AWS::CloudWatch::Alarm":
                 var dimension = Assert.Single(properties["Dimensions"]!.AsArray())!;
                 _deployment.Alarm(properties["AlarmActions"], [.. AlarmFigures.Select(figure => properties[figure]), dimension["Name"], dimension["Value"]]);
+                break;
+            default:
+                Assert.Contains(type, Elsewhere);
                 break;
         }
     }
@@ -88,7 +120,8 @@ internal sealed class StackReader
     }
 
     private void AddRetries(JsonNode retries, JsonNode? qualifier) => _deployment.Retries(
-        qualifier, retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"]);
+        qualifier, retries["MaximumEventAgeInSeconds"], retries["MaximumRetryAttempts"], retries["DestinationConfig"]!["OnFailure"]!["Destination"],
+        retries["DestinationConfig"]!["OnSuccess"]?["Destination"]);
 
     // A flexible window that is not given is none; a rate has no use for a zone.
     private void AddSchedule(JsonNode schedule, JsonNode target, JsonNode? arn) => _deployment.Schedule(

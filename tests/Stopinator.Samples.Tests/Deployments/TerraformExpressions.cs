@@ -20,6 +20,14 @@ internal sealed partial class TerraformExpressions
         ["aws_sqs_queue.failed_runs.arn"] = Names.FailedRunsArn,
         ["aws_sqs_queue.undelivered_events.arn"] = Names.UndeliveredEventsArn,
         ["aws_sqs_queue.undelivered_events.name"] = Names.UndeliveredEvents,
+        ["aws_sqs_queue.undelivered_events.url"] = Names.UndeliveredEventsArn,
+        ["aws_sqs_queue.commands.arn"] = Names.CommandsArn,
+        ["aws_sqs_queue.rejected_commands.arn"] = Names.RejectedCommandsArn,
+        ["aws_sqs_queue.rejected_commands.name"] = Names.RejectedCommands,
+        ["aws_sns_topic.topic.arn"] = Names.TopicArn,
+        ["aws_sns_topic.commands.arn"] = Names.CommandsTopicArn,
+        ["aws_cloudwatch_event_rule.alarm.name"] = $"{Names.Function}-alarm",
+        ["aws_cloudwatch_event_rule.state_change.name"] = $"{Names.Function}-state-change",
         ["aws_cloudwatch_log_group.logs.name"] = Names.Logs,
         ["aws_cloudwatch_log_group.logs.arn"] = Names.LogsArn,
     };
@@ -65,16 +73,22 @@ internal sealed partial class TerraformExpressions
             return whole?.DeepClone();
         }
 
+        if (Encoded().Match(text) is { Success: true } encoded)
+        {
+            return Resolve(TerraformObject.Read(encoded.Groups["object"].Value))!.ToJsonString();
+        }
+
         return Call().Replace(
             _values.Aggregate(text, (all, value) => all.Replace($"${{{value.Key}}}", value.Value?.ToString(), StringComparison.Ordinal)),
-            call => call.Groups["name"].Value == "tostring"
-                ? _values[call.Groups["argument"].Value]!.ToString()
-                : new JsonObject { ["timeZone"] = _values["var.time_zone"]!.DeepClone(), ["schedules"] = new JsonObject() }.ToJsonString());
+            call => _values[call.Groups["argument"].Value]!.ToString());
     }
 
     [GeneratedRegex(@"^\$\{compact\(\[(?<items>.*)\]\)\}$", RegexOptions.ExplicitCapture)]
     private static partial Regex Compact();
 
-    [GeneratedRegex(@"^\$\{(?<name>tostring|jsonencode)\((?<argument>[a-z._]+|\{ timeZone = var\.time_zone, schedules = \{\} \})\)\}$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\$\{jsonencode\((?<object>\{.*\})\)\}$", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    private static partial Regex Encoded();
+
+    [GeneratedRegex(@"^\$\{tostring\((?<argument>[a-z._]+)\)\}$", RegexOptions.ExplicitCapture)]
     private static partial Regex Call();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Stopinator.Testing.Tests.Support;
 
 namespace Stopinator.Testing.Tests;
@@ -9,7 +10,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
 {
     private const string Id = "i-00000000000000001";
 
-    private readonly FixedClock _machine = new();
+    private readonly FakeTimeProvider _machine = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private SimulatedEc2 _ec2 = null!;
     private Ec2QueryClient _client = null!;
@@ -202,7 +203,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [Fact]
     public async Task ClockSpeed_WithoutTheEndpoint_ShortensTransitions()
     {
-        var machine = new FixedClock();
+        var machine = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var ec2 = SimulatedEc2.Create(
             fleet => fleet.Add(), new() { ClockSpeed = 60, TimeProvider = machine, StopDuration = TimeSpan.FromMinutes(1) });
         using var client = ec2.CreateClient();
@@ -238,19 +239,5 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, JsonNode.Parse(answer)!);
-    }
-
-    /// <summary>The clock of a machine, which only the test moves.</summary>
-    private sealed class FixedClock : TimeProvider
-    {
-        private TimeSpan _elapsed;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + _elapsed;
-
-        public override long GetTimestamp() => _elapsed.Ticks;
-
-        public void Advance(TimeSpan time) => _elapsed += time;
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class WorkerDayTests
         Assert.Equal([1, 1, 1, 1, 1, 0], lab.Ec2.Instances.Select(instance => instance.Stops));
         Assert.Equal([WorkerLab.Start.AddHours(6)], lab.Ec2.Calls.Where(call => call.Action == "StartInstances").Select(call => call.ReceivedAt));
         Assert.Equal(WorkerLab.Start.AddHours(19), lab.Ec2.Calls.Last(call => call.Action == "StopInstances").ReceivedAt);
-        Assert.Equal(24 * 12, lab.Log.All.Count(line => line.StartsWith("Information: Planned to reconcile", StringComparison.Ordinal)));
+        Assert.Equal(24 * 12, lab.Log.Count(line => line.StartsWith("Information: Planned to reconcile", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class WorkerHealthTests
         });
 
         Assert.Equal(("200 Healthy", "503 Unhealthy"), (live, ready));
-        Assert.Contains(lab.Log.All, line => line.StartsWith("Error: The tick 2026-11-20T00:00:00Z failed; the next tick tries again.", StringComparison.Ordinal) && line.Contains("UnauthorizedOperation", StringComparison.Ordinal));
+        Assert.Contains(lab.Log, line => line.StartsWith("Error: The tick 2026-11-20T00:00:00Z failed; the next tick tries again.", StringComparison.Ordinal) && line.Contains("UnauthorizedOperation", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WorkerStopTests
         await lab.RunAsync(() => Task.Delay(TimeSpan.FromSeconds(2.5), lab.Clock));
 
         Assert.Equal(WorkerLab.Start.AddSeconds(2.5), lab.Clock.GetUtcNow());
-        var line = Assert.Single(lab.Log.All, line => line.StartsWith("Warning: Asked to stop", StringComparison.Ordinal));
+        var line = Assert.Single(lab.Log, line => line.StartsWith("Warning: Asked to stop", StringComparison.Ordinal));
         Assert.StartsWith(
             "Warning: Asked to stop in the middle of the tick 2026-11-20T00:00:00Z. Done: reconcile: 10 accepted, 10 unknown, 10 not attempted (of 30 instances, 2 calls). Ended early: The run was cancelled. Left for the next run: ",
             line,
@@ -42,8 +42,8 @@ public sealed class WorkerStopTests
 
         await lab.RunAsync(() => Task.Delay(TimeSpan.FromMinutes(12), lab.Clock));
 
-        Assert.Equal(3, lab.Log.All.Count(line => line.StartsWith("Information: Planned", StringComparison.Ordinal)));
-        Assert.DoesNotContain(lab.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.Equal(3, lab.Log.Count(line => line.StartsWith("Information: Planned", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lab.Log, line => line.StartsWith("Warning", StringComparison.Ordinal));
     }
 
     // Region and endpoint stand in the section AWS of the settings, or in the variables of every AWS client.

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Stopinator.Testing;
-using Stopinator.Worker.Tests.Support;
 
 namespace Stopinator.Hosting.Tests.Support;
 
@@ -12,20 +12,22 @@ namespace Stopinator.Hosting.Tests.Support;
 internal sealed class WorkerHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly FakeLogCollector _log;
 
-    private WorkerHost(IHost host, LogLines log) => (_host, Log) = (host, log);
+    private WorkerHost(IHost host, FakeLogCollector log) => (_host, _log) = (host, log);
 
-    public LogLines Log { get; }
+    /// <summary>The log: the level and the message of each entry, and the message of its exception.</summary>
+    public IEnumerable<string> Log => _log.GetSnapshot().Select(entry => $"{entry.Level}: {entry.Message} {entry.Exception?.Message}".TrimEnd());
 
     public IServiceProvider Services => _host.Services;
 
     public static WorkerHost Create(
         IAmazonEC2 ec2, TimeProvider time, Action<ScheduledPowerWorkerOptions>? worker = null, Action<IServiceCollection>? configure = null)
     {
-        var log = new LogLines();
+        var log = new FakeLogCollector();
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddSingleton(time).AddSingleton(ec2);
-        builder.Services.AddLogging(logging => logging.AddProvider(log));
+        builder.Services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(log)));
         builder.Services.AddStopinator(options => options.Randomizer = () => 0.5);
         builder.Services.AddScheduledPowerWorker(worker ?? (_ => { }));
         builder.Services.AddHealthChecks().AddScheduledPower();

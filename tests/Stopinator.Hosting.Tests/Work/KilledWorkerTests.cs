@@ -100,7 +100,7 @@ public sealed class KilledWorkerTests(ITestOutputHelper output)
         var switched = ec2.Instances.Sum(instance => instance.Starts + instance.Stops);
         output.WriteLine($"{mode}: {switched} switched, {asked} asked for, {ec2.Calls.Count} calls.");
         Assert.InRange(asked, switched + 1, 2 * switched);
-        Assert.DoesNotContain(first.Log.All.Concat(second.Log.All), line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.DoesNotContain(first.Log.Concat(second.Log), line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     private static async Task RunAsync(EveningFleet fleet, SimulatedClock clock, ReconcileMode mode, TimeSpan time)

@@ -51,7 +51,7 @@ public sealed class ScheduledPowerWorkerTests
         Assert.Equal(
             "Warning: Ticks missed between 2026-11-20T10:05:00Z and 2026-11-20T10:15:00Z: 1. A run took longer than the interval, or the process "
             + "stood still. In the mode Edges, LookBack makes up for missed ticks.",
-            Assert.Single(host.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal)));
+            Assert.Single(host.Log, line => line.StartsWith("Warning", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ScheduledPowerWorkerTests
                 "Error: The tick 2026-11-20T10:00:00Z failed; the next tick tries again. What nobody thought of.",
                 "Error: The tick 2026-11-20T10:05:00Z failed; the next tick tries again. A timeout.",
             ],
-            host.Log.All.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
+            host.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ScheduledPowerWorkerTests
         Assert.StartsWith(
             "Warning: Asked to stop in the middle of the tick 2026-11-20T10:00:00Z. Done: reconcile: 1 accepted, 1 unknown, 1 not attempted (of 3 "
             + "instances, 2 calls). Ended early: The run was cancelled. Left for the next run: ",
-            Assert.Single(host.Log.All, line => line.StartsWith("Warning: Asked", StringComparison.Ordinal)),
+            Assert.Single(host.Log, line => line.StartsWith("Warning: Asked", StringComparison.Ordinal)),
             StringComparison.Ordinal);
     }
 

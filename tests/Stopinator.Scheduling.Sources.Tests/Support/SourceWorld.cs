@@ -6,18 +6,23 @@ using Amazon.S3.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Sources.Tests.Support;
 
 /// <summary>Parameters and objects that a test sets, behind the interfaces of the AWS SDK; a clock that the test moves; the log.</summary>
-internal sealed class SourceWorld : ILoggerFactory, ILogger
+internal sealed class SourceWorld : IDisposable
 {
     public const string Office = """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 08:00-18:00" } }""";
     public const string Late = """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 10:00-20:00" } }""";
 
+    private readonly FakeLogCollector _log = new();
+    private readonly ILoggerFactory _loggers;
+
     public SourceWorld()
     {
+        _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(_log)));
         Ssm.GetParameterAsync(Arg.Any<GetParameterRequest>(), Arg.Any<CancellationToken>())
             .Returns(call => Answer(call.Arg<GetParameterRequest>().Name, call.Arg<CancellationToken>()));
         Ssm.GetParametersByPathAsync(Arg.Any<GetParametersByPathRequest>(), Arg.Any<CancellationToken>())
@@ -43,26 +48,11 @@ internal sealed class SourceWorld : ILoggerFactory, ILogger
 
     public int Reads { get; private set; }
 
-    public List<string> Logged { get; } = [];
+    public IReadOnlyList<string> Logged => [.. _log.GetSnapshot().Select(entry => $"{entry.Level} {entry.Id.Id}: {entry.Message}")];
 
-    public ScheduleSources Sources(ScheduleSourceOptions? options = null) => new(options, Ssm, S3, Time, this);
+    public ScheduleSources Sources(ScheduleSourceOptions? options = null) => new(options, Ssm, S3, Time, _loggers);
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public void Dispose()
-    {
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Logged.Add($"{logLevel} {eventId.Id}: {formatter(state, exception)}");
+    public void Dispose() => _loggers.Dispose();
 
     private async Task<GetParameterResponse> Answer(string name, CancellationToken cancellationToken)
     {

@@ -150,8 +150,7 @@ public sealed class ClientOfTheContainerTests
     public async Task Reboot_ClientThatRepeats_IsRefusedWithTheLineThatCuresIt()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, i => i.Tagged("Env", "dev")));
-        var log = new ListLogger();
-        await using var provider = WithAwsOptions(ec2).AddSingleton<ILoggerFactory>(log).AddAWSService<IAmazonEC2>().AddStopinator(Quickly).BuildServiceProvider();
+        await using var provider = WithAwsOptions(ec2).AddLogging(logging => logging.AddFakeLogging()).AddAWSService<IAmazonEC2>().AddStopinator(Quickly).BuildServiceProvider();
         var power = provider.GetRequiredService<IInstancePowerService>();
 
         var refused = await Assert.ThrowsAsync<PlanRefusedException>(() => power.RebootAsync(Some.Selector));
@@ -161,9 +160,9 @@ public sealed class ClientOfTheContainerTests
             ["A reboot must not be sent twice", "MaxErrorRetry 2, MaxStaleConnectionRetries ", "AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key"],
             part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
         Assert.DoesNotContain(ec2.Calls, call => call.Action == "RebootInstances");
-        var warning = Assert.Single(log.Entries, entry => entry.Id.Id == 12);
+        var warning = Assert.Single(provider.GetFakeLogCollector().GetSnapshot(), entry => entry.Id.Id == 12);
         Assert.Equal(LogLevel.Warning, warning.Level);
-        Assert.Contains("AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key", warning.Text, StringComparison.Ordinal);
+        Assert.Contains("AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,9 +170,8 @@ public sealed class ClientOfTheContainerTests
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(2, i => i.Tagged("Env", "dev")));
         ec2.Faults.On("RebootInstances").Always().FailAfterActing("InternalError");
-        var log = new ListLogger();
         await using var provider = WithAwsOptions(ec2)
-            .AddSingleton<ILoggerFactory>(log)
+            .AddLogging(logging => logging.AddFakeLogging())
             .AddAWSService<IAmazonEC2>()
             .AddKeyedAWSService<IAmazonEC2>(StopinatorClient.Key, (config, _) =>
             {
@@ -186,7 +184,7 @@ public sealed class ClientOfTheContainerTests
 
         Assert.Equal(2, report.Count(Outcome.Unknown));
         Assert.All(ec2.Instances, instance => Assert.Equal(1, instance.Reboots));
-        Assert.DoesNotContain(log.Entries, entry => entry.Id.Id == 12);
+        Assert.DoesNotContain(provider.GetFakeLogCollector().GetSnapshot(), entry => entry.Id.Id == 12);
         Assert.Equal(2, provider.GetRequiredService<IAmazonEC2>().Config.MaxErrorRetry);
     }
 

@@ -68,15 +68,15 @@ public sealed class StopinatorServiceCollectionExtensionsTests
     [Fact]
     public async Task Add_ClientClockAndLoggersOfTheUser_AreUsed()
     {
-        var (ec2, clock, log) = (Client("i-00000001"), new SimulatedClock(Ec2Lab.Start), new ListLogger());
+        var (ec2, clock) = (Client("i-00000001"), new SimulatedClock(Ec2Lab.Start));
         await using var provider = new ServiceCollection()
-            .AddSingleton(ec2).AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddStopinator().BuildServiceProvider();
+            .AddSingleton(ec2).AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddFakeLogging()).AddStopinator().BuildServiceProvider();
 
         var plan = await provider.GetRequiredService<IInstancePowerService>().PlanAsync(PowerRequest.Stop(InstanceSelector.All));
 
         Assert.Equal("i-00000001", Assert.Single(plan.Decisions).InstanceId);
         Assert.Equal(Ec2Lab.Start, plan.CreatedAt);
-        Assert.NotEmpty(log.Entries);
+        Assert.NotEmpty(provider.GetFakeLogCollector().GetSnapshot());
     }
 
     [Fact]

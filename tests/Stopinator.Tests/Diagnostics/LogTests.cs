@@ -1,6 +1,7 @@
 using System.Reflection;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Stopinator.Diagnostics;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
@@ -28,8 +29,8 @@ public sealed class LogTests
     {
         var log = await RunAsync(_ => { });
 
-        Assert.Equal([1, 2], log.Entries.Where(entry => entry.Level == LogLevel.Information).Select(entry => entry.Id.Id));
-        Assert.DoesNotContain(log.Entries, entry => entry.Level > LogLevel.Information);
+        Assert.Equal([1, 2], log.Where(entry => entry.Level == LogLevel.Information).Select(entry => entry.Id.Id));
+        Assert.DoesNotContain(log, entry => entry.Level > LogLevel.Information);
     }
 
     [Fact]
@@ -41,8 +42,8 @@ public sealed class LogTests
             ec2.Faults.On("StopInstances").Nth(2).Fail("SomethingNew", "refused");
         });
 
-        Assert.Contains(log.Entries, entry => entry is { Level: LogLevel.Debug, Id.Id: 4 } && entry.Text.Contains("RequestLimitExceeded to attempt 1", StringComparison.Ordinal));
-        Assert.Contains(log.Entries, entry => entry is { Level: LogLevel.Information, Id.Id: 6 } && entry.Text.Contains("refused", StringComparison.Ordinal));
+        Assert.Contains(log, entry => entry is { Level: LogLevel.Debug, Id.Id: 4 } && entry.Message.Contains("RequestLimitExceeded to attempt 1", StringComparison.Ordinal));
+        Assert.Contains(log, entry => entry is { Level: LogLevel.Information, Id.Id: 6 } && entry.Message.Contains("refused", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,21 +57,25 @@ public sealed class LogTests
             ec2.Faults.On("StopInstances").Nth(5).Fail("AuthFailure", "AWS was not able to validate the provided access credentials");
         });
 
-        Assert.NotEmpty(log.Entries);
-        Assert.All(log.Entries, entry => Assert.All(
-            [Secret, Token, "Signature=", "AWS4-HMAC"], secret => Assert.DoesNotContain(secret, entry.Text, StringComparison.Ordinal)));
+        Assert.NotEmpty(log);
+        Assert.All(log, entry => Assert.All(
+            [Secret, Token, "Signature=", "AWS4-HMAC"], secret => Assert.DoesNotContain(secret, TextOf(entry), StringComparison.Ordinal)));
     }
 
-    private static async Task<ListLogger> RunAsync(Action<SimulatedEc2> spoil)
+    // All that a logger can write of an entry.
+    private static string TextOf(FakeLogRecord entry) => $"{entry.Message} {string.Join(' ', entry.StructuredState ?? [])} {entry.Exception}";
+
+    private static async Task<IReadOnlyList<FakeLogRecord>> RunAsync(Action<SimulatedEc2> spoil)
     {
-        var log = new ListLogger();
+        var log = new FakeLogCollector();
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(log)));
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(4, _ => { }), options => options.Credentials = new SessionAWSCredentials("AKIDEXAMPLE", Secret, Token));
         spoil(lab.Ec2);
         using var handler = lab.Ec2.CreateHandler();
-        using var service = new InstancePowerService(lab.Options, lab.Clock, log, OwnClient.Over(handler, lab.Options));
+        using var service = new InstancePowerService(lab.Options, lab.Clock, loggers, OwnClient.Over(handler, lab.Options));
 
         await lab.Clock.RunAsync(() => service.StopAsync(InstanceSelector.All));
 
-        return log;
+        return log.GetSnapshot();
     }
 }

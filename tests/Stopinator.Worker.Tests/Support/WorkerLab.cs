@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -13,7 +14,9 @@ namespace Stopinator.Worker.Tests.Support;
 /// <summary>The worker on a simulated EC2, both on one manual clock, with the settings it is deployed with and a few of the test's.</summary>
 internal sealed class WorkerLab : IAsyncDisposable
 {
-    private WorkerLab(SimulatedClock clock, SimulatedEc2 ec2, WebApplication app, LogLines log) => (Clock, Ec2, App, Log) = (clock, ec2, app, log);
+    private readonly FakeLogCollector _log;
+
+    private WorkerLab(SimulatedClock clock, SimulatedEc2 ec2, WebApplication app, FakeLogCollector log) => (Clock, Ec2, App, _log) = (clock, ec2, app, log);
 
     /// <summary>Midnight before a Friday.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
@@ -24,13 +27,14 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     public WebApplication App { get; private set; }
 
-    public LogLines Log { get; }
+    /// <summary>The log: the level and the message of each entry, and the message of its exception.</summary>
+    public IEnumerable<string> Log => _log.GetSnapshot().Select(entry => $"{entry.Level}: {entry.Message} {entry.Exception?.Message}".TrimEnd());
 
     public static WorkerLab Create(Action<FleetBuilder> fleet, TimeSpan latency = default, params string[] settings)
     {
         var clock = new SimulatedClock(Start);
         var ec2 = SimulatedEc2.Create(fleet, new SimulatedEc2Options { TimeProvider = clock, Latency = latency });
-        var log = new LogLines();
+        var log = new FakeLogCollector();
         return new WorkerLab(clock, ec2, CreateApp(clock, ec2, log, settings), log);
     }
 
@@ -64,7 +68,7 @@ internal sealed class WorkerLab : IAsyncDisposable
     public async Task ReplaceAsync(params string[] settings)
     {
         await App.DisposeAsync();
-        App = CreateApp(Clock, Ec2, Log, settings);
+        App = CreateApp(Clock, Ec2, _log, settings);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +77,7 @@ internal sealed class WorkerLab : IAsyncDisposable
         await Ec2.DisposeAsync();
     }
 
-    private static WebApplication CreateApp(SimulatedClock clock, SimulatedEc2 ec2, LogLines log, string[] settings) =>
+    private static WebApplication CreateApp(SimulatedClock clock, SimulatedEc2 ec2, FakeLogCollector log, string[] settings) =>
         WorkerSample.Program.Create(
             ["--urls", "http://127.0.0.1:0", .. settings],
             services =>
@@ -82,7 +86,7 @@ internal sealed class WorkerLab : IAsyncDisposable
                 services.AddSingleton<IServer>(provider => new ServerBesideTheClock((IServer)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!), clock));
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton(ec2.CreateClient());
-                services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(log)));
                 services.Configure<StopinatorOptions>(options => options.Randomizer = () => 0.5);
             });
 }

@@ -3,25 +3,12 @@ using Stopinator.Samples.Tests.Support;
 
 namespace Stopinator.Samples.Tests.Containers;
 
-/// <summary>The container samples, parsed and held to what makes a container safe to run. There is no Docker here, so no image is built.</summary>
+/// <summary>The container samples, parsed and held to what makes a container safe to run. <see cref="NativeImageTests"/> runs what is in the image.</summary>
 public sealed class ContainerImageTests
 {
-    private const string Program = "NightStop";
     private static readonly JsonNode Task = JsonNode.Parse(File.ReadAllText(Sample.PathOf("container-image/task-definition.json")))!;
     private static readonly JsonNode Schedule = Sample.Yaml("container-image/schedule.yaml")["Resources"]!;
     private static readonly JsonNode Job = Sample.Yaml("container-image/cron-job.yaml");
-
-    [Fact]
-    public void Dockerfiles_StartThePublishedProgramAndNotAsRoot()
-    {
-        var command = Instructions("Dockerfile");
-        Assert.Equal([$"""["dotnet", "{Program}.dll"]"""], command["ENTRYPOINT"]);
-        Assert.Equal(["""["stop", "--dry-run"]"""], command["CMD"]);
-        Assert.Equal(["$APP_UID"], command["USER"]);
-        Assert.Contains("chiseled", Assert.Single(command["FROM"]), StringComparison.Ordinal);
-
-        Assert.Equal([$"""["{Program}"]"""], Instructions("Dockerfile.lambda")["CMD"]);
-    }
 
     [Fact]
     public void TaskDefinition_IsForFargateAndWritesNowhere()
@@ -30,7 +17,7 @@ public sealed class ContainerImageTests
 
         Assert.Equal(("FARGATE", "awsvpc"), (Task["requiresCompatibilities"]![0]!.ToString(), Task["networkMode"]!.ToString()));
         Assert.NotEqual(Task["taskRoleArn"]!.ToString(), Task["executionRoleArn"]!.ToString());
-        Assert.Equal("true", container["readonlyRootFilesystem"]!.ToString());
+        Container.AssertHasNoRights(container);
         Assert.Equal(["stop"], container["command"]!.AsArray().Select(word => word!.ToString()));
         Assert.Equal("STOPINATOR_SCOPE=tag:Env=dev", string.Join(' ', container["environment"]!.AsArray().Select(variable => $"{variable!["name"]}={variable["value"]}")));
 
@@ -64,16 +51,10 @@ public sealed class ContainerImageTests
         Assert.Equal(("batch/v1", "CronJob"), (Job["apiVersion"]!.ToString(), Job["kind"]!.ToString()));
         Assert.Equal(("0 20 * * MON-FRI", "Europe/Paris", "Forbid"), (spec["schedule"]!.ToString(), spec["timeZone"]!.ToString(), spec["concurrencyPolicy"]!.ToString()));
         Assert.Equal(("900", "2", "Never"), (spec["startingDeadlineSeconds"]!.ToString(), job["backoffLimit"]!.ToString(), pod["restartPolicy"]!.ToString()));
-        Assert.Equal("true", pod["securityContext"]!["runAsNonRoot"]!.ToString());
-        Assert.Equal(("false", "true"), (container["securityContext"]!["allowPrivilegeEscalation"]!.ToString(), container["securityContext"]!["readOnlyRootFilesystem"]!.ToString()));
-        Assert.Equal("ALL", container["securityContext"]!["capabilities"]!["drop"]![0]!.ToString());
+        Container.AssertPodHasNoRights(pod);
         Assert.Equal(Task["containerDefinitions"]![0]!["image"]!.ToString(), container["image"]!.ToString());
         Assert.Equal(["stop"], container["args"]!.AsArray().Select(word => word!.ToString()));
     }
 
     private static string Name(JsonNode arn) => arn.ToString().Split('/')[^1];
-
-    private static ILookup<string, string> Instructions(string file) => File.ReadLines(Sample.PathOf($"container-image/{file}"))
-        .Where(line => line.Length > 0 && line[0] != '#')
-        .ToLookup(line => line.Split(' ')[0], line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
 }

@@ -25,9 +25,7 @@ public sealed class WorkerManifestTests
             new[] { "livenessProbe", "readinessProbe" },
             probe => Assert.Contains($"MapHealthChecks(\"{container[probe]!["httpGet"]!["path"]}\"", program, StringComparison.Ordinal));
         Assert.EndsWith("/live", container["livenessProbe"]!["httpGet"]!["path"]!.ToString(), StringComparison.Ordinal);
-        Assert.Equal("true", pod["securityContext"]!["runAsNonRoot"]!.ToString());
-        Assert.Equal(("false", "true"), (container["securityContext"]!["allowPrivilegeEscalation"]!.ToString(), container["securityContext"]!["readOnlyRootFilesystem"]!.ToString()));
-        Assert.Equal("ALL", container["securityContext"]!["capabilities"]!["drop"]![0]!.ToString());
+        Container.AssertPodHasNoRights(pod);
         Assert.True(int.Parse(pod["terminationGracePeriodSeconds"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture) > ShutdownSeconds);
     }
 
@@ -39,7 +37,7 @@ public sealed class WorkerManifestTests
 
         Assert.Equal(("FARGATE", "awsvpc"), (Task["requiresCompatibilities"]![0]!.ToString(), Task["networkMode"]!.ToString()));
         Assert.NotEqual(Task["taskRoleArn"]!.ToString(), Task["executionRoleArn"]!.ToString());
-        Assert.Equal("true", container["readonlyRootFilesystem"]!.ToString());
+        Container.AssertHasNoRights(container);
         Assert.Equal(pod["image"]!.ToString(), container["image"]!.ToString());
         Assert.Equal(pod["ports"]![0]!["containerPort"]!.ToString(), container["portMappings"]![0]!["containerPort"]!.ToString());
         Assert.True(container["stopTimeout"]!.GetValue<int>() > ShutdownSeconds);

@@ -19,7 +19,8 @@ if (reviewed.Stale(assembly.Mutants).ToArray() is { Length: > 0 } stale)
 }
 
 var artifacts = Path.Combine(Repository.Root, "artifacts");
-var tests = new TestRun(Path.Combine(artifacts, "bin", room.Tests, "debug"), Path.Combine(artifacts, "mutation", room.Name), room, assembly.Image);
+var tests = new TestRun(
+    Path.Combine(artifacts, "bin", room.Tests, "debug"), Path.Combine(artifacts, "mutation", room.Name), room, assembly.Image);
 var classes = new List<TestClass>();
 foreach (var name in (await tests.ClassesAsync()).Where(room.Has))
 {
@@ -36,10 +37,14 @@ new Random(seed).Shuffle(chosen);
 chosen = chosen[..Math.Min(most, chosen.Length)];
 
 var verdicts = await measurement.RunAsync(chosen, place, room.Project);
-var dead = verdicts.Values.Count(verdict => verdict is Verdict.Failed or Verdict.TimedOut or Verdict.Crashed);
+var dead = Count(Verdict.Failed, Verdict.TimedOut, Verdict.Crashed);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{room.Name}: {dead} of {chosen.Length} mutants died, {100.0 * dead / chosen.Length:0.0} %; of {counted.Length}, seed {seed}; {verdicts.Values.Count(end => end == Verdict.TimedOut)} by time, "
-    + $"{verdicts.Values.Count(end => end == Verdict.Crashed)} by a crash; {verdicts.Values.Count(end => end == Verdict.NotReached)} not reached; {assembly.Mutants.Count - counted.Length} equal, "
-    + $"{assembly.LeftOut.Count} do not compile; fault dead, no effect survived {measurement.Controls} times"));
+    $"{room.Name}: {dead} of {chosen.Length} mutants died, {100.0 * dead / chosen.Length:0.0} %; "
+    + $"chosen of {counted.Length} by seed {seed}; "
+    + $"{Count(Verdict.TimedOut)} died by time, {Count(Verdict.Crashed)} by a crash; {Count(Verdict.NotReached)} not reached; "
+    + $"{assembly.Mutants.Count - counted.Length} equal, {assembly.LeftOut.Count} do not compile; "
+    + $"the planted fault died, the change without effect survived {measurement.Controls} times"));
 return 0;
+
+int Count(params Verdict[] ends) => verdicts.Values.Count(ends.Contains);

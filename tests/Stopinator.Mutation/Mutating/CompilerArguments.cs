@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Stopinator.Mutation.Running;
 
 namespace Stopinator.Mutation.Mutating;
@@ -14,8 +16,8 @@ internal static class CompilerArguments
         var run = await Command.RunAsync(
             "dotnet",
             [
-                "build", folder, "--no-restore", "-getItem:CscCommandLineArgs", "-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
-                "-p:NonExistentFile=none", "-p:BuildProjectReferences=false", "-p:DesignTimeBuild=true",
+                "build", folder, "--no-restore", "-getItem:CscCommandLineArgs", "-t:Compile", "-p:SkipCompilerExecution=true",
+                "-p:ProvideCommandLineArgs=true", "-p:NonExistentFile=none", "-p:BuildProjectReferences=false", "-p:DesignTimeBuild=true",
             ],
             TimeSpan.FromMinutes(10));
         if (run.ExitCode != 0)
@@ -33,14 +35,16 @@ internal static class CompilerArguments
     public static CSharpCompilation Compilation(CSharpCommandLineArguments arguments) =>
         CSharpCompilation.Create(
             arguments.CompilationName,
-            arguments.SourceFiles.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), arguments.ParseOptions, file.Path, System.Text.Encoding.UTF8)),
+            arguments.SourceFiles.Select(
+                file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), arguments.ParseOptions, file.Path, Encoding.UTF8)),
             arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties)),
             arguments.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([]));
 
     public static IEnumerable<ISourceGenerator> Generators(CSharpCommandLineArguments arguments) =>
         arguments.AnalyzerReferences
             .Where(reference => !reference.FilePath.Contains("Fixes", StringComparison.Ordinal))
-            .SelectMany(reference => new Microsoft.CodeAnalysis.Diagnostics.AnalyzerFileReference(reference.FilePath, Loader.Instance).GetGenerators(LanguageNames.CSharp));
+            .Select(reference => new AnalyzerFileReference(reference.FilePath, Loader.Instance))
+            .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
 
     private sealed class Loader : IAnalyzerAssemblyLoader
     {

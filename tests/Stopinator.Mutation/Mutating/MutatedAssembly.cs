@@ -18,7 +18,8 @@ internal sealed record MutatedAssembly(IReadOnlyList<Mutant> Mutants, IReadOnlyL
     {
         var arguments = await CompilerArguments.OfAsync(folder);
         var plain = CompilerArguments.Compilation(arguments);
-        GeneratorDriver generators = CSharpGeneratorDriver.Create(CompilerArguments.Generators(arguments), parseOptions: arguments.ParseOptions);
+        GeneratorDriver generators = CSharpGeneratorDriver.Create(
+            CompilerArguments.Generators(arguments), parseOptions: arguments.ParseOptions);
         var excluded = new HashSet<int>();
         while (true)
         {
@@ -30,8 +31,8 @@ internal sealed record MutatedAssembly(IReadOnlyList<Mutant> Mutants, IReadOnlyL
             var result = whole.Emit(image, manifestResources: arguments.ManifestResources);
             if (result.Success)
             {
-                return new MutatedAssembly(
-                    [.. mutants.Where(mutant => !excluded.Contains(mutant.Number))], [.. mutants.Where(mutant => excluded.Contains(mutant.Number))], image.ToArray());
+                var kept = mutants.ToLookup(mutant => !excluded.Contains(mutant.Number));
+                return new MutatedAssembly([.. kept[true]], [.. kept[false]], image.ToArray());
             }
 
             var before = excluded.Count;
@@ -45,7 +46,8 @@ internal sealed record MutatedAssembly(IReadOnlyList<Mutant> Mutants, IReadOnlyL
         }
     }
 
-    private static (CSharpCompilation Compilation, IReadOnlyList<Mutant> Mutants) Mutated(CSharpCompilation plain, string folder, string room, HashSet<int> excluded)
+    private static (CSharpCompilation Compilation, IReadOnlyList<Mutant> Mutants) Mutated(
+        CSharpCompilation plain, string folder, string room, HashSet<int> excluded)
     {
         var compilation = plain;
         var mutants = new List<Mutant>();
@@ -63,7 +65,8 @@ internal sealed record MutatedAssembly(IReadOnlyList<Mutant> Mutants, IReadOnlyL
         return (compilation, mutants);
     }
 
-    // The innermost mutant around the error; for a variable without a value, around what gives it one; else those of the member that move the flow.
+    // The innermost mutant around the error; for a variable without a value, around what gives it one; else those of the member that move
+    // the flow.
     private static int[] ToBlame(Diagnostic error, IReadOnlyList<Mutant> mutants)
     {
         if (error.Location.SourceTree?.GetRoot() is not { } root)
@@ -72,12 +75,17 @@ internal sealed record MutatedAssembly(IReadOnlyList<Mutant> Mutants, IReadOnlyL
         }
 
         var place = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
-        var member = place.AncestorsAndSelf().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax) ?? place;
+        var member = place.AncestorsAndSelf().FirstOrDefault(
+            node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax) ?? place;
         int[] within = [.. member.DescendantNodesAndSelf().SelectMany(Numbers)];
         int[] flow = [.. within.Where(number => mutants[number - 1].IsOfFlow)];
         int[] around = error.Id switch
         {
-            "CS0165" => [.. Givers(member, $"{place}").SelectMany(giver => giver.AncestorsAndSelf().SelectMany(Numbers).Where(flow.Contains).Take(1))],
+            "CS0165" =>
+            [
+                .. Givers(member, $"{place}")
+                    .SelectMany(giver => giver.AncestorsAndSelf().SelectMany(Numbers).Where(flow.Contains).Take(1)),
+            ],
             "CS0161" or "CS0177" or "CS0269" => [],
             _ => [.. place.AncestorsAndSelf().SelectMany(Numbers).Take(1)],
         };

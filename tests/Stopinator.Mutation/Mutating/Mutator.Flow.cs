@@ -11,16 +11,20 @@ internal sealed partial class Mutator
     // `x && !Is(1)` keeps what the compiler knows when x is met, and `x || Is(2)` what it knows when x is not met.
     private ExpressionSyntax Conditions(ExpressionSyntax original, ExpressionSyntax rewritten)
     {
-        var (always, never) = original is LiteralExpressionSyntax || model.GetTypeInfo(original).Type?.SpecialType != SpecialType.System_Boolean
+        var isCondition = original is not LiteralExpressionSyntax
+            && model.GetTypeInfo(original).Type?.SpecialType == SpecialType.System_Boolean;
+        var (always, never) = !isCondition
             ? (false, false)
             : original.Parent switch
             {
-                IfStatementSyntax or WhenClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax => (true, true),
+                IfStatementSyntax or WhenClauseSyntax or ReturnStatementSyntax => (true, true),
+                ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax => (true, true),
                 ConditionalExpressionSyntax parent => (parent.Condition == original, parent.Condition == original),
                 WhileStatementSyntax or ForStatementSyntax => (false, true), // Always would not end.
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } => (true, false),
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } => (false, true),
-                ArgumentSyntax or EqualsValueClauseSyntax or SwitchExpressionArmSyntax => (original is not IdentifierNameSyntax, original is not IdentifierNameSyntax),
+                ArgumentSyntax or EqualsValueClauseSyntax or SwitchExpressionArmSyntax
+                    when original is not IdentifierNameSyntax => (true, true),
                 AssignmentExpressionSyntax parent => (parent.Right == original, parent.Right == original),
                 _ => (false, false),
             };
@@ -41,9 +45,10 @@ internal sealed partial class Mutator
     private StatementSyntax Removed(StatementSyntax original, StatementSyntax rewritten) =>
         original switch
         {
-            ExpressionStatementSyntax or ThrowStatementSyntax or ReturnStatementSyntax { Expression: null } or ContinueStatementSyntax or YieldStatementSyntax
+            ExpressionStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax
                 when !Declares(original) => Without(original, rewritten),
-            BreakStatementSyntax { Parent: not SwitchSectionSyntax } when original.FirstAncestorOrSelf<SwitchSectionSyntax>() is null => Without(original, rewritten),
+            ReturnStatementSyntax { Expression: null } => Without(original, rewritten),
+            BreakStatementSyntax when original.FirstAncestorOrSelf<SwitchSectionSyntax>() is null => Without(original, rewritten),
             _ => rewritten,
         };
 

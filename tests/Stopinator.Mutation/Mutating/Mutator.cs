@@ -23,7 +23,8 @@ internal sealed partial class Mutator(SemanticModel model, string file, int firs
             || node is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword)
             || node is LocalDeclarationStatementSyntax { IsConst: true }
             || node is EqualsValueClauseSyntax { Parent: ParameterSyntax }
-            || node is ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } } })
+            || node is ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } }
+            && called.Name.Identifier.ValueText == "ConfigureAwait")
         {
             return node;
         }
@@ -49,7 +50,8 @@ internal sealed partial class Mutator(SemanticModel model, string file, int firs
     {
         var number = first + _mutants.Count;
         _mutants.Add(new Mutant(
-            number, file, original.GetLocation().GetLineSpan().StartLinePosition.Line + 1, MemberOf(original), Line(original), changed, ofFlow));
+            number, file, original.GetLocation().GetLineSpan().StartLinePosition.Line + 1, MemberOf(original), Line(original), changed,
+            ofFlow));
         return excluded.Contains(number)
             ? rewritten
             : mutate(number).WithTriviaFrom(rewritten).WithAdditionalAnnotations(new SyntaxAnnotation(Mark, $"{number}"));
@@ -65,9 +67,11 @@ internal sealed partial class Mutator(SemanticModel model, string file, int firs
 
     // A variable that is declared in a copied expression would be declared twice.
     private static bool Declares(SyntaxNode node) =>
-        node.DescendantNodes(child => child is not AnonymousFunctionExpressionSyntax).Any(child => child is SingleVariableDesignationSyntax);
+        node.DescendantNodes(child => child is not AnonymousFunctionExpressionSyntax)
+            .Any(child => child is SingleVariableDesignationSyntax);
 
-    private static string Line(SyntaxNode node) => string.Join(' ', $"{node.WithoutTrivia()}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(SyntaxNode node) =>
+        string.Join(' ', $"{node.WithoutTrivia()}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string MemberOf(SyntaxNode node) =>
         node.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch

@@ -24,8 +24,7 @@ internal static class Switch
             {
                 if (System.Environment.GetEnvironmentVariable("{{Reached}}") is { Length: > 0 } file)
                 {
-                    System.AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-                        System.IO.File.WriteAllLines(file, System.Linq.Enumerable.Range(0, Seen.Length).Where(n => Seen[n]).Select(n => n.ToString()));
+                    System.AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.File.WriteAllLines(file, Numbers());
                 }
             }
 
@@ -40,11 +39,16 @@ internal static class Switch
                 };
             }
 
-            private static System.Collections.Generic.IEnumerable<int> Where(this System.Collections.Generic.IEnumerable<int> all, System.Func<int, bool> takes) =>
-                System.Linq.Enumerable.Where(all, takes);
-
-            private static System.Collections.Generic.IEnumerable<string> Select(this System.Collections.Generic.IEnumerable<int> all, System.Func<int, string> to) =>
-                System.Linq.Enumerable.Select(all, to);
+            private static System.Collections.Generic.IEnumerable<string> Numbers()
+            {
+                for (var number = 0; number < Seen.Length; number++)
+                {
+                    if (Seen[number])
+                    {
+                        yield return number.ToString();
+                    }
+                }
+            }
         }
         """;
 }

@@ -8,9 +8,15 @@ namespace Stopinator.Mutation.Running;
 /// <param name="Took">The time it took.</param>
 internal sealed record Command(int? ExitCode, string Output, TimeSpan Took)
 {
-    public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, TimeSpan most, params IEnumerable<(string Name, string Value)> variables)
+    public static async Task<Command> RunAsync(
+        string program, IEnumerable<string> arguments, TimeSpan most, params IEnumerable<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -22,7 +22,8 @@ internal sealed class Measurement(TestRun tests, IReadOnlyList<TestClass> classe
         var fault = await TryAsync(place, "fault");
         if (fault.Verdict != Verdict.Failed)
         {
-            throw new InvalidOperationException($"A planted fault: {fault.Verdict}. The tests do not run the mutated assembly: {fault.Output}");
+            throw new InvalidOperationException(
+                $"A planted fault: {fault.Verdict}. The tests do not run the mutated assembly: {fault.Output}");
         }
 
         await WithoutEffectAsync(place);
@@ -33,7 +34,8 @@ internal sealed class Measurement(TestRun tests, IReadOnlyList<TestClass> classe
     public async Task<IReadOnlyDictionary<Mutant, Verdict>> RunAsync(IReadOnlyList<Mutant> mutants, int place, string project)
     {
         var verdicts = new ConcurrentDictionary<Mutant, Verdict>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, mutants.Count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (index, _) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
+        await Parallel.ForEachAsync(Enumerable.Range(0, mutants.Count), options, async (index, _) =>
         {
             var verdict = (await TryAsync(mutants[index].Number, "")).Verdict;
             verdicts[mutants[index]] = verdict;
@@ -55,7 +57,8 @@ internal sealed class Measurement(TestRun tests, IReadOnlyList<TestClass> classe
         var same = await TryAsync(place, "same");
         if (same.Verdict != Verdict.Survived)
         {
-            throw new InvalidOperationException($"A change without effect: {same.Verdict}. A test fails by itself, so the verdicts are worth nothing: {same.Output}");
+            throw new InvalidOperationException(
+                $"A change without effect: {same.Verdict}. A test fails by itself, so the verdicts are worth nothing: {same.Output}");
         }
 
         Interlocked.Increment(ref _controls);

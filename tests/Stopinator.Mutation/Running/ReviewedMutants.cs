@@ -4,13 +4,14 @@ namespace Stopinator.Mutation.Running;
 
 /// <summary>The mutants that were looked at and are equal to the code as it is.</summary>
 /// <remarks>
-/// A line is <c>file | member | original | changed | reason</c>. Lines that begin with <c>#</c> are remarks. Where the same change of the same
-/// text stands twice in a member, a line means both.
+/// A line is <c>file | member | original | changed | reason</c>. Lines that begin with <c>#</c> are remarks. Where the same change of the
+/// same text stands twice in a member, a line means both.
 /// </remarks>
 internal sealed class ReviewedMutants(IEnumerable<string> lines, Room room)
 {
     private readonly HashSet<string> _keys = new(
-        lines.Where(line => line.StartsWith($"{room.Project}/{room.Folder}/", StringComparison.Ordinal)).Select(line => Key(line[(room.Project.Length + 1)..])),
+        lines.Where(line => line.StartsWith($"{room.Project}/{room.Folder}/", StringComparison.Ordinal))
+            .Select(line => Key(line[(room.Project.Length + 1)..])),
         StringComparer.Ordinal);
 
     public bool Contains(Mutant mutant) => _keys.Contains(mutant.Key);

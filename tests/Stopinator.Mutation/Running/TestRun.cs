@@ -48,9 +48,13 @@ internal sealed class TestRun
     {
         var file = Path.Combine(_folder, $"{name}.reached");
         var run = await Command.RunAsync("dotnet", Arguments([name]), TimeSpan.FromMinutes(10), (Switch.Reached, file));
-        return run.ExitCode == 0
-            ? new TestClass(name, run.Took, (await File.ReadAllLinesAsync(file)).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToHashSet())
-            : throw new InvalidOperationException($"{name} fails without a mutant: {run.Output}");
+        if (run.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{name} fails without a mutant: {run.Output}");
+        }
+
+        var reached = (await File.ReadAllLinesAsync(file)).Select(line => int.Parse(line, CultureInfo.InvariantCulture));
+        return new TestClass(name, run.Took, reached.ToHashSet());
     }
 
     /// <summary>Runs classes with a mutant, up to the first test that fails.</summary>
@@ -58,7 +62,8 @@ internal sealed class TestRun
     {
         var most = (5 * TimeSpan.FromTicks(classes.Sum(tested => tested.Took.Ticks))) + TimeSpan.FromSeconds(20);
         var run = await Command.RunAsync(
-            "dotnet", Arguments(classes.Select(tested => tested.Name)), most, (Switch.Number, mutant.ToString(CultureInfo.InvariantCulture)), (Switch.Control, control));
+            "dotnet", Arguments(classes.Select(tested => tested.Name)), most,
+            (Switch.Number, mutant.ToString(CultureInfo.InvariantCulture)), (Switch.Control, control));
         return new Trial(
             run switch
             {

@@ -46,7 +46,9 @@ public sealed class AwaitTests
 
         var outcome = ReportAssert.Only(await lab.RunAsync(Start), Outcome.NotReady, ReasonCode.NotReady);
 
-        Assert.Contains("instance status impaired", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 600 s later it was not ready: instance status impaired, system status impaired, attached EBS status impaired.",
+            outcome.Message);
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public sealed class AwaitTests
 
         var report = await lab.RunAsync(Start with { Deadline = Ec2Lab.Start.AddSeconds(100) });
 
-        Assert.Contains("90 s later, at the deadline, it was not ready", ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 90 s later, at the deadline, it was not ready: instance status initializing, system status initializing, attached EBS status initializing.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
     }
 
     [Fact]
@@ -96,7 +100,9 @@ public sealed class AwaitTests
         var outcome = ReportAssert.Only(await lab.RunAsync(Start), Outcome.NotReady, ReasonCode.NotReady);
 
         Assert.Equal("UnauthorizedOperation", outcome.ErrorCode);
-        Assert.Contains("could not be read", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running, but its status checks could not be read: UnauthorizedOperation: You are not authorized to perform this operation.",
+            outcome.Message);
     }
 
     [Fact]
@@ -171,7 +177,7 @@ public sealed class AwaitTests
 
         var outcome = ReportAssert.Only(await lab.RunAsync(Start with { Await = PowerAwait.Ready(probe) }), Outcome.NotReady, ReasonCode.NotReady);
 
-        Assert.Contains("database: it failed: no driver", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal("It is running; 600 s later it was not ready: database: it failed: no driver.", outcome.Message);
     }
 
     [Fact]
@@ -182,7 +188,9 @@ public sealed class AwaitTests
 
         var report = await lab.RunAsync(Start with { Await = PowerAwait.Ready(probe) with { Time = TimeSpan.FromSeconds(30) } });
 
-        Assert.Contains("hanging: no answer in time", ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 30 s later it was not ready: hanging: no answer in time.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
     }
 
     [Fact]
@@ -209,7 +217,9 @@ public sealed class AwaitTests
 
         var report = (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
 
-        Assert.Contains("ended before it was seen ready", ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; the run ended before it was seen ready: instance status initializing, system status initializing, attached EBS status initializing.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
     }
 
     private static Ec2Lab Lab(Action<SimulatedEc2Options>? simulate = null, Action<InstanceBuilder>? instance = null) =>

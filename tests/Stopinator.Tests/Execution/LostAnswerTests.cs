@@ -42,6 +42,9 @@ public sealed class LostAnswerTests
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
         ReportAssert.All(report, 5, Outcome.Failed, ReasonCode.NotCarriedOut);
+        Assert.Equal(
+            "InternalError: An internal error has occurred. It was still running 30 s later.",
+            report.Instances[0].Message);
         Assert.All(report.Instances, instance => Assert.Equal((PowerState.Running, "InternalError"), (instance.StateSeen, instance.ErrorCode)));
         Assert.True(lab.Clock.GetUtcNow() - Ec2Lab.Start >= lab.Options.Execution.SettleTime);
 
@@ -71,6 +74,7 @@ public sealed class LostAnswerTests
         var report = await lab.RunAsync(PowerRequest.Reboot(All));
 
         ReportAssert.All(report, 3, Outcome.Unknown, ReasonCode.AnswerLost);
+        Assert.StartsWith("It may or may not have been carried out. ConnectionLost: ", report.Instances[0].Message, StringComparison.Ordinal);
         Assert.Single(lab.Calls("RebootInstances"));
         Assert.False(report.IsSuccess);
     }
@@ -93,7 +97,11 @@ public sealed class LostAnswerTests
         lab.Ec2.Faults.On("StopInstances").Always().DropConnection(beforeActing: true);
         lab.Ec2.Faults.On("DescribeInstances").After(1).Fail("AuthFailure", "AWS was not able to validate the provided access credentials", status: 401);
 
-        ReportAssert.All(await lab.RunAsync(PowerRequest.Stop(All)), 3, Outcome.Unknown, ReasonCode.AnswerLost);
+        var report = await lab.RunAsync(PowerRequest.Stop(All));
+
+        ReportAssert.All(report, 3, Outcome.Unknown, ReasonCode.AnswerLost);
+        Assert.EndsWith(
+            " The states could not be read either: AuthFailure: AWS was not able to validate the provided access credentials", report.Instances[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +182,9 @@ public sealed class LostAnswerTests
 
         var outcome = Assert.Single(report.Instances);
         Assert.Equal((Outcome.FellBack, ReasonCode.FellBack), (outcome.Outcome, outcome.Reason));
-        Assert.Contains(lab.Ec2.Instances[0].StateReasonCode!, outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The answer was lost; EC2 accepted the request, but it is stopped now (Client.InternalError: Client error on launch).",
+            outcome.Message);
         Assert.Equal(lab.Ec2.Instances[0].StateReasonCode, outcome.StateReason?.Code);
     }
 
@@ -218,6 +228,9 @@ public sealed class LostAnswerTests
         var report = await lab.RunAsync(PowerRequest.Stop(All));
 
         ReportAssert.All(report, 2, Outcome.Failed, ReasonCode.NotCarriedOut);
+        Assert.Equal(
+            "AnswerUnreadable: http://ec2.simulated.invalid/ answered with something that is not an answer of EC2: The root element is 'html', not 'StopInstancesResponse'. It was still running 30 s later.",
+            report.Instances[0].Message);
         Assert.All(report.Instances, instance => Assert.Equal("AnswerUnreadable", instance.ErrorCode));
     }
 

@@ -111,7 +111,7 @@ public sealed partial class OrderTests
 
         var report = await lab.RunAsync(Start with { Order = ByTag with { WaveTime = TimeSpan.FromSeconds(60) } });
 
-        Assert.Contains("60 s later it was still pending", report.Of(Database).Message, StringComparison.Ordinal);
+        Assert.Equal("EC2 accepted the request; 60 s later it was still pending.", report.Of(Database).Message);
         Assert.Equal(ReasonCode.EarlierWaveFailed, report.Of(Application).Reason);
     }
 

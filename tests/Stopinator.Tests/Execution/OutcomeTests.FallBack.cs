@@ -17,7 +17,9 @@ public sealed partial class OutcomeTests
         var outcome = ReportAssert.Only(report, Outcome.FellBack, ReasonCode.FellBack);
         Assert.Equal(PowerState.Stopped, outcome.StateSeen);
         Assert.Equal(new Ec2StateReason("Client.InternalError", "Client.InternalError: Client error on launch"), outcome.StateReason);
-        Assert.Contains("Client.InternalError: Client error on launch", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "EC2 accepted the request, but it is stopped now (Client.InternalError: Client error on launch).",
+            outcome.Message);
         Assert.False(report.IsSuccess);
     }
 
@@ -72,6 +74,8 @@ public sealed partial class OutcomeTests
         var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One)), Outcome.Accepted, ReasonCode.RequestAccepted);
 
         Assert.Equal("UnauthorizedOperation", outcome.ErrorCode);
-        Assert.Contains("could not be read", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "EC2 accepted the request, but the state could not be read: UnauthorizedOperation: You are not authorized.",
+            outcome.Message);
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class OutcomeTests
 
         var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One)), Outcome.AlreadyThere, ReasonCode.AlreadyInState);
 
-        Assert.Contains("not by this run", outcome.Message, StringComparison.Ordinal);
+        Assert.Equal("It was stopped before the call, but not by this run.", outcome.Message);
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class ProbeTests
 
         Assert.Equal(Outcome.AlreadyThere, report.Of(last).Outcome);
         Assert.Equal(Hanging - 1, report.Count(Outcome.NotReady));
-        Assert.Contains("slow: no answer in time", report.Of(lab.Ec2.Instances[0].Id).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 300 s later it was not ready: slow: no answer in time.",
+            report.Of(lab.Ec2.Instances[0].Id).Message);
     }
 
     [Fact]
@@ -74,7 +76,9 @@ public sealed class ProbeTests
 
         var report = await lab.RunAsync(StartAll with { Await = PowerAwait.Ready(new Probe((_, _) => Never())) with { Time = TimeSpan.FromSeconds(5) } });
 
-        Assert.EndsWith("slow: no answer yet.", ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 5 s later it was not ready: slow: no answer yet.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
     }
 
     [Fact]
@@ -85,7 +89,9 @@ public sealed class ProbeTests
 
         var report = await lab.RunAsync(request);
 
-        Assert.EndsWith("once: not yet.", ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "It is running; 600 s later it was not ready: once: not yet.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
         Assert.Equal(["once"], report.Request!.Await!.ProbeNames);
         Assert.Contains("once", report.ToJson(), StringComparison.Ordinal);
     }

@@ -16,6 +16,7 @@ public sealed partial class InstancePowerService
         PowerRequest request, Func<Ec2Instance, DecisionPolicy, InstanceDecision> decide, CancellationToken cancellationToken)
     {
         using var activity = BeginPlan(request);
+        using var run = _time.Begin();
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var found = _finder.FindAsync(request.Selector, deadline, cancellationToken);
         return await DecideAsync(request, found, decide, deadline, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,7 @@ public sealed partial class InstancePowerService
         var request = RequestFor(saved, ids, configure);
         PlanGuards.CheckAge(saved.CreatedAt, maxAge ?? DefaultMaxAge, _time.GetUtcNow());
         using var activity = BeginPlan(request);
+        using var run = _time.Begin();
 
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var named = await NamedInstances.ReadAsync(_finder, ids, saved.Request.Selector, deadline, cancellationToken)

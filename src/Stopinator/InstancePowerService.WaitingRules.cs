@@ -20,6 +20,7 @@ public sealed partial class InstancePowerService
         ArgumentNullException.ThrowIfNull(choose);
         ThrowIfNotReconcile(request);
         using var activity = BeginPlan(request);
+        using var run = _time.Begin();
 
         var deadline = CallDeadline.From(request.Deadline, _options.Execution.DeadlineMargin);
         var found = await _finder.FindAsync(request.Selector, deadline, cancellationToken).ToListAsync(cancellationToken)

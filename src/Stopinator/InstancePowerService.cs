@@ -17,7 +17,7 @@ namespace Stopinator;
 public sealed partial class InstancePowerService : IInstancePowerService, IDisposable
 {
     private readonly StopinatorOptions _options;
-    private readonly TimeProvider _time;
+    private readonly RunClock _time;
     private readonly ILogger _logger;
     private readonly Ec2Client _client;
     private readonly Ec2Calls _ec2;
@@ -72,7 +72,7 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     {
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
-        _time = timeProvider ?? TimeProvider.System;
+        _time = new RunClock(timeProvider ?? TimeProvider.System);
         _logger = new SafeLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stopinator"));
         _client = client;
         _ec2 = new Ec2Calls(client, _options, _time, _logger);
@@ -149,14 +149,14 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
         }
 
         PlanGuards.CheckDeadline(plan.Request.Deadline, _time.GetUtcNow());
-        return new PlanExecutor(_ec2, _observers, _options, _time, _logger)
-            .ExecuteAsync(plan, instance => plan.Decide(instance, PolicyFor(plan.Request)), progress, cancellationToken);
+        return CarryOutAsync(plan, progress, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<PowerReport> RunAsync(
         PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        using var run = _time.Begin();
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false);
     }
@@ -183,5 +183,13 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     {
         _disposed = true;
         _client.Dispose();
+    }
+
+    private async Task<PowerReport> CarryOutAsync(PowerPlan plan, IProgress<PowerProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var run = _time.Begin();
+        return await new PlanExecutor(_ec2, _observers, _options, _time, _logger)
+            .ExecuteAsync(plan, instance => plan.Decide(instance, PolicyFor(plan.Request)), progress, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

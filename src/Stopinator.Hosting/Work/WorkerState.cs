@@ -1,10 +1,13 @@
 namespace Stopinator.Hosting.Work;
 
-/// <summary>Keeps the course of the worker for its health checks and its gauge. All members may be used from any thread.</summary>
+/// <summary>
+/// Keeps the course of the worker for its health checks and its gauge. All members may be used from any thread. Ages are measured with
+/// timestamps, so that a step of the machine's clock changes none.
+/// </summary>
 internal sealed class WorkerState(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private WorkerSnapshot _snapshot = new() { LastSign = time.GetUtcNow() };
+    private WorkerSnapshot _snapshot = new() { LastSign = time.GetTimestamp() };
 
     public WorkerSnapshot Snapshot
     {
@@ -18,23 +21,23 @@ internal sealed class WorkerState(TimeProvider time)
     }
 
     /// <summary>Returns the time that has passed since the last good tick ended; null before the first one.</summary>
-    public TimeSpan? Age => time.GetUtcNow() - Snapshot.LastGoodEnd;
+    public TimeSpan? Age => Snapshot.LastGoodEnd is { } end ? time.GetElapsedTime(end) : null;
 
     /// <summary>Returns the time since the worker last began or ended anything.</summary>
-    public TimeSpan Silence => time.GetUtcNow() - Snapshot.LastSign;
+    public TimeSpan Silence => time.GetElapsedTime(Snapshot.LastSign);
 
-    public void Started() => Change(was => was with { LastSign = time.GetUtcNow() });
+    public void Started() => Change(was => was with { LastSign = time.GetTimestamp() });
 
-    public void Began(DateTimeOffset tick) => Change(was => was with { LastSign = time.GetUtcNow(), LastTick = tick });
+    public void Began(DateTimeOffset tick) => Change(was => was with { LastSign = time.GetTimestamp(), LastTick = tick });
 
     public void Succeeded(DateTimeOffset tick, string? warning)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         Change(was => was with { LastSign = now, LastGoodTick = tick, LastGoodEnd = now, Failures = 0, Problem = warning });
     }
 
     public void Failed(string problem) =>
-        Change(was => was with { LastSign = time.GetUtcNow(), Failures = was.Failures + 1, Problem = problem });
+        Change(was => was with { LastSign = time.GetTimestamp(), Failures = was.Failures + 1, Problem = problem });
 
     private void Change(Func<WorkerSnapshot, WorkerSnapshot> change)
     {
@@ -48,14 +51,15 @@ internal sealed class WorkerState(TimeProvider time)
 /// <summary>The course of the worker at one instant.</summary>
 internal sealed record WorkerSnapshot
 {
-    /// <summary>The time at which the worker last began or ended anything.</summary>
-    public DateTimeOffset LastSign { get; init; }
+    /// <summary>The timestamp at which the worker last began or ended anything.</summary>
+    public long LastSign { get; init; }
 
     public DateTimeOffset? LastTick { get; init; }
 
     public DateTimeOffset? LastGoodTick { get; init; }
 
-    public DateTimeOffset? LastGoodEnd { get; init; }
+    /// <summary>The timestamp at which the last good tick ended; null before the first one.</summary>
+    public long? LastGoodEnd { get; init; }
 
     /// <summary>The number of ticks that failed since the last good one.</summary>
     public int Failures { get; init; }

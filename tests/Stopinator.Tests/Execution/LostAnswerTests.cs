@@ -219,6 +219,20 @@ public sealed class LostAnswerTests
         Assert.Equal([200, 10], lab.Calls("StopInstances").Select(call => call.InstanceIds.Count).Distinct());
     }
 
+    [Theory]
+    [InlineData(null, Outcome.Failed, "EC2's answer does not mention it. It was still running 30 s later.")]
+    [InlineData(25, Outcome.Unknown, "It may or may not have been carried out. EC2's answer does not mention it. The deadline left no time to find out.")]
+    public async Task Stop_AnswerWithoutTheInstance_IsSettledByTheStates(int? deadline, Outcome outcome, string message)
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(1, i => i.Running()));
+        lab.Ec2.Faults.On("StopInstances").Always().Answer(
+            """<StopInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId><instancesSet/></StopInstancesResponse>""");
+
+        var report = await lab.RunAsync(PowerRequest.Stop(All) with { Deadline = deadline is { } s ? Ec2Lab.Start.AddSeconds(s) : null });
+
+        Assert.Equal((outcome, message), (report.Instances[0].Outcome, report.Instances[0].Message));
+    }
+
     [Fact]
     public async Task Stop_AnswerThatIsNoXml_IsSettledByTheStates()
     {

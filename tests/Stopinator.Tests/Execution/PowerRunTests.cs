@@ -98,6 +98,19 @@ public sealed class PowerRunTests
         Assert.True(instance.IsFinal);
     }
 
+    [Fact]
+    public void IsAsIn_OnlyTheStageChanged_IsAnotherProgress()
+    {
+        var instance = Run(Some.Request(PowerAction.Stop) with { Await = PowerAwait.State }).Instances[0];
+        instance.Provisionally(Outcome.Accepted, ReasonCode.RequestAccepted, "EC2 accepted it.");
+        var reported = instance.ToProgress();
+        Assert.True(instance.IsAsIn(reported));
+
+        instance.Settle();
+
+        Assert.False(instance.IsAsIn(reported));
+    }
+
     private static PowerRun Run(PowerRequest? request = null)
     {
         request ??= Some.Request(PowerAction.Stop);

@@ -28,7 +28,8 @@ public sealed class FoldersTests
             .Where(use => Use.RoomOf(use.File).Length > 0 && Use.RoomOf(use.DeclaredIn!).Length > 0)
             .ToLookup(use => Use.RoomOf(use.File));
 
-        var inCircles = uses.Select(folder => folder.Key).Where(folder => Reachable(uses, folder).Contains(folder)).Order(StringComparer.Ordinal);
+        var inCircles = uses.Select(folder => folder.Key).Where(folder => Reachable(uses, folder).Contains(folder))
+            .Order(StringComparer.Ordinal);
 
         Assert.NotEmpty(all);
         Assert.Equal(circle, inCircles);

@@ -16,7 +16,8 @@ public sealed class NamesTests
 
     private static readonly Assembly[] Packages =
     [
-        typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(SchedulePreview).Assembly, typeof(ScheduleSources).Assembly,
+        typeof(InstancePowerService).Assembly, typeof(PowerSchedule).Assembly, typeof(SchedulePreview).Assembly,
+        typeof(ScheduleSources).Assembly,
         typeof(ScheduledPowerWorkerOptions).Assembly,
         typeof(StopinatorFunction).Assembly, typeof(SimulatedEc2).Assembly,
     ];

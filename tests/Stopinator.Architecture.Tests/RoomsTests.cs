@@ -28,7 +28,9 @@ public sealed class RoomsTests
 
     [Fact]
     public void Rooms_AreThoseOfTheList() =>
-        Assert.Equal(Rooms.Append("Iam").Order(StringComparer.Ordinal), Uses.Value.Select(use => Use.RoomOf(use.File)).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Rooms.Append("Iam").Order(StringComparer.Ordinal),
+            Uses.Value.Select(use => Use.RoomOf(use.File)).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void EachRoom_UsesOnlyRoomsAboveIt()
@@ -52,7 +54,8 @@ public sealed class RoomsTests
     [Fact]
     public void Planning_KnowsNoClockAndNoInput() =>
         Assert.DoesNotContain(Uses.Value, use =>
-            Use.RoomOf(use.File) == "Planning" && (use.Type is "System.TimeProvider" || use.Type.StartsWith("System.IO.", StringComparison.Ordinal)));
+            Use.RoomOf(use.File) == "Planning"
+                && (use.Type is "System.TimeProvider" || use.Type.StartsWith("System.IO.", StringComparison.Ordinal)));
 
     [Fact]
     public void Uses_OfKnownKinds_AreSeen()

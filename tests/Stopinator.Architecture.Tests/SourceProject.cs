@@ -24,7 +24,8 @@ internal sealed class SourceProject
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
             .Append(CSharpSyntaxTree.ParseText(Usings, options));
         _compilation = CSharpCompilation.Create(
-            $"{name}.Source", files, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            $"{name}.Source", files, References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>Everything this process can load, the packages of the projects included.</summary>
@@ -43,7 +44,8 @@ internal sealed class SourceProject
             PathOf(tree.FilePath),
             type.ToDisplayString(),
             type.ContainingAssembly.Name,
-            type.DeclaringSyntaxReferences is [var declared, ..] && declared.SyntaxTree.FilePath.Length > 0 ? PathOf(declared.SyntaxTree.FilePath) : null);
+            type.DeclaringSyntaxReferences is [var declared, ..]
+                && declared.SyntaxTree.FilePath.Length > 0 ? PathOf(declared.SyntaxTree.FilePath) : null);
 
     private static INamedTypeSymbol? TypeOf(ISymbol? symbol) =>
         symbol switch

@@ -8,7 +8,8 @@ namespace Stopinator.Architecture.Tests;
 internal sealed record Use(string File, string Type, string Assembly, string? DeclaredIn)
 {
     /// <summary>The room of a file: its first folder; empty for the root.</summary>
-    public static string RoomOf(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+    public static string RoomOf(string file) =>
+        file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
 
     public override string ToString() => $"{File} uses {Type}{(DeclaredIn is null ? "" : $" of {DeclaredIn}")}";
 }

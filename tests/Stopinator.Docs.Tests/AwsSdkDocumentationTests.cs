@@ -16,7 +16,8 @@ public sealed class AwsSdkDocumentationTests
     public void StartUpErrors_OfThePage_AreThoseOfTheOptions()
     {
         var shown = Assert.Single(Pages.Blocks, block => block.Comment == "start-up errors").Text.ReplaceLineEndings(" ");
-        var both = new ServiceCollection().AddSingleton(Substitute.For<IAmazonEC2>()).AddStopinator(options => options.Ec2.Region = "eu-west-1");
+        var both = new ServiceCollection().AddSingleton(Substitute.For<IAmazonEC2>())
+            .AddStopinator(options => options.Ec2.Region = "eu-west-1");
         var scoped = new ServiceCollection().AddScoped(_ => Substitute.For<IAmazonEC2>()).AddStopinator();
 
         Assert.Equal(shown, string.Concat(Failures(both).Concat(Failures(scoped)).Select(failure => $"{failure} ")));
@@ -35,7 +36,8 @@ public sealed class AwsSdkDocumentationTests
         var failure = Assert.Single(Failures(services));
 
         var names = failure[..failure.IndexOf(" are set", StringComparison.Ordinal)].Split(", ").Select(name => $"`{name}`").ToArray();
-        Assert.Contains($"names each of {string.Join(", ", names[..^1])} and {names[^1]} that", Flat(Repository.Read(Page)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"names each of {string.Join(", ", names[..^1])} and {names[^1]} that", Flat(Repository.Read(Page)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class AwsSdkDocumentationTests
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev")));
         ec2.Faults.On("StopInstances").Nth(1).Throttle();
-        using var power = new InstancePowerService(ec2.CreateClient(), new StopinatorOptions { Retry = { ThrottlingDelay = TimeSpan.FromMilliseconds(1) } });
+        using var power = new InstancePowerService(
+            ec2.CreateClient(), new StopinatorOptions { Retry = { ThrottlingDelay = TimeSpan.FromMilliseconds(1) } });
 
         var spans = await SpansOfAsync(() => power.StopAsync(InstanceSelector.ByTag("Env", "dev")));
 
@@ -85,7 +88,8 @@ public sealed class AwsSdkDocumentationTests
         span.GetTagItem("error.type") is { } error ? $"  {span.OperationName} error.type={error}" : $"  {span.OperationName}";
 
     private static IEnumerable<string> TagsOfTheTable() =>
-        Repository.Read(Page).Split("| tag | value |\n|---|---|\n")[1].Split('\n').TakeWhile(line => line.StartsWith('|')).Select(row => row.Split('`')[1]);
+        Repository.Read(Page).Split("| tag | value |\n|---|---|\n")[1].Split('\n').TakeWhile(line => line.StartsWith('|'))
+            .Select(row => row.Split('`')[1]);
 
     private static string Flat(string page) => page.ReplaceLineEndings(" ");
 

@@ -49,7 +49,9 @@ public sealed partial class DocumentationTests
                 continue;
             }
 
-            Assert.True(block.Comment.StartsWith(SnippetMark, StringComparison.Ordinal), $"{block.Page} has a C# block that no test runs:\n{block.Text}");
+            Assert.True(
+                block.Comment.StartsWith(SnippetMark, StringComparison.Ordinal),
+                $"{block.Page} has a C# block that no test runs:\n{block.Text}");
             var name = block.Comment[SnippetMark.Length..];
             Assert.True(snippets.ContainsKey(name), $"{block.Page} names the snippet {name}, which does not exist.");
             Assert.Equal(snippets[name], block.Text);
@@ -105,7 +107,8 @@ public sealed partial class DocumentationTests
         var block = Assert.Single(Pages.Blocks, block => block.Comment == "command");
         var clock = new Testing.SimulatedClock(new DateTimeOffset(2026, 11, 20, 19, 0, 30, TimeSpan.Zero));
         await using var simulated = await Testing.SimulatedEc2.StartAsync(
-            fleet => fleet.Add(instance => instance.Tagged("Role", "web").Hibernatable().Running()), new Testing.SimulatedEc2Options { TimeProvider = clock });
+            fleet => fleet.Add(instance => instance.Tagged("Role", "web").Hibernatable().Running()),
+            new Testing.SimulatedEc2Options { TimeProvider = clock });
         using var function = Lambda.StopinatorFunction.Create(
             new Dictionary<string, string> { ["STOPINATOR_SCOPE"] = "tag:Role=web", ["STOPINATOR_EVENT_ALLOW"] = "spot" },
             options =>
@@ -116,7 +119,8 @@ public sealed partial class DocumentationTests
             clock,
             Stream.Null);
 
-        using var answer = await clock.RunAsync(() => function.InvokeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(block.Text))));
+        using var answer = await clock.RunAsync(
+            () => function.InvokeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(block.Text))));
 
         using var report = await JsonDocument.ParseAsync(answer);
         Assert.Equal("stop: 1 accepted (of 1 instance, 1 call).", report.RootElement.GetProperty("summary").GetString());
@@ -146,7 +150,8 @@ public sealed partial class DocumentationTests
         };
 
         // The meter is made with the type that holds it.
-        RuntimeHelpers.RunClassConstructor(typeof(InstancePowerService).Assembly.GetType("Stopinator.Diagnostics.Telemetry", throwOnError: true)!.TypeHandle);
+        RuntimeHelpers.RunClassConstructor(
+            typeof(InstancePowerService).Assembly.GetType("Stopinator.Diagnostics.Telemetry", throwOnError: true)!.TypeHandle);
         listener.Start();
 
         Assert.Equal(

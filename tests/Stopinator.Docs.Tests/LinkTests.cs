@@ -23,9 +23,11 @@ public sealed partial class LinkTests
         {
             foreach (Match link in Anchor().Matches(Repository.Read(page)))
             {
-                var target = link.Groups["target"].Value is { Length: > 0 } other ? Path.Combine(Path.GetDirectoryName(page)!, other) : page;
+                var target =
+                    link.Groups["target"].Value is { Length: > 0 } other ? Path.Combine(Path.GetDirectoryName(page)!, other) : page;
                 Assert.True(
-                    AnchorsOf(target).Contains(link.Groups["anchor"].Value), $"{page} links to {link.Value}, but {target} has no such heading.");
+                    AnchorsOf(target).Contains(link.Groups["anchor"].Value),
+                    $"{page} links to {link.Value}, but {target} has no such heading.");
             }
         });
 

@@ -11,7 +11,8 @@ internal static partial class Pages
     [
         .. new[] { "", "docs", "samples", "src" }
             .SelectMany(folder => Directory.GetFiles(
-                Path.Combine(Repository.Root, folder), "*.md", folder is "samples" or "src" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+                Path.Combine(Repository.Root, folder), "*.md",
+                folder is "samples" or "src" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal),
     ];

@@ -31,7 +31,8 @@ public sealed partial class ReferenceTests
     public void Index_OfTheDocumentation_HasEveryPage()
     {
         var index = Repository.Read("docs/README.md");
-        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => Path.GetFileName(file)!).Where(name => name != "README.md");
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => Path.GetFileName(file)!)
+            .Where(name => name != "README.md");
 
         Assert.All(pages, page => Assert.Contains($"]({page}): ", index, StringComparison.Ordinal));
     }
@@ -54,7 +55,8 @@ public sealed partial class ReferenceTests
             : property.PropertyType.GetProperties().Select(option => $"{property.Name}.{option.Name}"));
 
     private static bool IsText(PropertyInfo property) =>
-        property.PropertyType == typeof(InstanceSelector) || TypeDescriptor.GetConverter(property.PropertyType).CanConvertFrom(typeof(string));
+        property.PropertyType == typeof(InstanceSelector)
+            || TypeDescriptor.GetConverter(property.PropertyType).CanConvertFrom(typeof(string));
 
     [GeneratedRegex(@"^\| `(?<room>[A-Za-z0-9]+)/` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Room();

@@ -21,7 +21,8 @@ public sealed class ScheduleDocumentationTests
     public void Catalogs_OfTheDocumentation_AreReadWithoutWarnings()
     {
         var own = ScheduleCatalog.Parse(Assert.Single(Pages.Blocks, block => block.Comment == "schedule catalog").Text);
-        var other = InstanceSchedulerNotation.ParseCatalog(Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler").Text);
+        var other = InstanceSchedulerNotation.ParseCatalog(
+            Assert.Single(Pages.Blocks, block => block.Comment == "instance scheduler").Text);
 
         Assert.Equal((5, 3), (own.Schedules.Count, other.Schedules.Count));
         Assert.All(own.Schedules.Values.Concat(other.Schedules.Values), schedule => Assert.Empty(schedule.Warnings));
@@ -52,7 +53,8 @@ public sealed class ScheduleDocumentationTests
             new(2026, 1, 1),
             new(2026, 12, 31));
 
-        var catalog = ScheduleCatalog.Parse(json, new Dictionary<string, IScheduleCalendar>(StringComparer.Ordinal) { ["france.ics"] = calendar });
+        var catalog = ScheduleCatalog.Parse(
+            json, new Dictionary<string, IScheduleCalendar>(StringComparer.Ordinal) { ["france.ics"] = calendar });
 
         Assert.Equal("mon-fri 07:00-20:00; 2026-07-14 off Europe/Paris", catalog.Resolve("office-hours").ToString());
     }

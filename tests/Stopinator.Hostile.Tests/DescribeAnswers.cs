@@ -13,13 +13,15 @@ internal static class DescribeAnswers
         // XML.
         ["entities that grow"] = Http(Describe, "AnswerUnreadable", $"{Doctype}<DescribeInstancesResponse>&b;</DescribeInstancesResponse>"),
         ["entity of a file"] = Http(
-            Describe, "AnswerUnreadable", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><DescribeInstancesResponse>&a;</DescribeInstancesResponse>"),
+            Describe, "AnswerUnreadable",
+            "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><DescribeInstancesResponse>&a;</DescribeInstancesResponse>"),
         ["entity that is not declared"] = Http(Describe, "AnswerUnreadable", DescribedWith("&x;")),
         ["nested a million deep"] = Http(Describe, "AnswerUnreadable", string.Concat(Enumerable.Repeat("<a>", 1_000_000))),
         ["nested in the right root"] = Http(
             Describe, "AnswerUnreadable", "<DescribeInstancesResponse>" + string.Concat(Enumerable.Repeat("<a>", 1_000_000))),
         ["a hundred thousand attributes"] = Http(
-            Describe, "AnswerUnreadable", $"<DescribeInstancesResponse {string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"a{i}=\"\""))}/>"),
+            Describe, "AnswerUnreadable",
+            $"<DescribeInstancesResponse {string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"a{i}=\"\""))}/>"),
         ["element with an endless name"] = Http(
             Describe, "AnswerUnreadable", $"<DescribeInstancesResponse><{new string('x', 1_000_000)}/></DescribeInstancesResponse>"),
         ["comments without end"] = Http(
@@ -89,7 +91,8 @@ internal static class DescribeAnswers
         ["error code of a megabyte"] = Http(
             Describe, $"{new string('c', 128)}... (900000 characters)", Error(new string('c', 900_000), "No."), 400),
         ["error that names ten thousand instances"] = Http(
-            Describe, "InvalidInstanceID.NotFound", Error("InvalidInstanceID.NotFound", string.Join(", ", Enumerable.Range(0, 10_000).Select(i => $"i-{i:x17}"))), 400),
+            Describe, "InvalidInstanceID.NotFound",
+            Error("InvalidInstanceID.NotFound", string.Join(", ", Enumerable.Range(0, 10_000).Select(i => $"i-{i:x17}"))), 400),
         ["throttled without end"] = Http(Describe, "RequestLimitExceeded", Error("RequestLimitExceeded", "Request limit exceeded."), 503),
         ["clock of 1970"] = Http(
             Describe, "RequestExpired", Error("RequestExpired", "Request has expired."), 400, "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"),

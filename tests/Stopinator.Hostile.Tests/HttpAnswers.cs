@@ -34,7 +34,8 @@ internal static class HttpAnswers
         ["chunks that stall"] = Stall(
             Describe, "AnswerTimeout", $"{Head}Transfer-Encoding: chunked\r\n\r\n1b\r\n<DescribeInstancesResponse>\r\n"),
         ["body without an end"] = Flood(
-            Describe, "AnswerUnreadable", $"{Head}Connection: close\r\n\r\n<DescribeInstancesResponse>", $"<!-- {new string('x', 4_000_000)} -->"),
+            Describe, "AnswerUnreadable", $"{Head}Connection: close\r\n\r\n<DescribeInstancesResponse>",
+            $"<!-- {new string('x', 4_000_000)} -->"),
         ["error body without an end"] = Flood(
             Describe, "Http500", "HTTP/1.1 500 Error\r\nConnection: close\r\n\r\n<html>", new string('x', 100_000)),
         ["early answer to a stop, then closed"] = Raw(Stop, "Failed, Failed", "HTTP/1.1 200 OK\r\n"),
@@ -70,9 +71,11 @@ internal static class HttpAnswers
             Describe, "AnswerUnreadable",
             Encoding.UTF8.GetBytes($"{Head}Content-Encoding: gzip\r\nConnection: close\r\n\r\n"), Zip(200_000_000)),
         ["UTF-16"] = Raw(
-            Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Connection: close\r\n\r\n"), Encoding.Unicode.GetBytes(Ec2Answers.Described(Ec2Answers.A))),
+            Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Connection: close\r\n\r\n"),
+            Encoding.Unicode.GetBytes(Ec2Answers.Described(Ec2Answers.A))),
         ["invalid UTF-8"] = Raw(
-            Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Connection: close\r\n\r\n"), Encoding.Latin1.GetBytes(Ec2Answers.Described("i-\u00ff\u00fe"))),
+            Describe, "AnswerUnreadable", Encoding.UTF8.GetBytes($"{Head}Connection: close\r\n\r\n"),
+            Encoding.Latin1.GetBytes(Ec2Answers.Described("i-\u00ff\u00fe"))),
     };
 
     private static byte[] Zip(int bytes)

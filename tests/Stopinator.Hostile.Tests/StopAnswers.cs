@@ -29,12 +29,15 @@ internal static class StopAnswers
         ["stop: it says running"] = Http(
             Stop, "Accepted, Accepted", StoppedWith(Change(A, "<code>16</code><name>running</name>") + Change(B))),
         ["stop: already stopped"] = Http(
-            Stop, "Accepted, AlreadyThere", StoppedWith(Change(A, "<code>80</code><name>stopped</name>", "<code>80</code><name>stopped</name>") + Change(B))),
+            Stop, "Accepted, AlreadyThere",
+            StoppedWith(Change(A, "<code>80</code><name>stopped</name>", "<code>80</code><name>stopped</name>") + Change(B))),
         ["stop: error without a code"] = Http(Stop, "NotAttempted, NotAttempted", "<Response><Errors/></Response>", 400),
         ["stop: error that names others"] = Http(
-            Stop, "Failed, Failed", Error("IncorrectInstanceState", "The instance 'i-0000000000000000c' is not in a state from which it can be stopped."), 400),
+            Stop, "Failed, Failed",
+            Error("IncorrectInstanceState", "The instance 'i-0000000000000000c' is not in a state from which it can be stopped."), 400),
         ["stop: error that names one"] = Http(
-            Stop, "Failed, Failed", Error("IncorrectInstanceState", $"The instance '{A}' is not in a state from which it can be stopped."), 400),
+            Stop, "Failed, Failed", Error("IncorrectInstanceState", $"The instance '{A}' is not in a state from which it can be stopped."),
+            400),
         ["stop: error of a code nobody knows"] = Http(Stop, "Failed, Failed", Error("Brand.New", "No."), 400),
         ["stop: server error"] = Http(Stop, "Failed, Failed", Error("InternalError", "An internal error has occurred."), 500),
         ["stop: server error of a proxy"] = Http(Stop, "Failed, Failed", "<html/>", 502),

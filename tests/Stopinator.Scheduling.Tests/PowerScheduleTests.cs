@@ -4,7 +4,8 @@ namespace Stopinator.Scheduling.Tests;
 
 public sealed class PowerScheduleTests
 {
-    private static readonly PowerSchedule Office = PowerSchedule.Parse("mon-fri 07:00-20:00; sat 22:00-06:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris");
+    private static readonly PowerSchedule Office = PowerSchedule.Parse(
+        "mon-fri 07:00-20:00; sat 22:00-06:00; dec25 off; 2026-12-24 08:00-12:00 Europe/Paris");
 
     /// <summary>An instant, and what holds then: the state, the reason, the part that decides and what is said.</summary>
     public static TheoryData<string, string, DesiredState, ScheduleReason, string?, string> Decisions { get; } = new()
@@ -25,7 +26,8 @@ public sealed class PowerScheduleTests
 
     [Theory]
     [MemberData(nameof(Decisions))]
-    public void DesiredStateAt_Instant_SaysWhatAndWhy(string text, string instant, DesiredState state, ScheduleReason reason, string? source, string why)
+    public void DesiredStateAt_Instant_SaysWhatAndWhy(
+        string text, string instant, DesiredState state, ScheduleReason reason, string? source, string why)
     {
         var decision = PowerSchedule.Parse(text).DesiredStateAt(At(instant));
 
@@ -87,7 +89,9 @@ public sealed class PowerScheduleTests
         Assert.Equal(At("2044-02-29T00:00Z"), schedule.NextTransition(At("2026-01-01T00:00Z"))!.At);
         Assert.Equal(At("2112-02-29T00:00Z"), schedule.NextTransition(At("2072-03-01T00:00Z"))!.At);
         Assert.Equal(At("2900-01-01T00:00Z"), PowerSchedule.Parse("off; 2900-01-01 on UTC").NextTransition(At("2026-01-01T00:00Z"))!.At);
-        Assert.Equal(At("2800-01-01T00:00Z"), PowerSchedule.Parse("off; running until 2800-01-01T00:00Z").NextTransition(At("2026-01-01T00:00Z"))!.At);
+        Assert.Equal(
+            At("2800-01-01T00:00Z"),
+            PowerSchedule.Parse("off; running until 2800-01-01T00:00Z").NextTransition(At("2026-01-01T00:00Z"))!.At);
     }
 
     [Theory]
@@ -157,18 +161,34 @@ public sealed class PowerScheduleTests
             [SpecialDay.Closed(ScheduleDates.YearlyBetween(12, 24, 1, 2)), SpecialDay.Open(ScheduleDates.On(new(2026, 12, 24)), new ScheduleHours(new(8, 0), TimeOnly.MinValue))],
             new(DesiredState.Stopped, At("2026-11-21T22:00Z")));
 
-        Assert.Equal("mon,fri 07:00-20:00; sun; dec24-jan2 off; 2026-12-24 08:00-24:00; stopped until 2026-11-21T22:00Z Europe/Paris", schedule.ToString());
+        Assert.Equal(
+            "mon,fri 07:00-20:00; sun; dec24-jan2 off; 2026-12-24 08:00-24:00; stopped until 2026-11-21T22:00Z Europe/Paris",
+            schedule.ToString());
         Assert.Equal(("Europe/Paris", 2, 2), (schedule.TimeZone, schedule.Windows.Length, schedule.SpecialDays.Length));
-        Assert.Equal(("24x7", "off", "unmanaged"), (PowerSchedule.AlwaysRunning.ToString(), PowerSchedule.AlwaysStopped.ToString(), PowerSchedule.Unmanaged.ToString()));
+        Assert.Equal(
+            ("24x7", "off", "unmanaged"),
+            (PowerSchedule.AlwaysRunning.ToString(), PowerSchedule.AlwaysStopped.ToString(), PowerSchedule.Unmanaged.ToString()));
     }
 
     [Fact]
     public void Schedule_OfWrongParts_IsRefusedWithTheRule()
     {
-        Assert.Contains("Did you mean 'Europe/Paris'?", Assert.Throws<ArgumentException>(() => new PowerSchedule("Europe/Parsi", [])).Message, StringComparison.Ordinal);
-        Assert.Contains("begin and end at 07:00", Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0), new(7, 0))).Message, StringComparison.Ordinal);
-        Assert.Contains("whole minutes", Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0, 1), new(8, 0))).Message, StringComparison.Ordinal);
-        Assert.Contains("before the first", Assert.Throws<ArgumentException>(() => ScheduleDates.Between(new(2026, 1, 2), new(2026, 1, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'Europe/Paris'?",
+            Assert.Throws<ArgumentException>(() => new PowerSchedule("Europe/Parsi", [])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "begin and end at 07:00",
+            Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0), new(7, 0))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "whole minutes",
+            Assert.Throws<ArgumentException>(() => new ScheduleHours(new(7, 0, 1), new(8, 0))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "before the first",
+            Assert.Throws<ArgumentException>(() => ScheduleDates.Between(new(2026, 1, 2), new(2026, 1, 1))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ScheduleDates.Yearly(2, 30));
         Assert.Throws<ArgumentException>(() => ScheduleDays.Of());
         Assert.Throws<ArgumentException>(() => new PowerSchedule("UTC", [], [SpecialDay.Parse("dec25 off"), SpecialDay.Parse("dec25 on")]));

@@ -20,7 +20,8 @@ public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
 
         var output = await machine.ExecuteAsync("continue.asl.json", Stack, """{"action":"stop"}""");
 
-        Assert.Equal(["Begin", "Run", "IsAnythingLeft", "Wait", "Run", "IsAnythingLeft", "Wait", "Run", "IsAnythingLeft", "Done"], machine.Entered);
+        Assert.Equal(
+            ["Begin", "Run", "IsAnythingLeft", "Wait", "Run", "IsAnythingLeft", "Wait", "Run", "IsAnythingLeft", "Done"], machine.Entered);
         Assert.Equal((3, true), ((int)output["rounds"]!, (bool)output["isSuccess"]!));
         Assert.Null(output["remaining"]);
         Assert.All(function.Ec2.Instances, instance => Assert.Equal((SimulatedState.Stopped, 1), (instance.State, instance.Stops)));
@@ -33,10 +34,12 @@ public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
         jsonata.Require();
         await using var function = new SimulatedFunction(_clock, instances: 25);
         var refused = function.Ec2.Instances[3].Id;
-        function.Ec2.Faults.On("StopInstances").When(call => call.InstanceIds.Contains(refused)).Fail("OperationNotPermitted", $"The instance '{refused}' may not be stopped.");
+        function.Ec2.Faults.On("StopInstances").When(call => call.InstanceIds.Contains(refused)).Fail(
+            "OperationNotPermitted", $"The instance '{refused}' may not be stopped.");
         var machine = Machine(function);
 
-        var failed = await Assert.ThrowsAsync<StateException>(() => machine.ExecuteAsync("continue.asl.json", Stack, """{"action":"stop"}"""));
+        var failed = await Assert.ThrowsAsync<StateException>(
+            () => machine.ExecuteAsync("continue.asl.json", Stack, """{"action":"stop"}"""));
 
         Assert.Equal("InstancesFailed", failed.Error);
         Assert.StartsWith("1 failed before the last run, or in it: stop: ", failed.Cause, StringComparison.Ordinal);
@@ -66,7 +69,8 @@ public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
         jsonata.Require();
         await using var function = new SimulatedFunction(_clock, instances: 5);
 
-        var failed = await Assert.ThrowsAsync<StateException>(() => Machine(function).ExecuteAsync("continue.asl.json", Stack, """{"action":"stop","stopMode":"force"}"""));
+        var failed = await Assert.ThrowsAsync<StateException>(
+            () => Machine(function).ExecuteAsync("continue.asl.json", Stack, """{"action":"stop","stopMode":"force"}"""));
 
         Assert.Equal("EventNotPermittedException", failed.Error);
         Assert.Single(function.Events);
@@ -82,7 +86,8 @@ public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
             (_, command) => Task.FromResult<JsonNode>(new JsonObject { ["summary"] = "stop: 9 not attempted", ["counts"] = new JsonObject { ["not-attempted"] = 9 }, ["remaining"] = command.DeepClone() }),
             _clock.Advance);
 
-        var failed = await Assert.ThrowsAsync<StateException>(() => machine.ExecuteAsync("continue.asl.json", Stack, """{"action":"stop"}"""));
+        var failed = await Assert.ThrowsAsync<StateException>(
+            () => machine.ExecuteAsync("continue.asl.json", Stack, """{"action":"stop"}"""));
 
         Assert.Equal(("TooManyRounds", "Instances are left after 20 rounds: stop: 9 not attempted"), (failed.Error, failed.Cause));
     }

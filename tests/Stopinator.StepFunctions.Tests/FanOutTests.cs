@@ -17,7 +17,8 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
     {
         jsonata.Require();
         var functions = Functions();
-        functions["us-east-1"].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+        functions["us-east-1"].Ec2.Faults.On("DescribeInstances").Fail(
+            "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
 
         var output = await ExecuteAsync(functions);
 
@@ -35,7 +36,9 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
                 }
                 """)!.ToJsonString(),
             output.ToJsonString());
-        Assert.All(Regions.Except(["us-east-1"]), region => Assert.All(functions[region].Ec2.Instances, instance => Assert.Equal(1, instance.Stops)));
+        Assert.All(
+            Regions.Except(["us-east-1"]),
+            region => Assert.All(functions[region].Ec2.Instances, instance => Assert.Equal(1, instance.Stops)));
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         var functions = Functions();
         foreach (var region in Regions[..2])
         {
-            functions[region].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+            functions[region].Ec2.Faults.On("DescribeInstances").Fail(
+                "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
         }
 
         var failed = await Assert.ThrowsAsync<StateException>(() => ExecuteAsync(functions));
@@ -75,7 +79,8 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         string[] broken = [.. functions.Keys.Where((_, index) => index % 50 == 7)];
         foreach (var account in broken)
         {
-            functions[account].Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+            functions[account].Ec2.Faults.On("DescribeInstances").Fail(
+                "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
         }
 
         var targets = string.Join(", ", functions.Keys.Select(account =>
@@ -89,7 +94,9 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         Assert.Equal(broken, output["failedTargets"]!.AsArray().Select(target => target!["account"]!.GetValue<string>()));
         var stopped = functions.Where(function => !broken.Contains(function.Key)).Sum(function => function.Value.Ec2.Instances.Count);
         Assert.Equal(stopped, output["counts"]!["accepted"]!.GetValue<int>());
-        Assert.All(functions, function => Assert.All(function.Value.Ec2.Instances, one => Assert.Equal(broken.Contains(function.Key) ? 0 : 1, one.Stops)));
+        Assert.All(
+            functions,
+            function => Assert.All(function.Value.Ec2.Instances, one => Assert.Equal(broken.Contains(function.Key) ? 0 : 1, one.Stops)));
 
         // Step Functions passes on at most 256 KiB from state to state.
         Assert.InRange(Math.Max(input.Length, output.ToJsonString().Length), 1, 256 * 1024);
@@ -97,13 +104,15 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
 
     // Fleets of 5, 10, 15 and 25 instances, of which a run stops ten.
     private Dictionary<string, SimulatedFunction> Functions() =>
-        Regions.Zip([5, 10, 15, 25]).ToDictionary(pair => pair.First, pair => new SimulatedFunction(_clock, pair.Second), StringComparer.Ordinal);
+        Regions.Zip([5, 10, 15, 25]).ToDictionary(
+            pair => pair.First, pair => new SimulatedFunction(_clock, pair.Second), StringComparer.Ordinal);
 
     private async Task<JsonNode> ExecuteAsync(Dictionary<string, SimulatedFunction> functions, string command = """{"action":"stop"}""")
     {
         var targets = string.Join(", ", Regions.Select(region =>
             string.Create(CultureInfo.InvariantCulture, $$"""{"account":"111122223333","region":"{{region}}","function":"arn:aws:lambda:{{region}}:111122223333:function:night-stop"}""")));
         var machine = new StateMachine(jsonata, (name, input) => functions[name.Split(':')[3]].InvokeAsync(input), _clock.Advance);
-        return await machine.ExecuteAsync("fan-out.asl.json", new Dictionary<string, string>(), $$"""{"command":{{command}},"targets":[{{targets}}]}""");
+        return await machine.ExecuteAsync(
+            "fan-out.asl.json", new Dictionary<string, string>(), $$"""{"command":{{command}},"targets":[{{targets}}]}""");
     }
 }

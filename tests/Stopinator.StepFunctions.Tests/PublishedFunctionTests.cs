@@ -37,10 +37,13 @@ public sealed class PublishedFunctionTests(Jsonata jsonata) : IClassFixture<Json
             },
             _ => { });
 
-        var output = await machine.ExecuteAsync("continue.asl.json", new Dictionary<string, string> { ["Function"] = "night-stop" }, """{"action":"stop"}""");
+        var output = await machine.ExecuteAsync(
+            "continue.asl.json", new Dictionary<string, string> { ["Function"] = "night-stop" }, """{"action":"stop"}""");
 
         Assert.Equal((3, true), ((int)output["rounds"]!, (bool)output["isSuccess"]!));
-        Assert.Equal([200, 200, 50], ec2.Calls.Where(call => call is { Action: "StopInstances", DryRun: false }).Select(call => call.InstanceIds.Count));
+        Assert.Equal(
+            [200, 200, 50],
+            ec2.Calls.Where(call => call is { Action: "StopInstances", DryRun: false }).Select(call => call.InstanceIds.Count));
         Assert.All(ec2.Instances, instance => Assert.Equal((SimulatedState.Stopped, 1), (instance.State, instance.Stops)));
     }
 

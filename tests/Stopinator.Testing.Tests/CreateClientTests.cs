@@ -52,7 +52,8 @@ public sealed class CreateClientTests
     [InlineData(true)]
     public async Task CreateClient_CallThatFails_IsMadeOnce(bool onLoopback)
     {
-        await using var ec2 = onLoopback ? await SimulatedEc2.StartAsync(fleet => fleet.Add(A)) : SimulatedEc2.Create(fleet => fleet.Add(A));
+        await using var ec2 =
+            onLoopback ? await SimulatedEc2.StartAsync(fleet => fleet.Add(A)) : SimulatedEc2.Create(fleet => fleet.Add(A));
         using var client = ec2.CreateClient();
         ec2.Faults.On("DescribeInstances").Nth(1).Fail("InternalError", "An internal error has occurred.", 500);
         ec2.Faults.On("DescribeInstances").Nth(2).DropConnection(beforeActing: true);
@@ -76,7 +77,8 @@ public sealed class CreateClientTests
     public async Task CreateClient_OnAManualClock_SeesLatencyExactly()
     {
         var clock = new SimulatedClock();
-        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(A), new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(120) });
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(A), new() { TimeProvider = clock, Latency = TimeSpan.FromMilliseconds(120) });
         using var client = ec2.CreateClient();
 
         await clock.RunAsync(async () =>

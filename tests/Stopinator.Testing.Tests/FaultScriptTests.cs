@@ -195,7 +195,8 @@ public sealed class FaultScriptTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         _ec2.Faults.On("StopInstances").DoAfterActing(cancel.Cancel).Delay(TimeSpan.FromSeconds(1));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.CallAsync("StopInstances", cancel.Token, Ec2QueryClient.Ids(A)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _client.CallAsync("StopInstances", cancel.Token, Ec2QueryClient.Ids(A)));
 
         Assert.Equal(SimulatedState.Stopped, _ec2[A].State);
         Assert.Null(_ec2.Calls.Single().Status);

@@ -131,7 +131,8 @@ public sealed class PagingTests : IAsyncDisposable
         Assert.Equal([5, 1], pages.Select(page => page.Ids.Count));
     }
 
-    private static async Task<List<Ec2Reply>> ReadPagesAsync(Ec2QueryClient client, int size, params (string Name, string Value)[] parameters)
+    private static async Task<List<Ec2Reply>> ReadPagesAsync(
+        Ec2QueryClient client, int size, params (string Name, string Value)[] parameters)
     {
         var pages = new List<Ec2Reply>();
         string? token = null;

@@ -56,7 +56,9 @@ public sealed class RandomRequestTests(ITestOutputHelper output)
         var code = root.Descendants().FirstOrDefault(element => element.Name.LocalName == "Code")?.Value ?? "";
         Assert.True(
             Statuses.Contains(status) || (status, code) == (500, "InsufficientInstanceCapacity"), $"Request {number}: {status} {body}");
-        Assert.True(status == 200 ? root.Name.LocalName.EndsWith("Response", StringComparison.Ordinal) : code.Length > 0, $"Request {number}: {body}");
+        Assert.True(
+            status == 200 ? root.Name.LocalName.EndsWith("Response", StringComparison.Ordinal) : code.Length > 0,
+            $"Request {number}: {body}");
         return code;
     }
 

@@ -44,7 +44,9 @@ public sealed partial class RateLimitsTests : IAsyncDisposable
 
         Assert.Equal((503, "RequestLimitExceeded", "Request limit exceeded."), (reply.Status, reply.ErrorCode, reply.ErrorMessage));
         Assert.Equal(SimulatedState.Running, _ec2[_running[0]].State);
-        Assert.Equal((1, 1, 0), (_ec2.RateLimits.Throttles, _ec2.RateLimits.ThrottlesOf("StopInstances"), _ec2.RateLimits.ThrottlesOf("StartInstances")));
+        Assert.Equal(
+            (1, 1, 0),
+            (_ec2.RateLimits.Throttles, _ec2.RateLimits.ThrottlesOf("StopInstances"), _ec2.RateLimits.ThrottlesOf("StartInstances")));
     }
 
     // "Request throttling for the Amazon EC2 API" in the EC2 developer guide.
@@ -72,7 +74,8 @@ public sealed partial class RateLimitsTests : IAsyncDisposable
     [Theory]
     [InlineData("MaxResults", "100")]
     [InlineData("Filter.1.Name", "instance-state-name", "Filter.1.Value.1", "running")]
-    public async Task Ec2Defaults_OfFilteredAndPagedDescribes_AreLarger(string name, string value, string? other = null, string? otherValue = null)
+    public async Task Ec2Defaults_OfFilteredAndPagedDescribes_AreLarger(
+        string name, string value, string? other = null, string? otherValue = null)
     {
         _ec2.RateLimits.UseEc2Defaults();
         (string, string)[] parameters = other is null ? [(name, value)] : [(name, value), (other, otherValue!)];
@@ -235,7 +238,8 @@ public sealed partial class RateLimitsTests : IAsyncDisposable
     {
         var limits = _ec2.RateLimits;
 
-        Assert.Contains("StopInstances", Assert.Throws<ArgumentException>(() => limits.On("StopInstance")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "StopInstances", Assert.Throws<ArgumentException>(() => limits.On("StopInstance")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => limits.ThrottlesOf("*"));
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.UseEc2Defaults(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.On("*").Requests(-1, 1));

@@ -50,7 +50,8 @@ public sealed class RunAsyncConcurrencyTests
         var second = await RunAsync(new SimulatedClock());
 
         Assert.Equal(first, second);
-        Assert.All(first, time => Assert.InRange(time, TimeSpan.FromMilliseconds(CallsEach * 50), TimeSpan.FromMilliseconds(CallsEach * 300)));
+        Assert.All(
+            first, time => Assert.InRange(time, TimeSpan.FromMilliseconds(CallsEach * 50), TimeSpan.FromMilliseconds(CallsEach * 300)));
         Assert.Equal(Callers, first.Distinct().Count());
 
         static async Task<TimeSpan[]> RunAsync(SimulatedClock clock)

@@ -70,7 +70,8 @@ public sealed class RunInstancesTests : IAsyncDisposable
         Assert.Equal("m6g.large", reply.InstanceText("instanceType"));
         Assert.Equal("arm64", reply.InstanceText("architecture"));
         Assert.Equal("mine", reply.InstanceText("keyName"));
-        Assert.Equal(("us-east-1c", "dedicated"), (reply.InstanceText("placement/availabilityZone"), reply.InstanceText("placement/tenancy")));
+        Assert.Equal(
+            ("us-east-1c", "dedicated"), (reply.InstanceText("placement/availabilityZone"), reply.InstanceText("placement/tenancy")));
         Assert.Equal(("subnet-1", "sg-1"), (reply.InstanceText("subnetId"), reply.InstanceText("groupSet/item/groupId")));
         Assert.Equal("arn:aws:iam::123456789012:instance-profile/web", reply.InstanceText("iamInstanceProfile/arn"));
         Assert.Equal(("true", "spot"), (reply.InstanceText("hibernationOptions/configured"), reply.InstanceText("instanceLifecycle")));

@@ -22,7 +22,8 @@ public sealed class SimulatedFleetTests
         await using var ec2 = SimulatedEc2.Create(fleet.AddTo, new() { Region = "eu-west-1" });
 
         Assert.Equal(3, fleet.Count);
-        Assert.Equal(["web-1 001", "web-2 002"], ec2.Instances.Take(2).Select(instance => $"{instance.Tags["Name"]} {instance.Tags["No"]}"));
+        Assert.Equal(
+            ["web-1 001", "web-2 002"], ec2.Instances.Take(2).Select(instance => $"{instance.Tags["Name"]} {instance.Tags["No"]}"));
         Assert.Equal("{name}", ec2.Instances[0].Tags["Raw"]);
         var db = ec2.Instances[2];
         Assert.Equal(

@@ -92,7 +92,9 @@ public sealed class InstancePowerServiceTests
     {
         using var service = new InstancePowerService();
 
-        Assert.Equal("selector", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await service.FindAsync(null!).ToListAsync())).ParamName);
+        Assert.Equal(
+            "selector",
+            (await Assert.ThrowsAsync<ArgumentNullException>(async () => await service.FindAsync(null!).ToListAsync())).ParamName);
         Assert.Equal("request", (await Assert.ThrowsAsync<ArgumentNullException>(() => service.PlanAsync(null!))).ParamName);
         Assert.Equal("request", (await Assert.ThrowsAsync<ArgumentNullException>(() => service.RunAsync(null!))).ParamName);
         Assert.Equal("plan", (await Assert.ThrowsAsync<ArgumentNullException>(() => service.ExecuteAsync(null!))).ParamName);

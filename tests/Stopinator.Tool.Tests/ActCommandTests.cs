@@ -55,7 +55,10 @@ public sealed class ActCommandTests
 
         Assert.Equal((3, ""), (result.Code, result.Output));
         Assert.Contains("stop 2 of 4 instances; 1 already there, 1 skipped.", result.Messages, StringComparison.Ordinal);
-        Assert.Contains("Nothing was done, because there is no terminal to ask on. --yes acts without asking.", result.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was done, because there is no terminal to ask on. --yes acts without asking.",
+            result.Messages,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action != "DescribeInstances");
     }
 

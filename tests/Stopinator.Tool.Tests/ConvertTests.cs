@@ -64,11 +64,17 @@ public sealed class ConvertTests
         Assert.Equal(1, result.Code);
         Assert.Contains("Schedule=monthly: Its hours depend on more than the day of the week", result.Messages, StringComparison.Ordinal);
         Assert.Contains("Schedule=evening-stop: It leaves instances alone at some hours", result.Messages, StringComparison.Ordinal);
-        Assert.Contains("Schedule=evening-stop: Suggested: mon-fri stop 19:00 Europe/London. --moments takes it", result.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "Schedule=evening-stop: Suggested: mon-fri stop 19:00 Europe/London. --moments takes it",
+            result.Messages,
+            StringComparison.Ordinal);
         Assert.Contains("Schedule=saturday-start: Suggested: sat start 08:30 Europe/London.", result.Messages, StringComparison.Ordinal);
         Assert.Matches("Schedule=mixed: It leaves instances alone .* Keep its tag", result.Messages);
         Assert.Contains(result.Lines, line => line.StartsWith("Schedule=evening-stop", StringComparison.Ordinal) && line.EndsWith("suggested: mon-fri stop 19:00 Europe/London", StringComparison.Ordinal));
-        Assert.Contains("Schedule=uk office: A catalog has no name 'uk office'; it is called 'uk-office' there.", result.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "Schedule=uk office: A catalog has no name 'uk office'; it is called 'uk-office' there.",
+            result.Messages,
+            StringComparison.Ordinal);
         Assert.Contains(result.Lines, line => line.StartsWith("Schedule=nights", StringComparison.Ordinal) && line.Contains("stopinator:schedule=nights", StringComparison.Ordinal));
     }
 
@@ -101,7 +107,10 @@ public sealed class ConvertTests
 
         Assert.Equal(0, result.Code);
         Assert.Equal("mon-fri 06:00-20:00 America/New_York", ScheduleCatalog.Parse(result.Output).Resolve("custodian_downtime").ToString());
-        Assert.Contains("custodian_downtime=on: With opt-out, instances without the tag have these hours, too.", result.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "custodian_downtime=on: With opt-out, instances without the tag have these hours, too.",
+            result.Messages,
+            StringComparison.Ordinal);
         Assert.Contains("skip-days is not converted.", result.Messages, StringComparison.Ordinal);
     }
 
@@ -115,7 +124,9 @@ public sealed class ConvertTests
 
         var ours = ScheduleCatalog.Parse(result.Output);
         Assert.Equal(1, result.Code);
-        Assert.Equal(["evening-stop", "nights", "parked", "schedule-saturday-start", "uk-office"], ours.Schedules.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["evening-stop", "nights", "parked", "schedule-saturday-start", "uk-office"],
+            ours.Schedules.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("mon-fri stop 19:00 Europe/London", ours.Resolve("evening-stop").ToString());
         Assert.Equal("sat start 08:30 Europe/London", ours.Resolve("schedule-saturday-start").ToString());
         Assert.DoesNotContain("Suggested", result.Messages, StringComparison.Ordinal);

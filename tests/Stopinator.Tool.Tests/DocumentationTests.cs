@@ -14,7 +14,8 @@ public sealed partial class DocumentationTests
     [Fact]
     public async Task Screens_AreThoseOfTheTool()
     {
-        await using var lab = ToolLab.Create(LocalFleet.Demo, options => options.StopDuration = options.StartDuration = TimeSpan.FromSeconds(3));
+        await using var lab = ToolLab.Create(
+            LocalFleet.Demo, options => options.StopDuration = options.StartDuration = TimeSpan.FromSeconds(3));
         (lab.IsTerminal, lab.CanAsk, lab.Width) = (true, true, 118);
         var page = Repository.Read(Page);
         var screens = Screen().Matches(page);
@@ -25,7 +26,8 @@ public sealed partial class DocumentationTests
             lab.Keys = screen.Groups["keys"].Value;
             var command = screen.Groups["command"].Value;
             var result = await lab.RunAsync([.. Words().Matches(command).Skip(1).Select(word => word.Value.Trim('"'))]);
-            shown = shown.Replace(screen.Groups["text"].Value, $"$ {command}\n{Trimmed(result.Messages + result.Output)}\n", StringComparison.Ordinal);
+            shown = shown.Replace(
+                screen.Groups["text"].Value, $"$ {command}\n{Trimmed(result.Messages + result.Output)}\n", StringComparison.Ordinal);
         }
 
         if (Environment.GetEnvironmentVariable("STOPINATOR_ACCEPT_SCREENS") == "1")
@@ -79,7 +81,8 @@ public sealed partial class DocumentationTests
     }
 
     private static string Block(string comment) =>
-        Regex.Match(Repository.Read(Page), $"<!-- {comment} -->\n```json\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)
+        Regex.Match(
+            Repository.Read(Page), $"<!-- {comment} -->\n```json\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)
             .Groups["text"].Value;
 
     private static string Trimmed(string text) =>

@@ -26,7 +26,8 @@ public sealed class FindAndPlanTests
 
         var result = await lab.RunAsync("find", "tag:Env=prod", "--columns", "name,tag:Env");
 
-        Assert.Equal(["Name   Env", "shop   prod", "1 instance."], result.Lines.Where(line => !line.Contains('─', StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Name   Env", "shop   prod", "1 instance."], result.Lines.Where(line => !line.Contains('─', StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class HostileTextTests
 
         using var json = JsonDocument.Parse(result.Output);
         // EC2's XML has no control characters, so the endpoint answers with a replacement for some.
-        Assert.Equal(Names.Select(name => name.Replace('\u001b', '\ufffd').Replace('\u0007', '\ufffd')), json.RootElement.EnumerateArray().Select(instance => instance.GetProperty("name").GetString()));
+        Assert.Equal(
+            Names.Select(name => name.Replace('\u001b', '\ufffd').Replace('\u0007', '\ufffd')),
+            json.RootElement.EnumerateArray().Select(instance => instance.GetProperty("name").GetString()));
         Assert.DoesNotContain('\u001b', result.Output);
     }
 

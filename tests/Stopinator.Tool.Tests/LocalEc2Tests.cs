@@ -50,7 +50,8 @@ public sealed class LocalEc2Tests
 
         var found = await ToolProcess.RunAsync(
             "find", "all", "--endpoint", endpoint, "--region", "eu-west-1", "--columns", "name,type,zone,state", "-o", "markdown");
-        var started = await ToolProcess.RunAsync("start", "id=i-0123456789abcdef0", "--endpoint", endpoint, "--region", "eu-west-1", "--yes");
+        var started = await ToolProcess.RunAsync(
+            "start", "id=i-0123456789abcdef0", "--endpoint", endpoint, "--region", "eu-west-1", "--yes");
         await server.InterruptAsync();
         var ended = await server.EndAsync();
 
@@ -74,11 +75,13 @@ public sealed class LocalEc2Tests
             "--rate-limits", """{"action":"StartInstances","requests":{"capacity":0,"perSecond":0}}""");
         var endpoint = await EndpointAsync(server, "3 instances at");
 
-        using var shown = JsonDocument.Parse(await Http.GetStringAsync(new Uri($"{endpoint}_stopinator/"), TestContext.Current.CancellationToken));
+        using var shown = JsonDocument.Parse(
+            await Http.GetStringAsync(new Uri($"{endpoint}_stopinator/"), TestContext.Current.CancellationToken));
         var found = await ToolProcess.RunAsync("find", "tag:App=shop", "--endpoint", endpoint, "-o", "ids");
         var stopped = await ToolProcess.RunAsync("stop", "tag:Env=dev", "--endpoint", endpoint, "--yes", "-o", "json");
         using var client = new AmazonEC2Client(
-            new BasicAWSCredentials("any", "key"), new AmazonEC2Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+            new BasicAWSCredentials("any", "key"),
+            new AmazonEC2Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
         var limited = await Assert.ThrowsAsync<AmazonEC2Exception>(
             () => client.StartInstancesAsync(new() { InstanceIds = [found.Lines[0]] }, TestContext.Current.CancellationToken));
         await server.InterruptAsync();

@@ -25,12 +25,14 @@ public sealed class NativeTests
                 "-p:RunAnalyzers=false", $"-p:ArtifactsPath={folder.FullName}", "-o", published);
             var program = Path.Combine(published, "Stopinator.Tool");
             await using var ec2 = await SimulatedEc2.StartAsync(
-                fleet => fleet.Add(2, instance => instance.Named("web").Running()), new SimulatedEc2Options { StopDuration = TimeSpan.Zero });
+                fleet => fleet.Add(2, instance => instance.Named("web").Running()),
+                new SimulatedEc2Options { StopDuration = TimeSpan.Zero });
 
             var version = await Command.RunAsync(program, folder.FullName, DotNet.UsersEnvironment(), "--version");
             var stopped = await Command.RunAsync(
                 program, folder.FullName, DotNet.UsersEnvironment(), "stop", "all", "--yes", "--endpoint", ec2.Endpoint.ToString());
-            var shown = await Command.RunAsync(program, folder.FullName, DotNet.UsersEnvironment(), "schedule", "show", "mon-fri 07:00-20:00 Europe/Paris");
+            var shown = await Command.RunAsync(
+                program, folder.FullName, DotNet.UsersEnvironment(), "schedule", "show", "mon-fri 07:00-20:00 Europe/Paris");
 
             Assert.DoesNotContain("warning", log, StringComparison.OrdinalIgnoreCase);
             Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+", version.Output);

@@ -41,7 +41,8 @@ public sealed class OtherCommandTests
     public async Task Explain_AScheduleOfMoments_ListsTheNextThree()
     {
         await using var lab = ToolLab.Create(
-            fleet => fleet.Add(instance => instance.Named("web").Tagged("stopinator:schedule", "mon-fri stop 22:00 Europe/Paris").Running()));
+            fleet =>
+                fleet.Add(instance => instance.Named("web").Tagged("stopinator:schedule", "mon-fri stop 22:00 Europe/Paris").Running()));
 
         var result = await lab.RunAsync("explain", "web");
         (lab.IsTerminal, lab.Width) = (true, 60);
@@ -51,7 +52,9 @@ public sealed class OtherCommandTests
             ["Moment      Fri 2026-11-20 22:00 +01:00  stop: mon-fri stop 22:00", "Moment      Mon 2026-11-23 22:00 +01:00  stop: mon-fri stop 22:00",
                 "Moment      Tue 2026-11-24 22:00 +01:00  stop: mon-fri stop 22:00"],
             result.Lines.Where(line => line.StartsWith("Moment", StringComparison.Ordinal)));
-        Assert.All(narrow.Output.Split('\n').Skip(1).Where(line => line.Length > 0), line => Assert.Matches("^(?:[A-Z][A-Za-z ]{11}| {12})[^ ]", line));
+        Assert.All(
+            narrow.Output.Split('\n').Skip(1).Where(line => line.Length > 0),
+            line => Assert.Matches("^(?:[A-Z][A-Za-z ]{11}| {12})[^ ]", line));
     }
 
     [Theory]

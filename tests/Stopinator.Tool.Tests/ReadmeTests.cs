@@ -14,7 +14,8 @@ public sealed partial class ReadmeTests
     public async Task Commands_OfTheNewcomersPath_PlanStopAndUndo()
     {
         Assert.SkipWhen(
-            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(one => one.Port == Port), $"Another program listens on port {Port}.");
+            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(one => one.Port == Port),
+            $"Another program listens on port {Port}.");
         string[] commands =
         [
             .. Block().Match(Repository.Read("README.md")).Groups["text"].Value.Trim().Split('\n').Select(line => line.Split(" #")[0]),

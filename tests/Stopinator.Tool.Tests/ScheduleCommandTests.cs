@@ -40,7 +40,8 @@ public sealed class ScheduleCommandTests
     public async Task Check_AFile_ListsItsSchedulesOrShowsThePathAndThePlace()
     {
         await using var lab = ToolLab.Create();
-        lab.Write("good.json", """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 07:00-20:00", "off": { "windows": [] } } }""");
+        lab.Write(
+            "good.json", """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 07:00-20:00", "off": { "windows": [] } } }""");
         var bad = lab.Write("bad.json", """{ "timeZone": "Europe/Paris", "schedules": { "office": { "windows": [ "mon-fri 7-20" ] } } }""");
         lab.Write("good.json", """{ "timeZone": "Europe/Paris", "schedules": { "office": "mon-fri 07:00-20:00" } }""");
 
@@ -49,7 +50,8 @@ public sealed class ScheduleCommandTests
 
         Assert.Equal((0, "office: mon-fri 07:00-20:00 Europe/Paris\n"), (good.Code, good.Output));
         Assert.Equal(1, wrong.Code);
-        Assert.StartsWith($"{bad}: $.schedules.office.windows[0]: The window 'mon-fri 7-20' is malformed", wrong.Messages, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{bad}: $.schedules.office.windows[0]: The window 'mon-fri 7-20' is malformed", wrong.Messages, StringComparison.Ordinal);
         Assert.EndsWith("\n\n  mon-fri 7-20\n          ^\n", wrong.Messages, StringComparison.Ordinal);
     }
 
@@ -127,7 +129,9 @@ public sealed class ScheduleCommandTests
 
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal(5 * 103, json.RootElement.GetProperty("stoppedHours").GetDouble());
-        Assert.All(json.RootElement.GetProperty("instances").EnumerateArray(), one => Assert.Equal(OfficeHours, one.GetProperty("schedule").GetString()));
+        Assert.All(
+            json.RootElement.GetProperty("instances").EnumerateArray(),
+            one => Assert.Equal(OfficeHours, one.GetProperty("schedule").GetString()));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed partial class TerminalTests
         // Wave 2 is stopped, and so are a third of wave 1, whose protected instance is refused.
         var reached = last + ((middle - 1) / 3);
         var picture = await PictureAsync(terminal, string.Create(
-            CultureInfo.InvariantCulture, $"{reached + 1:#,0} of {count:#,0} done, {count - first - reached - 1:#,0} in motion, {first:#,0} waiting"));
+            CultureInfo.InvariantCulture,
+            $"{reached + 1:#,0} of {count:#,0} done, {count - first - reached - 1:#,0} in motion, {first:#,0} waiting"));
         await terminal.InterruptAsync();
         var end = await terminal.WaitForAsync("Cancelled; the report has what was done.");
 
@@ -57,7 +58,8 @@ public sealed partial class TerminalTests
         Tmux.Require();
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet => fleet.Add(5, instance => instance.Running()), new SimulatedEc2Options { StopDuration = TimeSpan.FromMinutes(5) });
-        await using var terminal = await Tmux.StartAsync(columns: 80, Rows, ToolProcess.CommandLine("stop", "all", "--endpoint", ec2.Endpoint.ToString()));
+        await using var terminal = await Tmux.StartAsync(
+            columns: 80, Rows, ToolProcess.CommandLine("stop", "all", "--endpoint", ec2.Endpoint.ToString()));
 
         await terminal.WaitForAsync("Stop 5 of 5 instances?");
         await terminal.TypeAsync("y");

@@ -8,8 +8,10 @@ public sealed class UsageTests
     private const string Formats = "it takes table, json, markdown, ids.";
     private const string Columns = "it takes id, name, type, zone, state, since, schedule, or tag:<key>.";
     private const string Instant = "it takes an instant with its offset, such as 2026-11-20T21:30+01:00 or 2026-11-20T20:30Z.";
-    private const string Time = "it takes hours, minutes and seconds such as 01:30:00, or a number and a unit such as 45s, 90m, 16h, 3d, above zero, up to a year.";
-    private const string Rules = "it takes auto-scaling-group, spot, instance-store-root, managed-by-service, protected-by-tag, with commas between them.";
+    private const string Time =
+        "it takes hours, minutes and seconds such as 01:30:00, or a number and a unit such as 45s, 90m, 16h, 3d, above zero, up to a year.";
+    private const string Rules =
+        "it takes auto-scaling-group, spot, instance-store-root, managed-by-service, protected-by-tag, with commas between them.";
 
     /// <summary>The command line, with | between its words, and the first line of the message.</summary>
     public static TheoryData<string, string> Wrong { get; } = new()
@@ -166,7 +168,8 @@ public sealed class UsageTests
             Assert.Equal(0, result.Code);
             Assert.InRange(result.Output.TrimEnd().Split('\n').Length, 10, 42);
             Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 130));
-            Assert.Contains($"Example:\n  stopinator {string.Join(' ', command)}", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains(
+                $"Example:\n  stopinator {string.Join(' ', command)}", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Stopinator.Tests.Shared.Lambda;
 /// <param name="ErrorType">The header that names the type of an error; null for an answer.</param>
 /// <param name="InvocationId">The invocation id that was echoed.</param>
 /// <param name="UserAgent">Who it says it is.</param>
-internal sealed record RuntimeAnswer(string Path, string Body, string ContentType, string? ErrorType, string? InvocationId, string UserAgent)
+internal sealed record RuntimeAnswer(
+    string Path, string Body, string ContentType, string? ErrorType, string? InvocationId, string UserAgent)
 {
     /// <summary>True when the invocation succeeded.</summary>
     public bool IsResponse => Path.EndsWith("/response", StringComparison.Ordinal);

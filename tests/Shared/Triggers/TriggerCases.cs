@@ -150,9 +150,11 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("notification of other people's instance", TriggerEvents.Sns(now, Stop(Others)), null, "outside-scope"),
     ];
 
-    private string Alarm(string id, Action<JsonObject>? change = null) => TriggerEvents.Alarm(now, [TriggerEvents.Metric(id)], change: change);
+    private string Alarm(string id, Action<JsonObject>? change = null) =>
+        TriggerEvents.Alarm(now, [TriggerEvents.Metric(id)], change: change);
 
-    private string Action(string id, Action<JsonObject>? change = null) => TriggerEvents.AlarmAction(now, [TriggerEvents.Metric(id)], change: change);
+    private string Action(string id, Action<JsonObject>? change = null) =>
+        TriggerEvents.AlarmAction(now, [TriggerEvents.Metric(id)], change: change);
 
     private string Change(string id, Action<JsonObject> change) => TriggerEvents.StateChange(now, id, change: change);
 

@@ -29,7 +29,8 @@ internal static class TriggerEvents
         change);
 
     /// <summary>The payload of an alarm's own Lambda action.</summary>
-    public static string AlarmAction(DateTimeOffset time, JsonArray metrics, string state = "ALARM", Action<JsonObject>? change = null) => Text(
+    public static string AlarmAction(DateTimeOffset time, JsonArray metrics, string state = "ALARM", Action<JsonObject>? change = null) =>
+        Text(
         new JsonObject
         {
             ["source"] = "aws.cloudwatch",
@@ -42,7 +43,8 @@ internal static class TriggerEvents
         change);
 
     /// <summary>EC2's event about an instance that changed its state.</summary>
-    public static string StateChange(DateTimeOffset time, string instanceId, string state = "running", Action<JsonObject>? change = null) => Text(
+    public static string StateChange(DateTimeOffset time, string instanceId, string state = "running", Action<JsonObject>? change = null) =>
+        Text(
         new JsonObject
         {
             ["version"] = "0",
@@ -155,7 +157,8 @@ internal static class TriggerEvents
         return json.ToJsonString();
     }
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     // CloudWatch writes the offset without a colon.
     private static string CloudWatchTime(DateTimeOffset time) =>

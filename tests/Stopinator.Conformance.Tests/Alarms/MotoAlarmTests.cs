@@ -73,7 +73,8 @@ public sealed partial class MotoAlarmTests(MotoServer moto) : IClassFixture<Moto
     {
         var alarm = Assert.Single((await CloudWatchAsync("describe-alarms"))["MetricAlarms"]!.AsArray())!;
         var arn = alarm["AlarmArn"]!.ToString();
-        var dimensions = alarm["Dimensions"]!.AsArray().Select(each => KeyValuePair.Create<string, JsonNode?>(each!["Name"]!.ToString(), each["Value"]!.ToString()));
+        var dimensions = alarm["Dimensions"]!.AsArray().Select(
+            each => KeyValuePair.Create<string, JsonNode?>(each!["Name"]!.ToString(), each["Value"]!.ToString()));
         return new JsonObject
         {
             ["version"] = "0",

@@ -14,9 +14,11 @@ public sealed class Boto3DescribeTests(Boto3 boto3)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(
             fleet => fleet.Add(Id, i => i
-                .Named("größe <1> & \"2\"").Tagged("empty", "").Spot(persistent: true).Hibernatable().OfType("m5.large").InZone("us-east-1b")
+                .Named("größe <1> & \"2\"").Tagged("empty", "").Spot(persistent: true).Hibernatable().OfType("m5.large")
+                .InZone("us-east-1b")
                 .Platform("windows").WithPublicIp("203.0.113.7").InAutoScalingGroup("workers").ManagedBy("eks.amazonaws.com")
-                .WithInstanceProfile("arn:aws:iam::123456789012:instance-profile/web").OnHost("h-00000000000000001").InPlacementGroup("near")
+                .WithInstanceProfile("arn:aws:iam::123456789012:instance-profile/web").OnHost("h-00000000000000001")
+                .InPlacementGroup("near")
                 .LaunchedAt(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
                 .StoppedAt(new DateTimeOffset(2026, 1, 3, 4, 5, 6, TimeSpan.Zero))));
 
@@ -73,7 +75,8 @@ public sealed class Boto3DescribeTests(Boto3 boto3)
 
         Assert.Equal(
             names.Split(',').Order(StringComparer.Ordinal),
-            Instances(answer).Select(instance => (string)instance["Tags"]!.AsArray().Single(tag => (string)tag!["Key"]! == "Name")!["Value"]!)
+            Instances(answer).Select(
+                instance => (string)instance["Tags"]!.AsArray().Single(tag => (string)tag!["Key"]! == "Name")!["Value"]!)
                 .Order(StringComparer.Ordinal));
     }
 
@@ -113,7 +116,8 @@ public sealed class Boto3DescribeTests(Boto3 boto3)
             (Id, "ok", "ok"),
             Assert.Single(running["InstanceStatuses"]!.AsArray().Select(status =>
                 ((string?)status!["InstanceId"], (string?)status["InstanceStatus"]!["Status"], (string?)status["SystemStatus"]!["Status"]))));
-        Assert.Equal(["running", "stopped"], all["InstanceStatuses"]!.AsArray().Select(status => (string?)status!["InstanceState"]!["Name"]));
+        Assert.Equal(
+            ["running", "stopped"], all["InstanceStatuses"]!.AsArray().Select(status => (string?)status!["InstanceState"]!["Name"]));
     }
 
     [Theory]
@@ -124,7 +128,8 @@ public sealed class Boto3DescribeTests(Boto3 boto3)
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add());
         ec2.SetStopProtection(Id, isProtected);
 
-        var answer = await boto3.CallAsync(ec2.Endpoint, "describe_instance_attribute", new { InstanceId = Id, Attribute = "disableApiStop" });
+        var answer = await boto3.CallAsync(
+            ec2.Endpoint, "describe_instance_attribute", new { InstanceId = Id, Attribute = "disableApiStop" });
 
         Assert.Equal((Id, isProtected), ((string?)answer["InstanceId"], (bool)answer["DisableApiStop"]!["Value"]!));
     }
@@ -144,7 +149,8 @@ public sealed class Boto3DescribeTests(Boto3 boto3)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(i => i.Tagged("Old", "1").Tagged("Kept", "2")));
 
-        await boto3.CallAsync(ec2.Endpoint, "create_tags", new { Resources = new[] { Id }, Tags = new[] { new { Key = "Größe", Value = "ü" } } });
+        await boto3.CallAsync(
+            ec2.Endpoint, "create_tags", new { Resources = new[] { Id }, Tags = new[] { new { Key = "Größe", Value = "ü" } } });
         await boto3.CallAsync(ec2.Endpoint, "delete_tags", new { Resources = new[] { Id }, Tags = new[] { new { Key = "Old" } } });
 
         Assert.Equal([("Größe", "ü"), ("Kept", "2")], ec2[Id].Tags.Select(tag => (tag.Key, tag.Value)).OrderBy(tag => tag.Key));

@@ -52,9 +52,11 @@ public sealed class Boto3ErrorTests(Boto3 boto3)
 
         var answer = await boto3.CallAsync(ec2.Endpoint, "stop_instances", JsonNode.Parse(Ids(Running, Forbidden))!);
 
-        Assert.Equal(("UnauthorizedOperation", 403), ((string?)answer["Error"]!["Code"], (int)answer["ResponseMetadata"]!["HTTPStatusCode"]!));
+        Assert.Equal(
+            ("UnauthorizedOperation", 403), ((string?)answer["Error"]!["Code"], (int)answer["ResponseMetadata"]!["HTTPStatusCode"]!));
         var message = (string)answer["Error"]!["Message"]!;
-        Assert.StartsWith("You are not authorized to perform this operation. User: arn:aws:sts::123456789012:", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You are not authorized to perform this operation. User: arn:aws:sts::123456789012:", message, StringComparison.Ordinal);
         Assert.Contains(
             $"ec2:StopInstances on resource: arn:aws:ec2:us-east-1:123456789012:instance/{Forbidden} ", message, StringComparison.Ordinal);
     }
@@ -79,7 +81,8 @@ public sealed class Boto3ErrorTests(Boto3 boto3)
 
         var page = await boto3.CallAsync(ec2.Endpoint, "describe_instances", new { MaxResults = 5 });
         ec2.ExpirePageTokens();
-        var answer = await boto3.CallAsync(ec2.Endpoint, "describe_instances", new { MaxResults = 5, NextToken = (string?)page["NextToken"] });
+        var answer = await boto3.CallAsync(
+            ec2.Endpoint, "describe_instances", new { MaxResults = 5, NextToken = (string?)page["NextToken"] });
 
         Assert.Equal("InvalidPaginationToken", Code(answer));
     }
@@ -89,7 +92,8 @@ public sealed class Boto3ErrorTests(Boto3 boto3)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(Build);
 
-        Assert.Equal("SignatureDoesNotMatch", Code(await boto3.CallAsync(ec2.Endpoint, "describe_instances", new { }, region: "eu-west-1")));
+        Assert.Equal(
+            "SignatureDoesNotMatch", Code(await boto3.CallAsync(ec2.Endpoint, "describe_instances", new { }, region: "eu-west-1")));
         Assert.Equal("MissingAuthenticationToken", Code(await boto3.CallAsync(ec2.Endpoint, "describe_instances", new { }, signed: false)));
     }
 

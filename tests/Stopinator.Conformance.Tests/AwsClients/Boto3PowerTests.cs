@@ -24,7 +24,8 @@ public sealed class Boto3PowerTests(Boto3 boto3)
 
         Assert.Equal([$"{Ids[0]}: 16 running, 64 stopping", $"{Ids[1]}: 80 stopped, 80 stopped"], Changes(stopped["StoppingInstances"]));
         Assert.Equal([$"{Ids[0]}: 80 stopped, 0 pending", $"{Ids[1]}: 80 stopped, 0 pending"], Changes(started["StartingInstances"]));
-        Assert.Equal([$"{Ids[0]}: 16 running, 16 running", $"{Ids[1]}: 16 running, 16 running"], Changes(startedAgain["StartingInstances"]));
+        Assert.Equal(
+            [$"{Ids[0]}: 16 running, 16 running", $"{Ids[1]}: 16 running, 16 running"], Changes(startedAgain["StartingInstances"]));
     }
 
     [Theory]

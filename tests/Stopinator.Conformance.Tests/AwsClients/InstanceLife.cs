@@ -46,7 +46,9 @@ internal sealed class InstanceLife(IAmazonEC2 ec2, string imageId)
     private async Task<string> RunAgainAsync()
     {
         var launched = await LaunchAsync(2);
-        return launched.Select(instance => instance.InstanceId).SequenceEqual(_ids) ? $"the same {launched.Count}" : $"{launched.Count} others";
+        return launched.Select(instance => instance.InstanceId).SequenceEqual(_ids)
+            ? $"the same {launched.Count}"
+            : $"{launched.Count} others";
     }
 
     private async Task<List<Instance>> LaunchAsync(int count) => (await ec2.RunInstancesAsync(new(imageId, count, count)

@@ -26,7 +26,8 @@ public sealed class InstanceLifeTests(Boto3 boto3)
             InstanceType = "t3.micro",
             TagSpecifications = new[] { new { ResourceType = "instance", Tags = new[] { new { Key = "Name", Value = "web" } } } },
         });
-        Assert.Equal((Id, "pending"), ((string?)launched["Instances"]![0]!["InstanceId"], (string?)launched["Instances"]![0]!["State"]!["Name"]));
+        Assert.Equal(
+            (Id, "pending"), ((string?)launched["Instances"]![0]!["InstanceId"], (string?)launched["Instances"]![0]!["State"]!["Name"]));
         await WaitAsync("instance_exists");
         await WaitAsync("instance_running");
         await WaitAsync("instance_status_ok");
@@ -35,7 +36,8 @@ public sealed class InstanceLifeTests(Boto3 boto3)
         Assert.Equal(["Name=web", "Env=dev"], tags[0]!["Tags"]!.AsArray().Select(tag => $"{tag!["Key"]}={tag["Value"]}"));
 
         await CallAsync("modify_instance_attribute", new { InstanceId = Id, DisableApiTermination = new { Value = true } });
-        Assert.Equal("OperationNotPermitted", (string?)(await AskAsync("terminate_instances", new { InstanceIds = Ids }))["Error"]!["Code"]);
+        Assert.Equal(
+            "OperationNotPermitted", (string?)(await AskAsync("terminate_instances", new { InstanceIds = Ids }))["Error"]!["Code"]);
         await CallAsync("modify_instance_attribute", new { InstanceId = Id, Attribute = "disableApiTermination", Value = "false" });
         await CallAsync("stop_instances", new { InstanceIds = Ids });
         await WaitAsync("instance_stopped");
@@ -55,7 +57,9 @@ public sealed class InstanceLifeTests(Boto3 boto3)
         async Task<JsonNode> CallAsync(string operation, object arguments)
         {
             var answer = await AskAsync(operation, arguments);
-            Assert.Equal((operation, 200, null), (operation, (int)answer["ResponseMetadata"]!["HTTPStatusCode"]!, (string?)answer["Error"]?["Code"]));
+            Assert.Equal(
+                (operation, 200, null),
+                (operation, (int)answer["ResponseMetadata"]!["HTTPStatusCode"]!, (string?)answer["Error"]?["Code"]));
             return answer;
         }
 

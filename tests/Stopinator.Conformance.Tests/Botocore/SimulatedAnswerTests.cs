@@ -59,7 +59,9 @@ public sealed class SimulatedAnswerTests(BotocoreJudge botocore)
 
         var answer = await http.GetStringAsync(new Uri(ec2.Endpoint, $"?Action={operation}&Version=2016-11-15&{parameters}"));
 
-        Assert.StartsWith($"<{operation}Response ", answer[(answer.IndexOf("?>", StringComparison.Ordinal) + 2)..], StringComparison.Ordinal);
-        Assert.All(await botocore.ListAsync("faults", operation, answer), fault => Assert.EndsWith(OnPurpose, fault, StringComparison.Ordinal));
+        Assert.StartsWith(
+            $"<{operation}Response ", answer[(answer.IndexOf("?>", StringComparison.Ordinal) + 2)..], StringComparison.Ordinal);
+        Assert.All(
+            await botocore.ListAsync("faults", operation, answer), fault => Assert.EndsWith(OnPurpose, fault, StringComparison.Ordinal));
     }
 }

@@ -20,7 +20,8 @@ public abstract partial class EndpointConformance
         AssertAll(await power.RebootAsync(Dev), ids, Outcome.Skipped, ReasonCode.NotRunning);
         AssertAll(await power.StartAsync(Dev), ids, Outcome.Reached, ReasonCode.StateSeen);
         AssertAll(await power.StartAsync(Dev), ids, Outcome.AlreadyThere, ReasonCode.AlreadyInState);
-        AssertAll(await power.RunAsync(PowerRequest.Stop(Dev) with { Await = PowerAwait.State }), ids, Outcome.Reached, ReasonCode.StateSeen);
+        AssertAll(
+            await power.RunAsync(PowerRequest.Stop(Dev) with { Await = PowerAwait.State }), ids, Outcome.Reached, ReasonCode.StateSeen);
 
         Assert.Equal(PowerState.Running, (await power.FindAsync(InstanceSelector.ByTag("Env", "prod")).SingleAsync()).State);
     }

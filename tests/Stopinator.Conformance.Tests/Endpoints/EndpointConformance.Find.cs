@@ -99,7 +99,8 @@ public abstract partial class EndpointConformance
 
         var plan = await power.PlanAsync(PowerRequest.Stop(InstanceSelector.ById([.. ids, UnknownId])));
 
-        Assert.Equal(ids.Order(), plan.Decisions.Where(decision => decision.Instance is not null).Select(decision => decision.InstanceId).Order());
+        Assert.Equal(
+            ids.Order(), plan.Decisions.Where(decision => decision.Instance is not null).Select(decision => decision.InstanceId).Order());
         Assert.Equal(UnknownId, Assert.Single(plan.Decisions, decision => decision.Instance is null).InstanceId);
     }
 
@@ -111,7 +112,8 @@ public abstract partial class EndpointConformance
 
         var plan = await power.PlanAsync(PowerRequest.Stop(InstanceSelector.ById([UnknownId, .. ids, OtherUnknownId])));
 
-        Assert.Equal(ids.Order(), plan.Decisions.Where(decision => decision.Instance is not null).Select(decision => decision.InstanceId).Order());
+        Assert.Equal(
+            ids.Order(), plan.Decisions.Where(decision => decision.Instance is not null).Select(decision => decision.InstanceId).Order());
         Assert.Equal(
             [UnknownId, OtherUnknownId],
             plan.Decisions.Where(decision => decision.Reason == ReasonCode.UnknownInstance).Select(decision => decision.InstanceId).Order());
@@ -138,7 +140,8 @@ public abstract partial class EndpointConformance
         while (query.PageToken is not null);
 
         Assert.Equal([5, 5, 1], pages.Select(page => page.Length));
-        Assert.Equal(launched.Where((_, i) => i != 7).Order(), pages.SelectMany(page => page).Select(instance => instance.InstanceId).Order());
+        Assert.Equal(
+            launched.Where((_, i) => i != 7).Order(), pages.SelectMany(page => page).Select(instance => instance.InstanceId).Order());
     }
 
     [Fact]
@@ -188,6 +191,7 @@ public abstract partial class EndpointConformance
         Assert.Equal(UnknownPageTokenCode, await CodeAsync(new InstanceQuery { PageSize = 5, PageToken = "bogus" }));
         Assert.Equal(MalformedIdCode, await CodeAsync(new InstanceQuery { InstanceIds = ["i-xyz"] }));
 
-        async Task<string> CodeAsync(InstanceQuery query) => (await Assert.ThrowsAsync<Ec2Exception>(() => client.DescribeAsync(query))).Code;
+        async Task<string> CodeAsync(InstanceQuery query) =>
+            (await Assert.ThrowsAsync<Ec2Exception>(() => client.DescribeAsync(query))).Code;
     }
 }

@@ -44,7 +44,8 @@ public abstract partial class EndpointConformance
         var described = Leaves(answers[2]);
         Assert.Contains("DescribeInstancesResponse/requestId", described);
         Assert.All(
-            InstanceElements, element => Assert.Contains($"DescribeInstancesResponse/reservationSet/item/instancesSet/item/{element}", described));
+            InstanceElements,
+            element => Assert.Contains($"DescribeInstancesResponse/reservationSet/item/instancesSet/item/{element}", described));
     }
 
     private static string[] ChangeElements(string root) =>

@@ -55,7 +55,8 @@ public abstract partial class EndpointConformance : IAsyncLifetime
     protected virtual bool DryRunSeesUnknownIds => true;
 
     /// <summary>The elements of the answer to a reboot.</summary>
-    protected virtual IReadOnlyList<string> RebootElements { get; } = ["RebootInstancesResponse/requestId", "RebootInstancesResponse/return"];
+    protected virtual IReadOnlyList<string> RebootElements { get; } =
+        ["RebootInstancesResponse/requestId", "RebootInstancesResponse/return"];
 
     private InstancePowerService NewService() => Clients.NewService(Endpoint);
 

@@ -70,7 +70,8 @@ public sealed partial class FleetSchemaTests(SchemaJudge judge)
     public async Task FleetOfTheSample_FitsTheSchema()
     {
         var json = Repository.Read("samples/LocalEc2/fleet.json");
-        var withoutComments = string.Join('\n', json.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        var withoutComments = string.Join(
+            '\n', json.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
         Assert.Equal(21, SimulatedFleet.FromJson(json).Count);
         Assert.True(await judge.FitsAsync(Schema, withoutComments));

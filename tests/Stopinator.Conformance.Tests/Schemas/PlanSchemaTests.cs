@@ -14,7 +14,8 @@ public sealed class PlanSchemaTests(SchemaJudge judge)
     {
         await using var ec2 = SimulatedEc2.Create(Fleet);
         using var power = new InstancePowerService(ec2.CreateClient());
-        var plan = await power.PlanAsync(PowerRequest.Stop(InstanceSelector.All) with { Allow = [ReasonCode.Spot], StopMode = StopMode.Force });
+        var plan = await power.PlanAsync(
+            PowerRequest.Stop(InstanceSelector.All) with { Allow = [ReasonCode.Spot], StopMode = StopMode.Force });
 
         var undo = (await power.ExecuteAsync(plan)).Undo()!;
 

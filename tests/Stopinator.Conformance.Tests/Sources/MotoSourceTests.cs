@@ -78,13 +78,18 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
         await PutObjectAsync(
             "a/schedules.json",
             """{ "calendars": { "f": "f.ics" }, "schedules": { "a": { "timeZone": "UTC", "windows": [ "mon-fri" ], "calendars": [ "f" ] } } }""");
-        await PutObjectAsync("a/f.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261225\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        await PutObjectAsync(
+            "a/f.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261225\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
         var source = _sources!.Catalog("s3://power-schedules/a/schedules.json");
 
         Assert.Equal("mon-fri; 2026-12-25 off UTC", await ReadAsync(source, "a"));
         await _s3.DeleteObjectAsync("power-schedules", "a/f.ics", Cancellation);
-        Assert.Contains("its calendar s3://power-schedules/a/f.ics: NoSuchKey", (await source.GetAsync(Cancellation)).Problem, StringComparison.Ordinal);
-        var missing = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await _sources.Catalog("s3://no-such-bucket/a").GetAsync(Cancellation));
+        Assert.Contains(
+            "its calendar s3://power-schedules/a/f.ics: NoSuchKey",
+            (await source.GetAsync(Cancellation)).Problem,
+            StringComparison.Ordinal);
+        var missing = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await _sources.Catalog("s3://no-such-bucket/a").GetAsync(Cancellation));
         Assert.Contains("NoSuchBucket", missing.Message, StringComparison.Ordinal);
     }
 
@@ -98,7 +103,10 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
                 Properties: { Name: office, NoStackPrefix: "True", Periods: [ { BeginTime: 09:00, EndTime: 17:00 } ] }
             """);
 
-        Assert.StartsWith("Instance Scheduler office", await ReadAsync(_sources!.InstanceScheduler("ssm:/scheduler"), "office"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Instance Scheduler office",
+            await ReadAsync(_sources!.InstanceScheduler("ssm:/scheduler"), "office"),
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> ReadAsync(IScheduleCatalogSource source, string name)
@@ -109,7 +117,8 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
     }
 
     private async Task PutAsync(string name, string value, ParameterType? type = null) =>
-        await _ssm!.PutParameterAsync(new() { Name = name, Value = value, Type = type ?? ParameterType.String, Overwrite = true }, Cancellation);
+        await _ssm!.PutParameterAsync(
+            new() { Name = name, Value = value, Type = type ?? ParameterType.String, Overwrite = true }, Cancellation);
 
     private async Task PutObjectAsync(string key, string text) =>
         await _s3!.PutObjectAsync(new() { BucketName = "power-schedules", Key = key, ContentBody = text }, Cancellation);

@@ -25,7 +25,8 @@ internal static class Tools
     {
         if (!await HasJavaScriptSdk.Value)
         {
-            Assert.Skip("node with AWS's SDK is not there. To run this test: npm install @aws-sdk/client-ec2, and NODE_PATH=<its node_modules>");
+            Assert.Skip(
+                "node with AWS's SDK is not there. To run this test: npm install @aws-sdk/client-ec2, and NODE_PATH=<its node_modules>");
         }
     }
 
@@ -34,7 +35,8 @@ internal static class Tools
     public static async Task RequireMotoAsync() =>
         Require(await HasModulesAsync("moto", "flask_cors"), "python3 with the moto server", "pip install 'moto[ec2,server]'");
 
-    public static async Task RequireJsonSchemaAsync() => Require(await HasModulesAsync("jsonschema"), "python3 with jsonschema", "pip install jsonschema");
+    public static async Task RequireJsonSchemaAsync() =>
+        Require(await HasModulesAsync("jsonschema"), "python3 with jsonschema", "pip install jsonschema");
 
     private static async Task<bool> HasModulesAsync(params IEnumerable<string> modules)
     {

@@ -48,7 +48,8 @@ public sealed class MotoTargetsTests(MotoServer moto) : IClassFixture<MotoServer
         Assert.Equal(first.Order(), Instances(report, "111122223333/eu-west-1", Outcome.Accepted));
         Assert.Equal(second.Order(), Instances(report, "444455556666/eu-west-1", Outcome.AlreadyThere));
         Assert.Equal(third.Order(), Instances(report, "444455556666/us-east-1", Outcome.Accepted));
-        Assert.DoesNotContain(report.Power.Targets.SelectMany(target => target.Report!.Instances), outcome => own.Contains(outcome.InstanceId));
+        Assert.DoesNotContain(
+            report.Power.Targets.SelectMany(target => target.Report!.Instances), outcome => own.Contains(outcome.InstanceId));
     }
 
     private static IEnumerable<string> Instances(MultiTargetScheduledReport report, string target, Outcome outcome) =>
@@ -75,7 +76,8 @@ public sealed class MotoTargetsTests(MotoServer moto) : IClassFixture<MotoServer
             keys = (await sts.AssumeRoleAsync(role, Cancellation)).Credentials;
         }
 
-        using var ec2 = new AmazonEC2Client(keys, new AmazonEC2Config { ServiceURL = moto.Endpoint!.ToString(), AuthenticationRegion = region });
+        using var ec2 = new AmazonEC2Client(
+            keys, new AmazonEC2Config { ServiceURL = moto.Endpoint!.ToString(), AuthenticationRegion = region });
         var answer = await ec2.RunInstancesAsync(
             new RunInstancesRequest
             {

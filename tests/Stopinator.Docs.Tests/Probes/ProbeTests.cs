@@ -19,7 +19,8 @@ public sealed class ProbeTests
         Assert.Null((await probe.CheckAsync(Here, TestContext.Current.CancellationToken)).Missing);
 
         listener.Stop();
-        Assert.Contains("ConnectionRefused", (await probe.CheckAsync(Here, TestContext.Current.CancellationToken)).Missing, StringComparison.Ordinal);
+        Assert.Contains(
+            "ConnectionRefused", (await probe.CheckAsync(Here, TestContext.Current.CancellationToken)).Missing, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,7 +21,8 @@ public sealed partial class SchedulePreviewTests
         Assert.Equal(8, result.Output.Split("\nSeven days from Friday 20 November 2026").Length - 1);
         Assert.Contains("desk-ny-1", result.Output, StringComparison.Ordinal);
         Assert.Contains("reports  left alone, its schedule cannot be read: Its tag stopinator:schedule: There is no schedule named 'ofice-hours'. Did you mean 'office-hours'?", result.Output, StringComparison.Ordinal);
-        Assert.Equal("21 of 24 instances on 8 schedules: stopped for 2,228.75 h of 3,528 h a week, 63.2 % less than always on.", result.Lines[^1]);
+        Assert.Equal(
+            "21 of 24 instances on 8 schedules: stopped for 2,228.75 h of 3,528 h a week, 63.2 % less than always on.", result.Lines[^1]);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed partial class SchedulePreviewTests
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.Equal("2 of 3 instances on 1 schedule: stopped for 206 h of 336 h a week, 61.3 % less than always on.", result.Lines[^1]);
-        Assert.Contains($"{ec2.Instances[2].Id}  left alone: It carries the tag stopinator:opt-out", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{ec2.Instances[2].Id}  left alone: It carries the tag stopinator:opt-out", result.Output, StringComparison.Ordinal);
         Assert.Equal(["DescribeInstances"], ec2.Calls.Select(call => call.Action));
     }
 

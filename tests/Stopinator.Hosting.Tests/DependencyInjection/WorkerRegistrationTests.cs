@@ -56,7 +56,8 @@ public sealed class WorkerRegistrationTests
         {
             options.Interval = TimeSpan.FromMinutes(40);
             options.Jitter = TimeSpan.FromMinutes(21);
-            options.Request = PowerRequest.Stop(InstanceSelector.All) with { Deadline = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero) };
+            options.Request =
+                PowerRequest.Stop(InstanceSelector.All) with { Deadline = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero) };
         }));
 
         Assert.Equal(

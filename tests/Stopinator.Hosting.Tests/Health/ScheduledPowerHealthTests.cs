@@ -142,7 +142,8 @@ public sealed class ScheduledPowerHealthTests
         services.AddHealthChecks().AddScheduledPower();
         await using var provider = services.BuildServiceProvider();
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => provider.GetRequiredService<HealthCheckService>().CheckHealthAsync());
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => provider.GetRequiredService<HealthCheckService>().CheckHealthAsync());
 
         Assert.Contains("add services.AddScheduledPowerWorker()", exception.Message, StringComparison.Ordinal);
     }

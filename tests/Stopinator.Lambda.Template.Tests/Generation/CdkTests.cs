@@ -18,7 +18,8 @@ public sealed class CdkTests(Scratch scratch)
         foreach (var (index, combination) in combinations.Index())
         {
             cdk.Add(await scratch.Clone.GenerateAsync(combination.With("--infra", "cdk"), Path.Combine("cdk", $"{index}")));
-            cloudFormation.Add(await scratch.Clone.GenerateAsync(combination.With("--infra", "cloudformation"), Path.Combine("cdk-like", $"{index}")));
+            cloudFormation.Add(
+                await scratch.Clone.GenerateAsync(combination.With("--infra", "cloudformation"), Path.Combine("cdk-like", $"{index}")));
         }
 
         var stacks = await new CdkHost(scratch).SynthesizeAsync(cdk);
@@ -43,7 +44,8 @@ public sealed class CdkTests(Scratch scratch)
     public async Task Run_AsCdkJsonSays_SynthesizesTheStackAndTheProgram()
     {
         await CdkHost.RequireAsync(scratch);
-        var project = await scratch.Clone.GenerateAsync(new Combination("Night Stop", "--instance-tag", "Env=dev", "--infra", "cdk"), "cdk-alone");
+        var project = await scratch.Clone.GenerateAsync(
+            new Combination("Night Stop", "--instance-tag", "Env=dev", "--infra", "cdk"), "cdk-alone");
         var infra = Path.Combine(project.Folder, "infra");
         Directory.CreateDirectory(Path.Combine(project.Folder, "publish"));
         await File.WriteAllTextAsync(Path.Combine(project.Folder, "publish", "Night_Stop.dll"), "the program");

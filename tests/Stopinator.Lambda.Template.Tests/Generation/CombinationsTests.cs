@@ -33,19 +33,23 @@ public sealed class CombinationsTests(Scratch scratch)
     });
 
     [Fact]
-    public async Task Policy_OfEveryCombination_AllowsWhatWasAskedForAndNothingElse() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckPolicy);
+    public async Task Policy_OfEveryCombination_AllowsWhatWasAskedForAndNothingElse() =>
+        Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckPolicy);
 
     [Fact]
-    public async Task Function_OfEveryCombination_IsSetUpAsAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckFunction);
+    public async Task Function_OfEveryCombination_IsSetUpAsAskedFor() =>
+        Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckFunction);
 
     [Fact]
-    public async Task Schedules_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckSchedules);
+    public async Task Schedules_OfEveryCombination_AreThoseAskedFor() =>
+        Assert.All(await scratch.ProjectsAsync(), InfrastructureChecks.CheckSchedules);
 
     [Fact]
     public async Task Events_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), EventChecks.Check);
 
     [SlowFact]
-    public async Task Infrastructure_OfEveryCombination_PassesTheLinter() => await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
+    public async Task Infrastructure_OfEveryCombination_PassesTheLinter() =>
+        await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
 
     [Fact]
     public async Task Infrastructure_OfTheFullMatrix_IsAsAskedForAndPassesTheLinter()

@@ -57,7 +57,8 @@ public sealed class NotationsTests(Scratch scratch)
     [Fact]
     public async Task Terraform_IsFormattedAndParsed()
     {
-        var folders = (await GenerateAsync(options => options.Infra == "terraform")).Select(project => Path.Combine(project.Folder, "infra"));
+        var folders = (await GenerateAsync(options => options.Infra == "terraform"))
+            .Select(project => Path.Combine(project.Folder, "infra"));
 
         foreach (var folder in folders)
         {
@@ -71,7 +72,8 @@ public sealed class NotationsTests(Scratch scratch)
     public async Task Selector_WithCharactersOfTheNotation_MeansItself(string infra, string file, string written)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--selector", "tag:Team=${a},%{b},\"it's \\ c\""), $"selector-{infra}");
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--selector", "tag:Team=${a},%{b},\"it's \\ c\""),
+            $"selector-{infra}");
 
         Assert.Contains(written, project.Read(file), StringComparison.Ordinal);
     }

@@ -21,8 +21,10 @@ public sealed partial class PipelineTests(Scratch scratch)
             var file = options["--ci"] == "github" ? ".github/workflows/deploy.yml" : ".gitlab-ci.yml";
             Assert.Equal([file], project.Files.Where(name => name.StartsWith('.') && name.EndsWith(".yml", StringComparison.Ordinal)));
 
-            var scripts = project.Files.Where(name => name.StartsWith("ci/", StringComparison.Ordinal) && name.EndsWith(".sh", StringComparison.Ordinal));
-            Assert.Equal(scripts, ScriptOf().Matches(project.Read(file)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+            var scripts = project.Files.Where(
+                name => name.StartsWith("ci/", StringComparison.Ordinal) && name.EndsWith(".sh", StringComparison.Ordinal));
+            Assert.Equal(
+                scripts, ScriptOf().Matches(project.Read(file)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
             Assert.Equal(options.Infra is "cdk" or "terraform" or "serverless", scripts.Contains("ci/synth.sh"));
             Assert.Equal(options.Infra == "terraform", project.Files.Contains("infra/backend.tf"));
             Assert.Equal(options.IsAot, project.Read("ci/publish.sh").Contains("infra/Dockerfile.publish", StringComparison.Ordinal));
@@ -34,7 +36,8 @@ public sealed partial class PipelineTests(Scratch scratch)
     [Fact]
     public async Task Scripts_OfEveryPipeline_PassShellCheck()
     {
-        var scripts = (await GenerateAsync()).SelectMany(project => Directory.GetFiles(Path.Combine(project.Folder, "ci"), "*.sh")).ToArray();
+        var scripts =
+            (await GenerateAsync()).SelectMany(project => Directory.GetFiles(Path.Combine(project.Folder, "ci"), "*.sh")).ToArray();
 
         await Tool.RunAsync(scratch.Root, "bash", ["-n", .. scripts]);
         await Tool.RunAsync(scratch.Root, "shellcheck", scripts);
@@ -56,7 +59,8 @@ public sealed partial class PipelineTests(Scratch scratch)
                     : ["https://gitlab.com", "project_path:${Project}:ref_type:branch:ref:${Branch}"],
                 conditions.Children.Values.Select(value => value.ToString()));
 
-            var everywhere = StatementsOf(file).Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions);
+            var everywhere = StatementsOf(file).Where(statement => statement.Resources.Contains("*"))
+                .SelectMany(statement => statement.Actions);
 
             // A mapping that does not exist yet is bounded by the function in a condition.
             Assert.All(
@@ -82,7 +86,8 @@ public sealed partial class PipelineTests(Scratch scratch)
             {
                 var job = jobs[name];
                 Assert.Equal((name, "write"), (job["environment"].ToString(), job["permissions"]["id-token"].ToString()));
-                Assert.Equal(StepsOfADeployment, StepOf().Matches(string.Join('\n', Steps(job, "run"))).Select(match => match.Groups["step"].Value));
+                Assert.Equal(
+                    StepsOfADeployment, StepOf().Matches(string.Join('\n', Steps(job, "run"))).Select(match => match.Groups["step"].Value));
             });
 
             var actions = ((YamlMappingNode)jobs).Children.Values.SelectMany(job => Steps(job, "uses"));

@@ -53,7 +53,8 @@ public sealed partial class RoleTests(Scratch scratch)
                 .SelectMany(file => ActionOfEc2().Matches(project.Read(file)).Select(match => match.Value))
                 .Except(OfNetworks);
 
-            Assert.Equal(["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"], written.Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"], written.Distinct().Order(StringComparer.Ordinal));
         }
     }
 
@@ -71,7 +72,8 @@ public sealed partial class RoleTests(Scratch scratch)
         foreach (var sent in project.Files.Where(file => file.StartsWith("events/", StringComparison.Ordinal)))
         {
             var clock = new SimulatedClock(Now);
-            await using var ec2 = SimulatedEc2.Create(fleet => Fill(fleet, project.Combination), new SimulatedEc2Options { TimeProvider = clock });
+            await using var ec2 = SimulatedEc2.Create(
+                fleet => Fill(fleet, project.Combination), new SimulatedEc2Options { TimeProvider = clock });
             using var client = ec2.CreateClient();
             using var log = new MemoryStream();
             using var function = StopinatorFunction.Create(settings, client, timeProvider: clock, log: log, schedules: Sources());

@@ -26,7 +26,9 @@ public sealed class SamplesTests(Scratch scratch)
             // All samples deploy one program.
             var generated = File.ReadAllText(file).Replace("Handler: \"WakeMyBox\"", "Handler: \"NightStop\"", StringComparison.Ordinal);
             var name = $"samples/{sample}/{Path.GetFileName(file)}";
-            Assert.True(generated == Repository.Read(name), $"{name} is not what dotnet new stopinator-lambda {options} gives; copy its infra/{Path.GetFileName(file)}.");
+            Assert.True(
+                generated == Repository.Read(name),
+                $"{name} is not what dotnet new stopinator-lambda {options} gives; copy its infra/{Path.GetFileName(file)}.");
         });
     }
 }

@@ -47,7 +47,8 @@ internal sealed class CdkHost(Scratch scratch)
         {
             foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "infra"), "NightStop*.cs").Select(Path.GetFileNameWithoutExtension))
             {
-                var text = project.Read($"infra/{file}.cs").Replace("namespace Infra;", $"namespace Infra{index};", StringComparison.Ordinal);
+                var text = project.Read($"infra/{file}.cs").Replace(
+                    "namespace Infra;", $"namespace Infra{index};", StringComparison.Ordinal);
                 await File.WriteAllTextAsync(Path.Combine(_folder, $"{file}{index}.cs"), text);
             }
 

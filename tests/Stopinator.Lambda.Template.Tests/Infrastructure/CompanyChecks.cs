@@ -26,16 +26,22 @@ internal static class CompanyChecks
     {
         Assert.All(Conditions, condition => Assert.Equal("", file.TextAt($"Parameters/{condition.Value}/Default")));
         Assert.Equal("/", file.TextAt("Parameters/RolePath/Default"));
-        Assert.All(Conditions, condition => Assert.Contains(condition.Value, file.At($"Conditions/{condition.Key}")!.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            Conditions,
+            condition => Assert.Contains(condition.Value, file.At($"Conditions/{condition.Key}")!.ToString(), StringComparison.Ordinal));
 
         Assert.All(OfType(file, "AWS::IAM::Role"), role =>
         {
             Assert.Equal(["!Ref RolePath"], InfrastructureFile.Texts(InfrastructureFile.At(role, "Properties/Path")));
-            Assert.Equal([Choice("IsBounded", "PermissionsBoundary")], InfrastructureFile.Texts(InfrastructureFile.At(role, "Properties/PermissionsBoundary")));
+            Assert.Equal(
+                [Choice("IsBounded", "PermissionsBoundary")],
+                InfrastructureFile.Texts(InfrastructureFile.At(role, "Properties/PermissionsBoundary")));
         });
         Assert.Equal([Choice("IsReserved", "ReservedConcurrency")], Texts("Resources/Function/Properties/ReservedConcurrentExecutions"));
         Assert.Equal([Choice("HasLogKey", "LogKeyArn")], Texts("Resources/Logs/Properties/KmsKeyId"));
-        string[] told = options.Has("--notify-email") ? ["!Ref Topic", Choice("HasAlarmTopic", "AlarmTopicArn")] : [Choice("HasAlarmTopic", "AlarmTopicArn")];
+        string[] told = options.Has("--notify-email")
+            ? ["!Ref Topic", Choice("HasAlarmTopic", "AlarmTopicArn")]
+            : [Choice("HasAlarmTopic", "AlarmTopicArn")];
         Assert.All(OfType(file, "AWS::CloudWatch::Alarm"), alarm =>
             Assert.Equal(told, InfrastructureFile.Texts(InfrastructureFile.At(alarm, "Properties/AlarmActions"))));
 

@@ -14,7 +14,9 @@ internal static class EventChecks
 
     /// <summary>The value of <c>STOPINATOR_EVENT_ALLOW</c>; null where it is not set.</summary>
     public static string? PermissionsOf(Combination options) =>
-        string.Join(',', options.Events.Intersect(["alarm", "state-change"]).Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : null;
+        string.Join(',', options.Events.Intersect(["alarm", "state-change"]).Order(StringComparer.Ordinal)) is { Length: > 0 } list
+            ? list
+            : null;
 
     /// <summary>Checks that the requested triggers exist, and that nothing else invokes the function.</summary>
     public static void Check(GeneratedProject project)
@@ -27,7 +29,9 @@ internal static class EventChecks
         CheckRule(file, options, "StateChangeRule", "aws.ec2", options.Events.Contains("state-change"));
 
         var isBridged = PermissionsOf(options) is not null;
-        Assert.Equal(isBridged || options is { IsScheduled: true, IsRule: true } ? Rules : null, file.TextAt("Resources/RulesMayInvoke/Properties/SourceArn"));
+        Assert.Equal(
+            isBridged || options is { IsScheduled: true, IsRule: true } ? Rules : null,
+            file.TextAt("Resources/RulesMayInvoke/Properties/SourceArn"));
         Assert.Equal(PermissionsOf(options), file.TextAt("Resources/Function/Properties/Environment/Variables/STOPINATOR_EVENT_ALLOW"));
 
         // The version that the schedules invoke is the one that other events invoke; its failures go where theirs go.
@@ -41,7 +45,8 @@ internal static class EventChecks
                where list is not null
                select InfrastructureFile.At(list[0], target.Split('|')[1]),
         ];
-        Assert.All(invoked.SelectMany(InfrastructureFile.Texts), alias => Assert.Contains(alias, (string[])["!Ref Live", "!Ref Function.Alias"]));
+        Assert.All(
+            invoked.SelectMany(InfrastructureFile.Texts), alias => Assert.Contains(alias, (string[])["!Ref Live", "!Ref Function.Alias"]));
 
         // Nobody invokes the function without a source that the permission names.
         Assert.All(
@@ -67,12 +72,15 @@ internal static class EventChecks
         Assert.Equal("!GetAtt RejectedCommands.Arn", file.TextAt("Resources/Commands/Properties/RedrivePolicy/deadLetterTargetArn"));
 
         // Lambda refuses a queue whose messages come back sooner than its function ends. Three attempts fit into the hour of an event.
-        var seconds = int.Parse(file.TextAt("Resources/Commands/Properties/VisibilityTimeout")!, System.Globalization.CultureInfo.InvariantCulture);
-        var attempts = int.Parse(file.TextAt("Resources/Commands/Properties/RedrivePolicy/maxReceiveCount")!, System.Globalization.CultureInfo.InvariantCulture);
+        var seconds = int.Parse(
+            file.TextAt("Resources/Commands/Properties/VisibilityTimeout")!, System.Globalization.CultureInfo.InvariantCulture);
+        var attempts = int.Parse(
+            file.TextAt("Resources/Commands/Properties/RedrivePolicy/maxReceiveCount")!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(seconds, 900, 3600 / attempts);
 
         // The role reads that queue only.
-        var statement = Assert.Single(Statement.Of(file.Resources["FunctionRole"]), statement => statement.Actions.Contains("sqs:ReceiveMessage"));
+        var statement = Assert.Single(
+            Statement.Of(file.Resources["FunctionRole"]), statement => statement.Actions.Contains("sqs:ReceiveMessage"));
         Assert.Equal(["!GetAtt Commands.Arn"], statement.Resources);
         Assert.Empty(statement.Conditions);
     }
@@ -96,6 +104,8 @@ internal static class EventChecks
         Assert.Equal(options.IsScheduled ? "!Ref Schedules" : null, file.TextAt($"Resources/{name}/Properties/State"));
         Assert.Equal(
             name == "AlarmRule" ? "!Sub ${AWS::StackName}-idle-" : null,
-            InfrastructureFile.At(pattern, "detail/alarmName") is { } names ? InfrastructureFile.Texts(InfrastructureFile.At(names[0], "prefix")).Single() : null);
+            InfrastructureFile.At(pattern, "detail/alarmName") is { } names
+                ? InfrastructureFile.Texts(InfrastructureFile.At(names[0], "prefix")).Single()
+                : null);
     }
 }

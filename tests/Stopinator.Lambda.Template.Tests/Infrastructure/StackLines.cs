@@ -96,13 +96,16 @@ internal static partial class StackLines
     private static string TypeOf(JsonObject resource) => resource["Type"]!.ToString();
 
     private static string Renamed(string id) =>
-        NameOfCdk().Match(id) is { Success: true } match ? NamesOfCdk.GetValueOrDefault(match.Groups["name"].Value, match.Groups["name"].Value) : id;
+        NameOfCdk().Match(id) is { Success: true } match
+            ? NamesOfCdk.GetValueOrDefault(match.Groups["name"].Value, match.Groups["name"].Value)
+            : id;
 
     // Every function as the text that Fn::Sub would take; lists in order, and a list of one as that one.
     private static JsonNode? Plain(JsonNode? node, Dictionary<string, string> known) => node switch
     {
         JsonObject { Count: 1 } call when call["Ref"] is { } name => Known($"${{{Renamed(name.ToString())}}}", known),
-        JsonObject { Count: 1 } call when call["Fn::GetAtt"] is JsonArray path => Known($"${{{Renamed(path[0]!.ToString())}.{path[1]}}}", known),
+        JsonObject { Count: 1 } call when call["Fn::GetAtt"] is JsonArray path => Known(
+            $"${{{Renamed(path[0]!.ToString())}.{path[1]}}}", known),
         JsonObject { Count: 1 } call when call["Fn::Sub"] is { } text => Known(text.ToString(), known),
         JsonObject { Count: 1 } call when call["Fn::Join"] is JsonArray { Count: 2 } join =>
             Known(string.Concat(join[1]!.AsArray().Select(part => Plain(part, known))), known),
@@ -110,7 +113,8 @@ internal static partial class StackLines
             mapping.Where(child => !Ignored.Contains(child.Key)).OrderBy(child => child.Key, StringComparer.Ordinal)
                 .Select(child => KeyValuePair.Create(child.Key, Plain(child.Value, known)))),
         JsonArray { Count: 1 } list => Plain(list[0], known),
-        JsonArray list => new JsonArray([.. list.Select(item => Plain(item, known)).OrderBy(item => item!.ToJsonString(), StringComparer.Ordinal)]),
+        JsonArray list => new JsonArray(
+            [.. list.Select(item => Plain(item, known)).OrderBy(item => item!.ToJsonString(), StringComparer.Ordinal)]),
         null => null,
         _ => node.ToString(),
     };

@@ -22,7 +22,8 @@ internal sealed class Statement(YamlNode node)
         ((YamlMappingNode)node).Children.Keys.Select(key => key.ToString()).Where(key => key.StartsWith("Not", StringComparison.Ordinal));
 
     /// <summary>The statements of a role that it always has.</summary>
-    public static IReadOnlyList<Statement> Of(YamlNode role) => [.. Nodes(role).OfType<YamlMappingNode>().Select(statement => new Statement(statement))];
+    public static IReadOnlyList<Statement> Of(YamlNode role) =>
+        [.. Nodes(role).OfType<YamlMappingNode>().Select(statement => new Statement(statement))];
 
     /// <summary>The statements of a role that it has under a condition only.</summary>
     public static IReadOnlyList<Statement> When(string condition, YamlNode role) =>

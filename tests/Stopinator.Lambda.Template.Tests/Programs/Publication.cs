@@ -22,7 +22,8 @@ internal sealed class Publication
     /// <c>bootstrap</c>.
     /// </summary>
     public string[] CommandLine =>
-        InfrastructureFile.Read(_project.Template).TextAt("Resources/Function/Properties/Handler") is { } handler && !_project.Combination.IsCustom
+        InfrastructureFile.Read(_project.Template).TextAt("Resources/Function/Properties/Handler") is { } handler
+            && !_project.Combination.IsCustom
             ? ["dotnet", Path.Combine(Folder, $"{handler}.dll")]
             : [Path.Combine(Folder, "bootstrap")];
 
@@ -43,7 +44,8 @@ internal sealed class Publication
         await stranger.DotNetAsync(["publish", project.Source, "-p:PublishProfile=Lambda", "-warnaserror", .. properties]);
         var folder = Path.Combine(stranger.Folder, $"{Path.GetFileName(project.Folder)}.deployed");
         var zip = $"{folder}.zip";
-        await ZipFile.CreateFromDirectoryAsync(Path.Combine(project.Folder, "publish"), zip, CompressionLevel.SmallestSize, includeBaseDirectory: false);
+        await ZipFile.CreateFromDirectoryAsync(
+            Path.Combine(project.Folder, "publish"), zip, CompressionLevel.SmallestSize, includeBaseDirectory: false);
         await ZipFile.ExtractToDirectoryAsync(zip, folder);
         return new Publication(project, folder, new FileInfo(zip).Length);
     }
@@ -53,6 +55,9 @@ internal sealed class Publication
     /// <param name="scheduledTime">The time it was meant for.</param>
     public string Event(string schedule, DateTimeOffset scheduledTime) =>
         InfrastructureFile.Read(_project.Template).TextAt($"Resources/Function/Properties/Events/{schedule}/Properties/Input")!
-            .Replace("<aws.scheduler.scheduled-time>", scheduledTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(
+                "<aws.scheduler.scheduled-time>",
+                scheduledTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal)
             .Replace("<aws.scheduler.execution-id>", "0a1b2c3d", StringComparison.Ordinal);
 }

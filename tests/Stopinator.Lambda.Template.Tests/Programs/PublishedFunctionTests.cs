@@ -68,7 +68,9 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
 
         Assert.True(first.IsResponse, first.Body);
         Assert.Equal(3, stopsOfFirst);
-        Assert.All(ec2.Instances, instance => Assert.Equal(instance.Tags["Env"] == "dev" ? SimulatedState.Stopped : SimulatedState.Running, instance.State));
+        Assert.All(
+            ec2.Instances,
+            instance => Assert.Equal(instance.Tags["Env"] == "dev" ? SimulatedState.Stopped : SimulatedState.Running, instance.State));
         Assert.Equal(["accepted 3", "already-there 1"], Counts(first));
         Assert.Equal(4, first.Json.GetProperty("instances").GetArrayLength());
 
@@ -112,7 +114,8 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
 
         Assert.True(first.IsResponse, first.Body);
         Assert.Equal(["accepted 2", "failed 1", "reached 1"], Counts(first));
-        Assert.Equal("office-hours", Assert.Single(first.Json.GetProperty("unknownSchedules").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(
+            "office-hours", Assert.Single(first.Json.GetProperty("unknownSchedules").EnumerateArray()).GetProperty("name").GetString());
         Assert.True(second.IsResponse, second.Body);
         Assert.Equal(["already-there 3", "failed 1"], Counts(second));
         Assert.Equal([1, 1, 0, 0, 0, 0], ec2.Instances.Select(instance => instance.Stops));
@@ -136,7 +139,8 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         var function = await functions.OfAsync(stranger, runtime);
         await using var lambda = await LambdaRuntime.StartAsync();
         var begin = DateTimeOffset.UtcNow;
-        await using var ec2 = await SimulatedEc2.StartAsync(TriggerFleet.Of(begin), new SimulatedEc2Options { IamRule = new IamRule("Env", "dev"), StopDuration = TimeSpan.Zero });
+        await using var ec2 = await SimulatedEc2.StartAsync(
+            TriggerFleet.Of(begin), new SimulatedEc2Options { IamRule = new IamRule("Env", "dev"), StopDuration = TimeSpan.Zero });
         await using var process = FunctionProcess.Start(function.CommandLine, function.Folder, functions.EnvironmentOf(function, ec2, new()
         {
             ["AWS_LAMBDA_RUNTIME_API"] = lambda.Api,
@@ -158,7 +162,9 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
             var because = $"{name}: {answer.Body}";
             Assert.True(error == answer.ErrorType, because);
             Assert.True(answer.Body.Contains(says, StringComparison.Ordinal) || answer.Body.Contains(JsonEncodedText.Encode(says).ToString(), StringComparison.Ordinal), because);
-            Assert.True(stops.SequenceEqual(ec2.Instances.Where(instance => instance.Stops > before[instance.Id]).Select(instance => instance.Id)), because);
+            Assert.True(
+                stops.SequenceEqual(ec2.Instances.Where(instance => instance.Stops > before[instance.Id]).Select(instance => instance.Id)),
+                because);
             Assert.All(ec2.Instances, instance => Assert.Equal(0, instance.Starts));
             Array.ForEach(stops, id => ec2.SetState(id, SimulatedState.Running));
             fed++;
@@ -223,7 +229,8 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         var function = await functions.OfAsync(stranger, "aot");
         var text = await File.ReadAllTextAsync(function.CommandLine[0], Encoding.Latin1, TestContext.Current.CancellationToken);
 
-        var versions = GlibcVersion().Matches(text).Select(match => int.Parse(match.Groups["minor"].Value, CultureInfo.InvariantCulture)).ToArray();
+        var versions =
+            GlibcVersion().Matches(text).Select(match => int.Parse(match.Groups["minor"].Value, CultureInfo.InvariantCulture)).ToArray();
 
         Assert.NotEmpty(versions);
         Assert.InRange(versions.Max(), 0, 34);
@@ -231,10 +238,14 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
 
     private async Task RunAsync(Publication function, SimulatedEc2 ec2, CredentialSource credentials)
     {
-        var environment = functions.EnvironmentOf(function, ec2, credentials.Variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
+        var environment = functions.EnvironmentOf(
+            function,
+            ec2,
+            credentials.Variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal));
         string[] profile = credentials.Profile is null ? [] : ["--profile", credentials.Profile];
 
-        var result = await Command.RunAsync(function.CommandLine[0], function.Folder, environment, [.. function.CommandLine[1..], "stop", "--dry-run", .. profile]);
+        var result = await Command.RunAsync(
+            function.CommandLine[0], function.Folder, environment, [.. function.CommandLine[1..], "stop", "--dry-run", .. profile]);
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.NotEmpty(ec2.Calls);

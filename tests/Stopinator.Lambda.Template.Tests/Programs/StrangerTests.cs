@@ -17,7 +17,8 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
 
             Assert.Equal(clone.Files, project.Files);
             Assert.All(clone.Files, file => Assert.Equal(
-                clone.Read(file).Replace($"\"{RepositoryVersion}\"", $"\"{stranger.Version}\"", StringComparison.Ordinal), project.Read(file)));
+                clone.Read(file).Replace($"\"{RepositoryVersion}\"", $"\"{stranger.Version}\"", StringComparison.Ordinal),
+                project.Read(file)));
         }
     }
 
@@ -43,7 +44,8 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         var project = await stranger.GenerateAsync(
             new Combination("Zone", "--instance-tag", "Env=dev", "--time-zone", "Europe/Paris", "--infra", "terraform"), "zone");
         var file = Path.Combine(project.Folder, "infra", "variables.tf");
-        await File.WriteAllTextAsync(file, project.Read("infra/variables.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            file, project.Read("infra/variables.tf").Replace("Europe/Paris", "Europe/Pari", StringComparison.Ordinal));
 
         var output = await stranger.FailDotNetAsync("test", project.Folder);
 
@@ -52,7 +54,8 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         Assert.Contains("Failed:     1, Passed:     6", output, StringComparison.Ordinal);
     }
 
-    private static string RepositoryVersion => System.Xml.Linq.XDocument.Parse(Stopinator.Tests.Shared.Repository.Read("Directory.Build.props"))
+    private static string RepositoryVersion =>
+        System.Xml.Linq.XDocument.Parse(Stopinator.Tests.Shared.Repository.Read("Directory.Build.props"))
         .Descendants("VersionPrefix").Single().Value;
 
     [GeneratedRegex("^Passed!  - Failed: +0, Passed: +(?<count>[0-9]+), Skipped: +0,", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

@@ -13,7 +13,9 @@ internal static partial class GeneratedText
     public static void Check(GeneratedProject project) => Assert.All(project.Files, file =>
     {
         var text = project.Read(file);
-        Assert.False(TemplateMark().Match(text) is { Success: true } mark, $"A mark of the template is left in {file}: {TemplateMark().Match(text).Value}");
+        Assert.False(
+            TemplateMark().Match(text) is { Success: true } mark,
+            $"A mark of the template is left in {file}: {TemplateMark().Match(text).Value}");
         Assert.DoesNotMatch("StopinatorLambda", file + text);
         Assert.DoesNotMatch(@"\n\n\n|[ \t]\n|^\n|\n\n$", text);
         Assert.EndsWith("\n", text, StringComparison.Ordinal);

@@ -19,7 +19,8 @@ internal static class Pairwise
             {
                 if (row[option] < 0)
                 {
-                    row[option] = Enumerable.Range(0, choices[option]).MaxBy(candidate => Pairs(row, option, candidate).Count(open.Contains));
+                    row[option] = Enumerable.Range(0, choices[option]).MaxBy(
+                        candidate => Pairs(row, option, candidate).Count(open.Contains));
                 }
             }
 

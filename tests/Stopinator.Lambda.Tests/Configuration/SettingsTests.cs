@@ -26,12 +26,18 @@ public sealed class SettingsTests
             ("STOPINATOR_MAX_REPORT_BYTES", "100000"), ("STOPINATOR_METRICS", "false"), ("STOPINATOR_LOG_LEVEL", "debug"));
 
         Assert.Equal("tag:Env=dev and tag:Role=web", settings.Selector.ToString());
-        Assert.Equal((PowerAction.Start, true, TimeSpan.FromHours(2), FailOn.All), (settings.Action, settings.DryRun, settings.MaxEventAge, settings.FailOn));
+        Assert.Equal(
+            (PowerAction.Start, true, TimeSpan.FromHours(2), FailOn.All),
+            (settings.Action, settings.DryRun, settings.MaxEventAge, settings.FailOn));
         Assert.Equal((5, 12.5, TimeSpan.FromDays(3)), (settings.MaxInstances, settings.MaxPercent, settings.StoppedWithin));
-        Assert.Equal((StopMode.Hibernate, HibernationFallback.StopNormally, PowerAwait.Nothing, true), (settings.StopMode, settings.HibernationFallback, settings.Await, settings.WaitForTransition));
+        Assert.Equal(
+            (StopMode.Hibernate, HibernationFallback.StopNormally, PowerAwait.Nothing, true),
+            (settings.StopMode, settings.HibernationFallback, settings.Await, settings.WaitForTransition));
         Assert.Equal([ReasonCode.Spot], settings.Allow);
         Assert.Equal(["force", "stopped-within", "auto-scaling-group"], settings.EventAllow);
-        Assert.Equal(("keep", TimeSpan.FromMinutes(5), 100_000, false, FunctionLogLevel.Debug), (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
+        Assert.Equal(
+            ("keep", TimeSpan.FromMinutes(5), 100_000, false, FunctionLogLevel.Debug),
+            (settings.ProtectionTag, settings.Timeout, settings.MaxReportBytes, settings.Metrics, settings.LogLevel));
     }
 
     [Fact]
@@ -75,7 +81,8 @@ public sealed class SettingsTests
     [InlineData("16h", 57600)]
     [InlineData("3d", 259200)]
     [InlineData("366d", 31622400)]
-    public void Parse_Duration_IsWhatAPersonMeans(string text, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
+    public void Parse_Duration_IsWhatAPersonMeans(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
 
     [Theory]
     [InlineData("")]

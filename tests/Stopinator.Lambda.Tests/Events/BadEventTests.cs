@@ -107,7 +107,8 @@ public sealed class BadEventTests
     {
         await using var lab = FunctionLab.Create();
 
-        await Assert.ThrowsAsync<MalformedEventException>(() => lab.Function.InvokeAsync(new MemoryStream([0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D])));
+        await Assert.ThrowsAsync<MalformedEventException>(
+            () => lab.Function.InvokeAsync(new MemoryStream([0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D])));
     }
 
     [Theory]
@@ -139,12 +140,15 @@ public sealed class BadEventTests
     {
         await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
 
-        await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", detail)));
+        await Assert.ThrowsAsync<MalformedEventException>(
+            () => lab.InvokeAsync(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", detail)));
     }
 
-    private static (string Json, Type Refusal, string Says) Malformed(string json, string says) => (json, typeof(MalformedEventException), says);
+    private static (string Json, Type Refusal, string Says) Malformed(string json, string says) =>
+        (json, typeof(MalformedEventException), says);
 
-    private static (string Json, Type Refusal, string Says) NotPermitted(string json, string says) => (json, typeof(EventNotPermittedException), says);
+    private static (string Json, Type Refusal, string Says) NotPermitted(string json, string says) =>
+        (json, typeof(EventNotPermittedException), says);
 
     private static string Rule(string type, string source, string time, string detail = "{}") =>
         $$"""{"version":"0","id":"89d1a02d-5ec7-412e-82f5-13505f849b41","detail-type":"{{type}}","source":"{{source}}","account":"123456789012","time":"{{time}}","region":"us-east-1","resources":[],"detail":{{detail}}}""";

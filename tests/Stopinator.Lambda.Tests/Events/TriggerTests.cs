@@ -54,7 +54,8 @@ public sealed class TriggerTests
     public async Task Invoke_AlarmOrStateChangeThatNobodyAskedFor_IsRefused()
     {
         await using var lab = FunctionLab.Create(TriggerFleet.Of(FunctionLab.Now));
-        string[] samples = [.. Cases.Samples().Select(each => each.Json).Where(json => !json.Contains("Records", StringComparison.Ordinal))];
+        string[] samples =
+            [.. Cases.Samples().Select(each => each.Json).Where(json => !json.Contains("Records", StringComparison.Ordinal))];
 
         foreach (var json in samples)
         {
@@ -72,7 +73,9 @@ public sealed class TriggerTests
     public async Task Invoke_TheOtherEventIsPermitted_IsRefused(string permitted, string needed)
     {
         await using var lab = FunctionLab.Create(TriggerFleet.Of(FunctionLab.Now), ("STOPINATOR_EVENT_ALLOW", permitted));
-        var json = needed == "alarm" ? TriggerEvents.Alarm(FunctionLab.Now, [TriggerEvents.Metric(TriggerCases.Idle)]) : TriggerEvents.StateChange(FunctionLab.Now, TriggerCases.Idle);
+        var json = needed == "alarm"
+            ? TriggerEvents.Alarm(FunctionLab.Now, [TriggerEvents.Metric(TriggerCases.Idle)])
+            : TriggerEvents.StateChange(FunctionLab.Now, TriggerCases.Idle);
 
         var refused = await Assert.ThrowsAsync<EventNotPermittedException>(() => lab.InvokeAsync(json));
 
@@ -90,7 +93,8 @@ public sealed class TriggerTests
             await lab.InvokeAsync(Cases.Samples().Single(each => each.Name == name).Json);
         }
 
-        Assert.Equal(["alarm", "alarm", "alarm", "state-change", "sqs", "sns"], lab.Lines.Select(line => line.GetProperty("trigger").GetString()));
+        Assert.Equal(
+            ["alarm", "alarm", "alarm", "state-change", "sqs", "sns"], lab.Lines.Select(line => line.GetProperty("trigger").GetString()));
         Assert.Equal(
             [TriggerEvents.AlarmArn, TriggerEvents.AlarmArn, TriggerEvents.AlarmArn, $"arn:aws:ec2:us-east-1:123456789012:instance/{TriggerCases.Idle}", TriggerEvents.Queue, TriggerEvents.Topic],
             lab.Lines.Select(line => line.GetProperty("caller").GetString()));

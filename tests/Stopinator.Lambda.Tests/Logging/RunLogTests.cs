@@ -20,7 +20,8 @@ public sealed class RunLogTests
         Assert.Equal(2, lab.Lines.Count);
         var line = lab.Lines[0];
         Assert.Equal(("information", "run", "schedule"), (Text(line, "level"), Text(line, "event"), Text(line, "trigger")));
-        Assert.Equal(("stop", "tag:Env=dev", "d32c5kddcf5bb8c3"), (Text(line, "action"), Text(line, "selector"), Text(line, "executionId")));
+        Assert.Equal(
+            ("stop", "tag:Env=dev", "d32c5kddcf5bb8c3"), (Text(line, "action"), Text(line, "selector"), Text(line, "executionId")));
         Assert.Equal((3, 3, 1), (line.GetProperty("instances").GetInt32(), line.GetProperty("counts").GetProperty("accepted").GetInt32(), line.GetProperty("calls").GetInt32()));
         Assert.Equal("stop: 3 accepted (of 3 instances, 1 call).", Text(line, "message"));
         Assert.Equal([true, false], lab.Lines.Select(each => each.GetProperty("coldStart").GetBoolean()));
@@ -42,7 +43,8 @@ public sealed class RunLogTests
         // Every dimension is a text, and every metric a number, at the root of the line.
         var dimensions = directive.GetProperty("Dimensions")[0].EnumerateArray().Select(name => Text(line, name.GetString()!));
         Assert.Equal(["night-stop", "stop"], dimensions);
-        var metrics = directive.GetProperty("Metrics").EnumerateArray().ToDictionary(metric => Text(metric, "Name")!, metric => Text(metric, "Unit"));
+        var metrics = directive.GetProperty("Metrics").EnumerateArray().ToDictionary(
+            metric => Text(metric, "Name")!, metric => Text(metric, "Unit"));
         Assert.All(metrics.Keys, name => Assert.Equal(JsonValueKind.Number, line.GetProperty(name).ValueKind));
         Assert.Equal(Enum.GetNames<Outcome>().Append("Duration").Order(), metrics.Keys.Order());
         Assert.Equal(("Count", "Milliseconds"), (metrics["Failed"], metrics["Duration"]));
@@ -53,7 +55,8 @@ public sealed class RunLogTests
     [Trait("Finding", "18")]
     public async Task Run_HugeAndHostileErrors_IsALineThatCloudWatchKeepsWhole()
     {
-        await using var lab = FunctionLab.Create(fleet => fleet.Add(20, instance => instance.Tagged("Env", "dev").Tagged("Name", "a\nb\u001b").Running()));
+        await using var lab = FunctionLab.Create(
+            fleet => fleet.Add(20, instance => instance.Tagged("Env", "dev").Tagged("Name", "a\nb\u001b").Running()));
         lab.Ec2.Faults.On("StopInstances").Always().Fail("Odd\u001bCode", $"\u001b[31m{new string('x', 900_000)}");
 
         await Assert.ThrowsAsync<RunFailedException>(() => lab.InvokeAsync(Stop));
@@ -64,7 +67,9 @@ public sealed class RunLogTests
         Assert.Equal("RunFailedException", Text(line, "errorType"));
         Assert.Equal(10, line.GetProperty("failures").GetArrayLength());
         Assert.DoesNotContain(Text(line, "message")!, char.IsControl);
-        Assert.All(line.GetProperty("failures").EnumerateArray(), failure => Assert.DoesNotContain($"{Text(failure, "name")}{Text(failure, "message")}", char.IsControl));
+        Assert.All(
+            line.GetProperty("failures").EnumerateArray(),
+            failure => Assert.DoesNotContain($"{Text(failure, "name")}{Text(failure, "message")}", char.IsControl));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class RunLogTests
         await Assert.ThrowsAsync<RunFailedException>(() => lab.InvokeAsync(Stop));
 
         var line = Assert.Single(lab.Lines);
-        Assert.Equal(("error", "RunFailedException", 12), (Text(line, "level"), Text(line, "errorType"), line.GetProperty("Failed").GetInt32()));
+        Assert.Equal(
+            ("error", "RunFailedException", 12), (Text(line, "level"), Text(line, "errorType"), line.GetProperty("Failed").GetInt32()));
         var failures = line.GetProperty("failures").EnumerateArray().ToArray();
         Assert.Equal(10, failures.Length);
         Assert.Equal("OperationNotPermitted", Text(failures[0], "errorCode"));

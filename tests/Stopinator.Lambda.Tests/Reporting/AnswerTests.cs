@@ -92,9 +92,11 @@ public sealed class AnswerTests
     [Fact]
     public async Task Invoke_SizeSetting_BoundsTheAnswer()
     {
-        await using var lab = FunctionLab.Create(fleet => fleet.Add(100, instance => instance.Tagged("Env", "dev").Running()), ("STOPINATOR_MAX_REPORT_BYTES", "5000"));
+        await using var lab = FunctionLab.Create(
+            fleet => fleet.Add(100, instance => instance.Tagged("Env", "dev").Running()), ("STOPINATOR_MAX_REPORT_BYTES", "5000"));
 
-        using var answer = await lab.Clock.RunAsync(() => lab.Function.InvokeAsync(new MemoryStream(Encoding.UTF8.GetBytes("""{"action":"stop"}"""))));
+        using var answer = await lab.Clock.RunAsync(
+            () => lab.Function.InvokeAsync(new MemoryStream(Encoding.UTF8.GetBytes("""{"action":"stop"}"""))));
 
         Assert.InRange(answer.Length, 1000, 5000);
         Assert.Equal(0, answer.Position);

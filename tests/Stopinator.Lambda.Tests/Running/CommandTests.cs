@@ -18,7 +18,9 @@ public sealed class CommandTests
 
         Assert.Equal("stop: 3 accepted (of 3 instances, 1 call).", report.GetProperty("summary").GetString());
         Assert.Equal(3, report.GetProperty("counts").GetProperty("accepted").GetInt32());
-        Assert.Equal(["prod"], lab.Ec2.Instances.Where(instance => instance.State == SimulatedState.Running).Select(instance => instance.Tags["Env"]));
+        Assert.Equal(
+            ["prod"],
+            lab.Ec2.Instances.Where(instance => instance.State == SimulatedState.Running).Select(instance => instance.Tags["Env"]));
     }
 
     [Fact]
@@ -121,7 +123,8 @@ public sealed class CommandTests
     public async Task Invoke_EventLiftsARule_ThatTheSettingsList(string setting)
     {
         await using var lab = FunctionLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:protected", "").Running()), (setting, "spot, protected-by-tag"));
+            fleet => fleet.Add(instance => instance.Tagged("Env", "dev").Tagged("stopinator:protected", "").Running()),
+            (setting, "spot, protected-by-tag"));
 
         var report = await lab.InvokeAsync("""{"action":"stop","allow":["protected-by-tag"]}""");
 

@@ -55,7 +55,9 @@ public sealed class DeadlineTests
             if (command is not null)
             {
                 // The age of the first event is that of all.
-                Assert.Equal(("stop", "2026-11-20T18:59:43Z"), (remaining.GetProperty("action").GetString(), remaining.GetProperty("scheduledTime").GetString()));
+                Assert.Equal(
+                    ("stop", "2026-11-20T18:59:43Z"),
+                    (remaining.GetProperty("action").GetString(), remaining.GetProperty("scheduledTime").GetString()));
             }
         }
 
@@ -94,7 +96,8 @@ public sealed class DeadlineTests
     {
         await using var lab = FunctionLab.Create();
 
-        var refused = await Assert.ThrowsAsync<PlanRefusedException>(() => lab.InvokeAsync("""{"action":"stop"}""", TimeSpan.FromSeconds(3)));
+        var refused = await Assert.ThrowsAsync<PlanRefusedException>(
+            () => lab.InvokeAsync("""{"action":"stop"}""", TimeSpan.FromSeconds(3)));
 
         Assert.StartsWith("The invocation has 3 s left, of which 10 s are kept", refused.Message, StringComparison.Ordinal);
         Assert.Empty(lab.Ec2.Calls);
@@ -148,7 +151,8 @@ public sealed class DeadlineTests
     private static FunctionLab Slow(params (string Name, string Value)[] settings)
     {
         var lab = FunctionLab.Create(
-            fleet => fleet.Add(10, instance => instance.Tagged("Env", "dev").Running()), options => options.Execution.MaxBatchSize = 1, settings);
+            fleet => fleet.Add(10, instance => instance.Tagged("Env", "dev").Running()), options => options.Execution.MaxBatchSize = 1,
+            settings);
         lab.Ec2.Faults.On("StopInstances").Delay(TimeSpan.FromSeconds(4));
         return lab;
     }

@@ -15,7 +15,8 @@ public sealed class HttpTests
         var (status, body) = Read(await lab.PostAsync("""{"action":"start"}"""));
 
         Assert.Equal((200, "start: 3 already there (of 3 instances, 0 calls)."), (status, body.GetProperty("summary").GetString()));
-        Assert.Equal(("http", HttpEvents.Caller), (lab.Lines[0].GetProperty("trigger").GetString(), lab.Lines[0].GetProperty("caller").GetString()));
+        Assert.Equal(
+            ("http", HttpEvents.Caller), (lab.Lines[0].GetProperty("trigger").GetString(), lab.Lines[0].GetProperty("caller").GetString()));
     }
 
     [Fact]

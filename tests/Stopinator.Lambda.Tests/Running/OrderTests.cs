@@ -20,7 +20,8 @@ public sealed class OrderTests
         // A stop by default waits for nothing but the earlier wave.
         var report = await lab.InvokeAsync("""{"action":"stop"}""");
 
-        Assert.Equal([[Application], [Database]], lab.Ec2.Calls.Where(call => call.Action == "StopInstances").Select(call => call.InstanceIds));
+        Assert.Equal(
+            [[Application], [Database]], lab.Ec2.Calls.Where(call => call.Action == "StopInstances").Select(call => call.InstanceIds));
         Assert.Equal(
             [(1, "shop"), (2, "shop")],
             report.GetProperty("instances").EnumerateArray().Select(instance => (instance.GetProperty("wave").GetInt32(), instance.GetProperty("group").GetString()!)));
@@ -46,7 +47,8 @@ public sealed class OrderTests
     {
         await using var lab = Lab(isRunning: false);
 
-        var exception = await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync($$"""{"action":"start","awaitFirst":["{{Database}}"]}"""));
+        var exception = await Assert.ThrowsAsync<MalformedEventException>(
+            () => lab.InvokeAsync($$"""{"action":"start","awaitFirst":["{{Database}}"]}"""));
 
         Assert.Contains("set STOPINATOR_ORDER_TAG", exception.Message, StringComparison.Ordinal);
     }
@@ -78,7 +80,8 @@ public sealed class OrderTests
     {
         await using var lab = Lab(isRunning: false);
 
-        Assert.Contains(expected, (await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(json))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, (await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(json))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

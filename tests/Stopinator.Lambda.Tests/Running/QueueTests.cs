@@ -22,7 +22,8 @@ public sealed class QueueTests
         Assert.Equal([1, 1, 0, 1, 1, 0, 1, 1, 1, 0], lab.Ec2.Instances.Select(instance => instance.Stops));
 
         // Each message has its line, with its id.
-        Assert.Equal(Enumerable.Range(0, 10).Select(index => $"m{index}"), lab.Lines.Select(line => line.GetProperty("executionId").GetString()));
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(index => $"m{index}"), lab.Lines.Select(line => line.GetProperty("executionId").GetString()));
         Assert.Equal(
             ["MalformedEventException", "EventNotPermittedException", "StaleEventException"],
             lab.Lines.Where(line => line.GetProperty("level").GetString() == "error").Select(line => line.GetProperty("errorType").GetString()));
@@ -61,7 +62,8 @@ public sealed class QueueTests
     {
         await using var lab = FunctionLab.Create(Fleet);
 
-        var answer = await lab.InvokeAsync(TriggerEvents.Sqs(FunctionLab.Now, [Stop(Ten[0], ",\"scheduledTime\":\"2026-11-20T17:00:00Z\""), Stop(Ten[1])]));
+        var answer = await lab.InvokeAsync(
+            TriggerEvents.Sqs(FunctionLab.Now, [Stop(Ten[0], ",\"scheduledTime\":\"2026-11-20T17:00:00Z\""), Stop(Ten[1])]));
 
         Assert.Equal(["m0"], Failures(answer));
         Assert.Equal([Ten[1]], lab.Ec2.Instances.Where(instance => instance.Stops > 0).Select(instance => instance.Id));

@@ -16,9 +16,13 @@ public sealed class ReconcileTests
 
         var report = await lab.InvokeAsync(Tick);
 
-        Assert.Equal("reconcile: 1 reached, 1 accepted, 1 already there, 2 failed (of 5 instances, 2 calls).", report.GetProperty("summary").GetString());
+        Assert.Equal(
+            "reconcile: 1 reached, 1 accepted, 1 already there, 2 failed (of 5 instances, 2 calls).",
+            report.GetProperty("summary").GetString());
         Assert.Equal("reconcile", report.GetProperty("action").GetString());
-        Assert.Equal(["stop", "start", "reconcile", "reconcile"], report.GetProperty("instances").EnumerateArray().Select(instance => instance.GetProperty("action").GetString()));
+        Assert.Equal(
+            ["stop", "start", "reconcile", "reconcile"],
+            report.GetProperty("instances").EnumerateArray().Select(instance => instance.GetProperty("action").GetString()));
         Assert.Equal(SimulatedState.Running, lab.Ec2.Instances[^1].State);
         var unknown = Assert.Single(report.GetProperty("unknownSchedules").EnumerateArray());
         Assert.Equal(("office-hours", 1), (unknown.GetProperty("name").GetString(), unknown.GetProperty("instanceIds").GetArrayLength()));
@@ -111,7 +115,8 @@ public sealed class ReconcileTests
 
         Assert.Equal("reconcile: 3 accepted, 1 skipped (of 4 instances, 1 call).", report.GetProperty("summary").GetString());
 
-        static InstanceBuilder Tagged(InstanceBuilder instance, string key, string value) => instance.Tagged("Env", "dev").Tagged(key, value);
+        static InstanceBuilder Tagged(InstanceBuilder instance, string key, string value) =>
+            instance.Tagged("Env", "dev").Tagged(key, value);
     }
 
     [Fact]

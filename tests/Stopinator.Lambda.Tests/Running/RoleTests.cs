@@ -65,7 +65,9 @@ public sealed class RoleTests
 
     [Fact]
     public void Runs_OfEverySetting_AreThere() =>
-        Assert.Equal(Setting.All.Select(setting => setting.Variable).Order(StringComparer.Ordinal), Rows.SelectMany(row => row.Settings.Split(',')).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Setting.All.Select(setting => setting.Variable).Order(StringComparer.Ordinal),
+            Rows.SelectMany(row => row.Settings.Split(',')).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -77,7 +79,8 @@ public sealed class RoleTests
         await lab.InvokeAsync($$"""{"action":"{{action}}"}""");
 
         // Status checks are read where a start awaits them.
-        var readsStatusChecks = settings.Contains((Setting.Await.Variable, StatusChecks)) && action is "start" or "reconcile" && !IsDry(settings);
+        var readsStatusChecks =
+            settings.Contains((Setting.Await.Variable, StatusChecks)) && action is "start" or "reconcile" && !IsDry(settings);
         Assert.Equal(RoleOf(ActionOf(action), readsStatusChecks), CallsOf(lab));
     }
 
@@ -101,7 +104,8 @@ public sealed class RoleTests
     [InlineData("stop", StatusChecks, PowerAction.Start, true)]
     [InlineData("reconcile", "", PowerAction.Reconcile, false)]
     [InlineData("reconcile", StatusChecks, PowerAction.Reconcile, true)]
-    public async Task Calls_OfAnUndo_AreThoseThatTheRoleOfTheOppositeAllows(string action, string awaits, PowerAction opposite, bool readsStatusChecks)
+    public async Task Calls_OfAnUndo_AreThoseThatTheRoleOfTheOppositeAllows(
+        string action, string awaits, PowerAction opposite, bool readsStatusChecks)
     {
         (string, string)[] awaited = awaits.Length > 0 ? [(Setting.Await.Variable, awaits)] : [];
         await using var lab = FunctionLab.Create(Fleet, [(Setting.EventAllow.Variable, "undo"), .. awaited]);
@@ -133,13 +137,18 @@ public sealed class RoleTests
     {
         const string Key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-        Assert.Equal([.. RoleOf(PowerAction.Start, readsStatusChecks: false), "kms:CreateGrant"], RoleOf(PowerAction.Start, readsStatusChecks: false, Key));
+        Assert.Equal(
+            [.. RoleOf(PowerAction.Start, readsStatusChecks: false), "kms:CreateGrant"],
+            RoleOf(PowerAction.Start, readsStatusChecks: false, Key));
         Assert.Throws<ArgumentException>(() => RoleOf(PowerAction.Stop, readsStatusChecks: false, Key));
     }
 
     private static string[] RoleOf(PowerAction action, bool readsStatusChecks, params ImmutableArray<string> keys) =>
     [
-        .. IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [action], new IamPolicyOptions { ReadsStatusChecks = readsStatusChecks, KmsKeyArns = keys })
+        .. IamPolicy.For(
+            InstanceSelector.ByTag("Env", "dev"),
+            [action],
+            new IamPolicyOptions { ReadsStatusChecks = readsStatusChecks, KmsKeyArns = keys })
             .Statements.SelectMany(statement => statement.Actions).Order(StringComparer.Ordinal),
     ];
 
@@ -164,5 +173,6 @@ public sealed class RoleTests
     }
 
     private static void Tag(InstanceBuilder instance, int wave, string schedule) =>
-        instance.Tagged("Env", "dev").Tagged("wave", $"{wave}").Tagged("group", "shop").Tagged("stopinator:schedule", schedule).Tagged("power:schedule", schedule);
+        instance.Tagged("Env", "dev").Tagged("wave", $"{wave}").Tagged("group", "shop").Tagged("stopinator:schedule", schedule)
+            .Tagged("power:schedule", schedule);
 }

@@ -32,12 +32,16 @@ public sealed class SourcedSchedulesTests
     [Fact]
     public async Task Invoke_ACatalogThatIsKept_IsToldInTheAnswerAndTheLog()
     {
-        await using var lab = FunctionLab.Create(Fleet, _sources, ("STOPINATOR_SCHEDULES", "ssm:/power/schedules"), ("STOPINATOR_LOG_LEVEL", "warning"));
+        await using var lab = FunctionLab.Create(
+            Fleet, _sources, ("STOPINATOR_SCHEDULES", "ssm:/power/schedules"), ("STOPINATOR_LOG_LEVEL", "warning"));
         Reads("24x7", problem: "ssm:/power/schedules cannot be read: it is gone. The schedules of 2026-11-20T19:00Z stay in force.");
 
         var report = await lab.InvokeAsync(Tick);
 
-        Assert.StartsWith("ssm:/power/schedules", Assert.Single(report.GetProperty("catalogProblems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ssm:/power/schedules",
+            Assert.Single(report.GetProperty("catalogProblems").EnumerateArray()).GetString(),
+            StringComparison.Ordinal);
         var line = Assert.Single(lab.Lines);
         Assert.Equal("warning", line.GetProperty("level").GetString());
         Assert.Equal(1, line.GetProperty("catalogProblems").GetArrayLength());
@@ -47,7 +51,8 @@ public sealed class SourcedSchedulesTests
     public async Task Invoke_ASourceThatWasNeverRead_FailsTheRunAndTouchesNothing()
     {
         await using var lab = FunctionLab.Create(Fleet, _sources, ("STOPINATOR_SCHEDULES", "ssm:/power/schedules"));
-        _source.GetAsync(Arg.Any<CancellationToken>()).Returns<ScheduleCatalogReading>(_ => throw new ScheduleSourceException("gone", "ssm:/power/schedules"));
+        _source.GetAsync(Arg.Any<CancellationToken>()).Returns<ScheduleCatalogReading>(
+            _ => throw new ScheduleSourceException("gone", "ssm:/power/schedules"));
 
         await Assert.ThrowsAsync<ScheduleSourceException>(() => lab.InvokeAsync(Tick));
 
@@ -61,7 +66,10 @@ public sealed class SourcedSchedulesTests
         var error = Assert.Throws<FunctionSettingsException>(() => FunctionLab.Create(
             ("STOPINATOR_SCHEDULES", "ssm:/power/schedules"), ("STOPINATOR_INSTANCE_SCHEDULER", "s3://bucket/key")));
 
-        Assert.Contains("STOPINATOR_SCHEDULES is 'ssm:/power/schedules', and this program reads no schedules from AWS", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "STOPINATOR_SCHEDULES is 'ssm:/power/schedules', and this program reads no schedules from AWS",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("STOPINATOR_INSTANCE_SCHEDULER is 's3://bucket/key'", error.Message, StringComparison.Ordinal);
         Assert.Contains("schedules: new ScheduleSources()", error.Message, StringComparison.Ordinal);
     }
@@ -69,7 +77,8 @@ public sealed class SourcedSchedulesTests
     [Fact]
     public void Create_ALocationThatIsNone_IsListedWithTheOtherProblems()
     {
-        _sources.InstanceScheduler("s4:x").Returns<IScheduleCatalogSource>(location => throw new ArgumentException("'s4:x' is not a location.", nameof(location)));
+        _sources.InstanceScheduler("s4:x").Returns<IScheduleCatalogSource>(
+            location => throw new ArgumentException("'s4:x' is not a location.", nameof(location)));
 
         var error = Assert.Throws<FunctionSettingsException>(() => FunctionLab.Create(
             Fleet, _sources, ("STOPINATOR_INSTANCE_SCHEDULER", "s4:x"), ("STOPINATOR_FAIL_ON", "never")));

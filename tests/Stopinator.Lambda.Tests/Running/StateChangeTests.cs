@@ -51,7 +51,11 @@ public sealed class StateChangeTests
     public async Task Invoke_OwnerSetsATagWithinTheGraceTime_IsLeftRunning()
     {
         await using var lab = Lab("off");
-        using var timer = lab.Clock.CreateTimer(_ => lab.Ec2.SetTag(Id, "stopinator:keep-running-until", "2026-11-20T23:00:00Z"), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        using var timer = lab.Clock.CreateTimer(
+            _ => lab.Ec2.SetTag(Id, "stopinator:keep-running-until", "2026-11-20T23:00:00Z"),
+            null,
+            TimeSpan.FromMinutes(3),
+            Timeout.InfiniteTimeSpan);
 
         await lab.InvokeAsync(Started());
 
@@ -74,7 +78,10 @@ public sealed class StateChangeTests
 
         var answer = await lab.InvokeAsync(Started());
 
-        Assert.Contains("was started after that, at 2026-11-20T19:03:00Z. Nothing was done.", answer.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "was started after that, at 2026-11-20T19:03:00Z. Nothing was done.",
+            answer.GetProperty("summary").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(0, lab.Ec2[Id].Stops);
     }
 
@@ -110,7 +117,8 @@ public sealed class StateChangeTests
         {
             var time = lab.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             await lab.InvokeAsync($$"""{"action":"reconcile","scheduledTime":"{{time}}"}""");
-            await lab.InvokeAsync(TriggerEvents.StateChange(lab.Clock.GetUtcNow(), Id, lab.Ec2[Id].State == SimulatedState.Running ? "running" : "stopped"));
+            await lab.InvokeAsync(
+                TriggerEvents.StateChange(lab.Clock.GetUtcNow(), Id, lab.Ec2[Id].State == SimulatedState.Running ? "running" : "stopped"));
             lab.Clock.Advance(TimeSpan.FromMinutes(5));
         }
 

@@ -88,7 +88,8 @@ public sealed class UndoTests
         await using var lab = FunctionLab.Create(Permitted);
         var dry = await lab.InvokeAsync("""{"action":"stop","dryRun":true}""");
 
-        Assert.Equal("start: nothing selected (of 0 instances, 0 calls).", (await lab.InvokeAsync(Undo(dry))).GetProperty("summary").GetString());
+        Assert.Equal(
+            "start: nothing selected (of 0 instances, 0 calls).", (await lab.InvokeAsync(Undo(dry))).GetProperty("summary").GetString());
     }
 
     [Fact]
@@ -154,7 +155,8 @@ public sealed class UndoTests
         var stopped = await lab.InvokeAsync("""{"action":"stop"}""");
         lab.Ec2.Faults.On("StartInstances").Delay(TimeSpan.FromSeconds(30));
 
-        await Assert.ThrowsAsync<RunIncompleteException>(() => lab.InvokeAsync(Undo(stopped, "synchronous", true), TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAsync<RunIncompleteException>(
+            () => lab.InvokeAsync(Undo(stopped, "synchronous", true), TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
@@ -181,7 +183,8 @@ public sealed class UndoTests
     {
         await using var lab = FunctionLab.Create(Permitted);
 
-        Assert.Contains(part, (await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(json))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part, (await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(json))).Message, StringComparison.Ordinal);
         Assert.Empty(lab.Ec2.Calls);
     }
 

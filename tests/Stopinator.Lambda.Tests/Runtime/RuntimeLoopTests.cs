@@ -80,7 +80,8 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
     [Fact]
     public async Task Loop_HandlerThrows_PostsTheErrorOnceAndGoesOn()
     {
-        var loop = Start((invocation, _) => Text(invocation) == "{}" ? throw new InvalidOperationException("It broke.") : Echo(invocation, default));
+        var loop = Start(
+            (invocation, _) => Text(invocation) == "{}" ? throw new InvalidOperationException("It broke.") : Echo(invocation, default));
 
         var failed = await _lambda.InvokeAsync("{}");
         var next = await _lambda.InvokeAsync("1");
@@ -114,19 +115,23 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
 
         var error = await _lambda.InitError;
         Assert.Equal(1, exitCode);
-        Assert.Equal(("FunctionSettingsException", "The settings cannot be used: STOPINATOR_SCOPE is not set."), (error.ErrorType, error.ErrorMessage));
+        Assert.Equal(
+            ("FunctionSettingsException", "The settings cannot be used: STOPINATOR_SCOPE is not set."),
+            (error.ErrorType, error.ErrorMessage));
         Assert.Contains("STOPINATOR_SCOPE is not set.", Encoding.UTF8.GetString(_log.ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Loop_AnswerIsTooLarge_FailsTheSameInvocation()
     {
-        var loop = Start((invocation, _) => Text(invocation) == "{}" ? Task.FromResult(new byte[(6 * 1024 * 1024) + 1]) : Echo(invocation, default));
+        var loop = Start(
+            (invocation, _) => Text(invocation) == "{}" ? Task.FromResult(new byte[(6 * 1024 * 1024) + 1]) : Echo(invocation, default));
 
         var failed = await _lambda.InvokeAsync("{}");
 
         Assert.EndsWith("000000000001/error", failed.Path, StringComparison.Ordinal);
-        Assert.Equal("The answer has 6291457 bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES.", failed.ErrorMessage);
+        Assert.Equal(
+            "The answer has 6291457 bytes, which is too large for Lambda. Lower STOPINATOR_MAX_REPORT_BYTES.", failed.ErrorMessage);
         Assert.Equal("1", (await _lambda.InvokeAsync("1")).Body);
         await EndAsync(loop);
     }
@@ -197,7 +202,8 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
         _end.Dispose();
     }
 
-    private static Task<byte[]> Echo(RuntimeInvocation invocation, CancellationToken cancellationToken) => Task.FromResult(invocation.Event.ToArray());
+    private static Task<byte[]> Echo(RuntimeInvocation invocation, CancellationToken cancellationToken) =>
+        Task.FromResult(invocation.Event.ToArray());
 
     private static string Text(RuntimeInvocation invocation) => Encoding.UTF8.GetString(invocation.Event.Span);
 
@@ -210,5 +216,6 @@ public sealed class RuntimeLoopTests : IAsyncLifetime
         Assert.Equal(0, await loop);
     }
 
-    private string? LoggedMessage() => JsonDocument.Parse(Encoding.UTF8.GetString(_log.ToArray())).RootElement.GetProperty("message").GetString();
+    private string? LoggedMessage() =>
+        JsonDocument.Parse(Encoding.UTF8.GetString(_log.ToArray())).RootElement.GetProperty("message").GetString();
 }

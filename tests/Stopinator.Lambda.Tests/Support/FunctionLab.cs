@@ -23,14 +23,16 @@ internal sealed class FunctionLab : IAsyncDisposable
     public StopinatorFunction Function { get; }
 
     /// <summary>The log lines so far.</summary>
-    public IReadOnlyList<JsonElement> Lines => [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    public IReadOnlyList<JsonElement> Lines =>
+        [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     public string Text => Encoding.UTF8.GetString(_log.ToArray());
 
     /// <summary>Creates a function on three running instances with the tag Env=dev and one with Env=prod, in whose scope are the former.</summary>
     public static FunctionLab Create(params (string Name, string Value)[] settings) => Create(Fleet, settings);
 
-    public static FunctionLab Create(Action<FleetBuilder> fleet, params (string Name, string Value)[] settings) => Create(fleet, configure: null, settings);
+    public static FunctionLab Create(Action<FleetBuilder> fleet, params (string Name, string Value)[] settings) =>
+        Create(fleet, configure: null, settings);
 
     public static FunctionLab Create(Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure, params (string Name, string Value)[] settings) =>
         Create(fleet, configure, configureClient: null, settings);
@@ -92,7 +94,8 @@ internal sealed class FunctionLab : IAsyncDisposable
     }
 
     /// <summary>Invokes the function by an HTTP request.</summary>
-    public Task<JsonElement> PostAsync(string body, string method = "POST", string query = "") => InvokeAsync(HttpEvents.Request(body, method, query));
+    public Task<JsonElement> PostAsync(string body, string method = "POST", string query = "") =>
+        InvokeAsync(HttpEvents.Request(body, method, query));
 
     public async ValueTask DisposeAsync()
     {

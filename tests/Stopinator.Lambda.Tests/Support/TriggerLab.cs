@@ -7,5 +7,6 @@ internal static class TriggerLab
 {
     public static readonly (string, string) Permitted = ("STOPINATOR_EVENT_ALLOW", "alarm,state-change");
 
-    public static FunctionLab Create(params (string Name, string Value)[] settings) => FunctionLab.Create(TriggerFleet.Of(FunctionLab.Now), [Permitted, .. settings]);
+    public static FunctionLab Create(params (string Name, string Value)[] settings) =>
+        FunctionLab.Create(TriggerFleet.Of(FunctionLab.Now), [Permitted, .. settings]);
 }

@@ -59,7 +59,8 @@ public sealed class PackageTests(PackedFeed feed)
 
         // A trimmed program has to keep Ical.Net.
         string[] targets = id == "Stopinator.Scheduling.Sources" ? [$"buildTransitive/{id}.targets"] : [];
-        Assert.Equal(["README.md", $"{id}.nuspec", .. targets, "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Files);
+        Assert.Equal(
+            ["README.md", $"{id}.nuspec", .. targets, "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], package.Files);
         Assert.Equal([$"{id}.nuspec", $"lib/net10.0/{id}.pdb"], symbols.Files);
     }
 
@@ -77,9 +78,11 @@ public sealed class PackageTests(PackedFeed feed)
     {
         var package = await PackedPackage.ReadAsync(feed.FileOf(id));
 
-        Assert.Equal((id, feed.Version, "Stopinator contributors"), (package.Element("id"), package.Element("version"), package.Element("authors")));
+        Assert.Equal(
+            (id, feed.Version, "Stopinator contributors"), (package.Element("id"), package.Element("version"), package.Element("authors")));
         Assert.Equal(("MIT", "README.md", "icon.png"), (package.Element("license"), package.Element("readme"), package.Element("icon")));
-        Assert.Equal("expression", package.Metadata.Elements().Single(element => element.Name.LocalName == "license").Attribute("type")?.Value);
+        Assert.Equal(
+            "expression", package.Metadata.Elements().Single(element => element.Name.LocalName == "license").Attribute("type")?.Value);
         Assert.InRange(package.Element("description")!.Length, 60, 300);
         Assert.Contains("ec2", package.Element("tags")!.Split(' '));
         Assert.Equal(Repository.Read($"src/{id}/README.md"), System.Text.Encoding.UTF8.GetString(package.Read("README.md")));
@@ -108,10 +111,13 @@ public sealed class PackageTests(PackedFeed feed)
     {
         var file = (await PackedPackage.ReadAsync(feed.FileOf(id))).Read($"lib/net10.0/{id}.dll");
         var assembly = new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(new MemoryStream(file));
-        var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(attribute => attribute.Key, attribute => attribute.Value);
+        var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(
+            attribute => attribute.Key, attribute => attribute.Value);
 
         Assert.Equal(new Version(0, 0, 1, 0), assembly.GetName().Version);
-        Assert.Matches($"^{Regex.Escape(feed.Version)}\\+[0-9a-f]{{40}}$", assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        Assert.Matches(
+            $"^{Regex.Escape(feed.Version)}\\+[0-9a-f]{{40}}$",
+            assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
         Assert.Equal(("True", "True"), (metadata["IsTrimmable"], metadata["IsAotCompatible"]));
     }
 

@@ -26,8 +26,10 @@ internal sealed class PackedPackage
     /// <summary>The dependencies: packages as <c>id version</c>, frameworks by name.</summary>
     public IEnumerable<string> Dependencies =>
     [
-        .. Metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}"),
-        .. Metadata.Descendants().Where(element => element.Name.LocalName == "frameworkReference").Select(element => element.Attribute("name")!.Value),
+        .. Metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(
+            element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}"),
+        .. Metadata.Descendants().Where(element => element.Name.LocalName == "frameworkReference")
+        .Select(element => element.Attribute("name")!.Value),
     ];
 
     /// <summary>Reads a package.</summary>

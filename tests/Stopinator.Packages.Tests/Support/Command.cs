@@ -8,7 +8,8 @@ internal static class Command
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs a program to its end, in an environment of exactly these variables.</summary>
-    public static async Task<CommandResult> RunAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<CommandResult> RunAsync(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -14,7 +14,9 @@ internal static class DotNet
 
         var result = await Command.RunAsync("dotnet", folder, environment, arguments);
 
-        Assert.True(result.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {result.ExitCode}:{Environment.NewLine}{result.Output}");
+        Assert.True(
+            result.ExitCode == 0,
+            $"dotnet {string.Join(' ', arguments)} ended with {result.ExitCode}:{Environment.NewLine}{result.Output}");
         return result.Output;
     }
 

@@ -38,7 +38,8 @@ internal sealed class Account : IAsyncDisposable
         // Version 1 of the AWS CLI does not take the endpoint of SQS from the environment.
         var bin = Directory.CreateDirectory(Path.Combine(account.Folder, "bin")).FullName;
         var aws = Path.Combine(bin, "aws");
-        await File.WriteAllTextAsync(aws, $"#!/bin/bash\nPATH={account._environment["PATH"]} exec aws --endpoint-url {endpoint.AbsoluteUri} \"$@\"\n");
+        await File.WriteAllTextAsync(
+            aws, $"#!/bin/bash\nPATH={account._environment["PATH"]} exec aws --endpoint-url {endpoint.AbsoluteUri} \"$@\"\n");
         await account.RunAsync("chmod", "+x", aws);
         account._environment["PATH"] = $"{bin}:{account._environment["PATH"]}";
         return account;

@@ -56,7 +56,9 @@ public sealed class AwsCliTests
     public async Task Up_WithWhatACompanyAsksFor_MakesWhatTheTemplateMakesOfTheSame()
     {
         await using var account = await OpenAsync();
-        await File.WriteAllLinesAsync(Path.Combine(account.Folder, "aws-cli", "company.env"), Company.Variables.Select(variable => $"{variable.Key}='{variable.Value}'"));
+        await File.WriteAllLinesAsync(
+            Path.Combine(account.Folder, "aws-cli", "company.env"),
+            Company.Variables.Select(variable => $"{variable.Key}='{variable.Value}'"));
 
         // Once: moto cannot give a key to a log group that exists.
         await account.RunAsync("ENVIRONMENT=company", "aws-cli/up.sh");
@@ -69,7 +71,8 @@ public sealed class AwsCliTests
             NotationsTests.ExpectedOfCompany.Lines.Order(StringComparer.Ordinal),
             lines.Select(line => line.Replace($":role{path}", ":role/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var tags = (await account.AwsAsync("iam", "list-role-tags", "--role-name", "night-stop-eu-west-1"))["Tags"]!.AsArray();
-        Assert.Equal(["CostCenter 42", "Owner platform"], tags.Select(tag => $"{tag!["Key"]} {tag["Value"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CostCenter 42", "Owner platform"], tags.Select(tag => $"{tag!["Key"]} {tag["Value"]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -101,7 +104,9 @@ public sealed class AwsCliTests
         Assert.Equal(1797631200, nightly["StartDate"]!.GetValue<double>());
         Assert.Equal(before["Target"]!.ToJsonString(), nightly["Target"]!.ToJsonString());
         Assert.Equal(before["ScheduleExpression"]!.ToString(), nightly["ScheduleExpression"]!.ToString());
-        Assert.Equal(("at(2026-12-18T23:00:00)", "Europe/Paris"), (once["ScheduleExpression"]!.ToString(), once["ScheduleExpressionTimezone"]!.ToString()));
+        Assert.Equal(
+            ("at(2026-12-18T23:00:00)", "Europe/Paris"),
+            (once["ScheduleExpression"]!.ToString(), once["ScheduleExpressionTimezone"]!.ToString()));
         Assert.Equal(before["Target"]!.ToJsonString(), once["Target"]!.ToJsonString());
     }
 

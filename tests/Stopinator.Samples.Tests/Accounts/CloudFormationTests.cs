@@ -14,8 +14,10 @@ public sealed partial class CloudFormationTests
     public async Task Deploy_AsTheReadmeSays_MakesTheDeployment()
     {
         await using var account = await Account.OpenAsync();
-        await account.AwsAsync("s3api", "create-bucket", "--bucket", "code", "--create-bucket-configuration", $"LocationConstraint={Names.Region}");
-        await File.WriteAllBytesAsync(Path.Combine(account.Folder, "publish.zip"), [.. "PK\u0005\u0006"u8, .. new byte[18]], TestContext.Current.CancellationToken);
+        await account.AwsAsync(
+            "s3api", "create-bucket", "--bucket", "code", "--create-bucket-configuration", $"LocationConstraint={Names.Region}");
+        await File.WriteAllBytesAsync(
+            Path.Combine(account.Folder, "publish.zip"), [.. "PK\u0005\u0006"u8, .. new byte[18]], TestContext.Current.CancellationToken);
         await account.RunAsync("aws", "s3", "cp", "publish.zip", "s3://code/night-stop-1.zip");
 
         await account.RunAsync(
@@ -25,7 +27,8 @@ public sealed partial class CloudFormationTests
         var stack = (await account.AwsAsync("cloudformation", "describe-stacks", "--stack-name", Names.Function))["Stacks"]![0]!;
         Assert.Equal("CREATE_COMPLETE", stack["StackStatus"]!.ToString());
         var made = (await AccountReader.ReadWithoutSchedulesAsync(account)).Lines.Select(WithNamesOfOurs).Order(StringComparer.Ordinal);
-        Assert.Equal(NotationsTests.Expected.Lines.Where(line => !NotMadeByMoto.Any(kind => line.StartsWith(kind, StringComparison.Ordinal))), made);
+        Assert.Equal(
+            NotationsTests.Expected.Lines.Where(line => !NotMadeByMoto.Any(kind => line.StartsWith(kind, StringComparison.Ordinal))), made);
     }
 
     // CloudFormation gives queues and roles names of its own, and moto's ARN of a log group lacks the end that AWS's has.

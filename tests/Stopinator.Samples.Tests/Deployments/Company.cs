@@ -23,11 +23,13 @@ internal static class Company
     ];
 
     /// <summary>Parameters of CloudFormation.</summary>
-    public static IReadOnlyDictionary<string, string> Parameters { get; } = Asked.ToDictionary(one => one.Parameter, one => one.Value, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Parameters { get; } = Asked.ToDictionary(
+        one => one.Parameter, one => one.Value, StringComparer.Ordinal);
 
     /// <summary>Environment variables of the scripts, with tags.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } =
-        Asked.Select(one => (one.Variable, one.Value)).Append(("TAGS", "Owner=platform,CostCenter=42")).ToDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
+        Asked.Select(one => (one.Variable, one.Value)).Append(("TAGS", "Owner=platform,CostCenter=42")).ToDictionary(
+            one => one.Item1, one => one.Item2, StringComparer.Ordinal);
 
     /// <summary>Variables of Terraform.</summary>
     public static IReadOnlyDictionary<string, JsonNode> TerraformVariables { get; } = Asked.ToDictionary(

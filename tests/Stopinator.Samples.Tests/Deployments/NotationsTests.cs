@@ -22,7 +22,8 @@ public sealed partial class NotationsTests
     }
 
     /// <summary>The deployment for a company that asks for everything.</summary>
-    internal static Deployment ExpectedOfCompany { get; } = StackReader.Read(Sample.Yaml("cloudformation/template.yaml"), Company.Parameters);
+    internal static Deployment ExpectedOfCompany { get; } = StackReader.Read(
+        Sample.Yaml("cloudformation/template.yaml"), Company.Parameters);
 
     [Fact]
     public void CloudFormation_SaysWhatACompanyAsksFor()
@@ -34,7 +35,10 @@ public sealed partial class NotationsTests
             role => Assert.Contains($"{role} in /platform/, bounded by arn:aws:iam::123456789012:policy/boundary", lines));
         Assert.Contains("function in subnet-1,subnet-2 with sg-1", lines);
         Assert.Contains("function reserves 2", lines);
-        Assert.Contains("schedule cron(30 19 ? * MON-THU *) Asia/Kolkata OFF ENABLED", lines.Single(line => line.Contains("cron(30", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "schedule cron(30 19 ? * MON-THU *) Asia/Kolkata OFF ENABLED",
+            lines.Single(line => line.Contains("cron(30", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains($"log group {Names.Logs} keeps 30 days, encrypted with arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f", lines);
         Assert.All(
             lines.Where(line => line.StartsWith("alarm ", StringComparison.Ordinal)),
@@ -48,7 +52,8 @@ public sealed partial class NotationsTests
     public async Task Terraform_SaysTheSame()
     {
         await ParseAsync();
-        var parsed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts/samples/terraform.json"), TestContext.Current.CancellationToken);
+        var parsed = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "artifacts/samples/terraform.json"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Expected.Lines, TerraformReader.Read(JsonNode.Parse(parsed)!).Lines);
         Assert.Equal(ExpectedOfCompany.Lines, TerraformReader.Read(JsonNode.Parse(parsed)!, Company.TerraformVariables).Lines);
@@ -59,13 +64,17 @@ public sealed partial class NotationsTests
     {
         await ParseAsync();
         var compiled = await File.ReadAllTextAsync(
-            Path.Combine(Repository.Root, "artifacts/samples/serverless/cloudformation-template-update-stack.json"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Root, "artifacts/samples/serverless/cloudformation-template-update-stack.json"),
+            TestContext.Current.CancellationToken);
 
         AssertSame(parameters => StackReader.Read(JsonNode.Parse(compiled)!, parameters));
 
         // Its list of runtimes predates dotnet10, and that is all it has to say.
-        var printed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "artifacts/samples/serverless.txt"), TestContext.Current.CancellationToken);
-        Assert.Equal(["'functions.function.runtime': must be equal to one of the allowed values"], Complaint().Matches(printed).Select(match => match.Groups["what"].Value));
+        var printed = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "artifacts/samples/serverless.txt"), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["'functions.function.runtime': must be equal to one of the allowed values"],
+            Complaint().Matches(printed).Select(match => match.Groups["what"].Value));
     }
 
     [GeneratedRegex("^  at (?<what>'.*': [^\\[]*[^\\[ ])", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
@@ -82,6 +91,8 @@ public sealed partial class NotationsTests
     {
         var lines = await SamplesCheck.LinesAsync();
         Assert.DoesNotContain(lines, line => line.StartsWith("FAILED", StringComparison.Ordinal));
-        Assert.SkipWhen(Array.Exists(lines, line => line.Contains("--npm", StringComparison.Ordinal)), "The parsers are not there. To run this test: samples/check --npm");
+        Assert.SkipWhen(
+            Array.Exists(lines, line => line.Contains("--npm", StringComparison.Ordinal)),
+            "The parsers are not there. To run this test: samples/check --npm");
     }
 }

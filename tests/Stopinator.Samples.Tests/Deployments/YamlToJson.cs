@@ -18,7 +18,8 @@ internal static class YamlToJson
     {
         JsonNode? plain = node switch
         {
-            YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(child.Key.ToString(), Convert(child.Value)))),
+            YamlMappingNode mapping => new JsonObject(
+                mapping.Children.Select(child => KeyValuePair.Create(child.Key.ToString(), Convert(child.Value)))),
             YamlSequenceNode list => new JsonArray([.. list.Select(Convert)]),
             _ => JsonValue.Create(node.ToString()),
         };

@@ -43,7 +43,10 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
         SlowTests.Require();
         await using var ec2 = await StartAsync();
         var json = (await File.ReadAllTextAsync(Sample.PathOf(file), TestContext.Current.CancellationToken))
-            .Replace(Sent, DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace(
+                Sent,
+                DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
 
         var answer = await function.InvokeAsync(ec2, json);
 
@@ -70,7 +73,8 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
         SlowTests.Require();
         await using var ec2 = await StartAsync();
 
-        var answer = await function.InvokeAsync(ec2, await File.ReadAllTextAsync(Sample.PathOf(file), TestContext.Current.CancellationToken));
+        var answer = await function.InvokeAsync(
+            ec2, await File.ReadAllTextAsync(Sample.PathOf(file), TestContext.Current.CancellationToken));
 
         Assert.Equal((false, "StaleEventException"), (answer.IsResponse, answer.ErrorType));
         Assert.Empty(ec2.Calls);

@@ -45,7 +45,8 @@ public sealed class PublishedNightStop : IAsyncLifetime
         environment["AWS_ENDPOINT_URL_EC2"] = ec2.Endpoint.AbsoluteUri;
         environment["STOPINATOR_SCOPE"] = "tag:Env=dev";
         environment["STOPINATOR_ACTION"] = "stop";
-        await using var process = FunctionProcess.Start(["dotnet", Path.Combine(_folder, "publish", "NightStop.dll")], _folder, environment);
+        await using var process = FunctionProcess.Start(
+            ["dotnet", Path.Combine(_folder, "publish", "NightStop.dll")], _folder, environment);
         var answer = lambda.InvokeAsync(json);
         return await await Task.WhenAny(answer, lambda.InitError).WaitAsync(Patience);
     }

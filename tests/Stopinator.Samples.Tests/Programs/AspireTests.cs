@@ -31,7 +31,8 @@ public sealed class AspireTests
             ("us-east-1", "any", "key"),
             (worker.Environment["AWS_REGION"], worker.Environment["AWS_ACCESS_KEY_ID"], worker.Environment["AWS_SECRET_ACCESS_KEY"]));
         Assert.Contains(
-            Resource(builder, "worker").Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name == "ec2" && wait.WaitType == WaitType.WaitUntilHealthy);
+            Resource(builder, "worker").Annotations.OfType<WaitAnnotation>(),
+            wait => wait.Resource.Name == "ec2" && wait.WaitType == WaitType.WaitUntilHealthy);
     }
 
     [Fact(Timeout = Timeout)]
@@ -110,10 +111,12 @@ public sealed class AspireTests
             .WithEnvironmentVariablesConfig()
             .WithArgumentsConfig()
             .BuildAsync(
-                application.Services.GetRequiredService<DistributedApplicationExecutionContext>(), NullLogger.Instance, TestContext.Current.CancellationToken);
+                application.Services.GetRequiredService<DistributedApplicationExecutionContext>(), NullLogger.Instance,
+                TestContext.Current.CancellationToken);
         Assert.Null(configuration.Exception);
         return (configuration.EnvironmentVariables.ToDictionary(StringComparer.Ordinal), [.. configuration.Arguments.Select(argument => argument.Value)]);
     }
 
-    private static IResource Resource(IDistributedApplicationBuilder builder, string name) => builder.Resources.Single(resource => resource.Name == name);
+    private static IResource Resource(IDistributedApplicationBuilder builder, string name) =>
+        builder.Resources.Single(resource => resource.Name == name);
 }

@@ -67,7 +67,8 @@ public sealed class ObserversTests
         await Tools.RequireMotoAsync();
         await using var moto = new PythonScript("moto_server.py");
         using var sqs = new AmazonSQSClient(
-            new BasicAWSCredentials("any", "key"), new AmazonSQSConfig { ServiceURL = $"http://127.0.0.1:{await moto.AskAsync("port")}", AuthenticationRegion = "us-east-1" });
+            new BasicAWSCredentials("any", "key"),
+            new AmazonSQSConfig { ServiceURL = $"http://127.0.0.1:{await moto.AskAsync("port")}", AuthenticationRegion = "us-east-1" });
         var queue = (await sqs.CreateQueueAsync("outcomes", TestContext.Current.CancellationToken)).QueueUrl;
         await using var ec2 = Ec2(2);
         using var power = new InstancePowerService(ec2.CreateClient(), observers: [new QueueObserver(sqs, queue)]);

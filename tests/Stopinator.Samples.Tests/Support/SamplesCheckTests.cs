@@ -29,8 +29,12 @@ public sealed class SamplesCheckTests
     {
         var readme = File.ReadAllText(Sample.PathOf($"{folder}/README.md"));
 
-        Assert.All((string[])["deploy", "invoke", "watch", "pause", "remove"], step => Assert.Contains($"\n| {step} | ", readme, StringComparison.Ordinal));
-        Assert.Equal(folder is "aws-cli" or "cdk" or "cloudformation" or "sam" or "serverless" or "terraform", readme.Contains("\n| roll back | ", StringComparison.Ordinal));
+        Assert.All(
+            (string[])["deploy", "invoke", "watch", "pause", "remove"],
+            step => Assert.Contains($"\n| {step} | ", readme, StringComparison.Ordinal));
+        Assert.Equal(
+            folder is "aws-cli" or "cdk" or "cloudformation" or "sam" or "serverless" or "terraform",
+            readme.Contains("\n| roll back | ", StringComparison.Ordinal));
         Assert.True(readme.Count(character => character == '\n') <= 25, "It is a page, not a book.");
     }
 }

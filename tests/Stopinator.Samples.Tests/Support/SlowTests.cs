@@ -10,5 +10,6 @@ internal static class SlowTests
 
     public static bool AreOn => Environment.GetEnvironmentVariable(Variable) == "true";
 
-    public static void Require() => Assert.SkipUnless(AreOn, $"Takes minutes. To run it: {Variable}=true dotnet test tests/Stopinator.Samples.Tests");
+    public static void Require() =>
+        Assert.SkipUnless(AreOn, $"Takes minutes. To run it: {Variable}=true dotnet test tests/Stopinator.Samples.Tests");
 }

@@ -73,7 +73,9 @@ public sealed class BrokenCalendarTests
         var file = new StringBuilder("BEGIN:VCALENDAR\r\n");
         for (var i = 0; file.Length < 10_000_000; i++)
         {
-            file.Append(CultureInfo.InvariantCulture, $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART;VALUE=DATE:20{i % 26:00}{(i % 12) + 1:00}{(i % 28) + 1:00}\r\n")
+            file.Append(
+                CultureInfo.InvariantCulture,
+                $"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART;VALUE=DATE:20{i % 26:00}{(i % 12) + 1:00}{(i % 28) + 1:00}\r\n")
                 .Append("RRULE:FREQ=YEARLY\r\nSUMMARY:").Append('x', 200).Append("\r\nEND:VEVENT\r\n");
         }
 
@@ -99,7 +101,8 @@ public sealed class BrokenCalendarTests
     [InlineData("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")]
     public void Parse_ManyRulesWithoutAnEnd_AreRefusedTogetherWhereEachAloneIsFine(string rule)
     {
-        var events = string.Join('|', Enumerable.Range(0, 2_000).Select(i => $"BEGIN:VEVENT|UID:{i}|DTSTART;VALUE=DATE:19700101|RRULE:{rule}|END:VEVENT"));
+        var events = string.Join(
+            '|', Enumerable.Range(0, 2_000).Select(i => $"BEGIN:VEVENT|UID:{i}|DTSTART;VALUE=DATE:19700101|RRULE:{rule}|END:VEVENT"));
 
         Assert.Contains("recurs too often", Refuse(Ics.File(events)).Message, StringComparison.Ordinal);
         Assert.NotNull(Ics.Days(Ics.Event($"DTSTART;VALUE=DATE:19700101|RRULE:{rule}")));

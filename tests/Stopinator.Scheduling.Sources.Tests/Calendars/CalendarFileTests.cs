@@ -103,7 +103,8 @@ public sealed class CalendarFileTests
     {
         var calendar = CalendarFile.Parse(Ics.Event("DTSTART;VALUE=DATE:20261225"), Ics.From, Ics.To);
 
-        Assert.Contains("'Mars/Base'", Assert.Throws<ArgumentException>(() => calendar.SpecialDaysIn("Mars/Base")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Mars/Base'", Assert.Throws<ArgumentException>(() => calendar.SpecialDaysIn("Mars/Base")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => CalendarFile.Parse("", Ics.To, Ics.From));
         Assert.Throws<ArgumentException>(() => CalendarFile.Parse("", Ics.From, Ics.From.AddYears(11)));
     }

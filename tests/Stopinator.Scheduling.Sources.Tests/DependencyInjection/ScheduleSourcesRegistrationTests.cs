@@ -51,7 +51,8 @@ public sealed class ScheduleSourcesRegistrationTests : IDisposable
         await using var provider = Services()
             .AddKeyedStopinator("prod", options => options.Scope = InstanceSelector.ByTag("Env", "prod"))
             .AddKeyedSingleton("prod", ec2.CreateClient())
-            .AddKeyedScheduledPower("prod", (options, sources) => options.Tags = [ScheduleTag.InstanceScheduler(sources.InstanceScheduler("ssm:/is"))])
+            .AddKeyedScheduledPower(
+                "prod", (options, sources) => options.Tags = [ScheduleTag.InstanceScheduler(sources.InstanceScheduler("ssm:/is"))])
             .BuildServiceProvider();
 
         var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
@@ -65,12 +66,15 @@ public sealed class ScheduleSourcesRegistrationTests : IDisposable
     public async Task AddScheduleSources_OptionsOutOfBounds_AreListedTogether()
     {
         await using var provider = Services()
-            .AddScheduleSources(options => (options.ReadEvery, options.Timeout, options.MaxBytes) = (TimeSpan.FromDays(2), TimeSpan.Zero, 1))
+            .AddScheduleSources(
+                options => (options.ReadEvery, options.Timeout, options.MaxBytes) = (TimeSpan.FromDays(2), TimeSpan.Zero, 1))
             .BuildServiceProvider();
 
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IScheduleSources>);
 
-        Assert.Equal(["MaxBytes", "ReadEvery", "Timeout"], exception.Failures.Select(failure => failure.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["MaxBytes", "ReadEvery", "Timeout"],
+            exception.Failures.Select(failure => failure.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.Throws<OptionsValidationException>(() => new ScheduleSources(new() { MaxBytes = int.MaxValue }));
     }
 
@@ -92,7 +96,8 @@ public sealed class ScheduleSourcesRegistrationTests : IDisposable
         _world.Texts["/power/schedules"] = SourceWorld.Office;
         using var sources = _world.Sources();
         var options = new ScheduledPowerOptions { Tags = [ScheduleTag.Own(sources.Catalog("ssm:/power/schedules"))] };
-        var instance = new PreviewInstance("i-1", new Dictionary<string, string>(StringComparer.Ordinal) { ["stopinator:schedule"] = "office" });
+        var instance = new PreviewInstance(
+            "i-1", new Dictionary<string, string>(StringComparer.Ordinal) { ["stopinator:schedule"] = "office" });
         var at = _world.Time.GetUtcNow();
 
         var exception = Assert.Throws<InvalidOperationException>(() => InstancePreview.WhatIf(instance, options, at));

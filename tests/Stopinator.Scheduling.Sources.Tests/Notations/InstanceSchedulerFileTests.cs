@@ -62,7 +62,9 @@ public sealed class InstanceSchedulerFileTests
         var from = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         Assert.Equal(json.ToString(), yaml.ToString());
-        Assert.Equal(json.Transitions(from, from.AddYears(1)).Select(one => one.ToString()), yaml.Transitions(from, from.AddYears(1)).Select(one => one.ToString()));
+        Assert.Equal(
+            json.Transitions(from, from.AddYears(1)).Select(one => one.ToString()),
+            yaml.Transitions(from, from.AddYears(1)).Select(one => one.ToString()));
         Assert.Empty(yaml.Warnings);
     }
 
@@ -102,9 +104,15 @@ public sealed class InstanceSchedulerFileTests
     [InlineData("Timezone: Mars/Base", "'Mars/Base'")]
     public void ParseCatalog_APropertyThatCannotBeRead_NamesItsPath(string property, string problem)
     {
-        var yaml = Yaml.Replace(property.StartsWith("Time", StringComparison.Ordinal) ? "Timezone: Europe/London" : "Name: uk-office-hours", property, StringComparison.Ordinal);
+        var yaml = Yaml.Replace(
+            property.StartsWith("Time", StringComparison.Ordinal) ? "Timezone: Europe/London" : "Name: uk-office-hours",
+            property,
+            StringComparison.Ordinal);
 
-        Assert.Contains(problem, Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerFile.ParseCatalog(yaml)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerFile.ParseCatalog(yaml)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +129,8 @@ public sealed class InstanceSchedulerFileTests
         using var world = new SourceWorld();
         world.Texts["/scheduler/a.yaml"] = Yaml;
         world.Texts["/scheduler/periods.json"] = """{ "Periods": [ { "Name": "day", "Begintime": "09:00", "Endtime": "17:00" } ] }""";
-        world.Texts["/scheduler/schedules.json"] = """{ "Items": [ { "type": { "S": "schedule" }, "name": { "S": "day" }, "periods": { "SS": [ "day" ] } } ] }""";
+        world.Texts["/scheduler/schedules.json"] =
+            """{ "Items": [ { "type": { "S": "schedule" }, "name": { "S": "day" }, "periods": { "SS": [ "day" ] } } ] }""";
         using var sources = world.Sources();
 
         var reading = await sources.InstanceScheduler("ssm:/scheduler/").GetAsync(TestContext.Current.CancellationToken);

@@ -107,7 +107,8 @@ public sealed class CatalogSourceTests : IDisposable
         Set(bad);
         using var sources = _world.Sources();
 
-        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Catalog(Location).GetAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Catalog(Location).GetAsync(Cancellation));
 
         Assert.IsType(cause, exception.InnerException);
         Assert.Equal(Location, exception.Location);
@@ -154,7 +155,8 @@ public sealed class CatalogSourceTests : IDisposable
         using var sources = _world.Sources();
         var source = sources.Catalog(Location);
 
-        var readings = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await source.GetAsync(Cancellation), Cancellation)));
+        var readings = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await source.GetAsync(Cancellation), Cancellation)));
 
         Assert.Equal(1, _world.Reads);
         Assert.Single(readings.Distinct());

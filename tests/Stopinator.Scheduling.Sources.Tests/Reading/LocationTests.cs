@@ -70,7 +70,8 @@ public sealed class LocationTests : IDisposable
         using var sources = _world.Sources();
 
         var reading = await sources.Catalog(Path.Combine(folder, "schedules.json")).GetAsync(Cancellation);
-        var missing = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Catalog("nowhere.json").GetAsync(Cancellation));
+        var missing = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Catalog("nowhere.json").GetAsync(Cancellation));
 
         Assert.Equal("mon-fri; 2026-12-25 off UTC", reading.Catalog.Resolve("a").ToString());
         Assert.StartsWith(Path.Combine(AppContext.BaseDirectory, "nowhere.json"), missing.Message, StringComparison.Ordinal);
@@ -92,9 +93,15 @@ public sealed class LocationTests : IDisposable
         _world.Texts["bucket/power/feast.ics"] = Calendars.Ics.Event("DTSTART;VALUE=DATE:20261226");
         Assert.Equal("mon-fri; 2026-12-26 off UTC", (await source.GetAsync(Cancellation)).Catalog.Resolve("a").ToString());
         _world.Texts["bucket/power/feast.ics"] = Calendars.Ics.Event("DTSTART:tomorrow");
-        Assert.Contains("s3://bucket/power/feast.ics: The calendar is malformed at line 6", (await source.GetAsync(Cancellation)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "s3://bucket/power/feast.ics: The calendar is malformed at line 6",
+            (await source.GetAsync(Cancellation)).Problem,
+            StringComparison.Ordinal);
         _world.Texts.TryRemove("bucket/power/feast.ics", out _);
-        Assert.Contains("its calendar s3://bucket/power/feast.ics: AccessDenied", (await source.GetAsync(Cancellation)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "its calendar s3://bucket/power/feast.ics: AccessDenied",
+            (await source.GetAsync(Cancellation)).Problem,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +143,10 @@ public sealed class LocationTests : IDisposable
         Assert.Equal(3, _world.Reads);
 
         _world.Texts["/power/more"] = """{ "schedules": { "S22": "off" } }""";
-        Assert.Contains("'s22' of the schedules is in ssm:/power/more and in ssm:/power/team-22", (await source.GetAsync(Cancellation)).Problem, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "'s22' of the schedules is in ssm:/power/more and in ssm:/power/team-22",
+            (await source.GetAsync(Cancellation)).Problem,
+            StringComparison.OrdinalIgnoreCase);
         _world.Texts["/power/more"] = "[]";
         Assert.Contains("ssm:/power/more is not a JSON object", (await source.GetAsync(Cancellation)).Problem, StringComparison.Ordinal);
         _world.Texts["/power/more"] = "{,";
@@ -154,7 +164,8 @@ public sealed class LocationTests : IDisposable
         (_world.Texts["bucket/key"], _world.Texts["/power/a"]) = (text, text);
         using var sources = _world.Sources(new() { MaxBytes = 1024 });
 
-        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Catalog(location).GetAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Catalog(location).GetAsync(Cancellation));
 
         Assert.Contains("more than the 1024 bytes of MaxBytes", exception.Message, StringComparison.Ordinal);
     }
@@ -165,7 +176,8 @@ public sealed class LocationTests : IDisposable
         _world.Texts["bucket/key"] = "\u00FF\u00FE";
         using var sources = _world.Sources();
 
-        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Catalog("s3://bucket/key").GetAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Catalog("s3://bucket/key").GetAsync(Cancellation));
 
         Assert.Contains("not text in UTF-8, at byte 0", exception.Message, StringComparison.Ordinal);
     }

@@ -50,7 +50,8 @@ public sealed class TargetsSourceTests : IDisposable
     public async Task GetAsync_APath_JoinsTheDocumentsOfItsParameters()
     {
         _world.Texts["/power/targets/a"] = One;
-        _world.Texts["/power/targets/b"] = """{ "roleName": "other", "accounts": [{ "account": "444455556666", "name": "payments" }], "exclude": ["*/us-east-1"] }""";
+        _world.Texts["/power/targets/b"] =
+            """{ "roleName": "other", "accounts": [{ "account": "444455556666", "name": "payments" }], "exclude": ["*/us-east-1"] }""";
         using var sources = _world.Sources();
 
         var reading = await sources.Targets("ssm:/power/targets/").GetAsync(Cancellation);
@@ -66,9 +67,13 @@ public sealed class TargetsSourceTests : IDisposable
         _world.Texts["/power/targets/b"] = """{ "accounts": ["12"] }""";
         using var sources = _world.Sources();
 
-        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Targets("ssm:/power/targets/").GetAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Targets("ssm:/power/targets/").GetAsync(Cancellation));
 
-        Assert.StartsWith("ssm:/power/targets/ cannot be used: ssm:/power/targets/b: $.accounts[0]: '12' is no account", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ssm:/power/targets/ cannot be used: ssm:/power/targets/b: $.accounts[0]: '12' is no account",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("There is no earlier reading to go on with.", exception.Message, StringComparison.Ordinal);
     }
 
@@ -79,7 +84,8 @@ public sealed class TargetsSourceTests : IDisposable
         _world.Texts["/power/targets/b"] = One;
         using var sources = _world.Sources();
 
-        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(async () => await sources.Targets("ssm:/power/targets/").GetAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<ScheduleSourceException>(
+            async () => await sources.Targets("ssm:/power/targets/").GetAsync(Cancellation));
 
         Assert.Contains("enabled of 111122223333 is named by two entries", exception.Message, StringComparison.Ordinal);
     }

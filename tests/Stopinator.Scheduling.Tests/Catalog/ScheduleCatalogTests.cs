@@ -126,5 +126,6 @@ public sealed class ScheduleCatalogTests
     [InlineData("off; mon")]
     [InlineData("2026-12-25")]
     [InlineData("Europe/Paris")]
-    public void Resolve_MalformedSchedule_IsToldAsOne(string value) => Assert.Throws<ScheduleFormatException>(() => ScheduleCatalog.Parse(Json).Resolve(value));
+    public void Resolve_MalformedSchedule_IsToldAsOne(string value) =>
+        Assert.Throws<ScheduleFormatException>(() => ScheduleCatalog.Parse(Json).Resolve(value));
 }

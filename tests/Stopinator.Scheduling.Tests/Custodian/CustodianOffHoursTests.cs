@@ -76,7 +76,8 @@ public sealed class CustodianOffHoursTests
     {
         const string Value = "\"offu3du28m-fu2c25u29\"";
 
-        Assert.Equal(Value.IndexOf("25", StringComparison.Ordinal), Assert.Throws<ScheduleFormatException>(() => Policy.Read(Value)).Position);
+        Assert.Equal(
+            Value.IndexOf("25", StringComparison.Ordinal), Assert.Throws<ScheduleFormatException>(() => Policy.Read(Value)).Position);
     }
 
     [Fact]
@@ -119,7 +120,9 @@ public sealed class CustodianOffHoursTests
     {
         var hours = Policy.Read("off=(m-u,1);on=(m-u,2);tz=et");
 
-        Assert.Equal(["03-10T01:00:00-05:00"], hours.Points(At("2024-03-10T05:00Z"), At("2024-03-10T20:00Z")).Select(point => $"{point.At:MM-ddTHH:mm:sszzz}"));
+        Assert.Equal(
+            ["03-10T01:00:00-05:00"],
+            hours.Points(At("2024-03-10T05:00Z"), At("2024-03-10T20:00Z")).Select(point => $"{point.At:MM-ddTHH:mm:sszzz}"));
         Assert.Equal(
             ["11-03T01:00:00-04:00", "11-03T01:00:00-05:00", "11-03T02:00:00-05:00"],
             hours.Points(At("2024-11-03T04:00Z"), At("2024-11-03T20:00Z")).Select(point => $"{point.At:MM-ddTHH:mm:sszzz}"));
@@ -141,12 +144,17 @@ public sealed class CustodianOffHoursTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CustodianOffHoursPolicy { OnHour = 24 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CustodianOffHoursPolicy { OffHour = -1 });
-        Assert.Contains("Short names are", Assert.Throws<ArgumentException>(() => new CustodianOffHoursPolicy { DefaultTimeZone = "evt" }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Short names are",
+            Assert.Throws<ArgumentException>(() => new CustodianOffHoursPolicy { DefaultTimeZone = "evt" }).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => new CustodianOffHoursPolicy { TagKey = null! });
     }
 
     private static string Text(ScheduleTransition transition) =>
-        string.Create(CultureInfo.InvariantCulture, $"{transition.At:yyyy-MM-ddTHH:mm:sszzz} {(transition.To == DesiredState.Running ? "running" : "stopped")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{transition.At:yyyy-MM-ddTHH:mm:sszzz} {(transition.To == DesiredState.Running ? "running" : "stopped")}");
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 }

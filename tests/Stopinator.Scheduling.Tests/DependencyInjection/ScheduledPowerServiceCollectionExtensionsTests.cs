@@ -116,7 +116,8 @@ public sealed class ScheduledPowerServiceCollectionExtensionsTests
         var services = new ServiceCollection();
 
         Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddScheduledPower()).ParamName);
-        Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddScheduledPower(_ => { })).ParamName);
+        Assert.Equal(
+            "services", Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddScheduledPower(_ => { })).ParamName);
         Assert.Equal("configure", Assert.Throws<ArgumentNullException>(() => services.AddScheduledPower(null!)).ParamName);
         Assert.Equal("key", Assert.Throws<ArgumentException>(() => services.AddKeyedScheduledPower("", _ => { })).ParamName);
         Assert.Equal("configure", Assert.Throws<ArgumentNullException>(() => services.AddKeyedScheduledPower("a", null!)).ParamName);

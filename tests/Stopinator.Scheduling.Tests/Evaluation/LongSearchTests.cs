@@ -15,7 +15,8 @@ public sealed class LongSearchTests
 
     private static readonly DateTimeOffset From = new(1998, 12, 15, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] Zones = ["UTC", "Europe/Paris", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "Africa/Casablanca"];
+    private static readonly string[] Zones =
+        ["UTC", "Europe/Paris", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "Africa/Casablanca"];
 
     private static readonly string[] Windows =
     [
@@ -81,12 +82,14 @@ public sealed class LongSearchTests
         var expected = Walk(rules, From, From.AddYears(Years)).ToList();
 
         Assert.True(
-            expected.SequenceEqual(schedule.Transitions(From, From.AddYears(Years)).Select(transition => (transition.At.UtcTicks, transition.To))),
+            expected.SequenceEqual(
+                schedule.Transitions(From, From.AddYears(Years)).Select(transition => (transition.At.UtcTicks, transition.To))),
             $"The transitions of '{text}' are others.");
         Assert.Equal(expected.Select(change => (long?)change.Ticks).FirstOrDefault(), InRange(schedule.NextTransition(From)));
     }
 
-    private static long? InRange(ScheduleTransition? transition) => transition is null || transition.At > From.AddYears(Years) ? null : transition.At.UtcTicks;
+    private static long? InRange(ScheduleTransition? transition) =>
+        transition is null || transition.At > From.AddYears(Years) ? null : transition.At.UtcTicks;
 
     private static IEnumerable<(long Ticks, DesiredState To)> Walk(ScheduleRules rules, DateTimeOffset from, DateTimeOffset to)
     {

@@ -90,12 +90,14 @@ public sealed class ScheduleCostTests(ITestOutputHelper output)
     public void Preview_OfSchedulesReadOneByOne_BuildsTheWeekOfEqualTextsOnce()
     {
         var fleet = FleetPreview.WeekAhead(
-            Enumerable.Range(0, 3).Select(number => new PreviewInstance($"i-{number}", new Dictionary<string, string>(StringComparer.Ordinal))),
+            Enumerable.Range(0, 3).Select(
+                number => new PreviewInstance($"i-{number}", new Dictionary<string, string>(StringComparer.Ordinal))),
             _ => PowerSchedule.Parse("mon-fri 07:00-20:00 Europe/Paris"),
             Cost.Now);
 
         Assert.Single(fleet.Instances.Select(instance => instance.Week).Distinct());
     }
 
-    private static string Repeated(string piece, string zone) => string.Concat(Enumerable.Repeat(piece, (256 - zone.Length) / piece.Length)) + zone;
+    private static string Repeated(string piece, string zone) =>
+        string.Concat(Enumerable.Repeat(piece, (256 - zone.Length) / piece.Length)) + zone;
 }

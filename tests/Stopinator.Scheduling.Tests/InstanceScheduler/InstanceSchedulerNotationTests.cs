@@ -78,12 +78,31 @@ public sealed class InstanceSchedulerNotationTests
               {"name":"c","begintime":"23:00","weekdays":"sun"}]}
             """);
 
-        AssertDecision("2024-05-15T09:00+09:00", DesiredState.Running, ScheduleReason.Window, "a", "inside the period a (mon-fri 05:00-10:00) (Asia/Tokyo)");
-        AssertDecision("2024-05-15T10:00:30+09:00", DesiredState.Running, ScheduleReason.Window, "b", "in the minute before the period b (10:01-15:00) (Asia/Tokyo)");
-        AssertDecision("2024-05-15T15:00+09:00", DesiredState.Stopped, ScheduleReason.OutsideWindows, null, "outside every period (Asia/Tokyo)");
-        AssertDecision("2024-05-19T20:00+09:00", DesiredState.Unmanaged, ScheduleReason.Undecided, "c", "the period c (sun 23:00-) has no end, and asks for nothing now (Asia/Tokyo)");
+        AssertDecision(
+            "2024-05-15T09:00+09:00",
+            DesiredState.Running,
+            ScheduleReason.Window,
+            "a",
+            "inside the period a (mon-fri 05:00-10:00) (Asia/Tokyo)");
+        AssertDecision(
+            "2024-05-15T10:00:30+09:00",
+            DesiredState.Running,
+            ScheduleReason.Window,
+            "b",
+            "in the minute before the period b (10:01-15:00) (Asia/Tokyo)");
+        AssertDecision(
+            "2024-05-15T15:00+09:00", DesiredState.Stopped, ScheduleReason.OutsideWindows, null, "outside every period (Asia/Tokyo)");
+        AssertDecision(
+            "2024-05-19T20:00+09:00",
+            DesiredState.Unmanaged,
+            ScheduleReason.Undecided,
+            "c",
+            "the period c (sun 23:00-) has no end, and asks for nothing now (Asia/Tokyo)");
         Assert.Equal("Instance Scheduler s: a (mon-fri 05:00-10:00), b (10:01-15:00), c (sun 23:00-) (Asia/Tokyo)", schedule.ToString());
-        Assert.Contains("the period c (sun 23:00-) has no end and stands beside others", Assert.Single(schedule.Warnings), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "the period c (sun 23:00-) has no end and stands beside others",
+            Assert.Single(schedule.Warnings),
+            StringComparison.OrdinalIgnoreCase);
         Assert.Empty(schedule.Windows);
 
         void AssertDecision(string instant, DesiredState state, ScheduleReason reason, string? source, string why)
@@ -96,11 +115,16 @@ public sealed class InstanceSchedulerNotationTests
     [Fact]
     public void DesiredStateAt_OverrideStatus_GoesBeforePeriods()
     {
-        var schedule = InstanceSchedulerNotation.Parse("""{"periods":[{"name":"p","begintime":"07:00","endtime":"20:00"}],"override_status":"STOPPED"}""");
+        var schedule = InstanceSchedulerNotation.Parse(
+            """{"periods":[{"name":"p","begintime":"07:00","endtime":"20:00"}],"override_status":"STOPPED"}""");
 
-        Assert.Equal((DesiredState.Stopped, ScheduleReason.Override), (schedule.DesiredStateAt(At("2024-05-15T12:00Z")).State, schedule.DesiredStateAt(At("2024-05-15T12:00Z")).Reason));
+        Assert.Equal(
+            (DesiredState.Stopped, ScheduleReason.Override),
+            (schedule.DesiredStateAt(At("2024-05-15T12:00Z")).State, schedule.DesiredStateAt(At("2024-05-15T12:00Z")).Reason));
         Assert.Null(schedule.NextTransition(At("2024-05-15T12:00Z")));
-        Assert.Equal(DesiredState.Running, schedule.WithOverride(new(DesiredState.Running, At("2024-05-16T00:00Z"))).DesiredStateAt(At("2024-05-15T12:00Z")).State);
+        Assert.Equal(
+            DesiredState.Running,
+            schedule.WithOverride(new(DesiredState.Running, At("2024-05-16T00:00Z"))).DesiredStateAt(At("2024-05-15T12:00Z")).State);
     }
 
     [Theory]
@@ -153,12 +177,16 @@ public sealed class InstanceSchedulerNotationTests
     public void ParseCatalog_Mistakes_AreToldWithThePath()
     {
         AssertPath("""{"schedules":[{"periods":[]}]}""", "$.schedules[0]");
-        AssertPath("""{"schedules":[{"name":"s","periods":["ofice"]}],"periods":[{"name":"office","weekdays":"1"}]}""", "$.schedules[0].periods[0]");
+        AssertPath(
+            """{"schedules":[{"name":"s","periods":["ofice"]}],"periods":[{"name":"office","weekdays":"1"}]}""",
+            "$.schedules[0].periods[0]");
         AssertPath("""{"periods":[{"weekdays":"1"}]}""", "$.periods[0]");
         AssertPath("""{"periods":[{"name":"p","weekdays":"1"},{"name":"p","weekdays":"1"}]}""", "$.periods[1]");
-        AssertPath("""{"schedules":[{"name":"s","override_status":"running"},{"name":"s","override_status":"running"}]}""", "$.schedules[1]");
+        AssertPath(
+            """{"schedules":[{"name":"s","override_status":"running"},{"name":"s","override_status":"running"}]}""", "$.schedules[1]");
 
-        static void AssertPath(string json, string path) => Assert.Equal(path, Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerNotation.ParseCatalog(json)).Path);
+        static void AssertPath(string json, string path) =>
+            Assert.Equal(path, Assert.Throws<ScheduleFormatException>(() => InstanceSchedulerNotation.ParseCatalog(json)).Path);
     }
 
     private static PowerSchedule Parse(string period) => InstanceSchedulerNotation.Parse($$"""{"periods":[{{period}}]}""");

@@ -63,7 +63,8 @@ public sealed class KeptFormsTests
         { Properties("uk"), OfResource },
     };
 
-    private static string OfResource => "Instance Scheduler uk: uk-period-0001 (mon-fri 09:00-17:00), uk-period-0002 (day 1-3 sat-sun) (Europe/London)"
+    private static string OfResource =>
+        "Instance Scheduler uk: uk-period-0001 (mon-fri 09:00-17:00), uk-period-0002 (day 1-3 sat-sun) (Europe/London)"
         .Replace("sat-sun", "sat,sun", StringComparison.Ordinal);
 
     [Theory]
@@ -130,7 +131,8 @@ public sealed class KeptFormsTests
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
-    private static string Resource(string? name) => $$"""{ "Type": "Custom::ServiceInstanceSchedule", "Properties": {{Properties(name)}} }""";
+    private static string Resource(string? name) =>
+        $$"""{ "Type": "Custom::ServiceInstanceSchedule", "Properties": {{Properties(name)}} }""";
 
     private static string Properties(string? name) => string.Create(
         CultureInfo.InvariantCulture,

@@ -24,7 +24,8 @@ internal static class Chromium
             await File.WriteAllTextAsync(page, html);
             var error = await RunAsync(
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
-                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", FormattableString.Invariant($"--window-size={width},{height}"),
+                $"--user-data-dir={Path.Combine(folder.FullName, "profile")}",
+                FormattableString.Invariant($"--window-size={width},{height}"),
                 $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
             if (!File.Exists(picture))
             {

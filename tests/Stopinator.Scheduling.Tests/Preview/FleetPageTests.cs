@@ -43,7 +43,9 @@ public sealed class FleetPageTests
         // Where a value can stand: the title, a name, a tag that cannot be read, and the names in another tool's schedules.
         string PageWith(string text) => FleetPreview.OfWeek(
             [SomeFleet.Instance("i-1", schedule: null, text), SomeFleet.Instance("i-2", text, text)],
-            tags => tags.TryGetValue("Schedule", out var tag) ? SomeFleet.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["Schedule"] = $"? {tag}" }) : OtherTools(text),
+            tags => tags.TryGetValue("Schedule", out var tag)
+                ? SomeFleet.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["Schedule"] = $"? {tag}" })
+                : OtherTools(text),
             SomeFleet.FridayNight).ToHtml(text);
 
         var html = PageWith(value);
@@ -76,7 +78,9 @@ public sealed class FleetPageTests
 
         Assert.All(page.Descendants("details"), details => Assert.Equal("summary", details.Elements().First().Name.LocalName));
         Assert.All(page.Descendants("svg"), drawing => Assert.NotEmpty(drawing.Attribute("aria-label")!.Value));
-        Assert.All(page.Descendants().Where(element => (string?)element.Attribute("class") == "frame"), frame => Assert.Equal("0", frame.Attribute("tabindex")!.Value));
+        Assert.All(
+            page.Descendants().Where(element => (string?)element.Attribute("class") == "frame"),
+            frame => Assert.Equal("0", frame.Attribute("tabindex")!.Value));
         Assert.Equal("en", page.Root!.Attribute("lang")!.Value);
     }
 
@@ -85,8 +89,11 @@ public sealed class FleetPageTests
     {
         var page = Parse(FleetPreview.OfWeek([SomeFleet.Instance("i-1", "mon-sun 01:00-02:30 Europe/Paris")], SomeFleet.Read, new(2026, 10, 25, 12, 0, 0, TimeSpan.Zero)).ToHtml());
 
-        var second = page.Descendants("rect").Where(rectangle => rectangle.Value.Contains("the second time", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["Sun 25 Oct 02:00-02:30, the second time: running", "Sun 25 Oct 02:30-03:00, the second time: stopped"], second.Select(rectangle => rectangle.Value));
+        var second =
+            page.Descendants("rect").Where(rectangle => rectangle.Value.Contains("the second time", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            ["Sun 25 Oct 02:00-02:30, the second time: running", "Sun 25 Oct 02:30-03:00, the second time: stopped"],
+            second.Select(rectangle => rectangle.Value));
         Assert.All(second, rectangle => Assert.Equal(12, double.Parse(rectangle.Attribute("height")!.Value, CultureInfo.InvariantCulture)));
         Assert.Contains("25 h: clocks go back", page.Root!.Value, StringComparison.Ordinal);
     }
@@ -96,7 +103,8 @@ public sealed class FleetPageTests
 
     private static XDocument Parse(string html) => XDocument.Parse(html);
 
-    private static string Section(XDocument page, string id) => page.Descendants("section").Single(section => (string?)section.Attribute("id") == id).Value;
+    private static string Section(XDocument page, string id) =>
+        page.Descendants("section").Single(section => (string?)section.Attribute("id") == id).Value;
 
     private static List<string> Shape(string html) =>
         [.. Parse(html).Descendants().Select(element => $"{element.Name} {string.Join(' ', element.Attributes().Select(attribute => attribute.Name))}")];

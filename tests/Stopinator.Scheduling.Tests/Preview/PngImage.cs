@@ -9,7 +9,8 @@ internal sealed class PngImage
     private readonly byte[] _pixels;
     private readonly int _channels;
 
-    private PngImage(int width, int height, int channels, byte[] pixels) => (Width, Height, _channels, _pixels) = (width, height, channels, pixels);
+    private PngImage(int width, int height, int channels, byte[] pixels) =>
+        (Width, Height, _channels, _pixels) = (width, height, channels, pixels);
 
     public int Width { get; }
 

@@ -62,7 +62,8 @@ public sealed class SchedulePreviewTests
 
     [Theory]
     [MemberData(nameof(Days))]
-    public void ToString_OfADay_DrawsItsCells(string schedule, string at, string line) => Assert.Contains(line, Of(schedule, at).ToString().Split('\n'));
+    public void ToString_OfADay_DrawsItsCells(string schedule, string at, string line) =>
+        Assert.Contains(line, Of(schedule, at).ToString().Split('\n'));
 
     /// <summary>A schedule, an instant, and the hours of the week that it runs, is stopped, and has.</summary>
     public static TheoryData<string, string, double, double, double> Weeks { get; } = new()
@@ -127,7 +128,9 @@ public sealed class SchedulePreviewTests
         // Monday 00:00 is how the week begins, not a change within it.
         var week = Of("mon 00:00-12:00 UTC", "2026-11-18T00:00Z");
 
-        Assert.Equal(["2026-11-16T12:00:00+00:00 stopped: outside every window (UTC)"], week.Transitions.Select(transition => transition.ToString()));
+        Assert.Equal(
+            ["2026-11-16T12:00:00+00:00 stopped: outside every window (UTC)"],
+            week.Transitions.Select(transition => transition.ToString()));
     }
 
     private static SchedulePreview Of(string schedule, string at) =>

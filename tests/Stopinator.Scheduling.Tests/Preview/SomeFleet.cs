@@ -5,9 +5,11 @@ internal static class SomeFleet
 {
     public static readonly DateTimeOffset FridayNight = new(2026, 11, 20, 20, 30, 0, TimeSpan.Zero);
 
-    private static readonly ScheduleCatalog Catalog = ScheduleCatalog.Parse("""{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""");
+    private static readonly ScheduleCatalog Catalog = ScheduleCatalog.Parse(
+        """{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""");
 
-    public static PowerSchedule? Read(IReadOnlyDictionary<string, string> tags) => tags.TryGetValue("Schedule", out var value) ? Catalog.Resolve(value) : null;
+    public static PowerSchedule? Read(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue("Schedule", out var value) ? Catalog.Resolve(value) : null;
 
     public static PreviewInstance Instance(string id, string? schedule, string? name = null)
     {

@@ -12,8 +12,10 @@ public sealed class TaggedFleetPreviewTests
     {
         Tags =
         [
-            ScheduleTag.Own(catalog: ScheduleCatalog.Parse("""{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""")),
-            ScheduleTag.InstanceScheduler(InstanceSchedulerNotation.ParseCatalog("""{"periods":[],"schedules":[{"name":"parked","override_status":"stopped"}]}""")),
+            ScheduleTag.Own(
+                catalog: ScheduleCatalog.Parse("""{"timeZone":"Europe/Paris","schedules":{"office-hours":"mon-fri 07:00-20:00"}}""")),
+            ScheduleTag.InstanceScheduler(
+                InstanceSchedulerNotation.ParseCatalog("""{"periods":[],"schedules":[{"name":"parked","override_status":"stopped"}]}""")),
             ScheduleTag.OffHours(),
         ],
     };
@@ -60,7 +62,8 @@ public sealed class TaggedFleetPreviewTests
 
         // An instance without any of the tags is not even described.
         var decision = plan.Power.Decisions.SingleOrDefault();
-        Assert.Equal((answer.Problem is not null, answer.Week?.Decision.State), (decision?.Kind == DecisionKind.Invalid, StateOf(decision)));
+        Assert.Equal(
+            (answer.Problem is not null, answer.Week?.Decision.State), (decision?.Kind == DecisionKind.Invalid, StateOf(decision)));
     }
 
     [Fact]

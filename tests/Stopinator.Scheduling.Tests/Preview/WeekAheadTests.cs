@@ -15,7 +15,8 @@ public sealed class WeekAheadTests
     [InlineData("2026-10-23T12:00Z", "2026-10-23T00:00+02:00", "2026-10-30T00:00+01:00")]
     public void WeekAhead_AtAnInstant_IsSevenDaysFromItsDay(string at, string from, string to)
     {
-        var week = SchedulePreview.WeekAhead(PowerSchedule.Parse("mon-fri 07:00-20:00 Europe/Paris"), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        var week = SchedulePreview.WeekAhead(
+            PowerSchedule.Parse("mon-fri 07:00-20:00 Europe/Paris"), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
 
         Assert.Equal((from, to), (Text(week.From), Text(week.To)));
         Assert.Equal(65, week.Running.TotalHours);
@@ -29,7 +30,8 @@ public sealed class WeekAheadTests
     {
         var schedule = PowerSchedule.Parse("mon-fri 07:00-20:00 Europe/Paris");
 
-        Assert.Equal("Seven days from Sunday 29 November 2026, Europe/Paris", SchedulePreview.WeekAhead(schedule, Sunday).ToString().Split('\n')[1]);
+        Assert.Equal(
+            "Seven days from Sunday 29 November 2026, Europe/Paris", SchedulePreview.WeekAhead(schedule, Sunday).ToString().Split('\n')[1]);
         Assert.Equal("Week of Monday 23 November 2026, Europe/Paris", SchedulePreview.OfWeek(schedule, Sunday).ToString().Split('\n')[1]);
     }
 

@@ -21,7 +21,8 @@ public sealed class DialectFleetTests
     {
         var start = DateTimeOffset.Parse(from, CultureInfo.InvariantCulture);
         var interval = TimeSpan.FromMinutes(30);
-        var vectors = VectorFiles.Rows(SchedulerTool, "cases").Select(row => VectorFiles.Entry(row.Data.Item1, "cases", row.Data.Item2)).ToList();
+        var vectors =
+            VectorFiles.Rows(SchedulerTool, "cases").Select(row => VectorFiles.Entry(row.Data.Item1, "cases", row.Data.Item2)).ToList();
         var texts = vectors.Select(vector => vector.GetProperty("schedule").GetRawText()).Distinct(StringComparer.Ordinal).ToList();
         var schedules = texts.ConvertAll(text => InstanceSchedulerNotation.Parse(text));
         var catalog = new ScheduleCatalog(schedules.Select((schedule, index) => (schedule, index)).ToDictionary(one => $"s{one.index}", one => one.schedule, StringComparer.Ordinal), timeZone: null, takesText: false);
@@ -57,7 +58,10 @@ public sealed class DialectFleetTests
             // What was recorded from the tool itself at this very instant is what is.
             foreach (var vector in vectors.Where(vector => VectorFiles.InstantOf(vector.GetProperty("now")) == tick && vector.GetProperty("desired").GetString() != "any"))
             {
-                Assert.Equal(vector.GetProperty("desired").GetString(), instances.StateOf(texts.IndexOf(vector.GetProperty("schedule").GetRawText())).ToString(), ignoreCase: true);
+                Assert.Equal(
+                    vector.GetProperty("desired").GetString(),
+                    instances.StateOf(texts.IndexOf(vector.GetProperty("schedule").GetRawText())).ToString(),
+                    ignoreCase: true);
             }
         }
 
@@ -107,7 +111,8 @@ public sealed class DialectFleetTests
     {
         var hours = values.ConvertAll(policy.Read);
         await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(values.Count, (instance, index) => instance.Tagged(policy.TagKey, values[index]).LaunchedAt(start.AddDays(-9)).Running()),
+            fleet => fleet.Add(
+                values.Count, (instance, index) => instance.Tagged(policy.TagKey, values[index]).LaunchedAt(start.AddDays(-9)).Running()),
             new() { Mode = ReconcileMode.Edges, Interval = interval, Tags = [ScheduleTag.OffHours(policy)] },
             start);
         var instances = new WatchedFleet(lab);
@@ -132,7 +137,8 @@ public sealed class DialectFleetTests
 
         Assert.True(changes > 0);
 
-        string Text(IEnumerable<(int Index, DesiredState State)> all) => string.Join("; ", all.Select(one => $"'{values[one.Index]}' {one.State}"));
+        string Text(IEnumerable<(int Index, DesiredState State)> all) => string.Join(
+            "; ", all.Select(one => $"'{values[one.Index]}' {one.State}"));
     }
 
     private static bool CanBeRead(CustodianOffHoursPolicy policy, string value)

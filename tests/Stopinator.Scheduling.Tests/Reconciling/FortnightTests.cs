@@ -42,7 +42,9 @@ public sealed class FortnightTests
         Assert.True(fleet.FailedOutcomes > 0);
         Assert.True(fleet.ManualChanges > 0);
         Assert.True(fleet.Throttles > 0);
-        Assert.All(fleet.Members, member => Assert.True(member.Desired(fleet.Now) is not { } desired || fleet.IsThere(member, desired), member.ToString()));
+        Assert.All(
+            fleet.Members,
+            member => Assert.True(member.Desired(fleet.Now) is not { } desired || fleet.IsThere(member, desired), member.ToString()));
         Assert.All(fleet.Members, member => AssertDoesNotFlap(fleet, member));
     }
 
@@ -63,7 +65,9 @@ public sealed class FortnightTests
                 }
 
                 stood++;
-                Assert.True(fleet.IsThere(member, member.ManualState!.Value), $"{report.Tick:O} {member}: put by hand to {member.ManualState} at {member.ManualAt:O}");
+                Assert.True(
+                    fleet.IsThere(member, member.ManualState!.Value),
+                    $"{report.Tick:O} {member}: put by hand to {member.ManualState} at {member.ManualAt:O}");
             }
         });
 
@@ -74,7 +78,8 @@ public sealed class FortnightTests
     /// <summary>An instance changes no more often than its schedule, and what was done to it by hand, explain; and once at the begin.</summary>
     private static void AssertDoesNotFlap(FortnightFleet fleet, FortnightMember member)
     {
-        var (changes, explained) = (fleet.Changes(member), 1 + member.Transitions(ScheduledLab.FortnightStart, fleet.Now) + member.ManualChanges);
+        var (changes, explained) =
+            (fleet.Changes(member), 1 + member.Transitions(ScheduledLab.FortnightStart, fleet.Now) + member.ManualChanges);
         Assert.True(changes <= explained, $"{member} changed {changes} times, of which {explained} are explained.");
     }
 }

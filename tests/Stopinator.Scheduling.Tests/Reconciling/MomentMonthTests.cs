@@ -65,7 +65,8 @@ public sealed class MomentMonthTests(ITestOutputHelper output)
             }
 
             ticks++;
-            var before = lab.Ec2.Instances.ToDictionary(instance => instance.Id, instance => (IsUp(instance), instance.Starts + instance.Stops), StringComparer.Ordinal);
+            var before = lab.Ec2.Instances.ToDictionary(
+                instance => instance.Id, instance => (IsUp(instance), instance.Starts + instance.Stops), StringComparer.Ordinal);
             var report = await lab.RunAsync(tick: tick);
             Check(lab, report, before);
         }
@@ -110,7 +111,9 @@ public sealed class MomentMonthTests(ITestOutputHelper output)
             if (_people.TryGetValue(instance.Id, out var person) && person.At > moment.At && person.State != moment.State)
             {
                 _stood++;
-                Assert.True(changes == 0 && IsUp(instance) == (person.State == DesiredState.Running), $"{moment} undid what a person did at {person.At:u}: {outcome}");
+                Assert.True(
+                    changes == 0 && IsUp(instance) == (person.State == DesiredState.Running),
+                    $"{moment} undid what a person did at {person.At:u}: {outcome}");
             }
             else if (moment.State == DesiredState.Stopped)
             {

@@ -68,7 +68,8 @@ public sealed class MultiTargetScheduledPowerServiceTests
         var source = Substitute.For<IScheduleCatalogSource>();
         sources.Catalog("ssm:/payments").Returns(source);
         source.GetAsync(Arg.Any<CancellationToken>()).Returns(new ScheduleCatalogReading(
-            ScheduleCatalog.Parse($$$"""{"schedules":{"office":"{{{Night}}}"}}"""), ScheduledLab.Start, "ssm:/payments cannot be read: it is gone."));
+            ScheduleCatalog.Parse($$$"""{"schedules":{"office":"{{{Night}}}"}}"""), ScheduledLab.Start,
+            "ssm:/payments cannot be read: it is gone."));
         await using var lab = new TargetsLab(sources);
         PowerTarget[] targets =
         [
@@ -78,7 +79,9 @@ public sealed class MultiTargetScheduledPowerServiceTests
 
         var report = await lab.RunAsync(targets);
 
-        Assert.Equal((2, 2), (report.Power.Targets[0].Report!.Count(Outcome.Accepted), report.Power.Targets.Sum(target => target.Report!.Instances.Length)));
+        Assert.Equal(
+            (2, 2),
+            (report.Power.Targets[0].Report!.Count(Outcome.Accepted), report.Power.Targets.Sum(target => target.Report!.Instances.Length)));
         Assert.Equal(["ssm:/payments cannot be read: it is gone."], report.CatalogProblems);
     }
 
@@ -96,7 +99,8 @@ public sealed class MultiTargetScheduledPowerServiceTests
 
         Assert.Equal("us-east-1: ScheduleSourceException. ssm:/gone cannot be read.", report.Power.Targets[0].ToString());
         Assert.True(report.Power.Targets[1].IsSuccess);
-        Assert.Contains("has no IScheduleSources to open it", (await without.RunAsync([bad])).Power.Targets[0].ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no IScheduleSources to open it", (await without.RunAsync([bad])).Power.Targets[0].ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class MultiTargetScheduledPowerServiceTests
             .. new[] { "eu-west-1", "us-east-1", "us-west-2", "eu-north-1" }
                 .Select(region => lab.Add(region, fleet => fleet.Add(1, i => i.Running().Tagged("stopinator:schedule", "off")))),
         ];
-        Array.ForEach(targets, target => lab[target.Region].Faults.On("StopInstances").Do(() => lab.Clock.Advance(TimeSpan.FromSeconds(26))));
+        Array.ForEach(
+            targets, target => lab[target.Region].Faults.On("StopInstances").Do(() => lab.Clock.Advance(TimeSpan.FromSeconds(26))));
         List<string> done = [];
 
         for (var tick = ScheduledLab.Start; done.Count < targets.Length && tick < ScheduledLab.Start + TimeSpan.FromHours(1); tick += TimeSpan.FromMinutes(5))
@@ -118,7 +123,9 @@ public sealed class MultiTargetScheduledPowerServiceTests
             var report = await lab.Clock.RunAsync(() => lab.Service.RunAsync(targets, request, tick));
             Assert.Equal(targets.Select(target => target.Region), report.Power.Targets.Select(target => target.Region));
             done.AddRange(report.Power.Targets.Where(target => target.Report?.Count(Outcome.Accepted) > 0).Select(target => target.Region));
-            Assert.Equal(report.Power.Targets.Where(target => target.ErrorCode == "NotReached").Select(target => target.Region), report.Power.Remaining().Select(left => left.Target.Region));
+            Assert.Equal(
+                report.Power.Targets.Where(target => target.ErrorCode == "NotReached").Select(target => target.Region),
+                report.Power.Remaining().Select(left => left.Target.Region));
         }
 
         Assert.Equal(targets.Select(target => target.Region).Order(), done.Order());

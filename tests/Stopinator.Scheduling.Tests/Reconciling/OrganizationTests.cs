@@ -34,13 +34,15 @@ public sealed class OrganizationTests
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var listener = new Listener(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before));
 
-            var report = await organization.Clock.RunAsync(() => organization.Service.RunAsync(organization.Targets, request, tick, listener));
+            var report = await organization.Clock.RunAsync(
+                () => organization.Service.RunAsync(organization.Targets, request, tick, listener));
 
             Assert.Empty(organization.Late(tick));
             Assert.Equal(
                 organization.Broken.Select(broken => (broken.Key.ToString(), broken.Value)),
                 report.Power.Targets.Where(target => target.Failure is not null).Select(target => (target.Name, target.ErrorCode!)));
-            Assert.All(report.Power.Targets.Where(target => target.Failure is null), target => Assert.True(target.IsSuccess, target.ToString()));
+            Assert.All(
+                report.Power.Targets.Where(target => target.Failure is null), target => Assert.True(target.IsSuccess, target.ToString()));
             Assert.Equal(Targets, listener.Reports);
             Assert.Equal((good, fewest), organization.TakeCalls());
             (ticks, describes, changes) = (ticks + 1, describes + good, changes + fewest);

@@ -30,7 +30,8 @@ public sealed class ScheduleTermsTests
         Assert.Equal(ReasonCode.HibernationNotConfigured, report.Power.Instances[2].Reason);
         var stops = lab.Ec2.Calls.Where(call => call.Action == "StopInstances").ToList();
         Assert.Equal(3, stops.Count);
-        Assert.Equal(["2", "1", "1"], stops.Select(call => call.InstanceIds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ["2", "1", "1"], stops.Select(call => call.InstanceIds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public sealed class ScheduleTermsTests
     [InlineData("stopinator:keep-stopped-until", "2026-11-20T23:00", "stop 10:00 Asia/Tokyo", PowerAction.Reconcile)]
     public async Task Run_KeptUntilADateOrALocalTime_IsInTheZoneOfTheSchedule(string key, string until, string schedule, PowerAction action)
     {
-        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, schedule).Tagged(key, until).Running()));
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, schedule).Tagged(key, until).Running()));
 
         Assert.Equal(action, (await lab.RunOneAsync()).Action);
     }

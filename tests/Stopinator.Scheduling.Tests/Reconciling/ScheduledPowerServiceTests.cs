@@ -87,14 +87,17 @@ public sealed class ScheduledPowerServiceTests
         var unknown = Assert.Single(report.UnknownSchedules);
         Assert.Equal(("office-hour", Tag), (unknown.Name, unknown.TagKey));
         Assert.Contains("Did you mean 'office-hours'?", unknown.Message, StringComparison.Ordinal);
-        Assert.Equal(report.Power.Instances.Where(instance => instance.Reason == ReasonCode.UnknownSchedule).Select(instance => instance.InstanceId), unknown.InstanceIds);
+        Assert.Equal(
+            report.Power.Instances.Where(instance => instance.Reason == ReasonCode.UnknownSchedule).Select(instance => instance.InstanceId),
+            unknown.InstanceIds);
         Assert.Equal((3, 1), (report.Power.Count(Outcome.Failed), report.Power.Count(Outcome.Accepted)));
     }
 
     [Fact]
     public async Task Run_OptedOut_IsLeftAloneEvenWithABadTag()
     {
-        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, "nonsense 99").Tagged("stopinator:opt-out", "")));
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, "nonsense 99").Tagged("stopinator:opt-out", "")));
 
         Assert.Equal((Outcome.Skipped, ReasonCode.OptedOut), Of(await lab.RunOneAsync()));
     }
@@ -105,9 +108,11 @@ public sealed class ScheduledPowerServiceTests
     [InlineData("stopinator:keep-running-until", "2026-11-20T20:01+01:00", "off", PowerAction.Start, Outcome.AlreadyThere)]
     [InlineData("stopinator:keep-stopped-until", "2026-11-20T22:00Z", "24x7", PowerAction.Stop, Outcome.Accepted)]
     [InlineData("stopinator:keep-stopped-until", "2026-11-20T18:00Z", "24x7", PowerAction.Start, Outcome.AlreadyThere)]
-    public async Task Run_KeptUntil_HoldsUntilThenAndTheScheduleAfterwards(string key, string until, string schedule, PowerAction action, Outcome outcome)
+    public async Task Run_KeptUntil_HoldsUntilThenAndTheScheduleAfterwards(
+        string key, string until, string schedule, PowerAction action, Outcome outcome)
     {
-        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, schedule).Tagged(key, until).Running()));
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, schedule).Tagged(key, until).Running()));
 
         var result = await lab.RunOneAsync();
 
@@ -138,7 +143,8 @@ public sealed class ScheduledPowerServiceTests
     [Fact]
     public async Task Run_SeveralNotations_AreReadInOneDescribeAndTheFirstTagCounts()
     {
-        var scheduler = InstanceSchedulerNotation.ParseCatalog("""{"periods":[],"schedules":[{"name":"parked","override_status":"stopped"}]}""");
+        var scheduler = InstanceSchedulerNotation.ParseCatalog(
+            """{"periods":[],"schedules":[{"name":"parked","override_status":"stopped"}]}""");
         await using var lab = ScheduledLab.Create(
             fleet =>
             {
@@ -204,7 +210,8 @@ public sealed class ScheduledPowerServiceTests
     public async Task Run_EdgesEventLate_DoesNotMeetTheNextMorning()
     {
         await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, "05:00-20:00; 20:30-23:00 Europe/Paris")), Edges, ScheduledLab.Start.AddMinutes(45));
+            fleet => fleet.Add(instance => instance.Tagged(Tag, "05:00-20:00; 20:30-23:00 Europe/Paris")), Edges,
+            ScheduledLab.Start.AddMinutes(45));
 
         Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync(ScheduledLab.Start)));
     }
@@ -226,7 +233,8 @@ public sealed class ScheduledPowerServiceTests
     public async Task Run_EdgesEndOfAnExtension_IsAChange()
     {
         await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Tagged("stopinator:keep-running-until", "2026-11-20T21:00Z")), Edges);
+            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Tagged("stopinator:keep-running-until", "2026-11-20T21:00Z")),
+            Edges);
 
         Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync()));
         lab.Clock.SetUtcNow(ScheduledLab.Start.AddHours(2));
@@ -247,7 +255,10 @@ public sealed class ScheduledPowerServiceTests
                 "Interval is 00:00:00; it takes more than zero, up to 1.00:00:00.", "LookBack is 2.00:00:00; it takes zero to 1.00:00:00.",
             ],
             error.Failures);
-        Assert.Contains("Tags is empty", Assert.Throws<OptionsValidationException>(() => new ScheduledPowerService(power, new() { Tags = [] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Tags is empty",
+            Assert.Throws<OptionsValidationException>(() => new ScheduledPowerService(power, new() { Tags = [] })).Message,
+            StringComparison.Ordinal);
     }
 
     private static (Outcome, ReasonCode) Of(InstanceOutcome outcome) => (outcome.Outcome, outcome.Reason);

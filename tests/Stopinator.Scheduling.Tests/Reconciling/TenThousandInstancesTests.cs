@@ -13,7 +13,8 @@ public sealed class TenThousandInstancesTests
     {
         await using var lab = ScheduledLab.Create(fleet => fleet.Add(Instances, (instance, index) =>
         {
-            instance.Tagged("stopinator:schedule", index % 2 == 0 ? "mon-fri 07:00-20:00 Europe/Paris" : "mon-fri 07:00-23:00 Europe/London");
+            instance.Tagged(
+                "stopinator:schedule", index % 2 == 0 ? "mon-fri 07:00-20:00 Europe/Paris" : "mon-fri 07:00-23:00 Europe/London");
 
             // Of each kind a hundred are not what they should be.
             _ = (index % 2 == 0) == (index < 200) ? instance.Running() : instance.Stopped();

@@ -26,7 +26,9 @@ public sealed class CustodianReferenceTests
             // One that is never both, so that every week has one of each.
             on.Add(("m-u", 1));
             off.Add(("m-u", 22));
-            var skipDays = chance.OneIn(2) ? [] : chance.Several(4, () => clocks.LocalAt(chance.Between(clocks.Year.First + 20_000, clocks.Year.Last)).Date);
+            var skipDays = chance.OneIn(2)
+                ? []
+                : chance.Several(4, () => clocks.LocalAt(chance.Between(clocks.Year.First + 20_000, clocks.Year.Last)).Date);
             var value = $"off=[{Text(off)}];on=[{Text(on)}];tz={zone}";
 
             var hours = new CustodianOffHoursPolicy { SkipDays = [.. skipDays.Select(date => date.ToDateOnly())] }.Read(value);
@@ -42,7 +44,8 @@ public sealed class CustodianReferenceTests
         }
     }
 
-    private static DesiredState[] StatesOf(List<(string Days, int Hour)> on, List<(string Days, int Hour)> off, List<LocalDate> skipDays, ClockYear clocks)
+    private static DesiredState[] StatesOf(
+        List<(string Days, int Hour)> on, List<(string Days, int Hour)> off, List<LocalDate> skipDays, ClockYear clocks)
     {
         var states = new DesiredState[clocks.Count];
         for (var minute = 1; minute < states.Length; minute++)
@@ -66,11 +69,14 @@ public sealed class CustodianReferenceTests
     private static string Days(string range)
     {
         var from = Letters.IndexOf(range[0], StringComparison.Ordinal);
-        return range.Length == 1 ? range : (Letters + Letters)[from..(from + ((Letters.IndexOf(range[2], StringComparison.Ordinal) - from + 7) % 7) + 1)];
+        return range.Length == 1
+            ? range
+            : (Letters + Letters)[from..(from + ((Letters.IndexOf(range[2], StringComparison.Ordinal) - from + 7) % 7) + 1)];
     }
 
     private static (string Days, int Hour) Entry(Chance chance, int lowest, int highest) =>
         (chance.OneIn(2) ? $"{Letters[chance.Below(7)]}" : $"{Letters[chance.Below(7)]}-{Letters[chance.Below(7)]}", chance.Between(lowest, highest));
 
-    private static string Text(List<(string Days, int Hour)> entries) => string.Join(',', entries.Select(entry => $"({entry.Days},{entry.Hour})"));
+    private static string Text(List<(string Days, int Hour)> entries) =>
+        string.Join(',', entries.Select(entry => $"({entry.Days},{entry.Hour})"));
 }

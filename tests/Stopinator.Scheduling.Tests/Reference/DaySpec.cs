@@ -14,12 +14,15 @@ internal sealed record DaySpec(string Text, Func<LocalDate, bool> Contains)
     public static DaySpec NthWeekday(int weekday, int n) => new($"{Weekdays[weekday]}#{n}", date =>
         (int)date.DayOfWeek - 1 == weekday && Enumerable.Range(1, date.Day).Count(day => new LocalDate(date.Year, date.Month, day).DayOfWeek == date.DayOfWeek) == n);
 
-    public static DaySpec LastWeekday(int weekday) => new($"{Weekdays[weekday]}L", date => (int)date.DayOfWeek - 1 == weekday && date.PlusDays(7).Month != date.Month);
+    public static DaySpec LastWeekday(int weekday) =>
+        new($"{Weekdays[weekday]}L", date => (int)date.DayOfWeek - 1 == weekday && date.PlusDays(7).Month != date.Month);
 
     public static DaySpec Month(int from, int to) => new(
-        from == to ? Months[from - 1] : $"{Months[from - 1]}-{Months[to - 1]}", date => Walk(from - 1, to - 1, 12).Contains(date.Month - 1));
+        from == to ? Months[from - 1] : $"{Months[from - 1]}-{Months[to - 1]}",
+        date => Walk(from - 1, to - 1, 12).Contains(date.Month - 1));
 
-    public static DaySpec Monthday(int from, int to) => new(from == to ? $"{from}" : $"{from}-{to}", date => date.Day >= from && date.Day <= to);
+    public static DaySpec Monthday(int from, int to) =>
+        new(from == to ? $"{from}" : $"{from}-{to}", date => date.Day >= from && date.Day <= to);
 
     public static DaySpec MonthdayToLast(int from) => new($"{from}-L", date => date.Day >= from);
 

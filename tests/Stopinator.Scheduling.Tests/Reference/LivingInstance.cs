@@ -41,7 +41,10 @@ internal sealed class LivingInstance(Chance chance, string schedule, DateTimeOff
         var at = minute.AddSeconds(chance.OneIn(4) ? 0 : chance.Below(60));
         if (IsRunning)
         {
-            Stop(at, chance.Of("Client.UserInitiatedShutdown", "Client.UserInitiatedHibernate", "Client.InstanceInitiatedShutdown"), isWish: true);
+            Stop(
+                at,
+                chance.Of("Client.UserInitiatedShutdown", "Client.UserInitiatedHibernate", "Client.InstanceInitiatedShutdown"),
+                isWish: true);
         }
         else
         {

@@ -36,7 +36,8 @@ public sealed class MomentReferenceTests
             AssertListed(schedule, moments, clocks, text);
 
             var options = new ScheduledPowerOptions { Mode = mode, CatchUp = TimeSpan.FromMinutes(chance.Between(5, 300)) };
-            acted += LiveAWeek(clocks, chance, text, options, (now, instance) => Expected(moments, runtime, options, now, instance, clocks));
+            acted += LiveAWeek(
+                clocks, chance, text, options, (now, instance) => Expected(moments, runtime, options, now, instance, clocks));
         }
 
         Assert.True(acted > 0, "Nothing was ever done.");
@@ -82,15 +83,18 @@ public sealed class MomentReferenceTests
         var (first, last) = clocks.Year;
         var expected = Enumerable.Range(first + 1, last - first - 1).Where(minute => moments[minute] is not null)
             .Select(minute => (clocks.InstantOf(minute), moments[minute]!.Value));
-        var listed = schedule.Moments(clocks.InstantOf(first), clocks.InstantOf(last - 1)).Select(moment => (moment.At.ToUniversalTime(), moment.State));
+        var listed = schedule.Moments(clocks.InstantOf(first), clocks.InstantOf(last - 1)).Select(
+            moment => (moment.At.ToUniversalTime(), moment.State));
         Assert.True(expected.SequenceEqual(listed), text);
     }
 
     /// <summary>Lets an instance live for a week, and compares every choice. Returns how often something was to be done.</summary>
     private static int LiveAWeek(
-        ClockYear clocks, Chance chance, string text, ScheduledPowerOptions options, Func<int, LivingInstance, (PowerAction Action, ReasonCode Reason)?> expected)
+        ClockYear clocks, Chance chance, string text, ScheduledPowerOptions options,
+        Func<int, LivingInstance, (PowerAction Action, ReasonCode Reason)?> expected)
     {
-        var middle = clocks.Changes.Count > 0 && !chance.OneIn(4) ? chance.Of(clocks.Changes) : chance.Between(clocks.Year.First, clocks.Year.Last);
+        var middle =
+            clocks.Changes.Count > 0 && !chance.OneIn(4) ? chance.Of(clocks.Changes) : chance.Between(clocks.Year.First, clocks.Year.Last);
         var begin = Math.Clamp(middle - chance.Below(Week), clocks.Year.First, clocks.Year.Last - Week);
         var instance = new LivingInstance(chance, text, clocks.InstantOf(begin));
         var reader = new InstanceReader(options);

@@ -25,12 +25,14 @@ internal sealed record MomentScheduleSpec(List<(WindowSpec Days, SortedDictionar
         return moments;
     }
 
-    internal static string TimesText(SortedDictionary<int, bool> times) => string.Join(' ', new[] { (Word: "start", IsStop: false), (Word: "stop", IsStop: true) }
+    internal static string TimesText(SortedDictionary<int, bool> times) =>
+        string.Join(' ', new[] { (Word: "start", IsStop: false), (Word: "stop", IsStop: true) }
         .Select(action => (action.Word, Times: string.Join(',', times.Where(time => time.Value == action.IsStop).Select(time => $"{time.Key / 60:00}:{time.Key % 60:00}"))))
         .Where(action => action.Times.Length > 0)
         .Select(action => $"{action.Word} {action.Times}"));
 
-    private static string Text(WindowSpec days, SortedDictionary<int, bool> times) => days.ToString() is "24x7" ? TimesText(times) : $"{days} {TimesText(times)}";
+    private static string Text(WindowSpec days, SortedDictionary<int, bool> times) =>
+        days.ToString() is "24x7" ? TimesText(times) : $"{days} {TimesText(times)}";
 
     private IEnumerable<KeyValuePair<int, bool>> TimesOn(LocalDate date)
     {

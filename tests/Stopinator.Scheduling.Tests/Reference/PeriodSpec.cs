@@ -6,7 +6,8 @@ namespace Stopinator.Scheduling.Tests.Reference;
 /// <summary>A period of AWS Instance Scheduler, as its rules are told: conditions on the day, then begin and end, each of which may be missing.</summary>
 internal sealed record PeriodSpec(string Name, int? Begin, int? End, List<DaySpec> Months, List<DaySpec> Monthdays, List<DaySpec> Weekdays)
 {
-    public bool Contains(LocalDate date) => new[] { Months, Monthdays, Weekdays }.All(field => field.Count == 0 || field.Exists(item => item.Contains(date)));
+    public bool Contains(LocalDate date) =>
+        new[] { Months, Monthdays, Weekdays }.All(field => field.Count == 0 || field.Exists(item => item.Contains(date)));
 
     public DesiredState StateOnItsDays(int minute)
     {

@@ -14,7 +14,8 @@ internal static class ReferenceCheck
     /// <param name="minutes">The minutes to compare; those around each boundary are added.</param>
     /// <param name="chance">Picks the instants from which the next transition is asked for.</param>
     /// <param name="what">The schedule, for the message.</param>
-    public static void Check(PowerSchedule schedule, DesiredState[] expected, ClockYear clocks, HashSet<int> minutes, Chance chance, string what)
+    public static void Check(
+        PowerSchedule schedule, DesiredState[] expected, ClockYear clocks, HashSet<int> minutes, Chance chance, string what)
     {
         var (first, last) = clocks.Year;
         var boundaries = new List<int>();
@@ -35,7 +36,9 @@ internal static class ReferenceCheck
         }
 
         // Boundaries are exact, not only to the minute.
-        Assert.All(boundaries, boundary => Assert.Equal(expected[boundary - 1], schedule.DesiredStateAt(clocks.InstantOf(boundary).AddTicks(-1)).State));
+        Assert.All(
+            boundaries,
+            boundary => Assert.Equal(expected[boundary - 1], schedule.DesiredStateAt(clocks.InstantOf(boundary).AddTicks(-1)).State));
 
         var transitions = schedule.Transitions(clocks.InstantOf(first), clocks.InstantOf(last - 1)).ToList();
         Assert.Equal(

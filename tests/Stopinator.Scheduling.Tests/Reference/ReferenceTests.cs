@@ -53,7 +53,8 @@ public sealed class ReferenceTests
             var schedule = PowerSchedule.Parse(text);
             Assert.Equal(schedule.ToString(), PowerSchedule.Parse(schedule.ToString()).ToString());
 
-            var states = spec.StatesOf(clocks).Zip(otherSpec.StatesOf(others), (one, two) => one == DesiredState.Running ? one : two).ToArray();
+            var states =
+                spec.StatesOf(clocks).Zip(otherSpec.StatesOf(others), (one, two) => one == DesiredState.Running ? one : two).ToArray();
             ReferenceCheck.Check(schedule, states, clocks, minutes, chance, text);
         }
     }

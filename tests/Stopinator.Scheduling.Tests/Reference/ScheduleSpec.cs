@@ -3,7 +3,8 @@ using NodaTime;
 namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>A schedule as the contract has it: how it is written, and what it says of each minute of a year.</summary>
-internal sealed record ScheduleSpec(List<WindowSpec> Windows, List<SpecialDaySpec> SpecialDays, (DesiredState State, DateTimeOffset Until)? Override)
+internal sealed record ScheduleSpec(
+    List<WindowSpec> Windows, List<SpecialDaySpec> SpecialDays, (DesiredState State, DateTimeOffset Until)? Override)
 {
     public string TextIn(string zone)
     {
@@ -45,7 +46,8 @@ internal sealed record ScheduleSpec(List<WindowSpec> Windows, List<SpecialDaySpe
         return states;
     }
 
-    private static string Word(DesiredState state) => state == DesiredState.Running ? "running" : state == DesiredState.Stopped ? "stopped" : "unmanaged";
+    private static string Word(DesiredState state) =>
+        state == DesiredState.Running ? "running" : state == DesiredState.Stopped ? "stopped" : "unmanaged";
 
     private IEnumerable<(int Begin, int End)> HoursOn(LocalDate date)
     {

@@ -23,7 +23,8 @@ internal sealed class SpecGenerator(Chance chance, ClockYear clocks)
         return new(chance.Several(3, () => (Window() with { Hours = [] }, Times())), special);
     }
 
-    private SortedDictionary<int, bool> Times() => new(chance.Several(3, Minute).Distinct().ToDictionary(minute => minute, _ => chance.OneIn(2)));
+    private SortedDictionary<int, bool> Times() =>
+        new(chance.Several(3, Minute).Distinct().ToDictionary(minute => minute, _ => chance.OneIn(2)));
 
     private WindowSpec Window() => new(
         chance.OneIn(4) ? chance.Several(2, () => DaySpec.Month(chance.Between(1, 12), chance.Between(1, 12))) : [],
@@ -54,7 +55,9 @@ internal sealed class SpecGenerator(Chance chance, ClockYear clocks)
     {
         var begin = Minute();
         var end = Minute();
-        return begin == end ? (begin, ((begin + 1) % (24 * 60)) + (begin == (24 * 60) - 1 ? 24 * 60 : 0)) : (begin, end == 0 ? 24 * 60 : end);
+        return begin == end
+            ? (begin, ((begin + 1) % (24 * 60)) + (begin == (24 * 60) - 1 ? 24 * 60 : 0))
+            : (begin, end == 0 ? 24 * 60 : end);
     }
 
     private int Minute()
@@ -87,7 +90,12 @@ internal sealed class SpecGenerator(Chance chance, ClockYear clocks)
         var to = days.FindIndex(day => (day.Month, day.Day) == (last.Month, last.Day));
         var length = ((to - from + 366) % 366) + 1;
         var included = Enumerable.Range(from, length).Select(index => (days[index % 366].Month, days[index % 366].Day)).ToHashSet();
-        return new(first == last ? Text(first) : $"{Text(first)}-{Text(last)}", IsYearly: true, length, date => included.Contains((date.Month, date.Day)), hours);
+        return new(
+            first == last ? Text(first) : $"{Text(first)}-{Text(last)}",
+            IsYearly: true,
+            length,
+            date => included.Contains((date.Month, date.Day)),
+            hours);
 
         static string Text(LocalDate date) => $"{Months[date.Month - 1]}{date.Day}";
     }

@@ -9,7 +9,8 @@ internal static class Cost
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 20, 30, 0, TimeSpan.Zero);
 
     /// <summary>The questions that can be asked of a schedule.</summary>
-    public static IReadOnlyDictionary<string, Action<PowerSchedule>> Questions { get; } = new Dictionary<string, Action<PowerSchedule>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Action<PowerSchedule>> Questions { get; } = new Dictionary<string, Action<PowerSchedule>>(
+        StringComparer.Ordinal)
     {
         ["state"] = schedule => schedule.DesiredStateAt(Now),
         ["next transition"] = schedule => schedule.NextTransition(Now),

@@ -15,7 +15,8 @@ internal sealed class FortnightFleet : IAsyncDisposable
     private readonly PowerSchedule[] _schedules;
     private uint _chance = 20261019;
 
-    private FortnightFleet(ScheduledLab lab, PowerSchedule[] schedules, FortnightMember[] members) => (_lab, _schedules, Members) = (lab, schedules, members);
+    private FortnightFleet(ScheduledLab lab, PowerSchedule[] schedules, FortnightMember[] members) =>
+        (_lab, _schedules, Members) = (lab, schedules, members);
 
     public IReadOnlyList<FortnightMember> Members { get; }
 
@@ -59,7 +60,8 @@ internal sealed class FortnightFleet : IAsyncDisposable
                 power.Verification.FirstInterval = TimeSpan.FromSeconds(25);
                 power.Verification.MaxInterval = TimeSpan.FromSeconds(40);
             },
-            simulate: simulation => (simulation.StartDuration, simulation.StopDuration) = (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)));
+            simulate: simulation => (simulation.StartDuration, simulation.StopDuration) =
+                (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)));
         lab.Ec2.RateLimits.UseEc2Defaults();
         lab.Ec2.Faults.On("StopInstances").Percent(15).Throttle();
         lab.Ec2.Faults.On("StartInstances").Percent(15).Throttle();
@@ -68,7 +70,10 @@ internal sealed class FortnightFleet : IAsyncDisposable
 
         // Some cannot be started at one time or another.
         lab.Ec2.Faults.On("StartInstances").When(call => call.InstanceIds.Contains(ids[0]) || call.InstanceIds.Contains(ids[2])).Percent(60).Fail("IncorrectInstanceState", $"The instance '{ids[0]}' is not in a state from which it can be started.");
-        return new FortnightFleet(lab, [.. kinds.Select(kind => kind.Schedule).OfType<PowerSchedule>()], [.. ids.Select((id, index) => new FortnightMember(id, KindOf(index).Schedule, KindOf(index).Reason))]);
+        return new FortnightFleet(
+            lab,
+            [.. kinds.Select(kind => kind.Schedule).OfType<PowerSchedule>()],
+            [.. ids.Select((id, index) => new FortnightMember(id, KindOf(index).Schedule, KindOf(index).Reason))]);
 
         // The last three kinds are few.
         (string Key, string Value, PowerSchedule? Schedule, ReasonCode? Reason) KindOf(int index) => index < 30 ? kinds[index % kinds.Length] : kinds[index % 7];
@@ -87,7 +92,8 @@ internal sealed class FortnightFleet : IAsyncDisposable
             }
 
             var isMissed = passed > MissedFrom && passed <= MissedTo;
-            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(24).Ticks == 0 || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
+            var isDue = !calm || passed.Ticks % TimeSpan.FromHours(24).Ticks == 0
+                || Array.Exists(_schedules, schedule => schedule.Transitions(tick - interval, tick).Any());
             if (isMissed)
             {
                 calm = false;
@@ -96,7 +102,8 @@ internal sealed class FortnightFleet : IAsyncDisposable
             {
                 var report = await _lab.RunAsync(PowerRequest.Reconcile(InstanceSelector.All) with { OmitAlreadyThere = true }, tick);
                 atTicksEnd(report);
-                var failed = report.Power.Instances.Count(outcome => outcome is { IsSuccess: false, Reason: not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule) });
+                var failed = report.Power.Instances.Count(
+                    outcome => outcome is { IsSuccess: false, Reason: not (ReasonCode.InvalidSchedule or ReasonCode.UnknownSchedule) });
                 FailedOutcomes += failed;
                 calm = failed == 0 && report.Power.Calls == 0;
             }

@@ -20,7 +20,8 @@ internal sealed class FortnightMember(string id, PowerSchedule? schedule, Reason
 
     public int Transitions(DateTimeOffset from, DateTimeOffset to) => expectedReason is null ? schedule!.Transitions(from, to).Count() : 0;
 
-    public bool HasTransition(DateTimeOffset from, DateTimeOffset to) => expectedReason is null && from < to && schedule!.Transitions(from, to).Any();
+    public bool HasTransition(DateTimeOffset from, DateTimeOffset to) =>
+        expectedReason is null && from < to && schedule!.Transitions(from, to).Any();
 
     public override string ToString() => $"{id} ({schedule?.ToString() ?? expectedReason.ToString()})";
 }

@@ -28,7 +28,8 @@ internal sealed class Organization : IAsyncDisposable
     public Organization(int targets, int instances)
     {
         var catalog = ScheduleCatalog.Parse("""{"timeZone":"Europe/London","schedules":{"office":"mon-fri 08:00-18:00"}}""");
-        string[] texts = ["office", "mon-fri 07:00-19:00 Europe/Paris", "mon-fri 09:00-17:00 America/New_York", "22:00-04:00 Asia/Tokyo", "24x7", "off"];
+        string[] texts =
+            ["office", "mon-fri 07:00-19:00 Europe/Paris", "mon-fri 09:00-17:00 America/New_York", "22:00-04:00 Asia/Tokyo", "24x7", "off"];
         Schedules = [.. texts.Select(catalog.Resolve)];
         List<(PowerTarget, string, PowerSchedule)> members = [];
         for (var index = 0; index < targets; index++)
@@ -62,7 +63,8 @@ internal sealed class Organization : IAsyncDisposable
         _power = new MultiTargetPowerService(ClientFor, options, Clock);
         var sources = Substitute.For<IScheduleSources>();
         sources.Catalog("ssm:/gone").Returns(new GoneSource());
-        Service = new MultiTargetScheduledPowerService(_power, new ScheduledPowerOptions { Tags = [ScheduleTag.Own(Tag, catalog)], Interval = Interval }, sources, Clock);
+        Service = new MultiTargetScheduledPowerService(
+            _power, new ScheduledPowerOptions { Tags = [ScheduleTag.Own(Tag, catalog)], Interval = Interval }, sources, Clock);
     }
 
     public SimulatedClock Clock { get; } = new(ScheduledLab.FortnightStart);

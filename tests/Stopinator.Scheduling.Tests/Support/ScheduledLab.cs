@@ -38,15 +38,18 @@ internal sealed class ScheduledLab : IAsyncDisposable
         var ec2 = SimulatedEc2.Create(fleet, simulation);
         var power = new StopinatorOptions { Randomizer = () => 0.5 };
         configure?.Invoke(power);
-        return new ScheduledLab(ec2, clock, new InstancePowerService(ec2.CreateClient(), power, clock), options ?? new ScheduledPowerOptions());
+        return new ScheduledLab(
+            ec2, clock, new InstancePowerService(ec2.CreateClient(), power, clock), options ?? new ScheduledPowerOptions());
     }
 
-    public Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null) => Clock.RunAsync(() => Service.RunAsync(request, tick));
+    public Task<ScheduledReport> RunAsync(PowerRequest? request = null, DateTimeOffset? tick = null) =>
+        Clock.RunAsync(() => Service.RunAsync(request, tick));
 
     public async Task<IReadOnlyList<Ec2Instance>> FindAsync(InstanceSelector selector) => await _power.FindAsync(selector).ToListAsync();
 
     /// <summary>The outcome of the only instance.</summary>
-    public async Task<InstanceOutcome> RunOneAsync(DateTimeOffset? tick = null) => Assert.Single((await RunAsync(tick: tick)).Power.Instances);
+    public async Task<InstanceOutcome> RunOneAsync(DateTimeOffset? tick = null) =>
+        Assert.Single((await RunAsync(tick: tick)).Power.Instances);
 
     public async ValueTask DisposeAsync()
     {

@@ -62,10 +62,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Read_RandomAndMutatedTags_GivesOffHoursOrItsOwnError() => Fuzz(Tags, 70_000, seed: 22, text => new CustodianOffHoursPolicy().Read(text).Schedule);
+    public void Read_RandomAndMutatedTags_GivesOffHoursOrItsOwnError() =>
+        Fuzz(Tags, 70_000, seed: 22, text => new CustodianOffHoursPolicy().Read(text).Schedule);
 
     [Fact]
-    public void Parse_RandomAndMutatedPeriods_GivesAScheduleOrItsOwnError() => Fuzz(Periods, 40_000, seed: 23, text => InstanceSchedulerNotation.Parse(text));
+    public void Parse_RandomAndMutatedPeriods_GivesAScheduleOrItsOwnError() =>
+        Fuzz(Periods, 40_000, seed: 23, text => InstanceSchedulerNotation.Parse(text));
 
     [Fact]
     public void Parse_RandomAndMutatedCatalogs_GivesACatalogOrItsOwnError() =>
@@ -74,7 +76,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     [Trait("Finding", "F5")]
     public void ParseCatalog_RandomAndMutatedForms_GivesACatalogOrItsOwnError() => Fuzz(
-        Forms, 20_000, seed: 25, text => InstanceSchedulerNotation.ParseCatalog(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
+        Forms, 20_000, seed: 25,
+        text => InstanceSchedulerNotation.ParseCatalog(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
 
     private void Fuzz(string[] seeds, int inputs, uint seed, Func<string, PowerSchedule> parse)
     {
@@ -83,7 +86,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var read = 0;
         for (var i = 0; i < inputs; i++)
         {
-            var input = chance.OneIn(5) ? string.Concat(Enumerable.Range(0, chance.Below(40)).Select(_ => chance.Of<string>(Pieces))) : Mutated(chance.Of<string>(seeds), chance);
+            var input = chance.OneIn(5)
+                ? string.Concat(Enumerable.Range(0, chance.Below(40)).Select(_ => chance.Of<string>(Pieces)))
+                : Mutated(chance.Of<string>(seeds), chance);
             var started = Stopwatch.GetTimestamp();
             try
             {
@@ -100,7 +105,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"Input {i} of seed {seed}, {JsonSerializer.Serialize(input)}: {exception.Message}", exception);
+                throw new InvalidOperationException(
+                    $"Input {i} of seed {seed}, {JsonSerializer.Serialize(input)}: {exception.Message}", exception);
             }
 
             var took = Stopwatch.GetElapsedTime(started);

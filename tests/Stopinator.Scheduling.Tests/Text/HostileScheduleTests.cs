@@ -18,7 +18,9 @@ public sealed class HostileScheduleTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly int Count =
-        int.TryParse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 3_000;
+        int.TryParse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 3_000;
 
     private static readonly string[] Days =
         ["mon-fri", "mon", "sat,sun", "mon#2", "friL", "mon#5", "day 31", "day 1-15", "day L", "day 31W", "feb day 29", "feb day 31", "jan-dec", "nov-feb", "mar sunL", "day 29 mon", "MO-FR", "mon-sun"];
@@ -53,7 +55,8 @@ public sealed class HostileScheduleTests(ITestOutputHelper output)
             {
                 Assert.InRange(error.Position, 0, text.Length);
                 Assert.InRange(error.Message.Length, 1, 1_000);
-                Assert.DoesNotContain(error.Message, character => char.IsControl(character) || char.IsSurrogate(character) || character == '\u202E');
+                Assert.DoesNotContain(
+                    error.Message, character => char.IsControl(character) || char.IsSurrogate(character) || character == '\u202E');
             }
             catch (Exception exception)
             {

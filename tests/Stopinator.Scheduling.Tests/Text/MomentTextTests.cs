@@ -83,7 +83,11 @@ public sealed class MomentTextTests
     public void Create_InCode_IsWhatTheTextSays()
     {
         var rule = new ScheduleMomentRule(ScheduleDays.Parse("mon-fri"), stops: [new(22, 0)]);
-        var moments = PowerSchedule.OfMoments("Europe/Paris", [rule], [SpecialDay.Closed(ScheduleDates.Yearly(12, 25)), SpecialDay.Parse("dec24 stop 12:00")], TimeSpan.FromHours(8));
+        var moments = PowerSchedule.OfMoments(
+            "Europe/Paris",
+            [rule],
+            [SpecialDay.Closed(ScheduleDates.Yearly(12, 25)), SpecialDay.Parse("dec24 stop 12:00")],
+            TimeSpan.FromHours(8));
 
         Assert.Equal("mon-fri stop 22:00; dec25 off; dec24 stop 12:00; max-runtime 8h Europe/Paris", moments.ToString());
         Assert.Equal([rule], moments.MomentRules);
@@ -91,7 +95,8 @@ public sealed class MomentTextTests
         Assert.Equal((true, TimeSpan.FromHours(8)), (moments.HasMoments, moments.MaxRuntime));
         Assert.Equal("max-runtime 1h30m", PowerSchedule.OfMaxRuntime(TimeSpan.FromMinutes(90)).ToString());
 
-        var office = PowerSchedule.Parse("mon-fri 07:00-20:00 UTC").WithRetain().WithStopMode(StopMode.Hibernate, HibernationFallback.StopNormally);
+        var office = PowerSchedule.Parse("mon-fri 07:00-20:00 UTC").WithRetain()
+            .WithStopMode(StopMode.Hibernate, HibernationFallback.StopNormally);
         Assert.Equal("mon-fri 07:00-20:00; hibernate else stop; retain UTC", office.ToString());
         Assert.Equal("mon-fri 07:00-20:00 UTC", office.WithRetain(false).WithStopMode(null).ToString());
 
@@ -104,14 +109,32 @@ public sealed class MomentTextTests
     public void Create_InCode_RefusesWhatTheTextMayNotSay()
     {
         var office = PowerSchedule.Parse("mon-fri 07:00-20:00 UTC");
-        Assert.Contains("needs windows", Assert.Throws<ArgumentException>(() => PowerSchedule.Parse("stop 22:00 UTC").WithRetain()).Message, StringComparison.Ordinal);
-        Assert.Contains("normal stop", Assert.Throws<ArgumentException>(() => office.WithStopMode(StopMode.Normal)).Message, StringComparison.Ordinal);
-        Assert.Contains("need a time", Assert.Throws<ArgumentException>(() => new ScheduleMomentRule(ScheduleDays.Every)).Message, StringComparison.Ordinal);
-        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => PowerSchedule.OfMoments("UTC", [])).Message, StringComparison.Ordinal);
-        Assert.Contains("whole minutes", Assert.Throws<ArgumentOutOfRangeException>(() => PowerSchedule.OfMaxRuntime(TimeSpan.FromSeconds(90))).Message, StringComparison.Ordinal);
-        Assert.Contains("has moments", Assert.Throws<ArgumentException>(() => new PowerSchedule("UTC", [], [SpecialDay.Parse("dec24 stop 12:00")])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs windows",
+            Assert.Throws<ArgumentException>(() => PowerSchedule.Parse("stop 22:00 UTC").WithRetain()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "normal stop", Assert.Throws<ArgumentException>(() => office.WithStopMode(StopMode.Normal)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "need a time",
+            Assert.Throws<ArgumentException>(() => new ScheduleMomentRule(ScheduleDays.Every)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one", Assert.Throws<ArgumentException>(() => PowerSchedule.OfMoments("UTC", [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "whole minutes",
+            Assert.Throws<ArgumentOutOfRangeException>(() => PowerSchedule.OfMaxRuntime(TimeSpan.FromSeconds(90))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has moments",
+            Assert.Throws<ArgumentException>(() => new PowerSchedule("UTC", [], [SpecialDay.Parse("dec24 stop 12:00")])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("has hours", Assert.Throws<ArgumentException>(() => PowerSchedule.OfMoments("UTC", [ScheduleMomentRule.Parse("stop 22:00")], [SpecialDay.Parse("dec24 on")])).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be combined", Assert.Throws<ArgumentException>(() => PowerSchedule.AnyOf(office, office.WithRetain())).Message, StringComparison.Ordinal);
-        Assert.Contains("at least one part", Assert.Throws<ArgumentException>(() => PowerSchedule.AnyOf()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be combined",
+            Assert.Throws<ArgumentException>(() => PowerSchedule.AnyOf(office, office.WithRetain())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one part", Assert.Throws<ArgumentException>(() => PowerSchedule.AnyOf()).Message, StringComparison.Ordinal);
     }
 }

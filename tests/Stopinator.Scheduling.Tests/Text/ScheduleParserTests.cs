@@ -122,7 +122,8 @@ public sealed class ScheduleParserTests
     {
         Assert.Equal("mon 07:00-08:00 Asia/Tokyo", PowerSchedule.Parse("mon 07:00-08:00", "asia/tokyo").ToString());
         Assert.Equal("mon 07:00-08:00 Europe/Paris", PowerSchedule.Parse("mon 07:00-08:00 Europe/Paris", "asia/tokyo").ToString());
-        Assert.Contains("'Tokio'", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse("mon", "Tokio")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Tokio'", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse("mon", "Tokio")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +131,10 @@ public sealed class ScheduleParserTests
     {
         Assert.Contains("256 windows", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse(string.Join(';', Enumerable.Repeat("mon", 257)) + " UTC")).Message, StringComparison.Ordinal);
         var days = string.Join(';', Enumerable.Range(0, 1025).Select(day => $"{new DateOnly(2026, 1, 1).AddDays(day):yyyy-MM-dd} off"));
-        Assert.Contains("1024 special days", Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse($"mon;{days} UTC")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1024 special days",
+            Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse($"mon;{days} UTC")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +144,12 @@ public sealed class ScheduleParserTests
     [Fact]
     public void PartsOfASchedule_ReadBackFromTheirTexts()
     {
-        Assert.Equal(ScheduleWindow.Parse("mon-fri 22:00-06:00"), new ScheduleWindow(ScheduleDays.Parse("mon-fri"), new ScheduleHours(new(22, 0), new(6, 0))));
+        Assert.Equal(
+            ScheduleWindow.Parse("mon-fri 22:00-06:00"),
+            new ScheduleWindow(ScheduleDays.Parse("mon-fri"), new ScheduleHours(new(22, 0), new(6, 0))));
         Assert.Equal(SpecialDay.Parse("dec25 off"), SpecialDay.Closed(ScheduleDates.Yearly(12, 25)));
-        Assert.Equal(SpecialDay.Parse("2026-12-24/2026-12-31 on"), SpecialDay.Open(ScheduleDates.Between(new(2026, 12, 24), new(2026, 12, 31))));
+        Assert.Equal(
+            SpecialDay.Parse("2026-12-24/2026-12-31 on"), SpecialDay.Open(ScheduleDates.Between(new(2026, 12, 24), new(2026, 12, 31))));
         Assert.Equal(ScheduleDays.Parse("mon,tue"), ScheduleDays.Of(DayOfWeek.Tuesday, DayOfWeek.Monday));
         Assert.Equal("mon-sun", ScheduleDays.Every.ToString());
         Assert.False(SpecialDay.TryParse("dec25,jan1 off", out _));

@@ -51,7 +51,8 @@ public sealed class UntrustedTextTests
             Check(() => InstanceSchedulerNotation.Parse($$$$"""{"periods":[{{{{{System.Text.Json.JsonSerializer.Serialize(field)}}}}:{{{{json}}}}}]}"""));
         }
 
-        Check(() => InstanceSchedulerNotation.Parse($$$$"""{"periods":[{"name":"p","monthdays":"{{{{new string('0', 10_000)}}}}20-10"}]}"""));
+        Check(
+            () => InstanceSchedulerNotation.Parse($$$$"""{"periods":[{"name":"p","monthdays":"{{{{new string('0', 10_000)}}}}20-10"}]}"""));
         Check(() => InstanceSchedulerNotation.Parse($$$$"""{"periods":[{"name":"p","weekdays":"*/{{{{new string('1', 10_000)}}}}"}]}"""));
         Check(() => InstanceSchedulerNotation.ParseCatalog($$$$"""{"Items":[{"type":{{{{json}}}},"name":"x"}]}"""));
     }

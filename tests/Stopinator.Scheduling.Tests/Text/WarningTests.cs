@@ -10,7 +10,10 @@ public sealed class WarningTests
     [InlineData("mon 07:00-23:59; tue 08:00-23:59; wed 07:00-20:00 UTC", "The window mon 07:00-23:59 (and 1 more) ends at 23:59")]
     [InlineData("off; dec24 08:00-12:00,13:00-23:59 UTC", "The special day dec24 08:00-12:00,13:00-23:59 ends at 23:59")]
     public void Warnings_OfAnEndBeforeMidnight_NameTheRemedy(string text, string warning) =>
-        Assert.StartsWith(warning.Replace("mon-sun ", "", StringComparison.Ordinal), Assert.Single(PowerSchedule.Parse(text).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            warning.Replace("mon-sun ", "", StringComparison.Ordinal),
+            Assert.Single(PowerSchedule.Parse(text).Warnings),
+            StringComparison.Ordinal);
 
     [Fact]
     [Trait("Finding", "W1")]
@@ -24,7 +27,8 @@ public sealed class WarningTests
         Assert.Contains("24:00", Assert.Single(inCatalog.Warnings), StringComparison.Ordinal);
         Assert.Equal(14, inCode.Transitions(start, start.AddDays(7)).Count());
         Assert.Empty(PowerSchedule.Parse("mon-fri 07:00-24:00 UTC").Warnings);
-        Assert.Contains("Mind: The window 00:00-23:59 ends at 23:59", SchedulePreview.WeekAhead(inCode, start).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Mind: The window 00:00-23:59 ends at 23:59", SchedulePreview.WeekAhead(inCode, start).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,7 +46,8 @@ public sealed class CustodianVectorTests
 
         foreach (var optOut in new[] { false, true })
         {
-            var error = Assert.Throws<ScheduleFormatException>(() => new CustodianOffHoursPolicy { OptOut = optOut }.Read(vector.GetProperty("tag_value").GetString()));
+            var error = Assert.Throws<ScheduleFormatException>(
+                () => new CustodianOffHoursPolicy { OptOut = optOut }.Read(vector.GetProperty("tag_value").GetString()));
             Assert.Contains("The off-hours value", error.Message, StringComparison.Ordinal);
             Assert.InRange(error.Position, 0, name.Length);
         }

@@ -12,7 +12,8 @@ internal static class VectorFiles
 {
     private const string FolderVariable = "STOPINATOR_VECTORS";
 
-    private static readonly Dictionary<string, JsonElement> Documents = Files().ToDictionary(Path.GetFullPath, Read, StringComparer.Ordinal);
+    private static readonly Dictionary<string, JsonElement> Documents = Files()
+        .ToDictionary(Path.GetFullPath, Read, StringComparer.Ordinal);
 
     /// <summary>Every entry of a section in the files of one tool, as a row: the file, the number of the entry, its name.</summary>
     /// <param name="tool">What the source of a file begins with.</param>
@@ -21,7 +22,8 @@ internal static class VectorFiles
         from document in Documents
         where document.Value.TryGetProperty("source", out var source) && source.GetString()!.StartsWith(tool, StringComparison.Ordinal)
         where document.Value.TryGetProperty(section, out _)
-        from row in document.Value.GetProperty(section).EnumerateArray().Select((entry, index) => new TheoryDataRow<string, int, string>(document.Key, index, NameOf(entry)))
+        from row in document.Value.GetProperty(section).EnumerateArray().Select(
+            (entry, index) => new TheoryDataRow<string, int, string>(document.Key, index, NameOf(entry)))
         select row;
 
     /// <summary>The entry a row stands for.</summary>
@@ -29,7 +31,8 @@ internal static class VectorFiles
 
     public static DateTimeOffset InstantOf(JsonElement text) => DateTimeOffset.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 
-    private static string NameOf(JsonElement entry) => (entry.TryGetProperty("name", out var name) ? name : entry.GetProperty("tag_value")).GetString()!;
+    private static string NameOf(JsonElement entry) =>
+        (entry.TryGetProperty("name", out var name) ? name : entry.GetProperty("tag_value")).GetString()!;
 
     private static IEnumerable<string> Files() => new[] { Path.Combine(Repository.Root, "tests/Stopinator.Scheduling.Tests/Vectors"), Environment.GetEnvironmentVariable(FolderVariable) }
         .Where(folder => !string.IsNullOrEmpty(folder))

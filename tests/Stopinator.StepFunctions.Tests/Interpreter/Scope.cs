@@ -71,7 +71,8 @@ internal sealed class Scope(Jsonata jsonata, JsonNode? input)
 
         if (MapItem is not null)
         {
-            states["context"] = new JsonObject { ["Map"] = new JsonObject { ["Item"] = new JsonObject { ["Value"] = MapItem.DeepClone() } } };
+            states["context"] =
+                new JsonObject { ["Map"] = new JsonObject { ["Item"] = new JsonObject { ["Value"] = MapItem.DeepClone() } } };
         }
 
         var bindings = new JsonObject { ["states"] = states };

@@ -59,7 +59,9 @@ internal sealed class StateMachine(Jsonata jsonata, Func<string, JsonNode, Task<
 
                 return (string?)state["Default"];
             case "Fail":
-                throw new StateException((string)(await scope.EvaluateAsync(state["Error"], result: null))!, (string)(await scope.EvaluateAsync(state["Cause"], result: null))!);
+                throw new StateException(
+                    (string)(await scope.EvaluateAsync(state["Error"], result: null))!,
+                    (string)(await scope.EvaluateAsync(state["Cause"], result: null))!);
             case "Wait":
                 wait(TimeSpan.FromSeconds((int)state["Seconds"]!));
                 await scope.LeaveAsync(state, result: null);

@@ -73,7 +73,8 @@ internal sealed class RandomRequests(int seed, Uri endpoint)
         if (!Chance(3))
         {
             var header = Chance(3) ? Corrupted(Ec2QueryClient.Authorization) : Ec2QueryClient.Authorization;
-            request.Headers.TryAddWithoutValidation("Authorization", new string([.. header.Where(char.IsAscii).Where(c => !char.IsControl(c))]));
+            request.Headers.TryAddWithoutValidation(
+                "Authorization", new string([.. header.Where(char.IsAscii).Where(c => !char.IsControl(c))]));
         }
     }
 

@@ -26,7 +26,9 @@ public sealed class CallDeadlineTests
     {
         var deadline = CallDeadline.From(End, TimeSpan.FromSeconds(10));
 
-        Assert.Equal((End.AddMinutes(-1), End.AddSeconds(-5)), (deadline.NotAfter(End.AddMinutes(-1)).LastStart, deadline.NotAfter(End.AddMinutes(-1)).CutOff));
+        Assert.Equal(
+            (End.AddMinutes(-1), End.AddSeconds(-5)),
+            (deadline.NotAfter(End.AddMinutes(-1)).LastStart, deadline.NotAfter(End.AddMinutes(-1)).CutOff));
         Assert.Same(deadline, deadline.NotAfter(End));
         Assert.Equal(End, CallDeadline.None.NotAfter(End).LastStart);
     }

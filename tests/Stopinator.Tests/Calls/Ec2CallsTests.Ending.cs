@@ -112,7 +112,9 @@ public sealed partial class Ec2CallsTests
 
         var result = await ChangeAsync(PowerAction.Stop);
 
-        Assert.Equal(("UnexpectedFailure", Ec2ErrorKind.AnswerLost, 6, true), (result.Error?.Code, result.Error?.Kind, result.Attempts, result.MayHaveActed));
+        Assert.Equal(
+            ("UnexpectedFailure", Ec2ErrorKind.AnswerLost, 6, true),
+            (result.Error?.Code, result.Error?.Kind, result.Attempts, result.MayHaveActed));
         Assert.Contains("a mistake in the port", result.Error?.Message, StringComparison.Ordinal);
         Assert.Same(cause, result.Error?.InnerException);
     }

@@ -29,9 +29,12 @@ public sealed partial class Ec2CallsTests
         var stop = Call with { StopMode = StopMode.Force };
         _ec2.StartInstancesAsync(Arg.Is<StartInstancesRequest>(request => request.InstanceIds.Single() == Id), Arg.Any<CancellationToken>())
             .Returns(new StartInstancesResponse { ResponseMetadata = new() { RequestId = "start" } });
-        _ec2.StopInstancesAsync(Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Id && request.Force == true), Arg.Any<CancellationToken>())
+        _ec2.StopInstancesAsync(
+            Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Id && request.Force == true),
+            Arg.Any<CancellationToken>())
             .Returns(Sdk.Stopped("stop"));
-        _ec2.RebootInstancesAsync(Arg.Is<RebootInstancesRequest>(request => request.InstanceIds.Single() == Id), Arg.Any<CancellationToken>())
+        _ec2.RebootInstancesAsync(
+            Arg.Is<RebootInstancesRequest>(request => request.InstanceIds.Single() == Id), Arg.Any<CancellationToken>())
             .Returns(new RebootInstancesResponse { ResponseMetadata = new() { RequestId = "reboot" } });
 
         Assert.Equal("start", (await ChangeAsync(PowerAction.Start)).Answer?.RequestId);
@@ -68,7 +71,9 @@ public sealed partial class Ec2CallsTests
         var result = await ChangeAsync(PowerAction.Stop);
 
         // Half of 1, 2, 4, 8, 16 and then always 20 seconds; the next wait would end after two minutes.
-        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5, 15.5, 25.5, 35.5, 45.5, 55.5, 65.5, 75.5, 85.5, 95.5, 105.5, 115.5], _sent.Select(time => time.TotalSeconds));
+        Assert.Equal(
+            [0, 0.5, 1.5, 3.5, 7.5, 15.5, 25.5, 35.5, 45.5, 55.5, 65.5, 75.5, 85.5, 95.5, 105.5, 115.5],
+            _sent.Select(time => time.TotalSeconds));
         Assert.Equal((_sent.Count, false), (result.Attempts, result.MayHaveActed));
     }
 
@@ -151,7 +156,9 @@ public sealed partial class Ec2CallsTests
         {
             var id = call.Arg<StopInstancesRequest>().InstanceIds[0];
             var attempt = seen.AddOrUpdate(id, 1, (_, count) => count + 1);
-            return attempt < 3 ? throw new Ec2Exception(id[^1] % 2 == 0 ? "ConnectionLost" : "ConnectionFailed", "") : Task.FromResult(Sdk.Stopped(id));
+            return attempt < 3
+                ? throw new Ec2Exception(id[^1] % 2 == 0 ? "ConnectionLost" : "ConnectionFailed", "")
+                : Task.FromResult(Sdk.Stopped(id));
         });
 
         var results = await _clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
@@ -178,7 +185,8 @@ public sealed partial class Ec2CallsTests
     private void OnStop(Func<int, PowerCallAnswer> answer) => OnStop((attempt, _) => Task.FromResult(answer(attempt)));
 
     private void OnStop(Func<int, CancellationToken, Task<PowerCallAnswer>> answer) =>
-        _ec2.StopInstancesAsync(default!, default).ReturnsForAnyArgs(async call => Sdk.Stopped((await SentAsync(answer, call.Arg<CancellationToken>())).RequestId!));
+        _ec2.StopInstancesAsync(default!, default).ReturnsForAnyArgs(
+            async call => Sdk.Stopped((await SentAsync(answer, call.Arg<CancellationToken>())).RequestId!));
 
     private void OnReboot(Func<int, PowerCallAnswer> answer) => OnReboot((attempt, _) => Task.FromResult(answer(attempt)));
 

@@ -22,7 +22,9 @@ public sealed class RetryRuleTests
     [InlineData("MissingParameter", true, 1, 0)]
     [InlineData("NoCredentials", true, 1, 0)]
     public void For_KindOfError_HasItsOwnRule(string code, bool mayRepeat, int maxAttempts, int firstDelay) =>
-        Assert.Equal(new RetryRule(maxAttempts, TimeSpan.FromMilliseconds(firstDelay)), RetryRule.For(new Ec2Exception(code, ""), mayRepeat, Options));
+        Assert.Equal(
+            new RetryRule(maxAttempts, TimeSpan.FromMilliseconds(firstDelay)),
+            RetryRule.For(new Ec2Exception(code, ""), mayRepeat, Options));
 
     [Fact]
     public void Delay_WithEachAttempt_DoublesItsBoundUpToTheCap()

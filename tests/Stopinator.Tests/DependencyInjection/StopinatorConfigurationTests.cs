@@ -75,7 +75,9 @@ public sealed class StopinatorConfigurationTests
         Assert.Equal(
             (TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)),
             (options.Verification.Timeout, options.Verification.FirstInterval, options.Verification.MaxInterval));
-        Assert.Equal((3, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), (options.Retry.MaxAttempts, options.Retry.AttemptTimeout, options.Retry.TotalTime));
+        Assert.Equal(
+            (3, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)),
+            (options.Retry.MaxAttempts, options.Retry.AttemptTimeout, options.Retry.TotalTime));
         Assert.Equal(
             (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(40)),
             (options.Retry.ThrottlingDelay, options.Retry.TransientDelay, options.Retry.ConnectionDelay, options.Retry.MaxDelay));
@@ -101,9 +103,11 @@ public sealed class StopinatorConfigurationTests
     [Fact]
     public void Apply_EmptyValues_LeaveTheDefaultsButForTheScope()
     {
-        var options = Apply(("Guards", ""), ("Guards:MaxInstances", ""), ("Guards:MaxPercent", ""), ("Ec2:EndpointUrl", ""), ("Scope", null));
+        var options = Apply(
+            ("Guards", ""), ("Guards:MaxInstances", ""), ("Guards:MaxPercent", ""), ("Ec2:EndpointUrl", ""), ("Scope", null));
 
-        Assert.Equal((null, 1000, null, null), (options.Scope, options.Guards.MaxInstances, options.Guards.MaxPercent, options.Ec2.EndpointUrl));
+        Assert.Equal(
+            (null, 1000, null, null), (options.Scope, options.Guards.MaxInstances, options.Guards.MaxPercent, options.Ec2.EndpointUrl));
     }
 
     [Theory]
@@ -120,7 +124,8 @@ public sealed class StopinatorConfigurationTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("App:Stopinator:Scop", "all")]).Build();
 
-        var exception = Assert.Throws<InvalidOperationException>(() => StopinatorConfiguration.Apply(configuration.GetSection("App:Stopinator"), new StopinatorOptions()));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => StopinatorConfiguration.Apply(configuration.GetSection("App:Stopinator"), new StopinatorOptions()));
 
         Assert.Contains("'App:Stopinator:Scop'", exception.Message, StringComparison.Ordinal);
     }

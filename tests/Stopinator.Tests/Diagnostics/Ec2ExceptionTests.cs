@@ -12,11 +12,13 @@ public sealed class Ec2ExceptionTests
     {
         var inner = new IOException();
 
-        var exception = new Ec2Exception("Client.IncorrectInstanceState", $"The instance '{New}' is not in a state.", HttpStatusCode.BadRequest, "request-1", inner);
+        var exception = new Ec2Exception(
+            "Client.IncorrectInstanceState", $"The instance '{New}' is not in a state.", HttpStatusCode.BadRequest, "request-1", inner);
 
         Assert.Equal("IncorrectInstanceState", exception.Code);
         Assert.Equal($"IncorrectInstanceState: The instance '{New}' is not in a state.", exception.Message);
-        Assert.Equal((HttpStatusCode.BadRequest, "request-1", Ec2ErrorKind.Instance), (exception.Status, exception.RequestId, exception.Kind));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "request-1", Ec2ErrorKind.Instance), (exception.Status, exception.RequestId, exception.Kind));
         Assert.Equal([New], exception.InstanceIds);
         Assert.Same(inner, exception.InnerException);
     }
@@ -46,7 +48,10 @@ public sealed class Ec2ExceptionTests
     [Trait("Finding", "18")]
     public void Constructor_HostileCodeAndMessage_AreCleanedAndBounded()
     {
-        var exception = new Ec2Exception($"Bad\u001b[31m\nCode{new string('c', 10_000)}", $"\u001b]0;pwn\u0007\n::add-mask::x{new string('m', 900_000)}", HttpStatusCode.BadRequest);
+        var exception = new Ec2Exception(
+            $"Bad\u001b[31m\nCode{new string('c', 10_000)}",
+            $"\u001b]0;pwn\u0007\n::add-mask::x{new string('m', 900_000)}",
+            HttpStatusCode.BadRequest);
 
         Assert.StartsWith("Bad\\u001B[31m\\u000ACodeccc", exception.Code, StringComparison.Ordinal);
         Assert.InRange(exception.Code.Length, 1, 200);
@@ -77,5 +82,6 @@ public sealed class Ec2ExceptionTests
     [InlineData("UnauthorizedOperation", false)]
     [InlineData("MissingParameter", false)]
     [InlineData("NoCredentials", false)]
-    public void MayHaveActed_OnlyWhenEc2MayHaveTakenTheCall(string code, bool expected) => Assert.Equal(expected, new Ec2Exception(code, "").MayHaveActed);
+    public void MayHaveActed_OnlyWhenEc2MayHaveTakenTheCall(string code, bool expected) =>
+        Assert.Equal(expected, new Ec2Exception(code, "").MayHaveActed);
 }

@@ -50,7 +50,9 @@ public sealed class ErrorTextTests
     {
         var inner = new InvalidOperationException("No token.", new TimeoutException("No answer."));
 
-        Assert.Equal("The role cannot be assumed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("The role cannot be assumed. ", inner)));
+        Assert.Equal(
+            "The role cannot be assumed: No token: No answer.",
+            ErrorText.MessagesOf(new InvalidOperationException("The role cannot be assumed. ", inner)));
         Assert.Equal("Failed: No token: No answer.", ErrorText.MessagesOf(new InvalidOperationException("Failed: No token.", inner)));
         Assert.Equal("Alone.", ErrorText.MessagesOf(new InvalidOperationException("Alone.", new NoMessageException())));
     }

@@ -18,7 +18,8 @@ public sealed class SuggestionTests
     [InlineData("", null)]
     [InlineData("xy", null)]
     [InlineData("not", null)]
-    public void Closest_Operator_ToleratesOneMistakeInAShortWord(string word, string? expected) => Assert.Equal(expected, Suggestion.Closest(word, Operators));
+    public void Closest_Operator_ToleratesOneMistakeInAShortWord(string word, string? expected) =>
+        Assert.Equal(expected, Suggestion.Closest(word, Operators));
 
     [Theory]
     [InlineData("eu-wset-1", "eu-west-1")]
@@ -27,7 +28,8 @@ public sealed class SuggestionTests
     [InlineData("eu-west-3", "eu-west-1")]
     [InlineData("us-esat-1", "us-east-1")]
     [InlineData("frankfurt", null)]
-    public void Closest_Region_IsTheNearestAndTheFirstOfEqualOnes(string word, string? expected) => Assert.Equal(expected, Suggestion.Closest(word, Regions));
+    public void Closest_Region_IsTheNearestAndTheFirstOfEqualOnes(string word, string? expected) =>
+        Assert.Equal(expected, Suggestion.Closest(word, Regions));
 
     [Fact]
     public void For_Word_IsASentenceOrNothing()

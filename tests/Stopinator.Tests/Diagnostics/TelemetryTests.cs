@@ -55,7 +55,9 @@ public sealed class TelemetryTests : IDisposable
 
         Assert.Equal(report.Instances.Length, Values(StopinatorDiagnostics.InstancesInstrument).Sum());
         Assert.Contains("action=stop outcome=accepted reason=request-accepted", Tags(StopinatorDiagnostics.InstancesInstrument));
-        Assert.Equal(report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)).Count(), Tags(StopinatorDiagnostics.InstancesInstrument).Count);
+        Assert.Equal(
+            report.Instances.CountBy(instance => (instance.Outcome, instance.Reason)).Count(),
+            Tags(StopinatorDiagnostics.InstancesInstrument).Count);
         Assert.Equal([(report.FinishedAt - report.StartedAt).TotalSeconds], Values(StopinatorDiagnostics.RunDurationInstrument));
         Assert.Equal(["action=stop"], Tags(StopinatorDiagnostics.RunDurationInstrument));
     }
@@ -77,7 +79,9 @@ public sealed class TelemetryTests : IDisposable
         await RunAsync();
 
         var calls = _activities.Where(activity => activity.Kind == ActivityKind.Client).ToArray();
-        Assert.Equal(["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "EC2.StopInstances"], calls.Select(call => call.OperationName));
+        Assert.Equal(
+            ["EC2.DescribeInstances", "EC2.StopInstances", "EC2.StopInstances", "EC2.StopInstances"],
+            calls.Select(call => call.OperationName));
         Assert.Equal([null, "RequestLimitExceeded", "UnsupportedOperation", null], calls.Select(call => call.GetTagItem("error.type")));
         Assert.All(calls, call => Assert.Equal(
             ("aws-api", "EC2", call.OperationName[4..], "us-east-1"),
@@ -97,7 +101,9 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(5, runs.Last().GetTagItem("stopinator.acting"));
         Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (runs[0].Status, runs[1].Status));
         Assert.DoesNotContain("i-0", runs[1].StatusDescription, StringComparison.Ordinal);
-        Assert.All(_activities.SelectMany(activity => activity.TagObjects), tag => Assert.DoesNotContain("i-0", $"{tag.Value}", StringComparison.Ordinal));
+        Assert.All(
+            _activities.SelectMany(activity => activity.TagObjects),
+            tag => Assert.DoesNotContain("i-0", $"{tag.Value}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +147,8 @@ public sealed class TelemetryTests : IDisposable
     private IReadOnlyList<string> Tags(string instrument) =>
         [.. _measured.Where(measured => measured.Instrument == instrument).Select(measured => measured.Tags).Order(StringComparer.Ordinal)];
 
-    private IEnumerable<double> Values(string instrument) => _measured.Where(measured => measured.Instrument == instrument).Select(measured => measured.Value);
+    private IEnumerable<double> Values(string instrument) =>
+        _measured.Where(measured => measured.Instrument == instrument).Select(measured => measured.Value);
 
     private void Measured(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -15,7 +15,8 @@ public sealed class AnswerShapeTests
         foreach (var size in new[] { 1, 2, 3, 7, 1000 })
         {
             using var stream = new Pieces(body, size);
-            using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
+            using var received = await PooledBody.ReceiveAsync(
+                stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
             Assert.Equal(body, Encoding.UTF8.GetString(received.ToArray()));
         }
     }
@@ -25,7 +26,8 @@ public sealed class AnswerShapeTests
     {
         var body = $"<A>{string.Concat(Enumerable.Range(0, 100_000))}</A>";
         using var stream = new Pieces(body, 7777);
-        using var received = await PooledBody.ReceiveAsync(stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
+        using var received = await PooledBody.ReceiveAsync(
+            stream, body.Length, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
         Assert.Equal(body, Encoding.UTF8.GetString(received.ToArray()));
 
         using var longer = new Pieces(body, 7777);
@@ -51,7 +53,8 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Check_NestedTooDeep_IsRefused()
     {
-        Assert.Contains("64 deep", (await RefusedAsync(string.Concat(Enumerable.Repeat("<A>", 65)), 1000)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "64 deep", (await RefusedAsync(string.Concat(Enumerable.Repeat("<A>", 65)), 1000)).Message, StringComparison.Ordinal);
 
         using var deepest = new Pieces(string.Concat(Enumerable.Repeat("<A>", 64)), 1000);
         using var received = await PooledBody.ReceiveAsync(deepest, 1000, new AnswerShape("A"), new BodyPool(), CancellationToken.None);
@@ -69,7 +72,8 @@ public sealed class AnswerShapeTests
     private static async Task<XmlException> RefusedAsync(string body, int size)
     {
         using var stream = new Pieces(body, size);
-        return await Assert.ThrowsAsync<XmlException>(() => PooledBody.ReceiveAsync(stream, 100_000, new AnswerShape("A"), new BodyPool(), CancellationToken.None));
+        return await Assert.ThrowsAsync<XmlException>(
+            () => PooledBody.ReceiveAsync(stream, 100_000, new AnswerShape("A"), new BodyPool(), CancellationToken.None));
     }
 
     private sealed class Pieces(string body, int size) : MemoryStream(Encoding.UTF8.GetBytes(body))

@@ -62,7 +62,8 @@ public sealed class Ec2ClientFactoryTests
     [InlineData("profile", null, null, null, "us-west-2", "us-west-2")]
     [InlineData("machine", null, null, null, null, "eu-central-1")]
     [InlineData("empty variables count as none", null, "", "", "us-west-2", "us-west-2")]
-    public void Configure_Region_ComesFromTheFirstThatHasOne(string source, string? option, string? region, string? olderName, string? profile, string expected)
+    public void Configure_Region_ComesFromTheFirstThatHasOne(
+        string source, string? option, string? region, string? olderName, string? profile, string expected)
     {
         var environment = Environment(("AWS_REGION", region), ("AWS_DEFAULT_REGION", olderName));
         var settings = Profile("default", profile is null ? null : RegionEndpoint.GetBySystemName(profile));
@@ -78,12 +79,14 @@ public sealed class Ec2ClientFactoryTests
     [InlineData("the variable of all services", null, null, "http://all:3", "http://profile:4", "http://all:3/")]
     [InlineData("profile", null, null, null, "http://profile:4/path", "http://profile:4/path/")]
     [InlineData("none", null, "", "", null, "https://ec2.eu-west-1.amazonaws.com/")]
-    public void Configure_Endpoint_ComesFromTheFirstThatHasOne(string source, string? option, string? own, string? all, string? profile, string expected)
+    public void Configure_Endpoint_ComesFromTheFirstThatHasOne(
+        string source, string? option, string? own, string? all, string? profile, string expected)
     {
         var environment = Environment(("AWS_ENDPOINT_URL_EC2", own), ("AWS_ENDPOINT_URL", all));
         var settings = Profile("default", endpointUrl: profile);
 
-        var location = Resolve(new Ec2Options { Region = "eu-west-1", EndpointUrl = option is null ? null : new Uri(option) }, environment, settings);
+        var location = Resolve(
+            new Ec2Options { Region = "eu-west-1", EndpointUrl = option is null ? null : new Uri(option) }, environment, settings);
 
         Assert.True(expected == location.Endpoint.AbsoluteUri, source);
     }
@@ -99,8 +102,12 @@ public sealed class Ec2ClientFactoryTests
         var environment = Environment(("AWS_ENDPOINT_URL_EC2", "http://ec2:2"), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", variable));
         var settings = Profile("default", ignoreEndpoints: profile);
 
-        Assert.Equal(ignored ? "ec2.eu-west-1.amazonaws.com" : "ec2", Resolve(new Ec2Options { Region = "eu-west-1" }, environment, settings).Endpoint.Host);
-        Assert.Equal("option", Resolve(new Ec2Options { Region = "eu-west-1", EndpointUrl = new Uri("http://option") }, environment, settings).Endpoint.Host);
+        Assert.Equal(
+            ignored ? "ec2.eu-west-1.amazonaws.com" : "ec2",
+            Resolve(new Ec2Options { Region = "eu-west-1" }, environment, settings).Endpoint.Host);
+        Assert.Equal(
+            "option",
+            Resolve(new Ec2Options { Region = "eu-west-1", EndpointUrl = new Uri("http://option") }, environment, settings).Endpoint.Host);
     }
 
     [Theory]
@@ -117,7 +124,8 @@ public sealed class Ec2ClientFactoryTests
 
         var location = Resolve(new Ec2Options { Region = "eu-west-1", UseFips = option, UseDualStack = option }, environment, settings);
 
-        Assert.Equal(expected ? "https://ec2-fips.eu-west-1.api.aws/" : "https://ec2.eu-west-1.amazonaws.com/", location.Endpoint.AbsoluteUri);
+        Assert.Equal(
+            expected ? "https://ec2-fips.eu-west-1.api.aws/" : "https://ec2.eu-west-1.amazonaws.com/", location.Endpoint.AbsoluteUri);
     }
 
     [Theory]
@@ -167,13 +175,15 @@ public sealed class Ec2ClientFactoryTests
 
     [Fact]
     public void Configure_UnknownRegionOfTheEnvironment_IsRefusedWithASuggestion() =>
-        Assert.Contains("Did you mean 'us-east-1'?", Refused(new Ec2Options(), ("AWS_REGION", "us-eats-1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'us-east-1'?", Refused(new Ec2Options(), ("AWS_REGION", "us-eats-1")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Configure_MisspelledRegionOfAProfile_IsRefusedThoughTheSdkHasTakenItIn()
     {
         Assert.NotNull(RegionEndpoint.GetBySystemName("eu-west-l"));
-        var exception = Assert.Throws<Ec2Exception>(() => Resolve(new Ec2Options(), Nothing, Profile("default", RegionEndpoint.GetBySystemName("eu-west-l"))));
+        var exception = Assert.Throws<Ec2Exception>(
+            () => Resolve(new Ec2Options(), Nothing, Profile("default", RegionEndpoint.GetBySystemName("eu-west-l"))));
 
         Assert.Contains("Did you mean 'eu-west-1'?", exception.Message, StringComparison.Ordinal);
     }
@@ -271,10 +281,12 @@ public sealed class Ec2ClientFactoryTests
     }
 
     private static Dictionary<string, string> Environment(params (string Name, string? Value)[] variables) =>
-        variables.Where(variable => variable.Value is not null).ToDictionary(variable => variable.Name, variable => variable.Value!, StringComparer.Ordinal);
+        variables.Where(variable => variable.Value is not null).ToDictionary(
+            variable => variable.Name, variable => variable.Value!, StringComparer.Ordinal);
 
     private static CredentialProfile Profile(
-        string name, RegionEndpoint? region = null, string? endpointUrl = null, bool? ignoreEndpoints = null, bool? fips = null, bool? dualStack = null) =>
+        string name, RegionEndpoint? region = null, string? endpointUrl = null, bool? ignoreEndpoints = null, bool? fips = null,
+        bool? dualStack = null) =>
         new(name, new CredentialProfileOptions())
         {
             Region = region,

@@ -100,7 +100,9 @@ public sealed partial class Ec2ClientTests
         credentials.Answer = () => throw new AmazonClientException("the token has expired");
         var exception = await Assert.ThrowsAsync<Ec2Exception>(() => StopAsync(client));
         Assert.Equal(("NoCredentials", Ec2ErrorKind.Fatal), (exception.Code, exception.Kind));
-        Assert.All(["the token has expired", "AWS_ACCESS_KEY_ID", "AWS_PROFILE"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["the token has expired", "AWS_ACCESS_KEY_ID", "AWS_PROFILE"],
+            part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
 
         credentials.Answer = () => throw new InvalidOperationException("whatever a provider throws");
         Assert.Equal("NoCredentials", (await Assert.ThrowsAsync<Ec2Exception>(() => StopAsync(client))).Code);
@@ -136,9 +138,11 @@ public sealed partial class Ec2ClientTests
     public async Task Call_CancelledWhileCredentialsAreFetched_DoesNotWaitForThem()
     {
         using var cancellation = new CancellationTokenSource();
-        var credentials = new ChangingCredentials { Fetching = new TaskCompletionSource<ImmutableCredentials>(), Asked = cancellation.Cancel };
+        var credentials =
+            new ChangingCredentials { Fetching = new TaskCompletionSource<ImmutableCredentials>(), Asked = cancellation.Cancel };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StopAsync(Client(new StubHandler(Stopped), credentials), cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => StopAsync(Client(new StubHandler(Stopped), credentials), cancellationToken: cancellation.Token));
     }
 
     [Fact]

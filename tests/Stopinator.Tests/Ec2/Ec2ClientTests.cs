@@ -35,7 +35,8 @@ public sealed partial class Ec2ClientTests
 
         await StopAsync(Client(handler), Call with { StopMode = mode });
 
-        string[] expected = ["Action=StopInstances", $"InstanceId.1={Id}", "Version=2016-11-15", .. parameter is null ? (string[])[] : [parameter]];
+        string[] expected =
+            ["Action=StopInstances", $"InstanceId.1={Id}", "Version=2016-11-15", .. parameter is null ? (string[])[] : [parameter]];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Parameters(Assert.Single(handler.Requests)));
     }
 
@@ -43,7 +44,8 @@ public sealed partial class Ec2ClientTests
     public async Task Describe_Query_IsSentWholeWithHiddenInstances()
     {
         var handler = new StubHandler(Described);
-        var query = new InstanceQuery { Filters = [new("tag:Näme", ["a b", "*"]), new("vpc-id", [""])], PageSize = 5, PageToken = "a+b/c==&d" };
+        var query =
+            new InstanceQuery { Filters = [new("tag:Näme", ["a b", "*"]), new("vpc-id", [""])], PageSize = 5, PageToken = "a+b/c==&d" };
 
         await Client(handler).DescribeAsync(query, new Transmission(), CancellationToken.None);
 
@@ -58,7 +60,8 @@ public sealed partial class Ec2ClientTests
     [Fact]
     public async Task DryRun_PermissionThere_IsAnAnswer()
     {
-        var handler = new StubHandler(Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set."), HttpStatusCode.PreconditionFailed);
+        var handler = new StubHandler(
+            Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set."), HttpStatusCode.PreconditionFailed);
         var client = Client(handler);
 
         foreach (var action in new[] { PowerAction.Start, PowerAction.Stop, PowerAction.Reboot })
@@ -80,7 +83,9 @@ public sealed partial class Ec2ClientTests
 
     [Fact]
     public async Task Call_NoDryRunButAnsweredAsOne_Throws() =>
-        Assert.Equal("DryRunOperation", (await RefusedAsync(Client(new StubHandler(Error("DryRunOperation", "x"), HttpStatusCode.PreconditionFailed)))).Code);
+        Assert.Equal(
+            "DryRunOperation",
+            (await RefusedAsync(Client(new StubHandler(Error("DryRunOperation", "x"), HttpStatusCode.PreconditionFailed)))).Code);
 
     [Fact]
     public async Task Call_WithoutInstances_IsRefusedHere()
@@ -118,7 +123,8 @@ public sealed partial class Ec2ClientTests
 
         var request = Assert.Single(handler.Requests).Message;
         Assert.StartsWith("http://127.0.0.1:5577/ec2", request.RequestUri?.AbsoluteUri, StringComparison.Ordinal);
-        Assert.Contains("/us-gov-west-1/ec2/aws4_request", request.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "/us-gov-west-1/ec2/aws4_request", request.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +173,8 @@ public sealed partial class Ec2ClientTests
         foreach (var exception in new[]
         {
             await RefusedAsync(Client(new StubHandler(body))),
-            await Assert.ThrowsAsync<Ec2Exception>(() => Client(new StubHandler(body)).DescribeAsync(new InstanceQuery(), new Transmission(), CancellationToken.None)),
+            await Assert.ThrowsAsync<Ec2Exception>(
+                () => Client(new StubHandler(body)).DescribeAsync(new InstanceQuery(), new Transmission(), CancellationToken.None)),
         })
         {
             Assert.Equal(("AnswerUnreadable", Ec2ErrorKind.AnswerLost, true), (exception.Code, exception.Kind, exception.MayHaveActed));
@@ -191,9 +198,11 @@ public sealed partial class Ec2ClientTests
     [Fact]
     public async Task Call_ConnectionTimesOut_WasNotSent()
     {
-        var handler = new StubHandler((_, _) => throw new TaskCanceledException("A connection could not be established.", new TimeoutException("ConnectTimeout")));
+        var handler = new StubHandler(
+            (_, _) => throw new TaskCanceledException("A connection could not be established.", new TimeoutException("ConnectTimeout")));
 
-        Assert.Equal(("ConnectionFailed", false), ((await RefusedAsync(Client(handler))).Code, (await RefusedAsync(Client(handler))).MayHaveActed));
+        Assert.Equal(
+            ("ConnectionFailed", false), ((await RefusedAsync(Client(handler))).Code, (await RefusedAsync(Client(handler))).MayHaveActed));
     }
 
     [Theory]
@@ -202,7 +211,8 @@ public sealed partial class Ec2ClientTests
     public async Task Call_BodyBreaksOff_IsALostAnswer(string cause)
     {
         using var body = new StallingStream("<StopInstancesResponse><requestId>r", () => throw new IOException(cause));
-        var client = Client(new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) })));
+        var client = Client(
+            new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) })));
 
         Assert.Equal("ConnectionLost", (await RefusedAsync(client)).Code);
     }
@@ -214,10 +224,12 @@ public sealed partial class Ec2ClientTests
     {
         using var cancellation = new CancellationTokenSource();
         using var body = new StallingStream(beginning, cancellation.Cancel);
-        var client = Client(new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage(status) { Content = new StreamContent(body) })));
+        var client = Client(
+            new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage(status) { Content = new StreamContent(body) })));
         var transmission = new Transmission();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ChangeAsync(PowerAction.Stop, Call, transmission, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.ChangeAsync(PowerAction.Stop, Call, transmission, cancellation.Token));
         Assert.False(transmission.TryGiveUp());
     }
 
@@ -243,7 +255,8 @@ public sealed partial class Ec2ClientTests
     private static Task<PowerCallAnswer> StopAsync(Ec2Client client, PowerCall? call = null, CancellationToken cancellationToken = default) =>
         client.ChangeAsync(PowerAction.Stop, call ?? Call, new Transmission(), cancellationToken);
 
-    private static Task<Ec2Exception> RefusedAsync(Ec2Client client, PowerCall? call = null) => Assert.ThrowsAsync<Ec2Exception>(() => StopAsync(client, call));
+    private static Task<Ec2Exception> RefusedAsync(Ec2Client client, PowerCall? call = null) =>
+        Assert.ThrowsAsync<Ec2Exception>(() => StopAsync(client, call));
 
     private static IEnumerable<string> Parameters((HttpRequestMessage Message, string Form) request) =>
         request.Form.Split('&').Select(parameter => Uri.UnescapeDataString(parameter.Replace('+', ' '))).Order(StringComparer.Ordinal);

@@ -35,7 +35,8 @@ public sealed class HandedOverClientTests
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task Find_ClientThrows_IsOurExceptionWithTheCause(Exception cause, string code, bool mayHaveActed)
     {
-        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs<DescribeInstancesResponse>(_ => throw cause);
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs<DescribeInstancesResponse>(
+            _ => throw cause);
 
         var exception = await Assert.ThrowsAsync<Ec2Exception>(() => FindAsync());
 
@@ -56,14 +57,16 @@ public sealed class HandedOverClientTests
     [Fact]
     public async Task Find_AnswersWithNullLists_AreEmpty()
     {
-        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs(
-            new DescribeInstancesResponse(),
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default)
+            .ReturnsForAnyArgs(new DescribeInstancesResponse(),
             new DescribeInstancesResponse { Reservations = [new Reservation()] },
             new DescribeInstancesResponse { Reservations = [new Reservation { Instances = [new Instance { InstanceId = Some.Id, State = new InstanceState { Name = "running" } }] }] });
 
         Assert.Empty(await FindAsync());
         Assert.Empty(await FindAsync());
-        Assert.Equal((Some.Id, PowerState.Running, 0), Assert.Single(await FindAsync()) is var found ? (found.InstanceId, found.State, found.Tags.Count) : default);
+        Assert.Equal(
+            (Some.Id, PowerState.Running, 0),
+            Assert.Single(await FindAsync()) is var found ? (found.InstanceId, found.State, found.Tags.Count) : default);
     }
 
     [Fact]
@@ -109,16 +112,19 @@ public sealed class HandedOverClientTests
 
         var clock = new SimulatedClock();
         using var power = Service(clock);
-        var report = await clock.RunAsync(() => power.RunAsync(PowerRequest.Stop(InstanceSelector.ById(Some.Id)) with { Await = PowerAwait.State }));
+        var report = await clock.RunAsync(
+            () => power.RunAsync(PowerRequest.Stop(InstanceSelector.ById(Some.Id)) with { Await = PowerAwait.State }));
 
         Assert.Equal((Some.Id, Outcome.FellBack), Assert.Single(report.Instances) is var only ? (only.InstanceId, only.Outcome) : default);
-        await _ec2.Received(1).StopInstancesAsync(Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Some.Id), Arg.Any<CancellationToken>());
+        await _ec2.Received(1).StopInstancesAsync(
+            Arg.Is<StopInstancesRequest>(request => request.InstanceIds.Single() == Some.Id), Arg.Any<CancellationToken>());
     }
 
     [Fact]
     public async Task Reboot_ClientThatShowsNothing_IsItsOwnersMatter()
     {
-        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs(Sdk.PageOf([Some.Instance(PowerState.Running)]));
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default)
+            .ReturnsForAnyArgs(Sdk.PageOf([Some.Instance(PowerState.Running)]));
         _ec2.RebootInstancesAsync(default!, default).ReturnsForAnyArgs(new RebootInstancesResponse());
 
         ReportAssert.Only(await Service().RebootAsync(InstanceSelector.All), Outcome.Accepted, ReasonCode.RequestAccepted);
@@ -130,11 +136,15 @@ public sealed class HandedOverClientTests
     public async Task Reboot_RealClientWithEitherSwitchOn_IsRefusedButADryRunIsNot(int errorRetries, int staleRetries)
     {
         await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(Some.Id));
-        using var client = ec2.CreateClient(config => (config.MaxErrorRetry, config.MaxStaleConnectionRetries) = (errorRetries, staleRetries));
+        using var client = ec2.CreateClient(
+            config => (config.MaxErrorRetry, config.MaxStaleConnectionRetries) = (errorRetries, staleRetries));
         using var power = new InstancePowerService(client);
         var reboot = PowerRequest.Reboot(InstanceSelector.All);
 
-        Assert.Contains("A reboot must not be sent twice", (await Assert.ThrowsAsync<PlanRefusedException>(() => power.RunAsync(reboot))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A reboot must not be sent twice",
+            (await Assert.ThrowsAsync<PlanRefusedException>(() => power.RunAsync(reboot))).Message,
+            StringComparison.Ordinal);
         ReportAssert.Only(await power.RunAsync(reboot with { DryRun = true }), Outcome.NotAttempted, ReasonCode.DryRun);
         Assert.Equal(0, ec2[Some.Id].Reboots);
     }

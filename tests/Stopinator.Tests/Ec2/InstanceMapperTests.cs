@@ -37,7 +37,8 @@ public sealed class InstanceMapperTests
     {
         var mapped = Assert.Single(InstanceMapper.PageOf(Sdk.PageOf([Full])).Instances);
 
-        Assert.Equal(Full.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal), mapped.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            Full.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal), mapped.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal));
         Assert.Equal(Full, mapped with { Tags = Full.Tags });
     }
 
@@ -46,10 +47,13 @@ public sealed class InstanceMapperTests
     {
         var page = InstanceMapper.PageOf(new DescribeInstancesResponse
         {
-            Reservations = [new Reservation { Instances = [new Instance { InstanceId = Full.InstanceId, State = new InstanceState { Code = 16 } }] }],
+            Reservations =
+                [new Reservation { Instances = [new Instance { InstanceId = Full.InstanceId, State = new InstanceState { Code = 16 } }] }],
         });
 
-        Assert.Equal(new Ec2Instance { InstanceId = Full.InstanceId, State = PowerState.Running, Tags = page.Instances[0].Tags }, Assert.Single(page.Instances));
+        Assert.Equal(
+            new Ec2Instance { InstanceId = Full.InstanceId, State = PowerState.Running, Tags = page.Instances[0].Tags },
+            Assert.Single(page.Instances));
         Assert.Empty(page.Instances[0].Tags);
         Assert.Null(page.NextPageToken);
     }
@@ -59,7 +63,8 @@ public sealed class InstanceMapperTests
     [InlineData(80, PowerState.Stopped)]
     [InlineData(272, PowerState.Running)]
     [InlineData(65_584, PowerState.Terminated)]
-    public void Page_StateCode_CountsInItsLowByte(int code, PowerState state) => Assert.Equal(state, StateOf(new InstanceState { Code = code, Name = "anything" }));
+    public void Page_StateCode_CountsInItsLowByte(int code, PowerState state) =>
+        Assert.Equal(state, StateOf(new InstanceState { Code = code, Name = "anything" }));
 
     [Fact]
     public void Page_StateWithoutACode_CountsByItsName() =>
@@ -80,7 +85,9 @@ public sealed class InstanceMapperTests
     public void Page_LaunchTime_IsAnInstantWhateverItsKind(DateTimeKind kind)
     {
         var time = new DateTime(2026, 1, 31, 7, 0, 0, kind);
-        var expected = kind == DateTimeKind.Local ? new DateTimeOffset(time).ToUniversalTime() : new DateTimeOffset(2026, 1, 31, 7, 0, 0, TimeSpan.Zero);
+        var expected = kind == DateTimeKind.Local
+            ? new DateTimeOffset(time).ToUniversalTime()
+            : new DateTimeOffset(2026, 1, 31, 7, 0, 0, TimeSpan.Zero);
 
         Assert.Equal(expected, InstanceMapper.PageOf(PageWith(new Instance { InstanceId = Full.InstanceId, State = new InstanceState { Code = 16 }, LaunchTime = time })).Instances[0].LaunchTime);
     }
@@ -106,12 +113,15 @@ public sealed class InstanceMapperTests
             new() { InstanceId = Full.InstanceId, PreviousState = new InstanceState { Code = 16 } },
         ];
 
-        Assert.All(changes, change => Assert.Equal("AnswerUnreadable", Assert.Throws<Ec2Exception>(() => InstanceMapper.ChangesOf([change])).Code));
+        Assert.All(
+            changes,
+            change => Assert.Equal("AnswerUnreadable", Assert.Throws<Ec2Exception>(() => InstanceMapper.ChangesOf([change])).Code));
         Assert.Empty(InstanceMapper.ChangesOf(null));
     }
 
     private static PowerState StateOf(InstanceState? state) =>
         InstanceMapper.PageOf(PageWith(new Instance { InstanceId = Full.InstanceId, State = state })).Instances[0].State;
 
-    private static DescribeInstancesResponse PageWith(Instance instance) => new() { Reservations = [new Reservation { Instances = [instance] }] };
+    private static DescribeInstancesResponse PageWith(Instance instance) =>
+        new() { Reservations = [new Reservation { Instances = [instance] }] };
 }

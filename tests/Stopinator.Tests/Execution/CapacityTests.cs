@@ -15,7 +15,8 @@ public sealed class CapacityTests
     public async Task Start_CapacityComesBack_StartsThePoolWithFewCalls()
     {
         await using var lab = Lab(8);
-        lab.Ec2.Faults.On("StartInstances").When(_ => lab.Clock.GetUtcNow() >= Ec2Lab.Start.AddMinutes(4)).Do(() => lab.Ec2.SetCapacity(Type, Zone, 100));
+        lab.Ec2.Faults.On("StartInstances").When(_ => lab.Clock.GetUtcNow() >= Ec2Lab.Start.AddMinutes(4))
+            .Do(() => lab.Ec2.SetCapacity(Type, Zone, 100));
 
         var report = await lab.RunAsync(Start);
 
@@ -90,7 +91,8 @@ public sealed class CapacityTests
         await using var lab = Lab(1);
         using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(60), lab.Clock);
 
-        var report = (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
+        var report =
+            (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
 
         Assert.Equal("InsufficientInstanceCapacity", ReportAssert.Only(report, Outcome.Failed, ReasonCode.Refused).ErrorCode);
     }
@@ -99,7 +101,8 @@ public sealed class CapacityTests
     public async Task Reconcile_NoCapacity_LeavesTheRetryToTheNextRun()
     {
         await using var lab = Lab(1);
-        var plan = await lab.Clock.RunAsync(() => lab.Service.PlanAsync(PowerRequest.Reconcile(InstanceSelector.All), _ => PowerChoice.Start("It is morning.")));
+        var plan = await lab.Clock.RunAsync(
+            () => lab.Service.PlanAsync(PowerRequest.Reconcile(InstanceSelector.All), _ => PowerChoice.Start("It is morning.")));
 
         ReportAssert.Only(await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan)), Outcome.Failed, ReasonCode.Refused);
 
@@ -115,7 +118,8 @@ public sealed class CapacityTests
             Add(fleet, Id(1, 1), "1", "one", i => i.Stopped().OfType(Type).InZone(Zone));
             Add(fleet, Id(1, 2), "2", "one", i => i.Stopped());
         });
-        lab.Ec2.Faults.On("StartInstances").When(_ => lab.Clock.GetUtcNow() >= Ec2Lab.Start.AddMinutes(2)).Do(() => lab.Ec2.SetCapacity(Type, Zone, 1));
+        lab.Ec2.Faults.On("StartInstances").When(_ => lab.Clock.GetUtcNow() >= Ec2Lab.Start.AddMinutes(2))
+            .Do(() => lab.Ec2.SetCapacity(Type, Zone, 1));
 
         var report = await lab.RunAsync(Start with { Order = ByTag });
 

@@ -43,7 +43,8 @@ public sealed class IsolationTests
     public async Task Stop_RefusalThatNamesStrangers_IsSearchedByHalves()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
-        lab.Ec2.Faults.On("StopInstances").Times(1).Fail("IncorrectInstanceState", "The instance 'i-0aaaaaaaaaaaaaaaa' is not in a state from which it can be stopped.");
+        lab.Ec2.Faults.On("StopInstances").Times(1).Fail(
+            "IncorrectInstanceState", "The instance 'i-0aaaaaaaaaaaaaaaa' is not in a state from which it can be stopped.");
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
@@ -86,7 +87,9 @@ public sealed class IsolationTests
         var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan));
 
         // EC2 names one in each of the first two calls; the describe after them tells of the others.
-        Assert.Equal((2, allUnfit ? 198 : 148, allUnfit ? 0 : 50), (report.Count(Outcome.Failed), report.Count(Outcome.Skipped), report.Count(Outcome.Accepted)));
+        Assert.Equal(
+            (2, allUnfit ? 198 : 148, allUnfit ? 0 : 50),
+            (report.Count(Outcome.Failed), report.Count(Outcome.Skipped), report.Count(Outcome.Accepted)));
         Assert.Equal(allUnfit ? 2 : 3, report.Calls);
         Assert.Equal(ReasonCode.NotRunning, report.Of(ids[100]).Reason);
     }
@@ -239,5 +242,6 @@ public sealed class IsolationTests
     }
 
     private static void FailWithoutName(Ec2Lab lab, string bad) =>
-        lab.Ec2.Faults.On("StopInstances").Always().When(call => call.InstanceIds.Contains(bad)).Fail("UnsupportedOperation", "The operation is not supported.");
+        lab.Ec2.Faults.On("StopInstances").Always().When(call => call.InstanceIds.Contains(bad)).Fail(
+            "UnsupportedOperation", "The operation is not supported.");
 }

@@ -15,7 +15,8 @@ public sealed class ObserverTests
     public async Task Run_EachAction_IsAskedBeforeAndToldAfter(PowerAction action, Outcome outcome)
     {
         var told = new Observer();
-        await using var lab = Lab([told], fleet => fleet.Add(3, (i, index) => _ = (action == PowerAction.Start) == (index < 2) ? i.Stopped() : i.Running()));
+        await using var lab = Lab(
+            [told], fleet => fleet.Add(3, (i, index) => _ = (action == PowerAction.Start) == (index < 2) ? i.Stopped() : i.Running()));
         told.OnBefore = (_, _) =>
         {
             Assert.Empty(lab.Calls($"{action}Instances"));
@@ -45,7 +46,9 @@ public sealed class ObserverTests
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
         var held = report.Instances[1];
-        Assert.Equal((Outcome.Skipped, ReasonCode.HeldByObserver, "Observer holds it: It serves 12 \\u001B[31mrequests."), (held.Outcome, held.Reason, held.Message));
+        Assert.Equal(
+            (Outcome.Skipped, ReasonCode.HeldByObserver, "Observer holds it: It serves 12 \\u001B[31mrequests."),
+            (held.Outcome, held.Reason, held.Message));
         Assert.Equal(["i-00000000000000001", "i-00000000000000003"], Assert.Single(lab.Calls("StopInstances")).InstanceIds);
         Assert.True(report.IsSuccess);
 
@@ -62,10 +65,12 @@ public sealed class ObserverTests
     {
         var broken = new Observer
         {
-            OnBefore = (_, _) => throws ? throw new IOException("The balancer is gone.") : new(new TaskCompletionSource<ObserverAnswer>().Task),
+            OnBefore =
+                (_, _) => throws ? throw new IOException("The balancer is gone.") : new(new TaskCompletionSource<ObserverAnswer>().Task),
             OnAfter = (_, _) => throws ? throw new IOException("The balancer is gone.") : new(new TaskCompletionSource().Task),
         };
-        await using var lab = Lab([broken], fleet => fleet.Add(2, i => i.Running()), options => options.Execution.OnObserverFailure = onFailure);
+        await using var lab = Lab(
+            [broken], fleet => fleet.Add(2, i => i.Running()), options => options.Execution.OnObserverFailure = onFailure);
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
@@ -76,7 +81,9 @@ public sealed class ObserverTests
         }
 
         ReportAssert.All(report, 2, Outcome.NotAttempted, ReasonCode.HeldByObserver);
-        Assert.All(report.Instances, instance => Assert.Contains(throws ? "The balancer is gone." : "within 10 s", instance.Message, StringComparison.Ordinal));
+        Assert.All(
+            report.Instances,
+            instance => Assert.Contains(throws ? "The balancer is gone." : "within 10 s", instance.Message, StringComparison.Ordinal));
         Assert.Equal("id=i-00000000000000001,i-00000000000000002 and all", report.Remaining()!.Selector.ToString());
         Assert.Empty(lab.Calls("StopInstances"));
     }
@@ -94,7 +101,8 @@ public sealed class ObserverTests
                 return ObserverAnswer.Proceed;
             },
         };
-        await using var lab = Lab([slow], fleet => fleet.Add(2, i => i.Running()), options => options.Execution.ObserverTimeout = TimeSpan.FromSeconds(2));
+        await using var lab = Lab(
+            [slow], fleet => fleet.Add(2, i => i.Running()), options => options.Execution.ObserverTimeout = TimeSpan.FromSeconds(2));
 
         await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
@@ -107,7 +115,8 @@ public sealed class ObserverTests
     {
         var (now, most) = (0, 0);
         var counting = new Observer();
-        await using var lab = Lab([counting], fleet => fleet.Add(40, i => i.Running()), options => options.Execution.MaxParallelObservers = 4);
+        await using var lab = Lab(
+            [counting], fleet => fleet.Add(40, i => i.Running()), options => options.Execution.MaxParallelObservers = 4);
         counting.OnBefore = async (_, token) =>
         {
             var running = Interlocked.Increment(ref now);
@@ -145,7 +154,8 @@ public sealed class ObserverTests
         await using var lab = Lab([told], fleet => fleet.Add(4, i => i.Running()), options => options.Execution.MaxBatchSize = 2);
         lab.Ec2.Faults.On("StopInstances").Nth(1).DoAfterActing(cancellation.Cancel);
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(PowerRequest.Stop(InstanceSelector.All), progress: null, cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(InstanceSelector.All), progress: null, cancellation.Token));
 
         Assert.Equal(2, told.Before.Count);
         Assert.Equal(exception.Report.Instances.Take(2), told.After.OrderBy(outcome => outcome.InstanceId));
@@ -190,7 +200,8 @@ public sealed class ObserverTests
         var told = Assert.IsType<Observer>(Assert.Single(provider.GetServices<IPowerObserver>()));
 
         await provider.GetRequiredService<IInstancePowerService>().StopAsync(InstanceSelector.All);
-        await provider.GetRequiredService<IMultiTargetPowerService>().RunAsync([new PowerTarget { Region = "us-east-1" }], PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.Nothing });
+        await provider.GetRequiredService<IMultiTargetPowerService>().RunAsync(
+            [new PowerTarget { Region = "us-east-1" }], PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.Nothing });
 
         Assert.Equal([PowerAction.Stop, PowerAction.Start], told.Before.Select(decision => decision.Action));
     }

@@ -42,7 +42,9 @@ public sealed partial class OrderTests
             await alone.RunAsync(PowerRequest.Start(InstanceSelector.ByTag(WaveTag, $"{wave}")));
         }
 
-        Assert.Equal(alone.Calls("StartInstances").Select(call => call.InstanceIds), ordered.Calls("StartInstances").Select(call => call.InstanceIds));
+        Assert.Equal(
+            alone.Calls("StartInstances").Select(call => call.InstanceIds),
+            ordered.Calls("StartInstances").Select(call => call.InstanceIds));
 
         // One describe finds all waves, in place of one for each.
         Assert.Equal(alone.Calls("DescribeInstances").Count - 2, ordered.Calls("DescribeInstances").Count);

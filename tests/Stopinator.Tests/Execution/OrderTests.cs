@@ -97,7 +97,8 @@ public sealed partial class OrderTests
     [InlineData(11, Outcome.TimedOut, Outcome.NotAttempted)]
     public async Task Start_SlowFirstWave_IsAwaitedForTenMinutes(int minutes, Outcome database, Outcome application)
     {
-        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(minutes), o => o.Verification.Timeout = TimeSpan.FromMinutes(20));
+        await using var lab = Lab(
+            i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(minutes), o => o.Verification.Timeout = TimeSpan.FromMinutes(20));
 
         var report = await lab.RunAsync(Start);
 
@@ -150,7 +151,8 @@ public sealed partial class OrderTests
     [Fact]
     public async Task Start_FirstWaveBetweenTwoStates_IsActedOnAfterwardsAndAwaited()
     {
-        await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(30), database: i => i.Stopping(TimeSpan.FromMinutes(3)));
+        await using var lab = Lab(
+            i => i.Stopped(), s => s.StartDuration = TimeSpan.FromSeconds(30), database: i => i.Stopping(TimeSpan.FromMinutes(3)));
 
         var report = await lab.RunAsync(Start with { WaitForTransition = true });
 
@@ -241,7 +243,8 @@ public sealed partial class OrderTests
         await using var lab = Lab(i => i.Stopped(), s => s.StartDuration = TimeSpan.FromMinutes(5));
         using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(30), lab.Clock);
 
-        var report = (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
+        var report =
+            (await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Start, cancellationToken: cancelled.Token))).Report;
 
         Assert.Equal((Outcome.Accepted, Outcome.NotAttempted), (report.Of(Database).Outcome, report.Of(Application).Outcome));
         Assert.Equal([Database], report.Remaining()!.Order!.AwaitFirst);
@@ -294,7 +297,8 @@ public sealed partial class OrderTests
     }
 
     private static Ec2Lab Lab(
-        Func<InstanceBuilder, InstanceBuilder> state, Action<SimulatedEc2Options>? simulate = null, Action<StopinatorOptions>? configure = null,
+        Func<InstanceBuilder, InstanceBuilder> state, Action<SimulatedEc2Options>? simulate = null,
+        Action<StopinatorOptions>? configure = null,
         Func<InstanceBuilder, InstanceBuilder>? database = null) =>
         Ec2Lab.Create(fleet => Fleet(fleet, state, database), configure, simulate);
 }

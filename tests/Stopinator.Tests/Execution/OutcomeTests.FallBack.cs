@@ -9,7 +9,8 @@ public sealed partial class OutcomeTests
     public async Task Start_FallsBack_IsReportedWithEc2sReason()
     {
         await using var lab = Ec2Lab.Create(
-            fleet => fleet.Add(Id, i => i.Stopped().FallsBackOnStart("Client.InternalError", "Client.InternalError: Client error on launch")),
+            fleet => fleet.Add(
+                Id, i => i.Stopped().FallsBackOnStart("Client.InternalError", "Client.InternalError: Client error on launch")),
             simulate: s => s.StartDuration = TimeSpan.FromSeconds(5));
 
         var report = await lab.RunAsync(PowerRequest.Start(One));
@@ -46,7 +47,8 @@ public sealed partial class OutcomeTests
     [Fact]
     public async Task Start_TooSlow_IsTimedOut()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(10));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(Id, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(10));
 
         var report = await lab.RunAsync(PowerRequest.Start(One));
 
@@ -59,7 +61,8 @@ public sealed partial class OutcomeTests
     [Fact]
     public async Task Start_TerminatedMeanwhile_IsFellBack()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromSeconds(30));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(Id, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromSeconds(30));
         lab.Ec2.Faults.On("StartInstances").DoAfterActing(() => lab.Ec2.Terminate(Id));
 
         ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One)), Outcome.FellBack, ReasonCode.FellBack);

@@ -13,7 +13,8 @@ public sealed partial class OutcomeTests
     [Fact]
     public async Task Start_ByDefault_IsReachedWhenRunningWasSeen()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopped().Named("web")), simulate: s => s.StartDuration = TimeSpan.FromSeconds(20));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(Id, i => i.Stopped().Named("web")), simulate: s => s.StartDuration = TimeSpan.FromSeconds(20));
 
         var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One)), Outcome.Reached, ReasonCode.StateSeen);
 
@@ -39,7 +40,8 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id), simulate: s => s.StopDuration = TimeSpan.FromSeconds(60));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { Await = PowerAwait.State }), Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(One) with { Await = PowerAwait.State }), Outcome.Reached, ReasonCode.StateSeen);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopped()));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(One) with { Await = PowerAwait.Nothing }), Outcome.Accepted, ReasonCode.RequestAccepted);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Start(One) with { Await = PowerAwait.Nothing }), Outcome.Accepted, ReasonCode.RequestAccepted);
 
         Assert.Single(lab.Calls("DescribeInstances"));
     }
@@ -118,7 +121,10 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopping().StuckStopping()));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = StopMode.Force, Await = PowerAwait.State }), Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = StopMode.Force, Await = PowerAwait.State }),
+            Outcome.Reached,
+            ReasonCode.StateSeen);
 
         Assert.Equal(1, lab.Ec2[Id].ForcedStops);
     }
@@ -128,7 +134,10 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add());
 
-        var outcome = ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(InstanceSelector.ById("i-0fffffffffffffff0"))), Outcome.NotFound, ReasonCode.UnknownInstance);
+        var outcome = ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(InstanceSelector.ById("i-0fffffffffffffff0"))),
+            Outcome.NotFound,
+            ReasonCode.UnknownInstance);
 
         Assert.Null(outcome.StateBefore);
         Assert.Null(outcome.StateSeen);
@@ -203,7 +212,8 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Hibernatable()));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = mode }), Outcome.Accepted, ReasonCode.RequestAccepted);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = mode }), Outcome.Accepted, ReasonCode.RequestAccepted);
 
         var instance = lab.Ec2[Id];
         Assert.Equal(

@@ -11,9 +11,11 @@ public sealed class PartialEffectTests
     {
         string first = "", last = "";
         await using var lab = Ec2Lab.Create(
-            fleet => (first, last) = (fleet.Add(i => i.InZone("us-east-1a").Running()), fleet.Add(i => i.InZone("us-east-1b").StopProtected())),
+            fleet => (first, last) =
+                (fleet.Add(i => i.InZone("us-east-1a").Running()), fleet.Add(i => i.InZone("us-east-1b").StopProtected())),
             simulate: s => (s.PartialEffectByZone, s.StopDuration) = (true, TimeSpan.FromMinutes(1)));
-        lab.Ec2.Faults.On("StopInstances").Nth(2).Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", status: 403);
+        lab.Ec2.Faults.On("StopInstances").Nth(2).Fail(
+            "UnauthorizedOperation", "You are not authorized to perform this operation.", status: 403);
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
@@ -34,7 +36,8 @@ public sealed class PartialEffectTests
                 fleet.Add(i => i.InZone("us-east-1b").StopProtected());
             },
             simulate: s => (s.PartialEffectByZone, s.StopDuration) = (true, TimeSpan.Zero));
-        lab.Ec2.Faults.On("StopInstances").Nth(2).Fail("IncorrectInstanceState", $"The instance '{second}' is not in a state from which it can be stopped.");
+        lab.Ec2.Faults.On("StopInstances").Nth(2).Fail(
+            "IncorrectInstanceState", $"The instance '{second}' is not in a state from which it can be stopped.");
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 

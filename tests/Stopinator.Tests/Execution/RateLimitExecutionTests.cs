@@ -18,7 +18,9 @@ public sealed class RateLimitExecutionTests
         // 1,000 at once, and two a second for the 50 seconds until the margin of the deadline.
         Assert.InRange(report.Count(Outcome.Accepted), 1098, 1100);
         Assert.Equal(("Deadline", 0), (report.EarlyEnd?.Code, lab.Ec2.RateLimits.Throttles));
-        Assert.All(report.Instances.Where(instance => instance.Outcome == Outcome.NotAttempted), instance => Assert.Equal((ReasonCode.Deadline, null), (instance.Reason, instance.ErrorCode)));
+        Assert.All(
+            report.Instances.Where(instance => instance.Outcome == Outcome.NotAttempted),
+            instance => Assert.Equal((ReasonCode.Deadline, null), (instance.Reason, instance.ErrorCode)));
         Assert.True(lab.Clock.GetUtcNow() <= request.Deadline);
     }
 

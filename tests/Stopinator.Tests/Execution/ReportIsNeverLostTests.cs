@@ -17,7 +17,8 @@ public sealed class ReportIsNeverLostTests
         using var cancellation = new CancellationTokenSource();
         lab.Ec2.Faults.On("StopInstances").Nth(2).Do(cancellation.Cancel);
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(Stop, new Listener(cancellation.Token.ThrowIfCancellationRequested), cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(Stop, new Listener(cancellation.Token.ThrowIfCancellationRequested), cancellation.Token));
 
         Assert.Equal(6, exception.Report.Instances.Length);
         Assert.True(exception.Report.Count(Outcome.Accepted) >= 2);
@@ -138,7 +139,8 @@ public sealed class ReportIsNeverLostTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (++Messages > 2)
             {

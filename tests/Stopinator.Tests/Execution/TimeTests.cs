@@ -52,7 +52,8 @@ public sealed class TimeTests
     [Fact]
     public async Task Start_DeadlineDuringVerification_IsTimedOutBeforeIt()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(5));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(3, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(5));
         var deadline = Ec2Lab.Start.AddSeconds(60);
 
         var report = await lab.RunAsync(PowerRequest.Start(All) with { Deadline = deadline });
@@ -82,7 +83,8 @@ public sealed class TimeTests
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(100, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
         var progress = new ListProgress(report => { if (report.Calls == 4) { cancellation.Cancel(); } });
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(PowerRequest.Stop(All), progress, cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(All), progress, cancellation.Token));
 
         Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.Equal((40, 60), (exception.Report.Count(Outcome.Accepted), exception.Report.Count(Outcome.NotAttempted)));
@@ -98,7 +100,8 @@ public sealed class TimeTests
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()));
         lab.Ec2.Faults.On("DescribeInstances").Nth(1).Do(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5));
 
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.Service.PlanAsync(PowerRequest.Stop(All), cancellation.Token));
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => lab.Service.PlanAsync(PowerRequest.Stop(All), cancellation.Token));
 
         Assert.Equal(cancellation.Token, exception.CancellationToken);
     }
@@ -111,9 +114,12 @@ public sealed class TimeTests
         using var cancellation = new CancellationTokenSource();
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(30, i => i.Running()), options => options.Execution.MaxBatchSize = 10);
         var rule = lab.Ec2.Faults.On("StopInstances").Nth(2);
-        _ = carriedOut ? rule.DoAfterActing(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5)) : rule.Do(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5));
+        _ = carriedOut
+            ? rule.DoAfterActing(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5))
+            : rule.Do(cancellation.Cancel).Delay(TimeSpan.FromMinutes(5));
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: cancellation.Token));
 
         Assert.Equal(
             (10, 10, 10),
@@ -129,7 +135,8 @@ public sealed class TimeTests
         lab.Ec2.Faults.On("StopInstances").Always().Throttle();
         using var timer = lab.Clock.CreateTimer(_ => cancellation.Cancel(), null, TimeSpan.FromMilliseconds(200), Timeout.InfiniteTimeSpan);
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: cancellation.Token));
 
         ReportAssert.All(exception.Report, 5, Outcome.NotAttempted, ReasonCode.Cancelled);
         AgreesWithTheEndpoint(exception.Report, lab);
@@ -139,10 +146,12 @@ public sealed class TimeTests
     public async Task Start_CancelledDuringVerification_KeepsWhatWasAcceptedAndSeen()
     {
         using var cancellation = new CancellationTokenSource();
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(5, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(1));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(5, i => i.Stopped()), simulate: s => s.StartDuration = TimeSpan.FromMinutes(1));
         using var timer = lab.Clock.CreateTimer(_ => cancellation.Cancel(), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
 
-        var exception = await Assert.ThrowsAsync<PowerCanceledException>(() => lab.RunAsync(PowerRequest.Start(All), cancellationToken: cancellation.Token));
+        var exception = await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Start(All), cancellationToken: cancellation.Token));
 
         ReportAssert.All(exception.Report, 5, Outcome.Accepted, ReasonCode.RequestAccepted);
     }
@@ -152,7 +161,8 @@ public sealed class TimeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(All), cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Empty(lab.Ec2.Calls);
     }
@@ -180,7 +190,8 @@ public sealed class TimeTests
             fleet => fleet.Add(Some.Id, i => i.Stopping(TimeSpan.FromSeconds(20))),
             simulate: s => (s.StartDuration, s.DescribeLag) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(7)));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Start(All) with { WaitForTransition = true }), Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Start(All) with { WaitForTransition = true }), Outcome.Reached, ReasonCode.StateSeen);
     }
 
     [Fact]
@@ -188,7 +199,8 @@ public sealed class TimeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id, i => i.Pending(TimeSpan.FromHours(1))));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(All) with { WaitForTransition = true }), Outcome.Skipped, ReasonCode.Transitional);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(All) with { WaitForTransition = true }), Outcome.Skipped, ReasonCode.Transitional);
 
         Assert.Empty(lab.Calls("StopInstances"));
     }
@@ -201,7 +213,8 @@ public sealed class TimeTests
             options => options.Scope = InstanceSelector.ByTag("Env", "dev"));
         lab.Ec2.Faults.On("DescribeInstances").Nth(2).Do(() => lab.Ec2.SetTag(Some.Id, "Env", "prod"));
 
-        ReportAssert.Only(await lab.RunAsync(PowerRequest.Stop(All) with { WaitForTransition = true }), Outcome.Skipped, ReasonCode.OutsideScope);
+        ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(All) with { WaitForTransition = true }), Outcome.Skipped, ReasonCode.OutsideScope);
     }
 
     [Fact]
@@ -223,7 +236,8 @@ public sealed class TimeTests
         Assert.Equal(new PowerProgress(Selected: 30, Requested: 0, Settled: 5, Calls: 0), progress.Reports[0] with { Instances = [] });
         Assert.Equal(new PowerProgress(Selected: 30, Requested: 25, Settled: 30, Calls: 4), progress.Reports[^1] with { Instances = [] });
         Assert.All(progress.Reports.Zip(progress.Reports.Skip(1)), pair => Assert.True(
-            pair.First.Requested <= pair.Second.Requested && pair.First.Settled <= pair.Second.Settled && pair.First.Calls <= pair.Second.Calls));
+            pair.First.Requested <= pair.Second.Requested && pair.First.Settled <= pair.Second.Settled
+                && pair.First.Calls <= pair.Second.Calls));
         Assert.True(progress.Reports.Count > 4);
     }
 

@@ -14,12 +14,15 @@ internal static class IamEvaluator
     {
         using var document = JsonDocument.Parse(policy);
         Assert.Equal("2012-10-17", document.RootElement.GetProperty("Version").GetString());
-        return document.RootElement.GetProperty("Statement").EnumerateArray().Any(statement => Applies(statement, action, resource, resourceTags));
+        return document.RootElement.GetProperty("Statement").EnumerateArray().Any(
+            statement => Applies(statement, action, resource, resourceTags));
     }
 
     private static bool Applies(JsonElement statement, string action, string resource, IReadOnlyDictionary<string, string> resourceTags)
     {
-        Assert.All(statement.EnumerateObject(), property => Assert.Contains(property.Name, new[] { "Sid", "Effect", "Action", "Resource", "Condition" }));
+        Assert.All(
+            statement.EnumerateObject(),
+            property => Assert.Contains(property.Name, new[] { "Sid", "Effect", "Action", "Resource", "Condition" }));
         Assert.Equal("Allow", statement.GetProperty("Effect").GetString());
         return Texts(statement.GetProperty("Action")).Contains(action)
             && Texts(statement.GetProperty("Resource")).Any(arn => FitsArn(arn, resource))
@@ -42,7 +45,8 @@ internal static class IamEvaluator
 
     // Each of the six components by itself.
     private static bool FitsArn(string pattern, string arn) =>
-        pattern == "*" || pattern.Split(':', 6).Zip(arn.Split(':', 6)).All(pair => Resolved(pair.First, wildcards: true).IsMatch(pair.Second));
+        pattern == "*"
+            || pattern.Split(':', 6).Zip(arn.Split(':', 6)).All(pair => Resolved(pair.First, wildcards: true).IsMatch(pair.Second));
 
     private static Regex Resolved(string text, bool wildcards)
     {
@@ -57,11 +61,13 @@ internal static class IamEvaluator
             }
             else
             {
-                expression.Append((wildcards, text[i]) switch { (true, '*') => ".*", (true, '?') => ".", _ => Regex.Escape(text[i].ToString()) });
+                expression.Append(
+                    (wildcards, text[i]) switch { (true, '*') => ".*", (true, '?') => ".", _ => Regex.Escape(text[i].ToString()) });
             }
         }
 
-        return new Regex(expression.Append("\\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        return new Regex(
+            expression.Append("\\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
     }
 
     private static IEnumerable<string> Texts(JsonElement element) =>

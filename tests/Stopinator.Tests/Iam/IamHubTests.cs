@@ -27,6 +27,7 @@ public sealed class IamHubTests
 
         var policy = IamPolicy.For(InstanceSelector.ByTag("Env", "dev"), [], options);
 
-        Assert.Equal(["ec2:DescribeInstances", "ec2:DescribeInstanceStatus", "ec2:DescribeRegions"], Assert.Single(policy.Statements).Actions);
+        Assert.Equal(
+            ["ec2:DescribeInstances", "ec2:DescribeInstanceStatus", "ec2:DescribeRegions"], Assert.Single(policy.Statements).Actions);
     }
 }

@@ -50,7 +50,8 @@ public sealed class IamPolicyTests
 
             await lab.RunAsync(PowerRequest.Start(Some.Selector) with { Await = awaited });
 
-            var policy = IamPolicy.For(Some.Selector, [PowerAction.Start], new IamPolicyOptions { ReadsStatusChecks = awaited == PowerAwait.StatusChecks });
+            var policy = IamPolicy.For(
+                Some.Selector, [PowerAction.Start], new IamPolicyOptions { ReadsStatusChecks = awaited == PowerAwait.StatusChecks });
             Assert.Equal(
                 lab.Ec2.Calls.Select(call => $"ec2:{call.Action}").Distinct().Order(),
                 policy.Statements.SelectMany(statement => statement.Actions).Order());
@@ -72,7 +73,8 @@ public sealed class IamPolicyTests
     [InlineData("tag:Env~d* and tag:Env~d*", "StringLike aws:ResourceTag/Env = d*")]
     [InlineData("tag:Env=dev and all", "StringEquals aws:ResourceTag/Env = dev")]
     [InlineData("name=build", "StringEquals aws:ResourceTag/Name = build")]
-    public void For_Conjunction_IsOneStatement(string selector, string conditions) => Assert.Equal([conditions], Conditions(Policy(selector)));
+    public void For_Conjunction_IsOneStatement(string selector, string conditions) =>
+        Assert.Equal([conditions], Conditions(Policy(selector)));
 
     [Theory]
     [InlineData("tag:Env=dev or tag:Team=a", "StringEquals aws:ResourceTag/Env = dev", "StringEquals aws:ResourceTag/Team = a")]
@@ -127,12 +129,15 @@ public sealed class IamPolicyTests
         Assert.Contains("IamPolicyOptions.Scope", refusal.Message, StringComparison.Ordinal);
 
         var widened = Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "dev", "test") });
-        Assert.All(Conditions(widened), conditions => Assert.StartsWith("StringEquals aws:ResourceTag/Env = dev", conditions, StringComparison.Ordinal));
+        Assert.All(
+            Conditions(widened),
+            conditions => Assert.StartsWith("StringEquals aws:ResourceTag/Env = dev", conditions, StringComparison.Ordinal));
         var note = Assert.Single(widened.Notes, note => note.Contains(part, StringComparison.Ordinal));
         Assert.Contains(rule, note, StringComparison.Ordinal);
         Assert.EndsWith("It allows what is left of the selector, within the scope 'tag:Env=dev,test'.", note, StringComparison.Ordinal);
 
-        var asScope = Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", new IamPolicyOptions { Scope = InstanceSelector.Parse(selector) }));
+        var asScope = Assert.Throws<ArgumentException>(
+            () => Policy("tag:Env=dev", new IamPolicyOptions { Scope = InstanceSelector.Parse(selector) }));
         Assert.Contains("The scope", asScope.Message, StringComparison.Ordinal);
         Assert.Contains(part, asScope.Message, StringComparison.Ordinal);
     }
@@ -166,7 +171,10 @@ public sealed class IamPolicyTests
     public void For_SelectorWithoutASensiblePolicy_IsRefused(string selector, string message)
     {
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Policy(selector)).Message, StringComparison.Ordinal);
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.All })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<ArgumentException>(() => Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.All })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +182,10 @@ public sealed class IamPolicyTests
     {
         var options = new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "test") };
 
-        Assert.Contains("within the scope 'tag:Env=test'", Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "within the scope 'tag:Env=test'",
+            Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +201,10 @@ public sealed class IamPolicyTests
     [Fact]
     public void For_Tags_NotesHowIamComparesTheirKeys()
     {
-        Assert.Contains("differs only in case from 'Env', 'Owner' are allowed", Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "differs only in case from 'Env', 'Owner' are allowed",
+            Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes),
+            StringComparison.Ordinal);
         Assert.Contains(Policy("tag:Owner").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Contains(Policy("tag:Owner=\"\"").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Empty(Policy("id=i-00000001").Notes);
@@ -225,7 +239,9 @@ public sealed class IamPolicyTests
             ],
             grant.Conditions.Select(condition => condition.ToString()));
 
-        var china = Policy("tag:Env=dev", new IamPolicyOptions { Partition = "aws-cn", KmsKeyArns = [Key.Replace("aws", "aws-cn", StringComparison.Ordinal)] });
+        var china = Policy(
+            "tag:Env=dev",
+            new IamPolicyOptions { Partition = "aws-cn", KmsKeyArns = [Key.Replace("aws", "aws-cn", StringComparison.Ordinal)] });
         Assert.Contains("ec2.*.amazonaws.com.cn", china.Statements[^1].Conditions[1].Values);
         Assert.Contains(
             "no action starts",
@@ -250,7 +266,10 @@ public sealed class IamPolicyTests
     {
         var keys = InstanceSelector.ByFilter("tag-key", [.. Enumerable.Range(0, 150).Select(i => $"k{i}")]);
 
-        Assert.Contains("more than 100 alternatives", Assert.Throws<ArgumentException>(() => IamPolicy.For(keys & keys, [PowerAction.Stop])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 100 alternatives",
+            Assert.Throws<ArgumentException>(() => IamPolicy.For(keys & keys, [PowerAction.Stop])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -264,7 +283,8 @@ public sealed class IamPolicyTests
             ("KmsKeyArns", new() { KmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] }), ("KmsKeyArns", new() { KmsKeyArns = ["*"] }),
         ];
 
-        Assert.All(malformed, one => Assert.Equal(one.Name, Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", one.Options)).ParamName));
+        Assert.All(
+            malformed, one => Assert.Equal(one.Name, Assert.Throws<ArgumentException>(() => Policy("tag:Env=dev", one.Options)).ParamName));
     }
 
     [Fact]
@@ -282,12 +302,16 @@ public sealed class IamPolicyTests
         ];
 
         Assert.All(malformed, one => Assert.Throws<ArgumentException>(one));
-        Assert.Contains("10,240", Assert.Throws<ArgumentException>(() => IamPolicy.ForHub(Enumerable.Range(0, 300).Select(i => $"{role}{i}"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "10,240",
+            Assert.Throws<ArgumentException>(() => IamPolicy.ForHub(Enumerable.Range(0, 300).Select(i => $"{role}{i}"))).Message,
+            StringComparison.Ordinal);
     }
 
     private static IamPolicy Policy(string selector, IamPolicyOptions? options = null) =>
         IamPolicy.For(InstanceSelector.Parse(selector), [PowerAction.Start, PowerAction.Stop], options);
 
     private static IEnumerable<string> Conditions(IamPolicy policy) =>
-        policy.Statements.Where(statement => statement.Actions.Contains("ec2:StopInstances")).Select(statement => string.Join("; ", statement.Conditions.Select(condition => condition.ToString())));
+        policy.Statements.Where(statement => statement.Actions.Contains("ec2:StopInstances")).Select(
+            statement => string.Join("; ", statement.Conditions.Select(condition => condition.ToString())));
 }

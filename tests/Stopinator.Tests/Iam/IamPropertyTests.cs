@@ -32,11 +32,19 @@ public sealed class IamPropertyTests(ITestOutputHelper output)
             {
                 var seen = WithKeysAsSelected(instance);
                 var isSelected = Matches(one.Selector.Node, seen) && (one.Scope is null || Matches(one.Scope.Node, seen));
-                var isAllowed = IamEvaluator.Allows(policy.ToJson(), "ec2:StopInstances", $"arn:aws:ec2:eu-west-1:111122223333:instance/{instance.InstanceId}", instance.Tags);
+                var isAllowed = IamEvaluator.Allows(
+                    policy.ToJson(),
+                    "ec2:StopInstances",
+                    $"arn:aws:ec2:eu-west-1:111122223333:instance/{instance.InstanceId}",
+                    instance.Tags);
 
                 Assert.True(isAllowed || !isSelected, $"{instance.InstanceId} is selected and not allowed: {policy}");
-                Assert.True(!isAllowed || one.Scope is null || Matches(one.Scope.Node, seen), $"{instance.InstanceId} is outside the scope and allowed: {policy}");
-                Assert.True(!isAllowed || !isExact || Matches(WithoutStates(one.Selector.Node), seen), $"{instance.InstanceId} is not selected and allowed: {policy}");
+                Assert.True(
+                    !isAllowed || one.Scope is null || Matches(one.Scope.Node, seen),
+                    $"{instance.InstanceId} is outside the scope and allowed: {policy}");
+                Assert.True(
+                    !isAllowed || !isExact || Matches(WithoutStates(one.Selector.Node), seen),
+                    $"{instance.InstanceId} is not selected and allowed: {policy}");
                 _ = isAllowed ? allowed++ : denied++;
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(20261121, 1));

@@ -51,7 +51,8 @@ public sealed class IamSamplesTests
     public void Readme_OfTheSamples_NamesEachFileWithItsCall(string file) =>
         Assert.Contains(
             Repository.Read("samples/iam/README.md").Split('\n'),
-            line => line.StartsWith($"| [{file}]({file}) |", StringComparison.Ordinal) && line.Contains($"`{Samples[file].Call}`", StringComparison.Ordinal));
+            line => line.StartsWith($"| [{file}]({file}) |", StringComparison.Ordinal)
+                && line.Contains($"`{Samples[file].Call}`", StringComparison.Ordinal));
 
     [Fact]
     public void Folder_OfTheSamples_HoldsNothingElse() =>
@@ -60,5 +61,6 @@ public sealed class IamSamplesTests
             Directory.GetFiles(Path.Combine(Repository.Root, "samples/iam")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     // What stands in the parentheses is what the README shows.
-    private static (IamPolicy Policy, string Call) Made(IamPolicy policy, [CallerArgumentExpression(nameof(policy))] string call = "") => (policy, call);
+    private static (IamPolicy Policy, string Call) Made(IamPolicy policy, [CallerArgumentExpression(nameof(policy))] string call = "") =>
+        (policy, call);
 }

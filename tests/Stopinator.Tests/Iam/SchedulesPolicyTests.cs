@@ -43,7 +43,8 @@ public sealed class SchedulesPolicyTests
     [Fact]
     public void ForSchedules_NothingTooMuchOrAMalformedOption_IsRefused()
     {
-        Assert.Contains("no location", Assert.Throws<ArgumentException>(() => IamPolicy.ForSchedules([])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no location", Assert.Throws<ArgumentException>(() => IamPolicy.ForSchedules([])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IamPolicy.ForSchedules(["ssm:/a"], new() { Account = "1" }));
         Assert.Contains(
             "10,240",

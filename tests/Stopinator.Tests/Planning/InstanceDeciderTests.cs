@@ -97,7 +97,8 @@ public sealed class InstanceDeciderTests
     [MemberData(nameof(SkipRules))]
     public void Decide_RuleAllowedByName_Acts(string kind, PowerAction action, ReasonCode? reason)
     {
-        var decision = InstanceDecider.Decide(Special(kind, action), Some.Request(action), Policy(allowed: reason is null ? [] : [reason.Value]));
+        var decision = InstanceDecider.Decide(
+            Special(kind, action), Some.Request(action), Policy(allowed: reason is null ? [] : [reason.Value]));
 
         Assert.Equal(DecisionKind.Act, decision.Kind);
     }
@@ -128,7 +129,8 @@ public sealed class InstanceDeciderTests
 
     [Fact]
     public void Decide_InsideTheScope_Acts() =>
-        Assert.True(InstanceDecider.Decide(Some.Instance(PowerState.Running), Some.Request(PowerAction.Stop), Policy(scope: Some.Selector)).Acts);
+        Assert.True(
+            InstanceDecider.Decide(Some.Instance(PowerState.Running), Some.Request(PowerAction.Stop), Policy(scope: Some.Selector)).Acts);
 
     [Theory]
     [InlineData("auto-scaling")]
@@ -159,18 +161,21 @@ public sealed class InstanceDeciderTests
     [Fact]
     public void Decide_NoProtectionTagConfigured_ActsOnTaggedInstance() =>
         Assert.True(InstanceDecider.Decide(
-            Some.Instance(PowerState.Running, ("keep", "")), Some.Request(PowerAction.Stop), Policy() with { ProtectionTagKey = null }).Acts);
+            Some.Instance(PowerState.Running, ("keep", "")), Some.Request(PowerAction.Stop),
+            Policy() with { ProtectionTagKey = null }).Acts);
 
     [Theory]
     [InlineData(true, HibernationFallback.Skip, DecisionKind.Act, ReasonCode.Selected, StopMode.Hibernate)]
     [InlineData(false, HibernationFallback.Skip, DecisionKind.Skip, ReasonCode.HibernationNotConfigured, StopMode.Hibernate)]
     [InlineData(false, HibernationFallback.StopNormally, DecisionKind.Act, ReasonCode.HibernationFallback, StopMode.Normal)]
     [InlineData(true, HibernationFallback.StopNormally, DecisionKind.Act, ReasonCode.Selected, StopMode.Hibernate)]
-    public void Decide_Hibernation_FallsBackOnlyAsAsked(bool configured, HibernationFallback fallback, DecisionKind kind, ReasonCode reason, StopMode mode)
+    public void Decide_Hibernation_FallsBackOnlyAsAsked(
+        bool configured, HibernationFallback fallback, DecisionKind kind, ReasonCode reason, StopMode mode)
     {
         var instance = Some.Instance(PowerState.Running) with { HibernationConfigured = configured };
 
-        var decision = InstanceDecider.Decide(instance, Some.Request(PowerAction.Stop, StopMode.Hibernate) with { HibernationFallback = fallback }, Policy());
+        var decision = InstanceDecider.Decide(
+            instance, Some.Request(PowerAction.Stop, StopMode.Hibernate) with { HibernationFallback = fallback }, Policy());
 
         Assert.Equal((kind, reason, mode), (decision.Kind, decision.Reason, decision.StopMode));
     }
@@ -197,7 +202,8 @@ public sealed class InstanceDeciderTests
     {
         var instance = Some.Instance(PowerState.Stopped) with { StateTransitionReason = transitionReason };
 
-        var decision = InstanceDecider.Decide(instance, Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.FromHours(12) }, Policy());
+        var decision = InstanceDecider.Decide(
+            instance, Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.FromHours(12) }, Policy());
 
         Assert.Equal((kind, reason), (decision.Kind, decision.Reason));
     }

@@ -17,7 +17,8 @@ public sealed class PlanTests
         Assert.Equal(1, plan.ActingCount);
         Assert.Equal(
             [
-                ReasonCode.Selected, ReasonCode.AlreadyInState, ReasonCode.AlreadyChanging, ReasonCode.Transitional, ReasonCode.Terminated, ReasonCode.ProtectedByTag,
+                ReasonCode.Selected, ReasonCode.AlreadyInState, ReasonCode.AlreadyChanging, ReasonCode.Transitional, ReasonCode.Terminated,
+                ReasonCode.ProtectedByTag,
                 ReasonCode.ManagedByService, ReasonCode.AutoScalingGroup, ReasonCode.Spot, ReasonCode.UnknownInstance,
             ],
             plan.Decisions.Select(decision => decision.Reason));
@@ -64,9 +65,11 @@ public sealed class PlanTests
             },
             options => options.Scope = InstanceSelector.ByTag("Env", "dev"));
 
-        var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All) with { StopMode = StopMode.Force, Allow = [ReasonCode.ProtectedByTag] });
+        var report = await lab.RunAsync(
+            PowerRequest.Stop(InstanceSelector.All) with { StopMode = StopMode.Force, Allow = [ReasonCode.ProtectedByTag] });
 
-        Assert.Equal((2, 3), (report.Count(Outcome.Accepted), report.Instances.Count(instance => instance.Reason == ReasonCode.OutsideScope)));
+        Assert.Equal(
+            (2, 3), (report.Count(Outcome.Accepted), report.Instances.Count(instance => instance.Reason == ReasonCode.OutsideScope)));
         Assert.Equal(3, lab.Ec2.Instances.Count(instance => instance.State == SimulatedState.Running));
     }
 
@@ -76,9 +79,11 @@ public sealed class PlanTests
     [InlineData(3, 2, 1000, false)]
     [InlineData(3, 3, 2, true)]
     [InlineData(1, 0, 1000, false)]
-    public async Task Plan_MoreInstancesThanTheGuardAllows_IsRefusedBeforeAnyCall(int instances, int? requested, int configured, bool passes)
+    public async Task Plan_MoreInstancesThanTheGuardAllows_IsRefusedBeforeAnyCall(
+        int instances, int? requested, int configured, bool passes)
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(instances, i => i.Running()), options => options.Guards.MaxInstances = configured);
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(instances, i => i.Running()), options => options.Guards.MaxInstances = configured);
         var request = PowerRequest.Stop(InstanceSelector.All) with { MaxInstances = requested };
 
         if (passes)
@@ -190,7 +195,8 @@ public sealed class PlanTests
     public async Task Plan_DescribeNotPermitted_Throws()
     {
         await using var lab = Ec2Lab.Create(MixedFleet);
-        lab.Ec2.Faults.On("DescribeInstances").Fail("UnauthorizedOperation", "You are not authorized to perform this operation.", status: 403);
+        lab.Ec2.Faults.On("DescribeInstances").Fail(
+            "UnauthorizedOperation", "You are not authorized to perform this operation.", status: 403);
 
         var exception = await Assert.ThrowsAsync<Ec2Exception>(() => lab.RunAsync(PowerRequest.Stop(InstanceSelector.All)));
 

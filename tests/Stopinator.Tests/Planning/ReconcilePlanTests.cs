@@ -18,8 +18,12 @@ public sealed class ReconcilePlanTests
         Assert.Equal("reconcile: 3 reached, 4 accepted, 2 already there (of 9 instances, 2 calls).", report.ToString());
         Assert.Equal("DescribeInstances", lab.Ec2.Calls[0].Action);
         Assert.Equal(["StopInstances", "StartInstances"], lab.Ec2.Calls.Skip(1).Take(2).Select(call => call.Action));
-        Assert.All(report.Instances, instance => Assert.Equal(lab.Ec2[instance.InstanceId].Tags["Want"], instance.Action == PowerAction.Start ? "on" : "off"));
-        Assert.All(lab.Ec2.Instances, instance => Assert.Equal(instance.Tags["Want"] == "on" ? SimulatedState.Running : SimulatedState.Stopped, instance.State));
+        Assert.All(
+            report.Instances,
+            instance => Assert.Equal(lab.Ec2[instance.InstanceId].Tags["Want"], instance.Action == PowerAction.Start ? "on" : "off"));
+        Assert.All(
+            lab.Ec2.Instances,
+            instance => Assert.Equal(instance.Tags["Want"] == "on" ? SimulatedState.Running : SimulatedState.Stopped, instance.State));
     }
 
     [Fact]
@@ -41,7 +45,9 @@ public sealed class ReconcilePlanTests
             return PowerChoice.Stop("The rule says so.");
         }));
 
-        Assert.Equal([ReasonCode.OutsideScope, ReasonCode.Terminated, ReasonCode.ProtectedByTag], plan.Decisions.Select(decision => decision.Reason));
+        Assert.Equal(
+            [ReasonCode.OutsideScope, ReasonCode.Terminated, ReasonCode.ProtectedByTag],
+            plan.Decisions.Select(decision => decision.Reason));
         Assert.Equal((1, 0), (asked, plan.ActingCount));
     }
 
@@ -102,14 +108,17 @@ public sealed class ReconcilePlanTests
         await using var lab = Ec2Lab.Create(Fleet);
 
         await Assert.ThrowsAsync<ArgumentException>(() => lab.Service.PlanAsync(All));
-        await Assert.ThrowsAsync<ArgumentException>(() => lab.Service.PlanAsync(PowerRequest.Stop(InstanceSelector.All), _ => PowerChoice.Stop("No.")));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => lab.Service.PlanAsync(PowerRequest.Stop(InstanceSelector.All), _ => PowerChoice.Stop("No.")));
         Assert.Empty(lab.Ec2.Calls);
     }
 
-    private static Task<PowerReport> RunAsync(Ec2Lab lab, PowerRequest request, Func<Ec2Instance, PowerChoice>? choose = null) => lab.Clock.RunAsync(async () =>
+    private static Task<PowerReport> RunAsync(Ec2Lab lab, PowerRequest request, Func<Ec2Instance, PowerChoice>? choose = null) =>
+        lab.Clock.RunAsync(async () =>
         await lab.Service.ExecuteAsync(await lab.Service.PlanAsync(request, choose ?? Wanted)));
 
-    private static PowerChoice Wanted(Ec2Instance instance) => instance.Tags["Want"] == "on" ? PowerChoice.Start("It is wanted.") : PowerChoice.Stop("It is not wanted.");
+    private static PowerChoice Wanted(Ec2Instance instance) =>
+        instance.Tags["Want"] == "on" ? PowerChoice.Start("It is wanted.") : PowerChoice.Stop("It is not wanted.");
 
     private static void Fleet(FleetBuilder fleet)
     {

@@ -18,7 +18,9 @@ public sealed class SavedPlanTests
         var loaded = await LoadAsync(lab, plan.ToJson());
         var report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(loaded));
 
-        Assert.Equal(plan.Decisions.Where(decision => decision.Acts).Select(decision => decision.InstanceId), loaded.Decisions.Select(decision => decision.InstanceId));
+        Assert.Equal(
+            plan.Decisions.Where(decision => decision.Acts).Select(decision => decision.InstanceId),
+            loaded.Decisions.Select(decision => decision.InstanceId));
         Assert.All(loaded.Decisions, decision => Assert.True(decision.Acts));
         Assert.Equal(("us-east-1", "123456789012"), (loaded.Region, loaded.AccountId));
         ReportAssert.All(report, 4, Outcome.Accepted, ReasonCode.RequestAccepted);
@@ -62,14 +64,16 @@ public sealed class SavedPlanTests
         var plain = await LoadAsync(lab, json);
         var forced = await LoadAsync(lab, json, request => request with { StopMode = StopMode.Force });
 
-        Assert.All(plain.Decisions, decision => Assert.Equal((DecisionKind.Skip, ReasonCode.ChangedSincePlan), (decision.Kind, decision.Reason)));
+        Assert.All(
+            plain.Decisions, decision => Assert.Equal((DecisionKind.Skip, ReasonCode.ChangedSincePlan), (decision.Kind, decision.Reason)));
         Assert.All(forced.Decisions, decision => Assert.Equal((DecisionKind.Act, StopMode.Force), (decision.Kind, decision.StopMode)));
     }
 
     [Fact]
     public async Task LoadPlan_OfTransitions_ActsWhenTheTransitionHasEnded()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Running()), simulate: simulation => simulation.StopDuration = TimeSpan.FromSeconds(60));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(i => i.Running()), simulate: simulation => simulation.StopDuration = TimeSpan.FromSeconds(60));
         await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
         var plan = await lab.PlanAsync(PowerRequest.Start(InstanceSelector.All) with { WaitForTransition = true });
         Assert.Equal(DecisionKind.ActAfterWait, Assert.Single(plan.Decisions).Kind);
@@ -124,7 +128,10 @@ public sealed class SavedPlanTests
 
         foreach (var configure in (Func<PowerRequest, PowerRequest>[])[r => r with { Action = PowerAction.Reboot }, r => r with { Selector = InstanceSelector.All }, _ => null!])
         {
-            Assert.Contains("another action or selector", (await Assert.ThrowsAsync<ArgumentException>(() => LoadAsync(lab, json, configure))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "another action or selector",
+                (await Assert.ThrowsAsync<ArgumentException>(() => LoadAsync(lab, json, configure))).Message,
+                StringComparison.Ordinal);
         }
     }
 

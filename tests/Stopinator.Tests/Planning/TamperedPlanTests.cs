@@ -110,7 +110,8 @@ public sealed class TamperedPlanTests
         tamper(document);
         change?.Invoke(lab);
 
-        var problem = await Record.ExceptionAsync(() => lab.Clock.RunAsync(async () => await lab.Service.ExecuteAsync(await lab.Service.LoadPlanAsync(document.ToJsonString()))));
+        var problem = await Record.ExceptionAsync(
+            () => lab.Clock.RunAsync(async () => await lab.Service.ExecuteAsync(await lab.Service.LoadPlanAsync(document.ToJsonString()))));
 
         if (refused is null)
         {
@@ -128,7 +129,8 @@ public sealed class TamperedPlanTests
     }
 
     [Fact]
-    public void Cases_OfTamperedPlans_AreFiftyOrMore() => Assert.True(Cases.Length >= 50 && Cases.DistinctBy(tampered => tampered.Name).Count() == Cases.Length);
+    public void Cases_OfTamperedPlans_AreFiftyOrMore() =>
+        Assert.True(Cases.Length >= 50 && Cases.DistinctBy(tampered => tampered.Name).Count() == Cases.Length);
 
     [Theory]
     [InlineData("one was retagged", ReasonCode.ChangedSincePlan, "no longer selects")]
@@ -182,5 +184,6 @@ public sealed class TamperedPlanTests
         decisions.Add(added);
     }
 
-    private sealed record TamperedPlan(string Name, Action<JsonObject> Tamper, Action<Ec2Lab>? Change = null, string? Refused = null, int[]? Acts = null);
+    private sealed record TamperedPlan(
+        string Name, Action<JsonObject> Tamper, Action<Ec2Lab>? Change = null, string? Refused = null, int[]? Acts = null);
 }

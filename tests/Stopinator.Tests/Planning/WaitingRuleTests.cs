@@ -116,8 +116,10 @@ public sealed class WaitingRuleTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
 
-        await Assert.ThrowsAsync<IOException>(() => lab.Clock.RunAsync(() => lab.Service.PlanAsync(All, (_, _) => throw new IOException("No metrics."))));
-        var nothing = await Assert.ThrowsAsync<InvalidOperationException>(() => lab.Clock.RunAsync(() => lab.Service.PlanAsync(All, (_, _) => default)));
+        await Assert.ThrowsAsync<IOException>(
+            () => lab.Clock.RunAsync(() => lab.Service.PlanAsync(All, (_, _) => throw new IOException("No metrics."))));
+        var nothing = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => lab.Clock.RunAsync(() => lab.Service.PlanAsync(All, (_, _) => default)));
 
         Assert.Contains("PowerChoice.Leave", nothing.Message, StringComparison.Ordinal);
         Assert.Empty(lab.Calls("StopInstances"));
@@ -128,7 +130,8 @@ public sealed class WaitingRuleTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(1, i => i.Running()));
 
-        await Assert.ThrowsAsync<ArgumentException>(() => lab.Service.PlanAsync(PowerRequest.Stop(InstanceSelector.All), (_, _) => default));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => lab.Service.PlanAsync(PowerRequest.Stop(InstanceSelector.All), (_, _) => default));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class DescribeReaderPropertyTests
     private const int Fleets = 200;
 
     // What XML escapes, what it folds, what it cannot hold as it is, and letters of more than a byte and of more than a char.
-    private static readonly string[] Parts = ["a", "<", ">", "&", "\"", "'", "]]>", "\t", "\n", "\r\n", " ", "ü", "€", "😀", "&amp;", "=", ":", "\u2028"];
+    private static readonly string[] Parts =
+        ["a", "<", ">", "&", "\"", "'", "]]>", "\t", "\n", "\r\n", " ", "ü", "€", "😀", "&amp;", "=", ":", "\u2028"];
 
     [Fact]
     public async Task Describe_RandomFleets_ReadEqualByBothReaders()
@@ -43,7 +44,8 @@ public sealed class DescribeReaderPropertyTests
     private static async Task<List<Ec2Instance>> ReadAsync(HttpMessageHandler handler, bool isLean)
     {
         var options = new Ec2Options { Region = "us-east-1", EndpointUrl = new Uri("http://ec2.simulated.invalid/") };
-        using var client = Ec2Client.Own(new Ec2ClientFactory(options, new BasicAWSCredentials("AKIDEXAMPLE", "secret")) { Handler = handler, IsLean = isLean });
+        using var client = Ec2Client.Own(
+            new Ec2ClientFactory(options, new BasicAWSCredentials("AKIDEXAMPLE", "secret")) { Handler = handler, IsLean = isLean });
         var instances = new List<Ec2Instance>();
         var query = new InstanceQuery { PageSize = 5 };
         while (true)
@@ -85,5 +87,6 @@ public sealed class DescribeReaderPropertyTests
         }
     }
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Parts[random.Next(Parts.Length)]));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Parts[random.Next(Parts.Length)]));
 }

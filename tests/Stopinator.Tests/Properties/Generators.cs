@@ -43,7 +43,8 @@ internal static class Generators
         from chosen in Gen.Choose(0, Math.Max(fleetSize - 1, 0)).NonEmptyListOf()
         from unknown in Gen.Elements(true, false)
         select new SelectorCase(
-            InstanceSelector.ById(chosen.Concat(unknown ? [UnknownInstance] : []).Select(InstanceCase.IdOf)), (i, _) => chosen.Contains(i)));
+            InstanceSelector.ById(chosen.Concat(unknown ? [UnknownInstance] : []).Select(InstanceCase.IdOf)),
+            (i, _) => chosen.Contains(i)));
 
     private static Gen<InstanceCase> Instance() =>
         from state in Gen.Frequency(
@@ -67,7 +68,8 @@ internal static class Generators
 
     private static Gen<PowerRequest> Request(InstanceSelector selector) =>
         from action in Gen.Elements(PowerAction.Stop, PowerAction.Start, PowerAction.Reboot, PowerAction.Reconcile)
-        from mode in Gen.Frequency((3, Gen.Constant(StopMode.Normal)), (2, Gen.Elements(StopMode.Hibernate, StopMode.Force, StopMode.SkipOsShutdown)))
+        from mode in Gen.Frequency(
+            (3, Gen.Constant(StopMode.Normal)), (2, Gen.Elements(StopMode.Hibernate, StopMode.Force, StopMode.SkipOsShutdown)))
         from fallback in Gen.Elements(HibernationFallback.Skip, HibernationFallback.StopNormally)
         from verify in Gen.Elements<bool?>(null, true, false)
         from wait in Gen.Elements(true, false)
@@ -79,7 +81,8 @@ internal static class Generators
             Action = action,
             Selector = selector,
             StopMode = action is PowerAction.Stop or PowerAction.Reconcile ? mode : StopMode.Normal,
-            HibernationFallback = (action is PowerAction.Stop or PowerAction.Reconcile) && mode == StopMode.Hibernate ? fallback : HibernationFallback.Skip,
+            HibernationFallback =
+                (action is PowerAction.Stop or PowerAction.Reconcile) && mode == StopMode.Hibernate ? fallback : HibernationFallback.Skip,
             Await = action == PowerAction.Reboot || verify is null ? null : verify.Value ? PowerAwait.State : PowerAwait.Nothing,
             WaitForTransition = wait,
             OnlyStoppedWithin = (action is PowerAction.Start or PowerAction.Reconcile) && hours is { } h ? TimeSpan.FromHours(h) : null,
@@ -88,11 +91,13 @@ internal static class Generators
         };
 
     private static Gen<FaultCase> Fault(int fleetSize) =>
-        from action in Gen.Frequency((1, Gen.Constant("DescribeInstances")), (4, Gen.Elements("StartInstances", "StopInstances", "RebootInstances")))
+        from action in Gen.Frequency(
+            (1, Gen.Constant("DescribeInstances")), (4, Gen.Elements("StartInstances", "StopInstances", "RebootInstances")))
         from kind in Gen.Elements(Enum.GetValues<FaultKind>())
         from nth in Gen.Choose(1, 6)
         from instance in Gen.Choose(0, Math.Max(fleetSize - 1, 0))
-        select new FaultCase(action, action == "DescribeInstances" && kind >= FaultKind.NamelessRefusal ? FaultKind.Throttled : kind, nth, instance);
+        select new FaultCase(
+            action, action == "DescribeInstances" && kind >= FaultKind.NamelessRefusal ? FaultKind.Throttled : kind, nth, instance);
 
     private static Gen<RunCase> Run() =>
         from size in Gen.Choose(0, 24)

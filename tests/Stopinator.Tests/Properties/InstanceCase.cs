@@ -20,7 +20,8 @@ public sealed record InstanceCase(PowerState State, InstanceKind Kind, string En
     public static string IdOf(int index) => $"i-{index + 1:x17}";
 
     /// <summary>The place of an id in the fleet.</summary>
-    public static int IndexOf(string instanceId) => int.Parse(instanceId.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) - 1;
+    public static int IndexOf(string instanceId) =>
+        int.Parse(instanceId.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) - 1;
 
     public void Build(InstanceBuilder instance, DateTimeOffset now)
     {

@@ -23,7 +23,8 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
         var seed = RunPropertyTests.Setting("STOPINATOR_SEED", 20261201);
         var cases = (int)RunPropertyTests.Setting("STOPINATOR_SEEDS", Cases);
 
-        Prop.ForAll(Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult())
+        Prop.ForAll(
+            Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 1));
 
         output.WriteLine($"{cases} cases from seed {seed}: asked {_asked} times, {_held} held, {_compared} outcomes compared with a run without observers");
@@ -113,7 +114,8 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
     private static async Task<(PowerPlan? Plan, PowerReport? Report)> RunAsync(RunCase run, Ec2Lab lab)
     {
         var request = run.Request with { Deadline = run.TimeToDeadline is { } left ? Ec2Lab.Start + left : null };
-        using var cancelled = run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
+        using var cancelled =
+            run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
         PowerPlan? plan = null;
         try
         {
@@ -177,6 +179,7 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
         }
 
         // The same for the same instance, whatever the order in which observers are asked.
-        private int ChanceOf(string instanceId, int salt) => (int)(uint.RotateLeft((uint)(chance + 1) * 2654435761u, salt + InstanceCase.IndexOf(instanceId)) % 14);
+        private int ChanceOf(string instanceId, int salt) =>
+            (int)(uint.RotateLeft((uint)(chance + 1) * 2654435761u, salt + InstanceCase.IndexOf(instanceId)) % 14);
     }
 }

@@ -17,7 +17,8 @@ public sealed record OrderCase(RunCase Run, ImmutableArray<string?> Waves, Immut
         Generate(), ordered => Generators.Runs.Shrinker(ordered.Run).Select(run => ordered with { Run = run }));
 
     /// <summary>The wave of an instance; null for a tag that is no integer.</summary>
-    public int? WaveOf(int index) => Waves[index] switch { null => 0, "x" => null, var text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) };
+    public int? WaveOf(int index) =>
+        Waves[index] switch { null => 0, "x" => null, var text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) };
 
     public void Tag(int index, Testing.InstanceBuilder instance)
     {
@@ -46,7 +47,12 @@ public sealed record OrderCase(RunCase Run, ImmutableArray<string?> Waves, Immut
         from failure in Gen.Elements<WaveFailure?>(null, WaveFailure.Halt, WaveFailure.Continue)
         from minutes in Gen.Elements<int?>(null, 1, 3)
         from capacity in Gen.Elements(0, 4)
-        from awaited in Gen.Elements(null, PowerAwait.Nothing, PowerAwait.State, PowerAwait.StatusChecks, PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(2) })
+        from awaited in Gen.Elements(
+            null,
+            PowerAwait.Nothing,
+            PowerAwait.State,
+            PowerAwait.StatusChecks,
+            PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(2) })
         select new OrderCase(
             run with
             {

@@ -53,7 +53,8 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
         }
 
         CheckPlan(ordered, plan, lab);
-        using var cancelled = run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
+        using var cancelled =
+            run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
         if (await ExecuteAsync(lab, plan, cancelled.Token) is not { } report)
         {
             return;
@@ -85,7 +86,8 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
         }
     }
 
-    private async Task CheckRemainderAsync(RunCase run, PowerPlan plan, PowerReport report, PowerRequest rest, Ec2Lab lab, StateRecord record)
+    private async Task CheckRemainderAsync(
+        RunCase run, PowerPlan plan, PowerReport report, PowerRequest rest, Ec2Lab lab, StateRecord record)
     {
         _remainders++;
         Assert.Equal(run.Request.Order, rest.Order! with { AwaitFirst = run.Request.Order!.AwaitFirst });
@@ -128,7 +130,9 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
     {
         Assert.Equal(plan.Decisions.Select(decision => decision.InstanceId), report.Instances.Select(instance => instance.InstanceId));
         Assert.Equal(report.Instances.Length, report.Instances.Select(instance => instance.InstanceId).Distinct().Count());
-        Assert.Equal(plan.Decisions.Select(decision => (decision.Wave, decision.Group)), report.Instances.Select(instance => (instance.Wave, instance.Group)));
+        Assert.Equal(
+            plan.Decisions.Select(decision => (decision.Wave, decision.Group)),
+            report.Instances.Select(instance => (instance.Wave, instance.Group)));
         Assert.All(report.Instances, instance => Assert.NotEmpty(instance.Message));
         if (plan.Request.Deadline is { } deadline)
         {
@@ -165,9 +169,11 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
                 foreach (var earlier in waves[(sent.Group, sent.Action)].Where(other => IsBefore(other, sent)))
                 {
                     _orders++;
-                    var isExcused = interfered.Contains(earlier.InstanceId) || outcomes[earlier.InstanceId].Any(outcome => IsExcused(outcome, halts));
+                    var isExcused =
+                        interfered.Contains(earlier.InstanceId) || outcomes[earlier.InstanceId].Any(outcome => IsExcused(outcome, halts));
                     Assert.True(
-                        isExcused || (record.WasIn(sent.Action, earlier.InstanceId, call.Number) && WasReady(earlier, plan.Request, call, lab)),
+                        isExcused
+                            || (record.WasIn(sent.Action, earlier.InstanceId, call.Number) && WasReady(earlier, plan.Request, call, lab)),
                         $"{call} sent {sent.InstanceId} of wave {sent.Wave} before {earlier.InstanceId} of wave {earlier.Wave} was seen: {string.Join(", ", outcomes[earlier.InstanceId])}");
                 }
             }
@@ -188,7 +194,8 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
     }
 
     private static bool IsWanted(InstanceDecision decision) =>
-        decision.Wave is not null && decision.Kind is DecisionKind.Act or DecisionKind.ActAfterWait or DecisionKind.AlreadyThere or DecisionKind.OnItsWay;
+        decision.Wave is not null
+            && decision.Kind is DecisionKind.Act or DecisionKind.ActAfterWait or DecisionKind.AlreadyThere or DecisionKind.OnItsWay;
 
     private static bool IsBefore(InstanceDecision one, InstanceDecision other) =>
         other.Action == PowerAction.Start ? one.Wave < other.Wave : one.Wave > other.Wave;

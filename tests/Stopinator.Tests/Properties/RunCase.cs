@@ -41,7 +41,9 @@ public sealed record RunCase
     /// The action for an instance: that of the request or, in a reconcile, that of the schedule of its environment; null for none.
     /// </summary>
     public PowerAction? ActionFor(int index) =>
-        Request.Action != PowerAction.Reconcile ? Request.Action : Fleet[index].Env switch { "dev" => PowerAction.Stop, "test" => PowerAction.Start, _ => null };
+        Request.Action != PowerAction.Reconcile
+            ? Request.Action
+            : Fleet[index].Env switch { "dev" => PowerAction.Stop, "test" => PowerAction.Start, _ => null };
 
     public override string ToString() =>
         $"""

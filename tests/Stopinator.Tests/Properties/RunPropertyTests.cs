@@ -46,7 +46,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
         try
         {
             plan = await lab.Clock.RunAsync(() => PlanAsync(run, request, lab.Service));
-            using var cancelled = run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
+            using var cancelled =
+                run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
             report = await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(plan, progress: null, cancelled.Token));
         }
         catch (PowerCanceledException exception)
@@ -86,7 +87,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
 
     /// <summary>The fleet, the service and the faults of a case. <paramref name="tag"/> adds to the instances.</summary>
     internal static Ec2Lab NewLab(
-        RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null, IPowerObserver[]? observers = null)
+        RunCase run, Action<int, InstanceBuilder>? tag = null, Action<SimulatedEc2Options>? simulate = null,
+        IPowerObserver[]? observers = null)
     {
         var lab = Ec2Lab.Create(
             fleet =>
@@ -122,7 +124,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
         return lab;
     }
 
-    internal static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) => [.. lab.Ec2.Calls.Where(call => !call.Action.StartsWith("Describe", StringComparison.Ordinal))];
+    internal static IReadOnlyList<ReceivedCall> PowerCalls(Ec2Lab lab) =>
+        [.. lab.Ec2.Calls.Where(call => !call.Action.StartsWith("Describe", StringComparison.Ordinal))];
 
     internal static void CheckThatNothingElseIsAsked(RunCase run, Ec2Lab lab)
     {
@@ -139,8 +142,10 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
 
     private static void CheckPlan(RunCase run, PowerPlan plan)
     {
-        var selected = Enumerable.Range(0, run.Fleet.Length).Where(index => run.Selector.Selects(index, run.Fleet[index])).Select(InstanceCase.IdOf);
-        var found = plan.Decisions.Where(decision => decision.Kind != DecisionKind.NotFound).Select(decision => decision.InstanceId).ToList();
+        var selected = Enumerable.Range(0, run.Fleet.Length).Where(index => run.Selector.Selects(index, run.Fleet[index]))
+            .Select(InstanceCase.IdOf);
+        var found =
+            plan.Decisions.Where(decision => decision.Kind != DecisionKind.NotFound).Select(decision => decision.InstanceId).ToList();
         Assert.Equal(selected.Order(), found.Order());
         Assert.Equal(
             Enumerable.Range(0, run.Fleet.Length).Where(index => Oracle.MayBeAsked(run, index)).Select(InstanceCase.IdOf).Order(),
@@ -164,7 +169,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
 
         CheckCallCount(run, plan, lab);
         var interfered = happened.Where(fault => fault.Interferes).Select(fault => InstanceCase.IdOf(fault.Instance)).ToHashSet();
-        var removed = happened.Where(fault => fault.Kind == FaultKind.Removed).Select(fault => InstanceCase.IdOf(fault.Instance)).ToHashSet();
+        var removed =
+            happened.Where(fault => fault.Kind == FaultKind.Removed).Select(fault => InstanceCase.IdOf(fault.Instance)).ToHashSet();
         foreach (var outcome in report.Instances.Where(outcome => InstanceCase.IndexOf(outcome.InstanceId) < run.Fleet.Length && !removed.Contains(outcome.InstanceId)))
         {
             CheckOutcome(outcome, report.DryRun, lab.Ec2[outcome.InstanceId], interfered.Contains(outcome.InstanceId));
@@ -181,9 +187,12 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
         }
 
         var calls = PowerCalls(lab);
-        var batches = plan.Decisions.Where(decision => decision.Acts).GroupBy(decision => (decision.Kind, decision.Action, decision.StopMode))
+        var batches = plan.Decisions.Where(decision => decision.Acts).GroupBy(
+            decision => (decision.Kind, decision.Action, decision.StopMode))
             .SelectMany(group => group.Chunk(run.BatchSize)).ToList();
-        Assert.True(calls.Count <= batches.Sum(batch => (2 * batch.Length) - 1), $"{calls.Count} calls for batches of {string.Join(", ", batches.Select(batch => batch.Length))}");
+        Assert.True(
+            calls.Count <= batches.Sum(batch => (2 * batch.Length) - 1),
+            $"{calls.Count} calls for batches of {string.Join(", ", batches.Select(batch => batch.Length))}");
     }
 
     // Held against the simulation's own record of what calls have done. Where somebody else changed the instance, only what the report says of us.

@@ -91,7 +91,8 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
     private static async Task<PowerReport?> RunAsync(RunCase run, Ec2Lab lab)
     {
         var request = run.Request with { Deadline = run.TimeToDeadline is { } left ? Ec2Lab.Start + left : null };
-        using var cancelled = run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
+        using var cancelled =
+            run.CancelledAfter is { } after ? new CancellationTokenSource(after, lab.Clock) : new CancellationTokenSource();
         try
         {
             return PowerReport.FromJson((await lab.Clock.RunAsync(async () =>
@@ -115,7 +116,8 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
         foreach (var instance in lab.Ec2.Instances.Where(instance => !interfered.Contains(instance.Id) && !named.Contains(instance.Id)))
         {
             var isStuck = run.Fleet[InstanceCase.IndexOf(instance.Id)].Kind == InstanceKind.Stuck;
-            Assert.True(instance.State == before[instance.Id] || isStuck, $"{instance} was {before[instance.Id]}, and the undo does not name it");
+            Assert.True(
+                instance.State == before[instance.Id] || isStuck, $"{instance} was {before[instance.Id]}, and the undo does not name it");
             Assert.Equal(0, instance.Reboots);
         }
     }
@@ -130,7 +132,8 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
             for (var i = 0; i < toggles && instance.State is SimulatedState.Running or SimulatedState.Stopped; i++)
             {
                 lab.Clock.Advance(TimeSpan.FromMinutes(1));
-                lab.Ec2.SetState(instance.Id, lab.Ec2[instance.Id].State == SimulatedState.Running ? SimulatedState.Stopped : SimulatedState.Running);
+                lab.Ec2.SetState(
+                    instance.Id, lab.Ec2[instance.Id].State == SimulatedState.Running ? SimulatedState.Stopped : SimulatedState.Running);
                 changed.Add(instance.Id);
             }
         }

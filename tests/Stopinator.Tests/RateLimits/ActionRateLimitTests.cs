@@ -58,7 +58,8 @@ public sealed class ActionRateLimitTests
             rateLimit.Reserve(1);
         }
 
-        Assert.Equal((0, 200), (rateLimit.BatchSize(1000, 200, TimeSpan.FromSeconds(0.9)), rateLimit.BatchSize(1000, 200, TimeSpan.FromSeconds(1))));
+        Assert.Equal(
+            (0, 200), (rateLimit.BatchSize(1000, 200, TimeSpan.FromSeconds(0.9)), rateLimit.BatchSize(1000, 200, TimeSpan.FromSeconds(1))));
     }
 
     [Fact]

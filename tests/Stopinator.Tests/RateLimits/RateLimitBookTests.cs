@@ -53,7 +53,8 @@ public sealed class RateLimitBookTests
     }
 
     private RateLimitBook Book(
-        string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, SimulatedClock? clock = null, RateLimitOptions? options = null)
+        string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, SimulatedClock? clock = null,
+        RateLimitOptions? options = null)
     {
         var book = new RateLimitBook(options ?? new RateLimitOptions(), clock ?? _clock);
         book.Learn(transport ?? _network, endpoint, account);

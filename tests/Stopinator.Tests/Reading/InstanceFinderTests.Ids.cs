@@ -12,7 +12,9 @@ public sealed partial class InstanceFinderTests
 
         var found = await Find(script, InstanceSelector.ById(Id(1), Id(2), Id(3))).ToListAsync();
 
-        Assert.Equal([(Id(2), true), (Id(1), false), (Id(3), false)], found.Select(instance => (instance.InstanceId, instance.Instance is not null)));
+        Assert.Equal(
+            [(Id(2), true), (Id(1), false), (Id(3), false)],
+            found.Select(instance => (instance.InstanceId, instance.Instance is not null)));
         Assert.Empty(script.Queries[0].InstanceIds);
     }
 
@@ -57,7 +59,8 @@ public sealed partial class InstanceFinderTests
 
         Assert.Equal([1000, 998, 300, 299], script.Queries.Select(query => query.InstanceIds.Length));
         Assert.All(script.Queries, query => Assert.Null(query.PageSize));
-        Assert.Equal([Id(7), Id(900), Id(1200)], found.Where(instance => instance.Instance is null).Select(instance => instance.InstanceId));
+        Assert.Equal(
+            [Id(7), Id(900), Id(1200)], found.Where(instance => instance.Instance is null).Select(instance => instance.InstanceId));
         Assert.Equal(all.Order(StringComparer.Ordinal), found.Select(instance => instance.InstanceId).Order(StringComparer.Ordinal));
     }
 
@@ -82,7 +85,8 @@ public sealed partial class InstanceFinderTests
     {
         var script = new DescribeScript().Fail(code, message);
 
-        var exception = await Assert.ThrowsAsync<Ec2Exception>(() => Ids(script, InstanceSelector.ById(Enumerable.Range(1, 201).Select(Id))));
+        var exception = await Assert.ThrowsAsync<Ec2Exception>(
+            () => Ids(script, InstanceSelector.ById(Enumerable.Range(1, 201).Select(Id))));
 
         Assert.Equal(code, exception.Code);
         Assert.Single(script.Queries);

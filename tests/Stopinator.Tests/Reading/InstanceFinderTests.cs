@@ -94,7 +94,8 @@ public sealed partial class InstanceFinderTests
     [Fact]
     public async Task Find_ExclusionOnFieldsThatAreRead_TakesNoSecondDescribe()
     {
-        var script = new DescribeScript().Page([.. Some(1), Instance(2) with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["Keep"] = "" } }]);
+        var script = new DescribeScript().Page(
+            [.. Some(1), Instance(2) with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["Keep"] = "" } }]);
 
         Assert.Equal([Id(1)], await Ids(script, Dev.Except(InstanceSelector.ByTagKey("Keep"))));
         Assert.Single(script.Queries);
@@ -141,7 +142,8 @@ public sealed partial class InstanceFinderTests
     public async Task Find_SecondConditionOnAFieldOnlyEc2Knows_IsASecondDescribe()
     {
         var script = new DescribeScript().Page(Some(1, 2, 3)).Page(Some(2, 3, 4));
-        var selector = InstanceSelector.ByFilter("network-interface.subnet-id", "a") & InstanceSelector.ByFilter("network-interface.subnet-id", "b");
+        var selector = InstanceSelector.ByFilter("network-interface.subnet-id", "a") & InstanceSelector.ByFilter(
+            "network-interface.subnet-id", "b");
 
         Assert.Equal([Id(2), Id(3)], await Ids(script, selector));
         Assert.Equal(["a", "b"], script.Queries.Select(query => query.Filters[0].Patterns[0]));
@@ -203,7 +205,8 @@ public sealed partial class InstanceFinderTests
         }
     }
 
-    private static void Tag(InstanceBuilder instance, string key, int value) => _ = value == 3 ? instance : instance.Tagged(key, $"v{value}");
+    private static void Tag(InstanceBuilder instance, string key, int value) =>
+        _ = value == 3 ? instance : instance.Tagged(key, $"v{value}");
 
     private static IAsyncEnumerable<FoundInstance> Find(DescribeScript script, InstanceSelector selector) =>
         new InstanceFinder(script.Calls).FindAsync(selector, CallDeadline.None, CancellationToken.None);

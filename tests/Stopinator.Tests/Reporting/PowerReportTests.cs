@@ -27,7 +27,8 @@ public sealed class PowerReportTests
         Assert.Equal(
             "{\"accepted\":1,\"already-there\":1,\"not-found\":1,\"failed\":1}", root.GetProperty("counts").GetRawText());
 
-        var failed = root.GetProperty("instances").EnumerateArray().Single(instance => instance.GetProperty("outcome").GetString() == "failed");
+        var failed = root.GetProperty("instances").EnumerateArray().Single(
+            instance => instance.GetProperty("outcome").GetString() == "failed");
         Assert.Equal(
             ["instanceId", "name", "action", "stateBefore", "stateSeen", "outcome", "reason", "message", "errorCode", "requestId", "attempts"],
             failed.EnumerateObject().Select(property => property.Name));
@@ -41,7 +42,9 @@ public sealed class PowerReportTests
     public async Task FromJson_OfToJson_IsEqualInInstancesCountsAndRemainder()
     {
         await using var lab = Ec2Lab.Create(
-            fleet => fleet.Add(8, (i, index) => _ = (index == 0 ? i.StopProtected() : index == 1 ? i.Stopped() : i).Tagged("Env", "dev").Named($"n{index}")),
+            fleet => fleet.Add(
+                8,
+                (i, index) => _ = (index == 0 ? i.StopProtected() : index == 1 ? i.Stopped() : i).Tagged("Env", "dev").Named($"n{index}")),
             options => options.Execution.MaxBatchSize = 2);
         lab.Ec2.Faults.On("StopInstances").After(3).Fail("AuthFailure", "No.", status: 401);
         var request = PowerRequest.Stop(Dev) with { StopMode = StopMode.Hibernate, HibernationFallback = HibernationFallback.StopNormally, Allow = [ReasonCode.Spot], MaxInstances = 9 };
@@ -85,7 +88,10 @@ public sealed class PowerReportTests
         Assert.Equal("stop: 1 reached, 1 not attempted (of 2 instances, 1 call).", report.ToString());
         Assert.Equal("id=i-00000002 and tag:Env=dev", report.Remaining()!.Selector.ToString());
         Assert.Throws<PowerFailedException>(report.EnsureSuccess);
-        Assert.Contains("comes twice", Assert.Throws<ArgumentException>(() => PowerReport.Create(report.Request, [report.Instances[0], report.Instances[0]])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "comes twice",
+            Assert.Throws<ArgumentException>(() => PowerReport.Create(report.Request, [report.Instances[0], report.Instances[0]])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +160,8 @@ public sealed class PowerReportTests
 
         var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
 
-        Assert.Equal("stop: 2 not attempted (of 2 instances, 1 call). Ended early: AuthFailure: The keys are not valid.", report.ToString());
+        Assert.Equal(
+            "stop: 2 not attempted (of 2 instances, 1 call). Ended early: AuthFailure: The keys are not valid.", report.ToString());
     }
 
     [Fact]
@@ -174,7 +181,8 @@ public sealed class PowerReportTests
     [Fact]
     public async Task Remaining_OfARemainder_DoesNotGrow()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), options => options.Execution.MaxBatchSize = 1);
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(3, i => i.Tagged("Env", "dev")), options => options.Execution.MaxBatchSize = 1);
         lab.Ec2.Faults.On("StopInstances").Nth(1).Fail("AuthFailure", "No.", status: 401);
         lab.Ec2.Faults.On("StopInstances").Nth(3).Fail("AuthFailure", "No.", status: 401);
 

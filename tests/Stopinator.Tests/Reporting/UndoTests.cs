@@ -20,7 +20,8 @@ public sealed class UndoTests
         Assert.Equal(("us-east-1", "123456789012", Ec2Lab.Start), (undo.Region, undo.AccountId, undo.CreatedAt));
         Assert.Equal(["i-00000000000000003", "i-00000000000000001"], undo.Decisions.Select(decision => decision.InstanceId));
         ReportAssert.All(await UndoAsync(lab, undo), 2, Outcome.Reached, ReasonCode.StateSeen);
-        Assert.Equal([SimulatedState.Running, SimulatedState.Stopped, SimulatedState.Running], lab.Ec2.Instances.Select(instance => instance.State));
+        Assert.Equal(
+            [SimulatedState.Running, SimulatedState.Stopped, SimulatedState.Running], lab.Ec2.Instances.Select(instance => instance.State));
     }
 
     [Fact]
@@ -35,12 +36,14 @@ public sealed class UndoTests
     [Fact]
     public async Task Undo_WhileTheStopGoesOn_WaitsForItsEndWhenAsked()
     {
-        await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()), simulate: simulation => simulation.StopDuration = TimeSpan.FromSeconds(60));
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(2, i => i.Running()), simulate: simulation => simulation.StopDuration = TimeSpan.FromSeconds(60));
 
         var undo = (await lab.RunAsync(Stop)).Undo()!;
 
         ReportAssert.All(await UndoAsync(lab, undo), 2, Outcome.Skipped, ReasonCode.Transitional);
-        ReportAssert.All(await UndoAsync(lab, undo, request => request with { WaitForTransition = true }), 2, Outcome.Reached, ReasonCode.StateSeen);
+        ReportAssert.All(
+            await UndoAsync(lab, undo, request => request with { WaitForTransition = true }), 2, Outcome.Reached, ReasonCode.StateSeen);
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class UndoTests
     public async Task Undo_StartedAndNotReady_IsStopped()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(i => i.Stopped().FailsStatusChecks()));
-        var start = PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(3) } };
+        var start =
+            PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.StatusChecks with { Time = TimeSpan.FromMinutes(3) } };
         var report = await lab.RunAsync(start);
 
         ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady);
@@ -80,7 +84,10 @@ public sealed class UndoTests
 
         var report = await UndoAsync(lab, undo);
 
-        Assert.Contains("somebody else has started it", ReportAssert.Only(report, Outcome.Skipped, ReasonCode.ChangedSincePlan).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "somebody else has started it",
+            ReportAssert.Only(report, Outcome.Skipped, ReasonCode.ChangedSincePlan).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +110,10 @@ public sealed class UndoTests
 
         var loaded = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(undo.ToJsonString()));
 
-        Assert.Contains("'Server.ScheduledStop'", Assert.Single(loaded.Decisions, decision => decision.Reason == ReasonCode.ChangedSincePlan).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Server.ScheduledStop'",
+            Assert.Single(loaded.Decisions, decision => decision.Reason == ReasonCode.ChangedSincePlan).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +152,10 @@ public sealed class UndoTests
 
         var undo = (await lab.RunAsync(PowerRequest.Start(InstanceSelector.All) with { Await = PowerAwait.Nothing })).Undo()!;
 
-        Assert.Contains("did not see", Assert.Single(undo.Decisions, decision => decision.Reason == ReasonCode.NotReversible).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did not see",
+            Assert.Single(undo.Decisions, decision => decision.Reason == ReasonCode.NotReversible).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class PowerRequestRulesTests
     [Theory]
     [MemberData(nameof(Refused))]
     public void ThrowIfInvalid_Contradiction_NamesItAndTheRule(PowerRequest request, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => PowerRequestRules.ThrowIfInvalid(request)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<ArgumentException>(() => PowerRequestRules.ThrowIfInvalid(request)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ThrowIfInvalid_SeveralContradictions_ListsThemAll()
@@ -43,7 +44,8 @@ public sealed class PowerRequestRulesTests
 
         var message = Assert.Throws<ArgumentException>(() => PowerRequestRules.ThrowIfInvalid(request)).Message;
 
-        Assert.All(["StopMode is Force", "nothing tells", "MaxInstances is -1"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            ["StopMode is Force", "nothing tells", "MaxInstances is -1"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,6 +59,7 @@ public sealed class PowerRequestRulesTests
             MaxInstances = 0,
             Allow = [ReasonCode.Spot, ReasonCode.AutoScalingGroup, ReasonCode.InstanceStoreRoot, ReasonCode.ManagedByService, ReasonCode.ProtectedByTag],
         });
-        PowerRequestRules.ThrowIfInvalid(Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.FromHours(14), Allow = default });
+        PowerRequestRules.ThrowIfInvalid(
+            Some.Request(PowerAction.Start) with { OnlyStoppedWithin = TimeSpan.FromHours(14), Allow = default });
     }
 }

@@ -44,9 +44,12 @@ public sealed class RequestJsonTests
     [Fact]
     public void FromJson_OrderByHand_HasTheDefaults()
     {
-        var read = PowerRequest.FromJson("""{"action":"start","selector":{"all":true},"order":{"tag":"wave"},"await":{"until":"status-checks"}}""");
+        var read = PowerRequest.FromJson(
+            """{"action":"start","selector":{"all":true},"order":{"tag":"wave"},"await":{"until":"status-checks"}}""");
 
-        Assert.Equal(PowerRequest.Start(InstanceSelector.All) with { Order = PowerOrder.ByTag("wave"), Await = PowerAwait.StatusChecks }, read with { Allow = [] });
+        Assert.Equal(
+            PowerRequest.Start(InstanceSelector.All) with { Order = PowerOrder.ByTag("wave"), Await = PowerAwait.StatusChecks },
+            read with { Allow = [] });
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class RequestJsonTests
     [Trait("Finding", "22")]
     public void FromJson_HalfOfASurrogatePair_IsRefused()
     {
-        var problem = Assert.Throws<JsonException>(() => PowerRequest.FromJson("{\"action\":\"stop\",\"selector\":{\"tag\":\"" + "\ud800" + "\"}}"));
+        var problem = Assert.Throws<JsonException>(
+            () => PowerRequest.FromJson("{\"action\":\"stop\",\"selector\":{\"tag\":\"" + "\ud800" + "\"}}"));
 
         Assert.Contains("half of a surrogate pair", problem.Message, StringComparison.Ordinal);
         Assert.Throws<JsonException>(() => PowerReport.FromJson("{\"\udfff\":1}"));

@@ -37,7 +37,8 @@ public sealed class BadInputTests
         { options => options.Ec2.EndpointUrl = new Uri("ftp://127.0.0.1/"), ["'ftp://127.0.0.1/'", "http or https"] },
         { options => options.Scope = InstanceSelector.ByFilter("tenancy", "host"), ["'tenancy'", "only EC2 can evaluate"] },
         {
-            options => (options.Guards.MaxInstances, options.Guards.MaxPercent, options.Execution.MaxBatchSize, options.Retry.MaxAttempts) = (-1, 101, 0, 0),
+            options => (options.Guards.MaxInstances, options.Guards.MaxPercent, options.Execution.MaxBatchSize, options.Retry.MaxAttempts) =
+                (-1, 101, 0, 0),
             ["Guards.MaxInstances is -1", "Guards.MaxPercent is 101", "Execution.MaxBatchSize is 0; it takes 1 to 1000", "Retry.MaxAttempts is 0"]
         },
     };
@@ -85,7 +86,9 @@ public sealed class BadInputTests
         var exception = await Assert.ThrowsAsync<Ec2Exception>(() => lab.RunAsync(PowerRequest.Stop(InstanceSelector.All)));
 
         Assert.Equal(("NoCredentials", Ec2ErrorKind.Fatal), (exception.Code, exception.Kind));
-        Assert.All(["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "the token has expired"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "the token has expired"],
+            part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
         Assert.Empty(lab.Ec2.Calls);
     }
 
@@ -130,7 +133,9 @@ public sealed class BadInputTests
         public int Left { get; set; }
 
         public override ImmutableCredentials GetCredentials() =>
-            Left-- > 0 ? new ImmutableCredentials("AKIDEXAMPLE", "secret", token: null) : throw new AmazonClientException("the token has expired");
+            Left-- > 0
+                ? new ImmutableCredentials("AKIDEXAMPLE", "secret", token: null)
+                : throw new AmazonClientException("the token has expired");
 
         public override Task<ImmutableCredentials> GetCredentialsAsync() => Task.FromResult(GetCredentials());
     }

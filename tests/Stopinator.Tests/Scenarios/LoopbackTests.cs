@@ -32,7 +32,8 @@ public sealed class LoopbackTests
     public async Task Find_MoreThanAPage_FollowsThePagesToTheEnd()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(
-            fleet => fleet.Add(2500, (i, index) => i.Tagged("Env", "dev").Tagged("Näme", $"größe {index}")), new SimulatedEc2Options { SparsePages = true });
+            fleet => fleet.Add(2500, (i, index) => i.Tagged("Env", "dev").Tagged("Näme", $"größe {index}")),
+            new SimulatedEc2Options { SparsePages = true });
         using var power = NewService(ec2);
 
         var found = await power.FindAsync(Dev).ToListAsync();

@@ -40,5 +40,6 @@ public sealed class OneAttemptTests
         Assert.Single(server.Requests, request => request.Contains("Action=RebootInstances", StringComparison.Ordinal));
     }
 
-    private static string Http(string status, string body, string headers = "") => $"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
+    private static string Http(string status, string body, string headers = "") =>
+        $"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
 }

@@ -35,7 +35,8 @@ public sealed class BranchQueriesTests
     }
 
     [Fact]
-    public void Of_OneIdBeyondTheFilter_IsAList() => Assert.Equal(201, Assert.Single(Queries(InstanceSelector.ById(Ids(201)))).InstanceIds.Length);
+    public void Of_OneIdBeyondTheFilter_IsAList() =>
+        Assert.Equal(201, Assert.Single(Queries(InstanceSelector.ById(Ids(201)))).InstanceIds.Length);
 
     [Fact]
     public void Of_FewIdsBesideAFilterOnIds_IsAListBesideIt()
@@ -50,7 +51,8 @@ public sealed class BranchQueriesTests
     [Fact]
     public void Of_FewIdsBesideFiftyFilters_IsAListThatLeavesThemAtFifty()
     {
-        var selector = Enumerable.Range(0, 50).Select(i => InstanceSelector.ByTag($"Key{i}", "x")).Aggregate(InstanceSelector.ById(Ids(2)), (left, right) => left & right);
+        var selector = Enumerable.Range(0, 50).Select(i => InstanceSelector.ByTag($"Key{i}", "x")).Aggregate(
+            InstanceSelector.ById(Ids(2)), (left, right) => left & right);
 
         var query = Assert.Single(Queries(selector));
 
@@ -69,7 +71,8 @@ public sealed class BranchQueriesTests
         Assert.All(queries, query => Assert.Equal(["tag:A", "tag:B", "tag:C"], query.Filters.Select(filter => filter.Name)));
 
         // Every pair of values is asked for once.
-        var pairs = queries.SelectMany(query => query.Filters[0].Patterns.SelectMany(_ => query.Filters[1].Patterns, (a, b) => (a, b))).ToArray();
+        var pairs =
+            queries.SelectMany(query => query.Filters[0].Patterns.SelectMany(_ => query.Filters[1].Patterns, (a, b) => (a, b))).ToArray();
         Assert.Equal(450 * 201, pairs.Length);
         Assert.Equal(450 * 201, pairs.Distinct().Count());
     }
@@ -79,7 +82,9 @@ public sealed class BranchQueriesTests
     {
         var queries = Queries(InstanceSelector.ById(Ids(1500)) & Any("A", 300));
 
-        Assert.Equal([(1000, 200), (500, 200), (1000, 100), (500, 100)], queries.Select(query => (query.InstanceIds.Length, query.Filters[0].Patterns.Length)));
+        Assert.Equal(
+            [(1000, 200), (500, 200), (1000, 100), (500, 100)],
+            queries.Select(query => (query.InstanceIds.Length, query.Filters[0].Patterns.Length)));
     }
 
     [Fact]
@@ -102,10 +107,12 @@ public sealed class BranchQueriesTests
         }
     }
 
-    private static ImmutableArray<InstanceQuery> Queries(InstanceSelector selector) => [.. BranchQueries.Of(Assert.Single(SelectorCompiler.Compile(selector)))];
+    private static ImmutableArray<InstanceQuery> Queries(InstanceSelector selector) =>
+        [.. BranchQueries.Of(Assert.Single(SelectorCompiler.Compile(selector)))];
 
     private static string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(i => $"i-{i:x17}")];
 
     private static InstanceSelector Any(string key, int count) =>
-        Enumerable.Range(0, count).Chunk(100).Select(chunk => InstanceSelector.ByTag(key, chunk.Select(i => $"v{i}"))).Aggregate((left, right) => left | right);
+        Enumerable.Range(0, count).Chunk(100).Select(chunk => InstanceSelector.ByTag(key, chunk.Select(i => $"v{i}")))
+            .Aggregate((left, right) => left | right);
 }

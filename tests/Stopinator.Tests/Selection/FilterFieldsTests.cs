@@ -72,7 +72,8 @@ public sealed class FilterFieldsTests
     [Fact]
     public void Names_OfEveryFilter_AreTestedHere() =>
         Assert.Equal(
-            Values.Select(row => row.Data.Item1.StartsWith("tag:", StringComparison.Ordinal) ? "tag:<key>" : row.Data.Item1).Order(StringComparer.Ordinal),
+            Values.Select(row => row.Data.Item1.StartsWith("tag:", StringComparison.Ordinal) ? "tag:<key>" : row.Data.Item1)
+                .Order(StringComparer.Ordinal),
             FilterFields.Names);
 
     [Fact]
@@ -92,5 +93,6 @@ public sealed class FilterFieldsTests
                 Assert.Single(of, instance => Matches("instance-state-name", state.Name, instance) && Matches("instance-state-code", state.Code, instance));
             });
 
-    private static bool Matches(string name, string pattern, Ec2Instance instance) => FilterFields.Matches(new FilterNode(name, ["no", pattern]), instance);
+    private static bool Matches(string name, string pattern, Ec2Instance instance) =>
+        FilterFields.Matches(new FilterNode(name, ["no", pattern]), instance);
 }

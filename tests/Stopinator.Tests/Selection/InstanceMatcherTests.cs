@@ -58,6 +58,7 @@ public sealed class InstanceMatcherTests
     {
         var scope = InstanceSelector.ById(Enumerable.Range(0, 5000).Select(i => $"i-{i:x17}")).Node;
 
-        Assert.Equal(4999, Enumerable.Range(1, 100_000).Count(i => InstanceMatcher.Matches(scope, Instance with { InstanceId = $"i-{i:x17}" })));
+        Assert.Equal(
+            4999, Enumerable.Range(1, 100_000).Count(i => InstanceMatcher.Matches(scope, Instance with { InstanceId = $"i-{i:x17}" })));
     }
 }

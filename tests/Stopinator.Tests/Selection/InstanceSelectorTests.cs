@@ -117,9 +117,14 @@ public sealed class InstanceSelectorTests
     public void Factory_NullInsteadOfAList_NamesTheParameter()
     {
         Assert.Equal("instanceIds", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ById(null!)).ParamName);
-        Assert.Equal("values", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByTag("Env", (IEnumerable<string>)null!)).ParamName);
-        Assert.Equal("patterns", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByTagLike("Env", (IEnumerable<string>)null!)).ParamName);
-        Assert.Equal("values", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByFilter("vpc-id", (IEnumerable<string>)null!)).ParamName);
+        Assert.Equal(
+            "values", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByTag("Env", (IEnumerable<string>)null!)).ParamName);
+        Assert.Equal(
+            "patterns",
+            Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByTagLike("Env", (IEnumerable<string>)null!)).ParamName);
+        Assert.Equal(
+            "values",
+            Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByFilter("vpc-id", (IEnumerable<string>)null!)).ParamName);
         Assert.Equal("key", Assert.Throws<ArgumentNullException>(() => InstanceSelector.ByTagKey(null!)).ParamName);
         Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => InstanceSelector.Parse(null!)).ParamName);
     }

@@ -68,7 +68,8 @@ public sealed class SelectorCompilerTests
         var fifty = All(50);
 
         Assert.Equal(50, Assert.Single(SelectorCompiler.Compile(fifty)).Filters.Count);
-        var message = Assert.Throws<ArgumentException>(() => SelectorCompiler.Compile(fifty.And(InstanceSelector.ByTag("one more", "x")))).Message;
+        var message =
+            Assert.Throws<ArgumentException>(() => SelectorCompiler.Compile(fifty.And(InstanceSelector.ByTag("one more", "x")))).Message;
         Assert.Contains("needs 51 filters in one describe; EC2 allows 50", message, StringComparison.Ordinal);
         Assert.True(message.Length < 300);
     }
@@ -91,7 +92,10 @@ public sealed class SelectorCompilerTests
             .Select(i => InstanceSelector.ByTag($"Left{i}", "x") | InstanceSelector.ByTag($"Right{i}", "x"))
             .Aggregate((left, right) => left & right);
 
-        Assert.Contains("more than 100 describes", Assert.Throws<ArgumentException>(() => SelectorCompiler.Compile(selector)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 100 describes",
+            Assert.Throws<ArgumentException>(() => SelectorCompiler.Compile(selector)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class SelectorFactoryTests
     {
         var (l, r) = (Parsed(left), Parsed(right));
 
-        Assert.All([l & r, l | r, l.Except(r), (l & r) | l, (l | r) & r], selector => Assert.Equal(selector, InstanceSelector.Parse(selector.ToString())));
+        Assert.All(
+            [l & r, l | r, l.Except(r), (l & r) | l, (l | r) & r],
+            selector => Assert.Equal(selector, InstanceSelector.Parse(selector.ToString())));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class SelectorFactoryTests
     }
 
     // {1} stands for an id that ends in 1.
-    private static string Filled(string text) => text.Replace("{", "i-0000000", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+    private static string Filled(string text) =>
+        text.Replace("{", "i-0000000", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     private static InstanceSelector Parsed(string text)
     {

@@ -8,7 +8,8 @@ namespace Stopinator.Tests.Selection;
 /// <summary>Whatever text or JSON comes in, out comes a selector that reads back, or the error that is meant for it; and soon.</summary>
 public sealed class SelectorFuzzTests(ITestOutputHelper output)
 {
-    private static readonly int Inputs = int.Parse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "60000", CultureInfo.InvariantCulture);
+    private static readonly int Inputs = int.Parse(
+        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "60000", CultureInfo.InvariantCulture);
 
     // Far above what any input takes, far below what a search that has gone wild would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -75,7 +76,8 @@ public sealed class SelectorFuzzTests(ITestOutputHelper output)
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"Input {i} of seed {seed}, {JsonSerializer.Serialize(input)}: {exception.Message}", exception);
+                throw new InvalidOperationException(
+                    $"Input {i} of seed {seed}, {JsonSerializer.Serialize(input)}: {exception.Message}", exception);
             }
 
             var took = Stopwatch.GetElapsedTime(started);

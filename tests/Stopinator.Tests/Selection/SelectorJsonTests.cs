@@ -74,7 +74,10 @@ public sealed class SelectorJsonTests
             return;
         }
 
-        Assert.Contains(expected, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<InstanceSelector>(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<InstanceSelector>(json)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class SelectorJsonTests
     [Fact]
     public void Deserialize_DeeperThanAllowed_IsRefused()
     {
-        var json = string.Concat(Enumerable.Repeat("""{"from":{"all":true},"except":""", 1000)) + """{"all":true}""" + new string('}', 1000);
+        var json =
+            string.Concat(Enumerable.Repeat("""{"from":{"all":true},"except":""", 1000)) + """{"all":true}""" + new string('}', 1000);
 
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<InstanceSelector>(json));
     }
@@ -114,7 +118,8 @@ public sealed class SelectorJsonTests
     [Trait("Finding", "13")]
     public void Read_NestedDeeperThanTheStack_IsRefusedWhateverTheCallersOptions()
     {
-        var json = string.Concat(Enumerable.Repeat("""{"except":{"all":true},"from":""", 20_000)) + """{"all":true}""" + new string('}', 20_000);
+        var json =
+            string.Concat(Enumerable.Repeat("""{"except":{"all":true},"from":""", 20_000)) + """{"all":true}""" + new string('}', 20_000);
 
         var problem = Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize<InstanceSelector>(json, Deep));

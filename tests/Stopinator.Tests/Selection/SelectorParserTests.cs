@@ -132,7 +132,8 @@ public sealed class SelectorParserTests
     [InlineData("tag:Größe=größer and tag:環境=本番 and tag:بيئة=إنتاج", "tag:Größe=größer and tag:環境=本番 and tag:بيئة=إنتاج")]
     [InlineData("tag:a:b/c.d+e-f@g_h=1", "tag:a:b/c.d+e-f@g_h=1")]
     [InlineData("tenancy=dedicated and architecture=arm64 and some-new.filter=x", "tenancy=dedicated and architecture=arm64 and some-new.filter=x")]
-    public void Parse_SuchCharactersInQuotesOrInTheMiddle_AreTaken(string text, string meaning) => Assert.Equal(meaning, InstanceSelector.Parse(text).ToString());
+    public void Parse_SuchCharactersInQuotesOrInTheMiddle_AreTaken(string text, string meaning) =>
+        Assert.Equal(meaning, InstanceSelector.Parse(text).ToString());
 
     [Fact]
     public void Parse_ParenthesesUpToTheLimit_AreTaken()
@@ -149,12 +150,15 @@ public sealed class SelectorParserTests
     {
         string[] hostile =
         [
-            new string('x', 1_000_000), new string(' ', 1_000_000), new string('"', 1_000_001), new string('=', 1_000_000), new string('\ud800', 1_000_000),
+            new string('x', 1_000_000), new string(' ', 1_000_000), new string('"', 1_000_001), new string('=', 1_000_000),
+            new string('\ud800', 1_000_000),
             "tag:A=" + string.Join(',', Enumerable.Range(0, 200_000)), "tag:A=" + new string('*', 1_000_000), "tag:" + new string('k', 1_000_000),
-            string.Concat(Enumerable.Repeat("tag:A=a and ", 100_000)), string.Concat(Enumerable.Repeat("(all) ", 150_000)), "all " + new string('n', 1_000_000),
+            string.Concat(Enumerable.Repeat("tag:A=a and ", 100_000)), string.Concat(Enumerable.Repeat("(all) ", 150_000)),
+            "all " + new string('n', 1_000_000),
         ];
 
-        Assert.All(hostile, text => Assert.True(Assert.Throws<SelectorFormatException>(() => InstanceSelector.Parse(text)).Message.Length < 500));
+        Assert.All(
+            hostile, text => Assert.True(Assert.Throws<SelectorFormatException>(() => InstanceSelector.Parse(text)).Message.Length < 500));
     }
 
     [Theory]

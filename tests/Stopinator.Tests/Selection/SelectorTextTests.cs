@@ -36,7 +36,8 @@ public sealed class SelectorTextTests
     public void Format_TagKeyFilter_ReadsBackAsItself(string pattern) => AssertReadsBack(InstanceSelector.ByFilter("tag-key", pattern));
 
     [Fact]
-    public void Format_TagKeyFilterLongerThanAKey_ReadsBackAsItself() => AssertReadsBack(InstanceSelector.ByFilter("tag-key", new string('k', 200)));
+    public void Format_TagKeyFilterLongerThanAKey_ReadsBackAsItself() =>
+        AssertReadsBack(InstanceSelector.ByFilter("tag-key", new string('k', 200)));
 
     [Fact]
     public void Format_GeneratedSelectors_ReadBackAsThemselves()

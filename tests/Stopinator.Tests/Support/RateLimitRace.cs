@@ -21,7 +21,9 @@ internal sealed class RateLimitRace : IAsyncDisposable
             {
                 for (var client = 0; client < clients; client++)
                 {
-                    fleet.Add(count, instance => _ = (action == PowerAction.Stop ? instance.Running() : instance.Stopped()).Tagged("Team", $"{client}"));
+                    fleet.Add(
+                        count,
+                        instance => _ = (action == PowerAction.Stop ? instance.Running() : instance.Stopped()).Tagged("Team", $"{client}"));
                 }
             },
             new SimulatedEc2Options

@@ -18,7 +18,8 @@ internal static class Sdk
     public static DescribeInstancesResponse PageOf(IEnumerable<Ec2Instance> instances, string? next = null) => new()
     {
         NextToken = next,
-        Reservations = [.. instances.Select(instance => new Reservation { OwnerId = instance.OwnerId, Instances = [InstanceOf(instance)] })],
+        Reservations =
+            [.. instances.Select(instance => new Reservation { OwnerId = instance.OwnerId, Instances = [InstanceOf(instance)] })],
     };
 
     public static Instance InstanceOf(Ec2Instance instance) => new()

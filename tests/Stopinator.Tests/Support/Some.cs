@@ -30,7 +30,8 @@ internal static class Some
 
     public static void LiftRateLimits(StopinatorOptions options)
     {
-        ActionRateLimitOptions[] rateLimits = [options.RateLimits.Describe, options.RateLimits.Start, options.RateLimits.Stop, options.RateLimits.Reboot];
+        ActionRateLimitOptions[] rateLimits =
+            [options.RateLimits.Describe, options.RateLimits.Start, options.RateLimits.Stop, options.RateLimits.Reboot];
         foreach (var rateLimit in rateLimits)
         {
             (rateLimit.RequestCapacity, rateLimit.RequestRefill) = (1_000_000, 1_000_000);

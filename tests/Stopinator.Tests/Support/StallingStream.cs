@@ -24,7 +24,8 @@ internal sealed class StallingStream(string beginning, Action stalling) : Memory
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => CopyAsync(destination, cancellationToken);
+    public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+        CopyAsync(destination, cancellationToken);
 
     private async Task CopyAsync(Stream destination, CancellationToken cancellationToken)
     {

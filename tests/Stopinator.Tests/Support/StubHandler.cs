@@ -15,7 +15,8 @@ internal sealed class StubHandler(Func<int, CancellationToken, Task<HttpResponse
 
     public bool IsDisposed { get; private set; }
 
-    public static HttpResponseMessage Response(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body) };
+    public static HttpResponseMessage Response(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(body) };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ internal static class StubSts
         """;
 
     /// <summary>The answer to AssumeRoleWithWebIdentity.</summary>
-    public static string WebIdentityAnswer { get; } = RoleAnswer.Replace("AssumeRole", "AssumeRoleWithWebIdentity", StringComparison.Ordinal);
+    public static string WebIdentityAnswer { get; } = RoleAnswer.Replace(
+        "AssumeRole", "AssumeRoleWithWebIdentity", StringComparison.Ordinal);
 
     public static AmazonSecurityTokenServiceClient Client(HttpMessageHandler handler, AWSCredentials keys, RegionEndpoint region) =>
         new(keys, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, HttpClientFactory = new HttpOver(handler), MaxErrorRetry = 0 });

@@ -10,7 +10,8 @@ internal static class TenBadOnes
     private const int PageSize = 1000;
 
     /// <summary>The smallest number of calls of a run: the describes, a call for each batch, and one more for each error answer.</summary>
-    public static int LeastCalls(int instances, int errorAnswers) => Ceiling(instances, PageSize) + Ceiling(instances, BatchSize) + errorAnswers;
+    public static int LeastCalls(int instances, int errorAnswers) =>
+        Ceiling(instances, PageSize) + Ceiling(instances, BatchSize) + errorAnswers;
 
     public static async Task<(PowerReport Report, int Calls, int ErrorAnswers)> StopAsync(int instances)
     {

@@ -30,7 +30,8 @@ public sealed class MultiTargetPlanTests
             targets.Select(target => new TargetRequest(target, Stop with { Await = PowerAwait.State }))));
         Assert.Null(after.Undo());
 
-        var back = await regions.Clock.RunAsync(() => service.PlanAsync(targets.Select(target => new TargetRequest(target, PowerRequest.Start(Stop.Selector)))));
+        var back = await regions.Clock.RunAsync(
+            () => service.PlanAsync(targets.Select(target => new TargetRequest(target, PowerRequest.Start(Stop.Selector)))));
         var started = await regions.Clock.RunAsync(() => service.ExecuteAsync(back));
         var undo = await regions.Clock.RunAsync(() => service.LoadPlanAsync(started.Undo()!.ToJson(), targets));
         var undone = await regions.Clock.RunAsync(() => service.ExecuteAsync(undo));
@@ -48,9 +49,11 @@ public sealed class MultiTargetPlanTests
         var plan = await regions.Clock.RunAsync(() => service.PlanAsync([new TargetRequest(target, Stop)]));
         var calls = regions["eu-west-1"].Calls.Count;
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => service.LoadPlanAsync(plan.ToJson(), [target with { Name = "other" }]));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => service.LoadPlanAsync(plan.ToJson(), [target with { Name = "other" }]));
 
-        Assert.StartsWith("The saved plan is for 'eu-west-1', which is not among the targets of this run.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The saved plan is for 'eu-west-1', which is not among the targets of this run.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(calls, regions["eu-west-1"].Calls.Count);
     }
 
@@ -62,7 +65,8 @@ public sealed class MultiTargetPlanTests
     {
         using var service = new MultiTargetPowerService();
 
-        var exception = await Assert.ThrowsAsync<JsonException>(() => service.LoadPlanAsync(json, [new PowerTarget { Region = "eu-west-1" }]));
+        var exception = await Assert.ThrowsAsync<JsonException>(
+            () => service.LoadPlanAsync(json, [new PowerTarget { Region = "eu-west-1" }]));
 
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
@@ -90,7 +94,8 @@ public sealed class MultiTargetPlanTests
         using var service = regions.Service(options);
         regions["eu-west-1"].Faults.On("StopInstances").Nth(1).Do(() => regions.Clock.Advance(TimeSpan.FromSeconds(52)));
 
-        var report = await regions.Clock.RunAsync(() => service.RunAsync(targets, Stop with { Deadline = Ec2Lab.Start + TimeSpan.FromMinutes(1) }));
+        var report = await regions.Clock.RunAsync(
+            () => service.RunAsync(targets, Stop with { Deadline = Ec2Lab.Start + TimeSpan.FromMinutes(1) }));
         var rest = await regions.Clock.RunAsync(() => service.RunAsync(report.Remaining()));
 
         Assert.Equal([null, "NotReached", "NotReached"], report.Targets.Select(target => target.ErrorCode));

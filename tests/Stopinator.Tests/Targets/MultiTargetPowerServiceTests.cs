@@ -15,7 +15,8 @@ public sealed class MultiTargetPowerServiceTests
         [
             regions.Add("eu-west-1", fleet => fleet.Add(3, i => i.Running().Tagged("Env", "dev"))),
             new() { Region = "eu-west-2", EndpointUrl = new Uri("http://nowhere.test") },
-            regions.Add("us-east-1", fleet => fleet.Add(3, (i, index) => _ = (index == 0 ? i.Stopped() : i.Running()).Tagged("Env", "dev"))),
+            regions.Add(
+                "us-east-1", fleet => fleet.Add(3, (i, index) => _ = (index == 0 ? i.Stopped() : i.Running()).Tagged("Env", "dev"))),
             regions.Add("us-west-2", fleet => fleet.Add(5, i => i.Running().Tagged("Env", "dev"))),
         ];
         var options = Regions.Options();
@@ -26,14 +27,16 @@ public sealed class MultiTargetPowerServiceTests
 
         Assert.Equal(["eu-west-1", "eu-west-2", "us-east-1", "us-west-2"], report.Targets.Select(target => target.Name));
         Assert.Equal([null, "ConnectionFailed", null, "PlanRefused"], report.Targets.Select(target => target.ErrorCode));
-        Assert.Equal((5, 1, 2, false), (report.Count(Outcome.Accepted), report.Count(Outcome.AlreadyThere), report.FailedTargets, report.IsSuccess));
+        Assert.Equal(
+            (5, 1, 2, false), (report.Count(Outcome.Accepted), report.Count(Outcome.AlreadyThere), report.FailedTargets, report.IsSuccess));
         Assert.All(report.Targets, target => ended.Received(1).Report(target));
         Assert.Empty(report.Remaining());
         Assert.Equal(2, Assert.Throws<AggregateException>(report.EnsureSuccess).InnerExceptions.Count);
 
         using var json = JsonDocument.Parse(report.ToJson());
         Assert.Equal("ConnectionFailed", json.RootElement.GetProperty("targets")[1].GetProperty("errorCode").GetString());
-        Assert.Equal(3, json.RootElement.GetProperty("targets")[0].GetProperty("report").GetProperty("counts").GetProperty("accepted").GetInt32());
+        Assert.Equal(
+            3, json.RootElement.GetProperty("targets")[0].GetProperty("report").GetProperty("counts").GetProperty("accepted").GetInt32());
     }
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class MultiTargetPowerServiceTests
         using var sts = new StubHandler(StubSts.RoleAnswer);
         var service = regions.Service(sts: sts);
 
-        var report = await regions.Clock.RunAsync(() => service.RunAsync([new TargetRequest(target with { RoleArn = "arn:aws:iam::123456789012:role/spoke" }, Stop)]));
+        var report = await regions.Clock.RunAsync(
+            () => service.RunAsync([new TargetRequest(target with { RoleArn = "arn:aws:iam::123456789012:role/spoke" }, Stop)]));
 
         Assert.True(report.IsSuccess);
         Assert.Equal("123456789012/eu-west-1", report.Targets[0].Name);
@@ -52,7 +56,8 @@ public sealed class MultiTargetPowerServiceTests
         var asked = Assert.Single(sts.Requests);
         Assert.Equal("sts.eu-west-1.amazonaws.com", asked.Message.RequestUri?.Host);
         Assert.Contains("RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fspoke", asked.Form, StringComparison.Ordinal);
-        Assert.Contains("Credential=AKIDEXAMPLE/", asked.Message.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Credential=AKIDEXAMPLE/", asked.Message.Headers.NonValidated["Authorization"].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +99,8 @@ public sealed class MultiTargetPowerServiceTests
         var target = new PowerTarget { Region = "eu-west-1" };
 
         await Assert.ThrowsAsync<ArgumentException>(() => service.RunAsync(Array.Empty<TargetRequest>()));
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => service.RunAsync(new[] { target, target with { Name = "again" } }, Stop));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => service.RunAsync(new[] { target, target with { Name = "again" } }, Stop));
         Assert.StartsWith("The target eu-west-1 is named twice", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -26,7 +26,9 @@ public sealed class PowerTargetsTests
         Assert.Equal(["*/us-east-1", "444455556666/eu-west-2"], targets.Exclude);
         Assert.Collection(
             targets.Accounts,
-            one => Assert.Equal(("111122223333", "ops/stopinator-spoke", "stopinator-7", "ssm:/schedules"), (one.AccountId, one.RoleName, one.ExternalId, one.Schedules)),
+            one => Assert.Equal(
+                ("111122223333", "ops/stopinator-spoke", "stopinator-7", "ssm:/schedules"),
+                (one.AccountId, one.RoleName, one.ExternalId, one.Schedules)),
             one => Assert.Equal(
                 ("payments", "power", "stopinator-7", "Schedule", "s3://payments/schedules.json", "enabled"),
                 (one.Name, one.RoleName, one.ExternalId, one.ScheduleTagKey, one.Schedules, Assert.Single(one.Regions))),
@@ -74,7 +76,8 @@ public sealed class PowerTargetsTests
     public void Union_OneAccountInTwoDocuments_IsAnError()
     {
         var one = PowerTargets.Parse("""{"roleName":"r","regions":["eu-west-1"],"accounts":["111122223333"],"exclude":["*/us-east-1"]}""");
-        var other = PowerTargets.Parse("""{"roleName":"r","regions":["eu-west-2"],"accounts":["111122223333"],"exclude":["*/us-east-1"]}""");
+        var other = PowerTargets.Parse(
+            """{"roleName":"r","regions":["eu-west-2"],"accounts":["111122223333"],"exclude":["*/us-east-1"]}""");
 
         var union = PowerTargets.Union([one, other]);
 

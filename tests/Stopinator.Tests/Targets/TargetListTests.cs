@@ -19,7 +19,9 @@ public sealed class TargetListTests
             }
             """));
 
-        Assert.Equal(["111122223333/eu-west-1", "payments/eu-west-1", "eu-west-1", "777788889999/cn-north-1"], targets.Select(target => target.ToString()));
+        Assert.Equal(
+            ["111122223333/eu-west-1", "payments/eu-west-1", "eu-west-1", "777788889999/cn-north-1"],
+            targets.Select(target => target.ToString()));
         Assert.Equal(
             ["arn:aws:iam::111122223333:role/ops/spoke", "arn:aws:iam::444455556666:role/ops/spoke", null, "arn:aws-cn:iam::777788889999:role/ops/spoke"],
             targets.Select(target => target.RoleArn));
@@ -69,7 +71,10 @@ public sealed class TargetListTests
 
         Assert.Equal(["111122223333 (enabled regions)", "eu-west-1"], report.Targets.Select(target => target.Name));
         Assert.Equal(["NoCredentials", null], report.Targets.Select(target => target.ErrorCode));
-        Assert.StartsWith("Check that arn:aws:iam::111122223333:role/spoke exists, that its trust policy names", report.Targets[0].Cure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Check that arn:aws:iam::111122223333:role/spoke exists, that its trust policy names",
+            report.Targets[0].Cure,
+            StringComparison.Ordinal);
         Assert.Contains("sts:AssumeRole", report.Targets[0].ErrorMessage, StringComparison.Ordinal);
         Assert.True(report.Targets[1].IsSuccess);
         Assert.Empty(report.Remaining());

@@ -7,13 +7,17 @@ internal static class WireFormat
 {
     /// <summary>Every message, text or byte string at a path of field numbers.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> message, params int[] path) =>
-        path is [var field, .. var rest] ? Fields(message).Where(found => found.Number == field).SelectMany(found => Read(found.Value, rest)) : [message];
+        path is [var field, .. var rest]
+            ? Fields(message).Where(found => found.Number == field).SelectMany(found => Read(found.Value, rest))
+            : [message];
 
     /// <summary>The one text at a path.</summary>
-    public static string Text(ReadOnlyMemory<byte> message, params int[] path) => Encoding.UTF8.GetString(Read(message, path).Single().Span);
+    public static string Text(ReadOnlyMemory<byte> message, params int[] path) =>
+        Encoding.UTF8.GetString(Read(message, path).Single().Span);
 
     /// <summary>The bytes of a field in hexadecimal; nothing when it is not there.</summary>
-    public static string Id(ReadOnlyMemory<byte> message, int field) => string.Concat(Read(message, field).Select(id => Convert.ToHexStringLower(id.Span)));
+    public static string Id(ReadOnlyMemory<byte> message, int field) =>
+        string.Concat(Read(message, field).Select(id => Convert.ToHexStringLower(id.Span)));
 
     private static IEnumerable<(int Number, ReadOnlyMemory<byte> Value)> Fields(ReadOnlyMemory<byte> message)
     {

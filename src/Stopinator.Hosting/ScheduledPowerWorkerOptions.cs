@@ -6,7 +6,7 @@ public sealed class ScheduledPowerWorkerOptions
 {
     /// <summary>
     /// The time from one tick to the next. Ticks are at the multiples of the interval, counted from midnight UTC where the interval divides
-    /// a day: with 5 minutes at 10:00, 10:05 and so on, whenever the worker was started. More than zero, up to a day. Default: 5 minutes.
+    /// a day: with 5 minutes at 10:00, 10:05 and so on, whenever the worker was started. 1 minute to a day. Default: 5 minutes.
     /// </summary>
     /// <remarks>The worker also sets <see cref="Scheduling.ScheduledPowerOptions.Interval"/> to this value.</remarks>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
@@ -25,7 +25,8 @@ public sealed class ScheduledPowerWorkerOptions
 
     /// <summary>
     /// The time after which the health checks fail: the time since a tick began or ended, and the time since the last good tick. Longer
-    /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes.
+    /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes. Each wave
+    /// of an order that is stuck makes a run longer by its <see cref="PowerOrder.WaveTime"/>.
     /// </summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -42,13 +42,15 @@ public sealed partial class InstancePowerService
         {
             Action = saved.Request.Action,
             Selector = ids.Length == 0 ? selector : InstanceSelector.ById(ids).And(selector),
+            DryRun = saved.Request.DryRun,
 
             // An order says when an instance is acted on, not whether. Nothing tells when a reboot has happened.
             Order = saved.Request is { Action: not PowerAction.Reboot, Order: { } order } ? order : null,
         };
         var configured = configure is null ? request : configure(request);
         return configured is not null && configured.Action == request.Action && configured.Selector == request.Selector
-            ? configured
+            // Who reviewed a dry run has reviewed a plan that changes nothing.
+            ? configured with { DryRun = configured.DryRun || request.DryRun }
             : throw new ArgumentException(
                 "configure returned another action or selector; it sets how instances are acted on, and the plan says which.",
                 nameof(configure));

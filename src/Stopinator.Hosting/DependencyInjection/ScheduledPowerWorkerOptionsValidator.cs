@@ -5,6 +5,7 @@ namespace Stopinator.Hosting.DependencyInjection;
 /// <summary>Checks all options together, so that one message lists every problem.</summary>
 internal sealed class ScheduledPowerWorkerOptionsValidator : IValidateOptions<ScheduledPowerWorkerOptions>
 {
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestStale = TimeSpan.FromDays(7);
 
@@ -18,9 +19,9 @@ internal sealed class ScheduledPowerWorkerOptionsValidator : IValidateOptions<Sc
             yield return problem;
         }
 
-        if (options.Interval <= TimeSpan.Zero || options.Interval > LongestInterval)
+        if (options.Interval < ShortestInterval || options.Interval > LongestInterval)
         {
-            yield return $"Interval is {options.Interval}; it takes more than zero, up to {LongestInterval}.";
+            yield return $"Interval is {options.Interval}; it takes {ShortestInterval} to {LongestInterval}.";
         }
 
         if (options.Jitter < TimeSpan.Zero || options.Jitter > options.Interval / 2)

@@ -7,7 +7,7 @@ using Stopinator.Requests;
 
 namespace Stopinator.Planning;
 
-/// <summary>A plan as JSON. Action, selector, instances and states bind who loads it; everything else is for its readers.</summary>
+/// <summary>A plan as JSON. Action, selector, instances, states and a dry run bind who loads it. The rest is for its readers.</summary>
 internal sealed record SavedPlan
 {
     private const int CurrentVersion = 1;

@@ -201,22 +201,22 @@ public sealed partial class MultiTargetPowerService
             ? NotReached(request)
             : failure;
 
-    private bool IsLate(PowerRequest request) => request.Deadline - _options.Execution.DeadlineMargin <= _time.GetUtcNow();
+    private bool IsLate(PowerRequest request) => request.Deadline <= _time.GetUtcNow() + _options.Execution.DeadlineMargin;
 
     private static TargetNotReachedException NotReached(PowerRequest request) => new(
         $"The target did not have its turn before the deadline, {request.Deadline:O}. Nothing was changed. Run it again, with the requests "
         + "of MultiTargetReport.Remaining.");
 
-    private static void ThrowIfInvalid(TargetRequest[] asked, bool mayReconcile)
+    private void ThrowIfInvalid(TargetRequest[] asked, bool mayReconcile)
     {
         if (asked.Length == 0)
         {
-            throw new ArgumentException("There is no target.", nameof(asked));
+            throw new ArgumentException("There is no target. Give at least one, which exclude does not take away.", nameof(asked));
         }
 
         var twice = asked
             .Where(one => one.Target.Problem is null)
-            .GroupBy(one => (one.Target.Region, one.Target.RoleArn, one.Target.EndpointUrl))
+            .GroupBy(one => IdentityOf(one.Target) with { ExternalId = null })
             .FirstOrDefault(group => group.Skip(1).Any());
         if (twice is not null)
         {

@@ -19,10 +19,10 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
     private readonly TargetLister _lister;
 
     // Clients and the credentials of roles are kept. A target is asked for often, and a role gives credentials for an hour.
-    private readonly ConcurrentDictionary<(string Region, string? Role, string? ExternalId, Uri? Endpoint), Lazy<InstancePowerService>>
-        _services = new();
+    private readonly ConcurrentDictionary<TargetIdentity, Lazy<InstancePowerService>> _services = new();
 
-    private bool _disposed;
+    private readonly bool _ownClients;
+    private volatile bool _disposed;
 
     /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
@@ -40,14 +40,15 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
         IEnumerable<IPowerObserver>? observers = null)
         : this(
             options ??= new StopinatorOptions(), timeProvider, loggerFactory,
-            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)), observers)
+            target => Ec2Client.Own(TargetClients.FactoryFor(target, options, aws: null)), observers,
+            ownClients: true)
     {
     }
 
     /// <summary>Creates a service on clients that you make, e.g. with a proxy or with a different way to assume roles.</summary>
     /// <param name="clientFor">
-    /// Returns the client of a target, at the target's first call, once for each target. The service does not dispose of clients. This
-    /// function has to apply the role, the external id and the endpoint of the target. An exception of the function is the failure of that
+    /// Returns the client of a target, at the target's first call, once for each target: targets with different names are different
+    /// targets here, although their regions and roles may be the same. The service does not dispose of clients. This function has to apply the role, the external id and the endpoint of the target. An exception of the function is the failure of that
     /// target.
     /// </param>
     /// <param name="options">
@@ -71,13 +72,14 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
 
     internal MultiTargetPowerService(
         StopinatorOptions options, TimeProvider? timeProvider, ILoggerFactory? loggerFactory, Func<PowerTarget, Ec2Client> clientFor,
-        IEnumerable<IPowerObserver>? observers = null)
+        IEnumerable<IPowerObserver>? observers = null, bool ownClients = false)
     {
         StopinatorOptionsValidator.ThrowIfInvalid(options);
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
         _loggers = loggerFactory;
         _clientFor = clientFor;
+        _ownClients = ownClients;
         _observers = [.. observers ?? []];
         _lister = new TargetLister(ServiceOf, _options, _time);
     }
@@ -109,11 +111,23 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
     private InstancePowerService ServiceOf(PowerTarget target)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _services.GetOrAdd(
-            (target.Region, target.RoleArn, target.ExternalId, target.EndpointUrl),
-            static (_, made) => new(() => made.Service.Make(made.Target)),
-            (Service: this, Target: target)).Value;
+        var service = _services.GetOrAdd(
+            IdentityOf(target), static (_, made) => new(() => made.Service.Make(made.Target)), (Service: this, Target: target)).Value;
+        if (_disposed)
+        {
+            // It was made while this was disposed of, so nothing else disposes of it.
+            service.Dispose();
+            throw new ObjectDisposedException(nameof(MultiTargetPowerService));
+        }
+
+        return service;
     }
 
+    // A client that is made here follows from region, role and endpoint. A client that is handed over may follow from the name.
+    private TargetIdentity IdentityOf(PowerTarget target) =>
+        new(_ownClients ? null : target.Name, target.Region, target.RoleArn, target.ExternalId, target.EndpointUrl);
+
     private InstancePowerService Make(PowerTarget target) => new(_options, _time, _loggers, _clientFor(target), _observers);
+
+    private sealed record TargetIdentity(string? Name, string Region, string? RoleArn, string? ExternalId, Uri? EndpointUrl);
 }

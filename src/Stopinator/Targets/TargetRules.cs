@@ -108,6 +108,16 @@ internal static partial class TargetRules
             }
         }
 
+        // A report, a saved plan and a log name a target by this name.
+        foreach (var twice in targets.Accounts
+            .SelectMany(account => account.Regions, (account, region) => (Name: account.ToString(), region, account.AccountId))
+            .GroupBy(one => (one.Name, one.region), one => one.AccountId)
+            .Where(same => same.Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .DistinctBy(same => same.Key.Name, StringComparer.Ordinal))
+        {
+            yield return $"accounts: {ErrorText.Quote(twice.Key.Name)} is the name of two accounts; give each a name of its own.";
+        }
+
         foreach (var twice in targets.Accounts
             .SelectMany(account => account.Regions.Distinct(StringComparer.Ordinal).Select(region => (account.AccountId, Region: region)))
             .GroupBy(one => one)
@@ -145,6 +155,11 @@ internal static partial class TargetRules
         if (account.Regions is [] || (account.Regions.Count > 1 && areEnabled))
         {
             yield return (".regions", $"it takes names of regions, or '{PowerTargets.EnabledRegions}' alone.");
+        }
+
+        if (account.Regions.GroupBy(region => region, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            yield return (".regions", $"{ErrorText.Quote(twice.Key)} is named twice; name it once.");
         }
 
         if (account is { AccountId: not null, RoleName: null })

@@ -70,10 +70,11 @@ public sealed class WorkerRegistrationTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(0.99)]
     [InlineData(-5)]
     [InlineData(24 * 60 + 1)]
-    public async Task Start_AnIntervalOutOfBounds_IsRefused(int minutes) => Assert.StartsWith(
-        $"Interval is {TimeSpan.FromMinutes(minutes)}; it takes more than zero, up to 1.00:00:00.",
+    public async Task Start_AnIntervalOutOfBounds_IsRefused(double minutes) => Assert.StartsWith(
+        $"Interval is {TimeSpan.FromMinutes(minutes)}; it takes 00:01:00 to 1.00:00:00.",
         await StartAsync(services => services.AddScheduledPowerWorker(options =>
             (options.Interval, options.StaleAfter) = (TimeSpan.FromMinutes(minutes), TimeSpan.FromDays(3)))),
         StringComparison.Ordinal);
@@ -118,7 +119,7 @@ public sealed class WorkerRegistrationTests
 
         Assert.Contains("MaxBatchSize", message, StringComparison.Ordinal);
         Assert.Contains("LookBack is 2.00:00:00", message, StringComparison.Ordinal);
-        Assert.Contains("Interval is 00:00:00; it takes more than zero", message, StringComparison.Ordinal);
+        Assert.Contains("Interval is 00:00:00; it takes 00:01:00 to 1.00:00:00.", message, StringComparison.Ordinal);
     }
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>

@@ -56,6 +56,19 @@ public sealed class SavedPlanTests
     }
 
     [Fact]
+    public async Task LoadPlan_OfADryRun_StaysADryRun()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));
+        var json = (await lab.PlanAsync(PowerRequest.Stop(InstanceSelector.All) with { DryRun = true })).ToJson();
+
+        var loaded = await lab.Clock.RunAsync(() => lab.Service.LoadPlanAsync(json, request => request with { DryRun = false }));
+        await lab.Clock.RunAsync(() => lab.Service.ExecuteAsync(loaded));
+
+        Assert.True(loaded.Request.DryRun);
+        Assert.All(lab.Ec2.Instances, instance => Assert.Equal(0, instance.Stops));
+    }
+
+    [Fact]
     public async Task LoadPlan_OfAForcedStop_TakesTheModeFromWhoLoadsIt()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(2, i => i.Running()));

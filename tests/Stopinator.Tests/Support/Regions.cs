@@ -35,7 +35,7 @@ internal sealed class Regions : HttpMessageHandler, IAsyncDisposable
         {
             var factory = TargetClients.FactoryFor(target, options, aws: null, this);
             return Ec2Client.Own(sts is null ? factory : factory with { Sts = (keys, region) => StubSts.Client(sts, keys, region) });
-        });
+        }, ownClients: true);
     }
 
     public async ValueTask DisposeAsync()

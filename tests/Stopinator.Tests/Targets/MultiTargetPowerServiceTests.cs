@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stopinator.Testing;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Targets;
@@ -90,6 +91,34 @@ public sealed class MultiTargetPowerServiceTests
         Assert.Equal([null, "Cancelled"], exception.Report.Targets.Select(target => target.ErrorCode));
         Assert.Contains(exception.Report.Remaining(), left => left.Target == targets[1] && left.Request == Stop);
         Assert.Empty(regions["us-east-1"].Calls);
+    }
+
+    // A client that is handed over may belong to an account that only the name tells.
+    [Fact]
+    public async Task Run_ClientsByName_UsesTheClientOfEachName()
+    {
+        await using var a = SimulatedEc2.Create(fleet => fleet.Add(2, i => i.Running().Tagged("Env", "dev")));
+        await using var b = SimulatedEc2.Create(fleet => fleet.Add(3, i => i.Running().Tagged("Env", "dev")));
+        using var service = new MultiTargetPowerService(target => (target.Name == "a" ? a : b).CreateClient());
+        PowerTarget[] targets = [new() { Name = "a", Region = "us-east-1" }, new() { Name = "b", Region = "us-east-1" }];
+
+        var report = await service.RunAsync(targets, Stop with { Await = PowerAwait.Nothing });
+
+        Assert.Equal([2, 3], report.Targets.Select(target => target.Report!.Instances.Length));
+        Assert.Equal((2, 3), (a.Instances.Sum(instance => instance.Stops), b.Instances.Sum(instance => instance.Stops)));
+        Assert.NotSame(service.At(targets[0]), service.At(targets[1]));
+    }
+
+    [Fact]
+    public async Task Run_TheEarliestDeadlineOfAll_IsAFailureOfTheTarget()
+    {
+        await using var ec2 = SimulatedEc2.Create(fleet => fleet.Add(1, i => i.Running().Tagged("Env", "dev")));
+        using var service = new MultiTargetPowerService(_ => ec2.CreateClient());
+
+        var report = await service.RunAsync([new PowerTarget { Region = "us-east-1" }], Stop with { Deadline = DateTimeOffset.MinValue });
+
+        Assert.Contains("did not have its turn before the deadline", report.Targets[0].Failure!.Message, StringComparison.Ordinal);
+        Assert.Empty(ec2.Calls);
     }
 
     [Fact]

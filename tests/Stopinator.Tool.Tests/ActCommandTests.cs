@@ -109,6 +109,7 @@ public sealed class ActCommandTests
 
         Assert.Equal((3, ""), (result.Code, result.Output));
         Assert.Contains("2", result.Messages, StringComparison.Ordinal);
+        Assert.EndsWith("The option of the tool is --max-instances.\n", result.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action == "StopInstances");
     }
 
@@ -211,6 +212,28 @@ public sealed class ActCommandTests
 
         Assert.Contains("0:00:05  0 of 5 done, 5 in motion, 0 waiting, 1 call\n", result.Messages, StringComparison.Ordinal);
         Assert.Equal(0, result.Code);
+    }
+
+    [Fact]
+    public async Task Stop_OnAPipeWithoutAChange_WritesALineAMinuteWithInstancesInMotion()
+    {
+        await using var lab = ToolLab.Create(
+            fleet => fleet.Add(5, (instance, index) => instance.Named($"web-{index + 1}").Running()),
+            options => options.StopDuration = TimeSpan.FromMinutes(4));
+        lab.Write("stopinator.json", """{ "Stopinator": { "Verification": { "Timeout": "00:10:00" } } }""");
+
+        var result = await lab.RunAsync("stop", "all", "--yes");
+
+        var lines = result.Messages.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            [
+                "0:00:05  0 of 5 done, 5 in motion, 0 waiting, 1 call",
+                $"0:01:05  0 of 5 done, 5 in motion, 0 waiting, 1 call; in motion: {Named(0)}, {Named(1)}, {Named(2)}, and 2 more",
+            ],
+            lines[..2]);
+        Assert.Equal(["0:00:05", "0:01:05", "0:02:05", "0:03:05"], lines.Select(line => line[..7]));
+
+        string Named(int index) => $"{lab.Ec2.Instances[index].Id} web-{index + 1} stopping";
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Amazon.EC2;
 using Amazon.Runtime;
@@ -61,6 +64,21 @@ public sealed class LocalEc2Tests
         Assert.Equal((0, 0), (started.Code, ended.Code));
         Assert.Contains($"export AWS_ENDPOINT_URL_EC2={endpoint} AWS_REGION=eu-west-1 ", ended.Output, StringComparison.Ordinal);
         Assert.Contains("StartInstances, 1 instance: 200", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Port_InUse_NamesTheOption()
+    {
+        await using var lab = ToolLab.Create();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var result = await lab.RunAsync("local-ec2", "--port", port);
+
+        Assert.Equal((1, ""), (result.Code, result.Output));
+        Assert.Contains(port, result.Messages, StringComparison.Ordinal);
+        Assert.EndsWith(". --port takes another port, and 0 takes a free one.\n", result.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class SavedPlanTests
         var result = await lab.RunAsync("apply", "plan.json", "--yes", "--max-age", "30m");
 
         Assert.Equal(3, result.Code);
+        Assert.EndsWith("The option of the tool is --max-age.\n", result.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action == "StopInstances");
     }
 
@@ -136,6 +137,21 @@ public sealed class SavedPlanTests
         Assert.Equal(2, result.Code);
         Assert.Contains(message, result.Messages, StringComparison.Ordinal);
         Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Theory]
+    [InlineData("undo|/dev/zero|--yes", "The report /dev/zero cannot be read: ")]
+    [InlineData("find|all|--config|/dev/zero", "The configuration file /dev/zero is invalid: ")]
+    public async Task Run_AFileWithoutAnEnd_IsRefused(string line, string message)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The file /dev/zero is on Linux.");
+        await using var lab = ToolLab.Create();
+
+        var result = await lab.RunAsync(line.Split('|'));
+
+        Assert.Equal(
+            (2, $"{message}The file has more than 128 MB, and the tool reads up to 128 MB. Name a smaller file.\n"),
+            (result.Code, result.Messages));
     }
 
     [Fact]

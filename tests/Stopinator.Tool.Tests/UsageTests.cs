@@ -12,6 +12,9 @@ public sealed class UsageTests
         "it takes hours, minutes and seconds such as 01:30:00, or a number and a unit such as 45s, 90m, 16h, 3d, above zero, up to a year.";
     private const string Rules =
         "it takes auto-scaling-group, spot, instance-store-root, managed-by-service, protected-by-tag, with commas between them.";
+    private const string Margin =
+        "it takes more than the 10 s that are kept for the last answer and the report (Execution.DeadlineMargin). Give it 30s or more.";
+    private const string Years = "it takes an instant of the years 2000 to 2100 in UTC.";
 
     /// <summary>The command line, with | between its words, and the first line of the message.</summary>
     public static TheoryData<string, string> Wrong { get; } = new()
@@ -61,6 +64,13 @@ public sealed class UsageTests
         { "find|all|--columns|nam", $"--columns has 'nam'; {Columns} Did you mean 'name'?" },
         { "find|all|--columns|tag:", $"--columns has 'tag:'; {Columns}" },
         { "find|all|--watch", "--watch needs a terminal and the output as table." },
+        { "stop|all|--timeout|1s", $"--timeout is 1 s; {Margin}" },
+        { "start|all|--timeout|10s", $"--timeout is 10 s; {Margin}" },
+        { "schedule|show|off|--from|0001-01-01T00:00Z", $"--from is '0001-01-01T00:00Z'; {Years}" },
+        { "schedule|show|off|--from|9999-12-31T23:59Z", $"--from is '9999-12-31T23:59Z'; {Years}" },
+        { "preview|--at|0001-01-01T00:00Z", $"--at is '0001-01-01T00:00Z'; {Years}" },
+        { "preview|--calendar-week|--at|9999-12-31T23:59Z", $"--at is '9999-12-31T23:59Z'; {Years}" },
+        { "reconcile|--plan|--at|0001-01-01T00:00Z", $"--at is '0001-01-01T00:00Z'; {Years}" },
         { "reconcile|--at|2026-11-20T21:30", $"--at is '2026-11-20T21:30'; {Instant}" },
         { "preview|--at|tomorrow", $"--at is 'tomorrow'; {Instant}" },
         { "preview|--what-if|mon-fri 7-20", "The schedule 'mon-fri 7-20' is malformed at position 8: '7-20' is not understood. Hours are written 07:00-20:00, days of the month 'day 1-7'." },
@@ -69,6 +79,8 @@ public sealed class UsageTests
         { "iam|tag:Env=dev|--account|12", "'12' is not an account: those have 12 digits, e.g. 111122223333." },
         { "local-ec2|--port|70000", "--port is '70000'; it takes a whole number from 0 to 65535." },
         { "local-ec2|--instances|many", "--instances is 'many'; it takes a whole number from 0 to 100000." },
+        { "local-ec2|--instances|5|--stopped|9", "--stopped is 9 of 5 instances; it takes a whole number from 0 to 5." },
+        { "local-ec2|--stopped|21", "--stopped is 21 of 20 instances; it takes a whole number from 0 to 20." },
         { "local-ec2|--seconds|-1", "--seconds is '-1'; it takes a number from 0 to 86400." },
         { "local-ec2|--speed|0", "--speed is '0'; it takes a number above 0 and at most 100000." },
         { "local-ec2|--tag|Env", "--tag is 'Env'; it takes a tag as <key>=<value>, such as Env=dev." },
@@ -122,6 +134,9 @@ public sealed class UsageTests
     [InlineData("""{ "Stopinator": { "Gards": { "MaxInstances": 5 } } }""", "'Stopinator:Gards'")]
     [InlineData("""{ "Stopinator": { "Guards": { "MaxInstances": "many" } } }""", "many")]
     [InlineData("""{ "Stopinator": { "Scope": "Env=dev" } }""", "Did you mean 'tag:Env'?")]
+    [InlineData("""{ "Stopinator": 5 }""", "it holds '5' for 'Stopinator', which is a section of options")]
+    [InlineData("""{ "Stopinator": { "Scope": null } }""", "it holds no selector for 'Stopinator:Scope'; it takes a selector as text")]
+    [InlineData("""{ "Schedules": "daily" }""", "it holds 'daily' for 'Schedules', which is a section of options")]
     [InlineData("""{ "Schedules": { "Catalogue": "a.json" } }""", "it holds 'Schedules:Catalogue'; the section takes Tag, Catalog, InstanceScheduler, InstanceSchedulerTag, OffHoursTag, OffHoursTimeZone, Mode, Interval, LookBack, OptOutTag, KeepRunningTag, KeepStoppedTag. Did you mean 'Catalog'?")]
     [InlineData("""{ "Schedules": { "Mode": "enforced" } }""", "Schedules:Mode is 'enforced'; it takes enforce, edges. Did you mean 'enforce'?")]
     [InlineData("""{ "Schedules": { "Interval": "5" } }""", "Schedules:Interval is '5'; it takes hours, minutes")]
@@ -149,6 +164,31 @@ public sealed class UsageTests
         Assert.Equal((2, ""), (result.Code, result.Output));
         Assert.Contains("MaxInstances", result.Messages, StringComparison.Ordinal);
         Assert.Contains("MaxBatchSize", result.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AConfigurationFileWithEmptySections_HasTheDefaults()
+    {
+        await using var lab = ToolLab.Create();
+        lab.Write("stopinator.json", """{ "Stopinator": {}, "Schedules": {} }""");
+
+        Assert.Equal(0, (await lab.RunAsync("find", "all")).Code);
+    }
+
+    [Fact]
+    public async Task Help_OfLocalEc2_HasOnlyOptionsThatApply()
+    {
+        await using var lab = ToolLab.Create();
+
+        var help = await lab.RunAsync("local-ec2", "--help");
+        var other = await lab.RunAsync("stop", "--help");
+
+        Assert.Contains("--region <region>", help.Output, StringComparison.Ordinal);
+        foreach (var option in (string[])["--profile", "--endpoint", "--scope", "--yes"])
+        {
+            Assert.DoesNotContain(option, help.Output, StringComparison.Ordinal);
+            Assert.Contains(option, other.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -16,6 +16,13 @@ internal sealed class HelpWithExample(HelpAction help, int width) : SynchronousC
     public override int Invoke(ParseResult parseResult)
     {
         help.MaxWidth = Math.Min(width, Widest);
+        var without = (parseResult.CommandResult.Command as ToolCommand)?.Without ?? [];
+        var options = parseResult.RootCommandResult.Command.Options;
+        foreach (var option in options.Where(option => without.Contains(option.Name, StringComparer.Ordinal)))
+        {
+            option.Hidden = true;
+        }
+
         var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is ToolCommand command)

@@ -8,6 +8,9 @@ namespace Stopinator.Tool.CommandLine;
 /// <summary>Reads the values of arguments and options. A message has the value, the rule, and the way out.</summary>
 internal static class Parsers
 {
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
+
     public static InstanceSelector? Selector(ArgumentResult result) =>
         Read(result, text =>
         {
@@ -68,7 +71,10 @@ internal static class Parsers
         return null;
     }
 
-    /// <summary>Reads an instant with its offset. An instant without one would be another instant on another machine.</summary>
+    /// <summary>
+    /// Reads an instant with its offset. An instant without one would be another instant on another machine. The bounds leave room for the
+    /// days before and after the instant.
+    /// </summary>
     public static DateTimeOffset? Instant(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
@@ -77,7 +83,15 @@ internal static class Parsers
         var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
         if (hasOffset && DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
         {
-            return instant;
+            if (instant.UtcDateTime.Year is >= FirstYear and <= LastYear)
+            {
+                return instant;
+            }
+
+            _ = Problem<string>(
+                result, text,
+                string.Create(CultureInfo.InvariantCulture, $"it takes an instant of the years {FirstYear} to {LastYear} in UTC."));
+            return null;
         }
 
         _ = Problem<string>(result, text, "it takes an instant with its offset, such as 2026-11-20T21:30+01:00 or 2026-11-20T20:30Z.");

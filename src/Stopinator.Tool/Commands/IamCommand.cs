@@ -73,7 +73,7 @@ internal sealed class IamCommand : ToolCommand
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException(ErrorText.MessageOf(exception), exception);
+            throw new UsageException(ToolWords.AddTo(ErrorText.MessageOf(exception)), exception);
         }
     }
 }

@@ -29,7 +29,6 @@ internal sealed class PlanCommand : ToolCommand
         var request = _request.Create(context, context.Value(_selector)!);
         var plan = await Failure.AskAsync(() => context.Power.PlanAsync(request, cancellationToken));
         PlanResult.Write(context.Output, plan, context.Format);
-        await _out.WriteAsync(context, plan.ToJson());
-        return ExitCode.Done;
+        return await _out.WriteAsync(context, plan.ToJson()) ? ExitCode.Done : ExitCode.Failed;
     }
 }

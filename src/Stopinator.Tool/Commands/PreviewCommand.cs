@@ -12,7 +12,7 @@ internal sealed class PreviewCommand : ToolCommand
 {
     private readonly Argument<InstanceSelector?> _selector = SelectorArgument.Optional("every instance");
 
-    private readonly Option<string?> _html = new("--html") { Description = "Writes a page for a browser to this file.", HelpName = "file" };
+    private readonly OutOption _html = new("--html", "page", "Writes a page for a browser to this file.");
 
     private readonly Option<string?> _whatIf = new("--what-if")
     {
@@ -61,14 +61,7 @@ internal sealed class PreviewCommand : ToolCommand
             context.Output.WriteText(preview.ToString().TrimEnd());
         }
 
-        if (context.Value(_html) is { } html)
-        {
-            var path = context.PathOf(html);
-            await File.WriteAllTextAsync(path, preview.ToHtml(), cancellationToken);
-            context.Messages.WriteNote($"The page is in {path}.");
-        }
-
-        return ExitCode.Done;
+        return await _html.WriteAsync(context, preview.ToHtml()) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private FleetPreview Preview(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Stopinator.Diagnostics;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Running;
@@ -91,7 +92,7 @@ internal sealed class RequestOptions
             DryRun = context.Value(_dryRun),
             Await = _waiting.Await(context, _action),
             Order = _waiting.Order(context, saved: null),
-            Deadline = context.Value(_timeout) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
+            Deadline = Timeout(context) is { } timeout ? context.Time.GetUtcNow() + timeout : null,
         };
 
     /// <summary>Returns the request of a saved plan with the options of the command line.</summary>
@@ -102,6 +103,20 @@ internal sealed class RequestOptions
             Await = _waiting.Await(context, saved.Action),
             Order = _waiting.Order(context, saved.Order),
         };
+
+    private TimeSpan? Timeout(CommandContext context)
+    {
+        if (context.Value(_timeout) is not { } timeout)
+        {
+            return null;
+        }
+
+        var margin = context.Options.Execution.DeadlineMargin;
+        return timeout > margin ? timeout : throw new UsageException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_timeout.Name} is {timeout.TotalSeconds} s; it takes more than the {margin.TotalSeconds} s that are kept for the last "
+            + $"answer and the report (Execution.DeadlineMargin). Give it {(margin + TimeSpan.FromSeconds(20)).TotalSeconds}s or more."));
+    }
 
     private HibernationFallback Fallback(CommandContext context)
     {

@@ -17,6 +17,9 @@ internal abstract class ToolCommand(string name, string description) : Command(n
     public virtual IReadOnlyList<OutputFormat> Formats { get; } =
         [OutputFormat.Table, OutputFormat.Json, OutputFormat.Markdown, OutputFormat.Ids];
 
+    /// <summary>The names of options of every command that have no effect on this one. The help does not show them.</summary>
+    public virtual IReadOnlyList<string> Without => [];
+
     /// <summary>Carries the command out.</summary>
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken);

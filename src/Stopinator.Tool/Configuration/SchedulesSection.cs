@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Text;
 using Stopinator.Scheduling;
+using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Configuration;
 
@@ -21,6 +22,7 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
     /// <exception cref="FormatException">A name or a value is invalid; the message has its path in the file.</exception>
     public ScheduledPowerOptions Read()
     {
+        ToolConfiguration.ThrowIfValue(section);
         foreach (var unknown in section.GetChildren().Where(one => !Names.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {
             throw new FormatException(
@@ -69,7 +71,7 @@ internal sealed class SchedulesSection(IConfigurationSection section, string? pa
         var full = Path.GetFullPath(file, Path.GetDirectoryName(path) ?? "");
         try
         {
-            return parse(File.ReadAllText(full));
+            return parse(TextFile.Read(full));
         }
         catch (FormatException exception)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
@@ -12,6 +14,7 @@ internal sealed class ToolConfiguration
     private const string DefaultName = "stopinator.json";
     private const string PowerName = "Stopinator";
     private const string SchedulesName = "Schedules";
+    private const string ScopeName = nameof(StopinatorOptions.Scope);
 
     private ToolConfiguration(IConfiguration values, string? path)
     {
@@ -48,8 +51,9 @@ internal sealed class ToolConfiguration
 
         try
         {
-            var values = new ConfigurationBuilder().AddJsonFile(path).Build();
+            var values = Parse(TextFile.Read(path));
             ThrowIfUnknown(values);
+            ThrowIfNoScope(values.GetSection(PowerName));
             return new(values, path);
         }
         catch (Exception exception) when (exception
@@ -63,6 +67,44 @@ internal sealed class ToolConfiguration
     /// <summary>Returns the exception for a file with a mistake.</summary>
     public static UsageException Invalid(string? path, Exception exception) =>
         new($"The configuration file {ErrorText.Clean(path, int.MaxValue)} is invalid: {ErrorText.MessagesOf(exception)}", exception);
+
+    /// <summary>Throws when a section has a value, which would be ignored with all the options that it replaces.</summary>
+    /// <exception cref="FormatException">The section has a value.</exception>
+    public static void ThrowIfValue(IConfigurationSection section)
+    {
+        if (section.Value is { } value)
+        {
+            throw new FormatException(
+                $"it holds {ErrorText.Quote(value)} for {ErrorText.Quote(section.Path)}, which is a section of options; write "
+                + $"\"{section.Path}\": {{ }} with options in it, or leave it out.");
+        }
+    }
+
+    private static IConfigurationRoot Parse(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        try
+        {
+            return new ConfigurationBuilder().AddJsonStream(stream).Build();
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("Could not parse the JSON file.", exception);
+        }
+    }
+
+    // The library takes null for no scope, as other sources of configuration mean it. In this file it is a bound that got lost.
+    private static void ThrowIfNoScope(IConfigurationSection power)
+    {
+        ThrowIfValue(power);
+        var scope = power.GetChildren().FirstOrDefault(one => one.Key.Equals(ScopeName, StringComparison.OrdinalIgnoreCase));
+        if (scope is { Value: null } && !scope.GetChildren().Any())
+        {
+            throw new FormatException(
+                $"it holds no selector for {ErrorText.Quote(scope.Path)}; it takes a selector as text, such as \"tag:Env=dev\". For no "
+                + "bound, leave it out.");
+        }
+    }
 
     private static void ThrowIfUnknown(IConfiguration values)
     {

@@ -8,6 +8,7 @@ namespace Stopinator.Tool.Picture;
 internal static class PictureText
 {
     private const int MostLines = 24;
+    private const int MostNamed = 3;
     private const int WidestBar = 60;
     private const int WidestWaveBar = 20;
 
@@ -31,6 +32,15 @@ internal static class PictureText
     {
         var outcomes = Outcomes(state);
         return Counts(state, outcomes.Length == 0 ? "" : $" ({outcomes})");
+    }
+
+    /// <summary>Names a few of the instances in motion after a line of counts; empty without one.</summary>
+    public static string SomeInMotion(RunState state)
+    {
+        var named = state.InMotion.Take(MostNamed).Select(instance => PictureLine.Clean(string.Join(
+            ' ', new[] { instance.Decision.InstanceId, instance.Decision.Instance?.Name, EnumText.Of(instance.State) }.OfType<string>())));
+        var more = state.InMotion.Count > MostNamed ? $", and {Number(state.InMotion.Count - MostNamed)} more" : "";
+        return state.InMotion.Count == 0 ? "" : $"; in motion: {string.Join(", ", named)}{more}";
     }
 
     public static string Elapsed(TimeSpan elapsed) =>

@@ -4,12 +4,14 @@ using Spectre.Console.Rendering;
 namespace Stopinator.Tool.Picture;
 
 /// <summary>
-/// Shows a run while it goes on: a picture that is drawn again on a terminal, a line every few seconds on a pipe.
+/// Shows a run while it goes on. A terminal has a picture that is drawn again. A pipe has a line when a number has changed, and otherwise
+/// one a minute.
 /// </summary>
 internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerPlan plan) : IProgress<PowerProgress>
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _lock = new();
@@ -64,6 +66,7 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
 
     private async Task WriteLinesAsync(Task running)
     {
+        var (written, at) = ("", TimeSpan.Zero);
         while (true)
         {
             await WaitAsync(running, LineInterval);
@@ -72,7 +75,14 @@ internal sealed class RunPicture(IAnsiConsole console, TimeProvider time, PowerP
                 return;
             }
 
-            console.Write(new Text($"{PictureText.Elapsed(Elapsed)}  {PictureText.InOneLine(State)}\n"));
+            var (state, elapsed) = (State, Elapsed);
+            var counts = PictureText.InOneLine(state);
+            var isNew = counts != written;
+            if (isNew || elapsed - at >= LongestSilence)
+            {
+                console.Write(new Text($"{PictureText.Elapsed(elapsed)}  {counts}{(isNew ? "" : PictureText.SomeInMotion(state))}\n"));
+                (written, at) = (counts, elapsed);
+            }
         }
     }
 

@@ -28,8 +28,8 @@ internal sealed class Acting(CommandContext context, OutOption outFile)
         try
         {
             var report = await new RunPicture(context.Messages, context.Time, plan).ShowAsync(execute);
-            await WriteAsync(report);
-            return report.IsSuccess ? ExitCode.Done : ExitCode.Failed;
+            var isWritten = await WriteAsync(report);
+            return isWritten && report.IsSuccess ? ExitCode.Done : ExitCode.Failed;
         }
         catch (PowerCanceledException exception)
         {
@@ -56,9 +56,9 @@ internal sealed class Acting(CommandContext context, OutOption outFile)
         }
     }
 
-    private async Task WriteAsync(PowerReport report)
+    private Task<bool> WriteAsync(PowerReport report)
     {
         ReportResult.Write(context.Output, report, context.Format);
-        await outFile.WriteAsync(context, report.ToJson());
+        return outFile.WriteAsync(context, report.ToJson(), changed: !report.DryRun && report.Calls > 0);
     }
 }

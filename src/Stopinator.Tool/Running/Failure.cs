@@ -24,6 +24,7 @@ internal static class Failure
         {
             PowerCanceledException => "Cancelled; the report has what was done.",
             OperationCanceledException => "Cancelled; nothing was done.",
+            PlanRefusedException => ToolWords.AddTo(exception.Message),
             OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
             _ => exception.Message,
         };
@@ -48,7 +49,7 @@ internal static class Failure
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken);
+            return await Task.Run(() => TextFile.Read(path, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -30,12 +30,23 @@ internal static class ToolProgram
             UsageErrors.ThrowIfAny(parsed);
             var command = (ToolCommand)parsed.CommandResult.Command;
             await using var context = new CommandContext(host, options, parsed, command);
+            foreach (var file in command.Options.OfType<OutOption>())
+            {
+                file.Prepare(context);
+            }
+
             return await command.RunAsync(context, cancellationToken);
         }
         catch (Exception exception) when (Failure.ExitCodeOf(exception, cancellationToken) is { } code)
         {
             host.Messages.WriteFailure(Failure.MessageOf(exception));
             return code;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            host.Messages.WriteFailure(
+                $"The tool has failed unexpectedly: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Failed;
         }
     }
 }

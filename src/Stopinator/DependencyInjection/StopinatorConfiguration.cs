@@ -15,6 +15,14 @@ internal static class StopinatorConfiguration
 
     public static void Apply(IConfiguration configuration, StopinatorOptions options)
     {
+        // A value in place of the section would be ignored with all the options that it replaces, guards included.
+        if (configuration is IConfigurationSection { Value: { Length: > 0 } scalar } whole)
+        {
+            throw new InvalidOperationException(
+                $"The configuration holds {ErrorText.Quote(scalar)} for {ErrorText.Quote(whole.Path)}, which is a section of options; it "
+                + $"takes {string.Join(", ", Names)}.");
+        }
+
         foreach (var child in configuration.GetChildren())
         {
             Check(child);

@@ -130,6 +130,19 @@ public sealed class StopinatorConfigurationTests
         Assert.Contains("'App:Stopinator:Scop'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Apply_AValueInPlaceOfTheSection_IsRefused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("App:Stopinator", "5")]).Build();
+
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => StopinatorConfiguration.Apply(configuration.GetSection("App:Stopinator"), new StopinatorOptions()));
+
+        Assert.StartsWith(
+            "The configuration holds '5' for 'App:Stopinator', which is a section of options; it takes Ec2, Scope, Guards,",
+            exception.Message, StringComparison.Ordinal);
+    }
+
     private static StopinatorOptions Apply(params (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()

@@ -36,8 +36,8 @@ internal abstract class ConvertCommand : ToolCommand
         var schedules = WithNames([.. Read(context, text, path).Select(one => one.Decide(context.Value(_moments)))]);
         var catalog = CatalogOf(schedules);
         Write(context, schedules, catalog);
-        await _out.WriteAsync(context, catalog);
-        return schedules.All(one => one.Schedule is not null) ? ExitCode.Done : ExitCode.Failed;
+        var isWritten = await _out.WriteAsync(context, catalog);
+        return isWritten && schedules.All(one => one.Schedule is not null) ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>Reads the file.</summary>

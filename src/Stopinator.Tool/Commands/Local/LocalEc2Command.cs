@@ -24,11 +24,13 @@ internal sealed class LocalEc2Command : ToolCommand
 
     public override IReadOnlyList<OutputFormat> Formats { get; } = [OutputFormat.Table];
 
+    public override IReadOnlyList<string> Without { get; } = ["--profile", "--endpoint", "--scope", "--yes"];
+
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var region = context.Region ?? DefaultRegion;
         var fleet = await _options.FleetAsync(context, cancellationToken);
-        await using var ec2 = await SimulatedEc2.StartAsync(fleet, _options.Simulation(context, region), cancellationToken);
+        await using var ec2 = await StartAsync(fleet, _options.Simulation(context, region), cancellationToken);
         _options.Disturb(context, ec2);
         context.Output.WriteRaw($"""
             {ec2.Instances.Count} instances at {ec2.Endpoint} until Ctrl+C. In another terminal:
@@ -51,5 +53,18 @@ internal sealed class LocalEc2Command : ToolCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static async Task<SimulatedEc2> StartAsync(
+        Action<FleetBuilder> fleet, SimulatedEc2Options options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SimulatedEc2.StartAsync(fleet, options, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{exception.Message.TrimEnd('.')}. --port takes another port, and 0 takes a free one.", exception);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.CommandLine;
+using System.Globalization;
 using Stopinator.Testing;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Output;
@@ -113,8 +114,16 @@ internal sealed class LocalEc2Options
                 : await LocalFleet.ReadAsync(context.PathOf(file), cancellationToken);
         }
 
+        var count = instances ?? DefaultInstances;
+        if (stopped > count)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--stopped is {stopped} of {count} instances; it takes a whole number from 0 to {count}. --instances takes a larger fleet."));
+        }
+
         return hasEqual
-            ? LocalFleet.Equal(instances ?? DefaultInstances, stopped ?? 0, tags ?? ReadOnlyDictionary<string, string>.Empty)
+            ? LocalFleet.Equal(count, stopped ?? 0, tags ?? ReadOnlyDictionary<string, string>.Empty)
             : LocalFleet.Demo;
     }
 

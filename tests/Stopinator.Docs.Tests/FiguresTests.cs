@@ -9,10 +9,11 @@ public sealed partial class FiguresTests
 {
     private const string Page = "docs/figures.md";
 
-    // Sizes and times that AWS sets, or that a user chooses. Nobody measured them.
+    // Sizes and times that AWS or the code sets, or that a user chooses. Nobody measured them.
     private static readonly string[] Given =
     [
         "512 MB", // The memory of a function: a setting.
+        "128 MB", // The largest file that the tool reads: a limit.
         "4 KB", "8 KB", // A parameter of Parameter Store.
     ];
 

@@ -219,7 +219,7 @@ public sealed class ActCommandTests
     {
         await using var lab = ToolLab.Create(
             fleet => fleet.Add(5, (instance, index) => instance.Named($"web-{index + 1}").Running()),
-            options => options.StopDuration = TimeSpan.FromMinutes(4));
+            options => options.StopDuration = TimeSpan.FromMinutes(3.5));
         lab.Write("stopinator.json", """{ "Stopinator": { "Verification": { "Timeout": "00:10:00" } } }""");
 
         var result = await lab.RunAsync("stop", "all", "--yes");

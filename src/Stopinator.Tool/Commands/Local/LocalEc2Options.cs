@@ -119,7 +119,8 @@ internal sealed class LocalEc2Options
         {
             throw new UsageException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--stopped is {stopped} of {count} instances; it takes a whole number from 0 to {count}. --instances takes a larger fleet."));
+                $"--stopped is {stopped} of {count} instances; it takes a whole number from 0 to {count}. "
+                + $"--instances takes a larger fleet."));
         }
 
         return hasEqual

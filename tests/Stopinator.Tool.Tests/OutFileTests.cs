@@ -37,7 +37,8 @@ public sealed class OutFileTests
         var result = await lab.RunAsync("stop", "all", "--yes", "--out", ".");
 
         Assert.Equal(2, result.Code);
-        Assert.StartsWith("--out is '.', which cannot be written; nothing was done. It is a folder. ", result.Messages, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--out is '.', which cannot be written; nothing was done. It is a folder. ", result.Messages, StringComparison.Ordinal);
         Assert.Empty(lab.Ec2.Calls);
     }
 
@@ -58,9 +59,9 @@ public sealed class OutFileTests
         await using var lab = ToolLab.Create();
         lab.Write("old.json", "old");
 
-        var codes = new[] { (await lab.RunAsync("stop", Web, "--out", "old.json")).Code, (await lab.RunAsync("stop", Web, "--out", "new.json")).Code };
+        var (old, fresh) = (await lab.RunAsync("stop", Web, "--out", "old.json"), await lab.RunAsync("stop", Web, "--out", "new.json"));
 
-        Assert.Equal([3, 3], codes);
+        Assert.Equal((3, 3), (old.Code, fresh.Code));
         Assert.Equal("old", await ReadAsync(lab, "old.json"));
         Assert.False(File.Exists(Path.Combine(lab.Folder.FullName, "new.json")));
     }

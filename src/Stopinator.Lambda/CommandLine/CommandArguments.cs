@@ -14,6 +14,8 @@ internal sealed class CommandArguments
     // The action is an argument.
     private static readonly Setting[] Options = [.. Setting.All.Where(setting => setting != Setting.Action)];
 
+    private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
+
     /// <summary>The settings that the arguments give, by the names of their variables.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
@@ -40,13 +42,13 @@ internal sealed class CommandArguments
         var arguments = new CommandArguments();
         for (var i = 0; i < args.Count; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            if (!args[i].StartsWith('-'))
             {
                 arguments.TakeAction(args[i]);
                 continue;
             }
 
-            var split = args[i].Split('=', 2);
+            var split = args[i] == "-h" ? ["--help"] : args[i].Split('=', 2);
             Know(split[0]);
             var setting = Array.Find(Options, setting => setting.Option == split[0]);
             var isFlag = setting is { Value: null } || OwnFlags.Contains(split[0]);
@@ -55,10 +57,18 @@ internal sealed class CommandArguments
                 arguments.OfClient.Add(split[0]);
             }
 
+            if (isFlag && split.Length == 1 && args.ElementAtOrDefault(i + 1) is "true" or "false")
+            {
+                throw new UsageException(
+                    $"{ErrorText.Quote(args[i + 1])} after {split[0]} is no action; a switch takes its value with '=': "
+                    + $"{split[0]}={args[i + 1]}.");
+            }
+
             var value = split.Length == 2 ? split[1]
                 : isFlag ? "true"
                 : i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i]
                 : throw new UsageException($"{split[0]} takes a value.");
+            arguments.ThrowIfRepeated(split[0], value);
             arguments.Take(split[0], setting, value);
         }
 
@@ -71,6 +81,16 @@ internal sealed class CommandArguments
         if (!known.Contains(option))
         {
             throw new UsageException($"{ErrorText.Quote(option)} is not an option.{Suggestion.For(option, known)}");
+        }
+    }
+
+    // Either value could be meant.
+    private void ThrowIfRepeated(string option, string value)
+    {
+        if (!_given.TryAdd(option, value))
+        {
+            throw new UsageException(
+                $"{option} is given twice, as {ErrorText.Quote(_given[option])} and as {ErrorText.Quote(value)}; give it once.");
         }
     }
 

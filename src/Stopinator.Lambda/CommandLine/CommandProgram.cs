@@ -1,4 +1,5 @@
 using System.Text;
+using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Reporting;
@@ -104,13 +105,22 @@ internal static class CommandProgram
             await errors.WriteLineAsync(problem).ConfigureAwait(false);
         }
 
-        if (result.Failure is not null)
+        if (FailureOf(result, arguments.Json) is { Length: > 0 } failure)
         {
-            await errors.WriteLineAsync(result.Failure.Message).ConfigureAwait(false);
+            await errors.WriteLineAsync(failure).ConfigureAwait(false);
         }
 
         return cancellationToken.IsCancellationRequested ? Cancelled : result.Failure is null ? Done : Failed;
     }
+
+    // The table ends with the summary, which the message of a failure also has.
+    private static string? FailureOf(CommandResult result, bool isJson) =>
+        isJson
+            ? result.Failure?.Message
+            : result.Failure?.Message
+                .Replace($"{result.Summary} ", "", StringComparison.Ordinal)
+                .Replace(result.Summary, "", StringComparison.Ordinal)
+                .Trim();
 
     private static string JsonOf(CommandResult result) => result switch
     {
@@ -140,16 +150,34 @@ internal static class CommandProgram
         options.Ec2.Profile = arguments.Profile ?? options.Ec2.Profile;
     }
 
-    // Arguments override the environment.
+    // Arguments override the environment, except that nothing overrides the scope: the argument narrows it.
     private static Dictionary<string, string> Combined(
         IReadOnlyDictionary<string, string> environment, Dictionary<string, string> arguments)
     {
         var combined = new Dictionary<string, string>(environment, StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
         {
-            combined[name] = value;
+            combined[name] = name == Setting.Scope.Variable ? Narrowed(environment.GetValueOrDefault(name), value) : value;
         }
 
         return combined;
+    }
+
+    // The reader of the settings reports a text that is no selector.
+    private static string Narrowed(string? scope, string argument)
+    {
+        if (string.IsNullOrWhiteSpace(scope) || !InstanceSelector.TryParse(argument, out var narrower))
+        {
+            return argument;
+        }
+
+        try
+        {
+            return InstanceSelector.TryParse(scope, out var wider) ? wider.And(narrower).ToString() : scope;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"--scope cannot be combined with {Setting.Scope}: {ErrorText.MessageOf(exception)}");
+        }
     }
 }

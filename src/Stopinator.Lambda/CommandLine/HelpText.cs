@@ -25,7 +25,7 @@ internal static class HelpText
 
         Output:
           --json                         The report as JSON.
-          --help, --version
+          --help, -h, --version
 
         Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 130 cancelled.
         """;

@@ -76,7 +76,8 @@ internal sealed partial class Setting
 
     public static readonly Setting Await = Add(
         "AWAIT", AnyRun, Word(AcceptedMembers.AwaitedSigns), "sign", "`state` for starts only",
-        "`nothing`, `state`, `status-checks`: what a run waits for. `status-checks` needs the permission `ec2:DescribeInstanceStatus`.",
+        "`nothing`, `state`, `status-checks`: what a run waits for. `status-checks` needs the permission `ec2:DescribeInstanceStatus`; "
+        + "after a stop it is `state`.",
         CommandProperty.Await);
 
     public static readonly Setting Verify = Add(
@@ -85,11 +86,11 @@ internal sealed partial class Setting
         CommandProperty.Verify);
 
     public static readonly Setting OrderTag = Add(
-        "ORDER_TAG", AnyRun, AnyText, "key", "none",
+        "ORDER_TAG", AnyRun, OwnTagKey, "key", "none",
         "The tag with the number of an instance's wave, e.g. `stopinator:wave`. Starts go up the waves, stops go down.");
 
     public static readonly Setting OrderGroupTag = Add(
-        "ORDER_GROUP_TAG", AnyRun, AnyText, "key", "none",
+        "ORDER_GROUP_TAG", AnyRun, TagKey, "key", "none",
         "The tag of groups, each of which has its own waves.");
 
     public static readonly Setting WaitForTransition = Add(
@@ -114,7 +115,7 @@ internal sealed partial class Setting
         + "its end.");
 
     public static readonly Setting ProtectionTag = Add(
-        "PROTECTION_TAG", AnyRun, AnyText, "key", "`stopinator:protected`",
+        "PROTECTION_TAG", AnyRun, TagKey, "key", "`stopinator:protected`",
         "The tag key that protects an instance.");
 
     public static readonly Setting Timeout = Add(
@@ -134,7 +135,7 @@ internal sealed partial class Setting
         "`debug` adds a line for each instance. `warning` leaves out successful runs. `none` logs nothing.");
 
     public static readonly Setting ScheduleTag = Add(
-        "SCHEDULE_TAG", ReconcileRun, AnyText, "key", "`stopinator:schedule`",
+        "SCHEDULE_TAG", ReconcileRun, OwnTagKey, "key", "`stopinator:schedule`",
         "The tag with the schedule.");
 
     public static readonly Setting Schedules = Add(
@@ -147,11 +148,11 @@ internal sealed partial class Setting
         "Schedules and periods of AWS Instance Scheduler as JSON, or the path of a file, or a location as above.");
 
     public static readonly Setting InstanceSchedulerTag = Add(
-        "INSTANCE_SCHEDULER_TAG", ReconcileRun, AnyText, "key", "`Schedule`",
+        "INSTANCE_SCHEDULER_TAG", ReconcileRun, OwnTagKey, "key", "`Schedule`",
         "The tag that names a schedule of AWS Instance Scheduler.");
 
     public static readonly Setting OffHoursTag = Add(
-        "OFF_HOURS_TAG", ReconcileRun, AnyText, "key", "none",
+        "OFF_HOURS_TAG", ReconcileRun, OwnTagKey, "key", "none",
         "The off-hours tag of Cloud Custodian, e.g. `maid_offhours`.");
 
     public static readonly Setting OffHoursTimeZone = Add(
@@ -159,15 +160,15 @@ internal sealed partial class Setting
         "The time zone of off-hours without a time zone.");
 
     public static readonly Setting OptOutTag = Add(
-        "OPT_OUT_TAG", ReconcileRun, AnyText, "key", "`stopinator:opt-out`",
+        "OPT_OUT_TAG", ReconcileRun, TagKey, "key", "`stopinator:opt-out`",
         "The tag that takes an instance out of the schedules.");
 
     public static readonly Setting KeepRunningTag = Add(
-        "KEEP_RUNNING_TAG", ReconcileRun, AnyText, "key", "`stopinator:keep-running-until`",
+        "KEEP_RUNNING_TAG", ReconcileRun, OwnTagKey, "key", "`stopinator:keep-running-until`",
         "The tag that keeps an instance running until an instant, a local time, a date, or `forever`.");
 
     public static readonly Setting KeepStoppedTag = Add(
-        "KEEP_STOPPED_TAG", ReconcileRun, AnyText, "key", "`stopinator:keep-stopped-until`",
+        "KEEP_STOPPED_TAG", ReconcileRun, OwnTagKey, "key", "`stopinator:keep-stopped-until`",
         "The tag that keeps an instance stopped, with the same values.");
 
     public static readonly Setting ReconcileMode = Add(

@@ -7,7 +7,21 @@ namespace Stopinator.Lambda.Configuration;
 /// <summary>Reads the texts of settings. A message has the variable, the value and what is accepted.</summary>
 internal static class SettingParsers
 {
+    private const int LongestTagKey = 128;
+
     public static object? AnyText(Setting setting, string text, ICollection<string> problems) => text;
+
+    /// <summary>Reads the key of a tag, also of a tag that AWS sets.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html"/>
+    public static object? TagKey(Setting setting, string text, ICollection<string> problems) =>
+        text.Length <= LongestTagKey ? text : Problem(setting, text, "takes the key of a tag, 1 to 128 characters.", problems);
+
+    /// <summary>Reads the key of a tag whose values the users of Stopinator write. AWS reserves the prefix <c>aws:</c>.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html"/>
+    public static object? OwnTagKey(Setting setting, string text, ICollection<string> problems) =>
+        text.StartsWith("aws:", StringComparison.Ordinal)
+            ? Problem(setting, text, "takes the key of a tag of your own; only AWS sets tags whose keys begin with aws:.", problems)
+            : TagKey(setting, text, problems);
 
     public static object? Switch(Setting setting, string text, ICollection<string> problems) =>
         text switch

@@ -23,22 +23,22 @@ internal sealed partial class SettingsReader
             PermittedStopModes = Text(Setting.ScheduleStopModes) is null
                 ? defaults.PermittedStopModes
                 : [.. Members(Setting.ScheduleStopModes, AcceptedMembers.ScheduleStopModes).OfType<StopMode>()],
-            OptOutTagKey = Text(Setting.OptOutTag) ?? defaults.OptOutTagKey,
-            KeepRunningTagKey = Text(Setting.KeepRunningTag) ?? defaults.KeepRunningTagKey,
-            KeepStoppedTagKey = Text(Setting.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
+            OptOutTagKey = (string?)Value(Setting.OptOutTag) ?? defaults.OptOutTagKey,
+            KeepRunningTagKey = (string?)Value(Setting.KeepRunningTag) ?? defaults.KeepRunningTagKey,
+            KeepStoppedTagKey = (string?)Value(Setting.KeepStoppedTag) ?? defaults.KeepStoppedTagKey,
         };
     }
 
     // Stopinator's own tag always, and the others when they are configured.
     private List<ScheduleTag> Tags()
     {
-        var own = Text(Setting.ScheduleTag) ?? ScheduleTag.Own().Key;
+        var own = (string?)Value(Setting.ScheduleTag) ?? ScheduleTag.Own().Key;
         List<ScheduleTag> tags =
         [
             Source(Setting.Schedules, sources => sources.Catalog) is { } source ? ScheduleTag.Own(source, own)
                 : ScheduleTag.Own(own, Catalog(Setting.Schedules, ScheduleCatalog.Parse)),
         ];
-        var theirs = Text(Setting.InstanceSchedulerTag) ?? InstanceSchedulerKey;
+        var theirs = (string?)Value(Setting.InstanceSchedulerTag) ?? InstanceSchedulerKey;
         if (Source(Setting.InstanceScheduler, sources => sources.InstanceScheduler) is { } schedulerSource)
         {
             tags.Add(ScheduleTag.InstanceScheduler(schedulerSource, theirs));
@@ -48,7 +48,7 @@ internal sealed partial class SettingsReader
             tags.Add(ScheduleTag.InstanceScheduler(scheduler, theirs));
         }
 
-        if (Text(Setting.OffHoursTag) is { } offHours)
+        if (Value(Setting.OffHoursTag) is string offHours)
         {
             tags.Add(ScheduleTag.OffHours(OffHours(offHours)));
         }

@@ -56,7 +56,7 @@ internal sealed partial class SettingsReader
             Allow = Text(Setting.Allow) is null ? [] : [.. Members(Setting.Allow, AcceptedMembers.SkipReasons).OfType<ReasonCode>()],
             EventAllow = (string[]?)Value(Setting.EventAllow) ?? [],
             StateChangeGrace = (TimeSpan?)Value(Setting.StateChangeGrace) ?? defaults.StateChangeGrace,
-            ProtectionTag = Text(Setting.ProtectionTag),
+            ProtectionTag = (string?)Value(Setting.ProtectionTag),
             Timeout = (TimeSpan?)Value(Setting.Timeout),
             MaxReportBytes = (int?)Value(Setting.MaxReportBytes) ?? defaults.MaxReportBytes,
             Metrics = (bool?)Value(Setting.Metrics) ?? defaults.Metrics,
@@ -82,13 +82,13 @@ internal sealed partial class SettingsReader
 
     private PowerOrder? Order()
     {
-        var group = Text(Setting.OrderGroupTag);
-        if (Text(Setting.OrderTag) is { } key)
+        var (key, group) = ((string?)Value(Setting.OrderTag), (string?)Value(Setting.OrderGroupTag));
+        if (key is not null)
         {
             return PowerOrder.ByTag(key, group);
         }
 
-        if (group is not null)
+        if (group is not null && Text(Setting.OrderTag) is null)
         {
             _problems.Add($"{Setting.OrderGroupTag} is set without {Setting.OrderTag}, the tag with the number of an instance's wave.");
         }

@@ -43,7 +43,7 @@ internal static class AlarmEvent
     private static InstanceEvent Read(EventObject envelope, EventObject data, string account, string? arn, string? id)
     {
         var location = new EventLocation(envelope.Required("region"), envelope.Required(account));
-        var time = envelope.Time("time") ?? throw new MalformedEventException($"{What} has no 'time'.");
+        var time = envelope.RequiredTime("time");
         var subject = $"The alarm {ErrorText.Quote(data.Required("alarmName"))}";
         var state = data.Object("state").Required("value");
         if (QuietStates.Contains(state))

@@ -24,7 +24,9 @@ internal static class CommandReader
         var undo = UndoReader.Read(command);
         return new FunctionCommand
         {
-            Action = undo is null && Word(command, CommandProperty.Action, AcceptedMembers.Actions) is PowerAction action ? action : null,
+            Action = undo is null && Word(command, CommandProperty.Action, AcceptedMembers.Actions, UndoReader.Undo) is PowerAction action
+                ? action
+                : null,
             Undo = undo,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? SelectorReader.Read(selector, What) : null,
             Targets = CommandTargetReader.Read(command),
@@ -54,11 +56,19 @@ internal static class CommandReader
                 + "give one of them.")
             : (AwaitedSign?)Word(command, CommandProperty.Await, AcceptedMembers.AwaitedSigns);
 
-    private static Enum? Word(EventObject command, string name, Enum[] members) =>
-        command.Text(name) is not { } text ? null
-        : EnumText.Find(text, members) ?? throw new MalformedEventException(
-            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {EnumText.List(members)}." +
-            Suggestion.For(text, members.Select(EnumText.Of)));
+    // The further words are read elsewhere.
+    private static Enum? Word(EventObject command, string name, Enum[] members, params string[] further)
+    {
+        if (command.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        string[] words = [.. members.Select(EnumText.Of), .. further];
+        return EnumText.Find(text, members) ?? throw new MalformedEventException(
+            $"{ErrorText.Quote(name)} of {What} is {ErrorText.Quote(text)}; it takes {string.Join(", ", words)}."
+            + Suggestion.For(text, words));
+    }
 
     private static ReasonCode SkipReason(string text) =>
         (ReasonCode)(EnumText.Find(text, AcceptedMembers.SkipReasons) ?? throw new MalformedEventException(

@@ -66,13 +66,13 @@ internal readonly struct EventObject
 
     /// <summary>Returns a text that must be there and not be empty.</summary>
     public string Required(string name) =>
-        Text(name) is { Length: > 0 } text ? text : throw new MalformedEventException($"{_what} has no {ErrorText.Quote(name)}.");
+        Text(name) is { Length: > 0 } text ? text : throw Missing(name);
 
     /// <summary>Returns an object that must be there, and whose properties somebody else defines.</summary>
     public EventObject Object(string name) =>
         Value(name) is { } value
             ? new EventObject(value, $"{ErrorText.Quote(name)} of {_what}")
-            : throw new MalformedEventException($"{_what} has no {ErrorText.Quote(name)}.");
+            : throw Missing(name);
 
     /// <summary>Returns the elements of an array; none when it is not there.</summary>
     public IEnumerable<JsonElement> Elements(string name) =>
@@ -117,6 +117,13 @@ internal readonly struct EventObject
                 $"{ErrorText.Quote(name)} of {_what} is {ErrorText.Quote(text)}; it takes a time such as 2026-11-20T19:00:00Z.");
     }
 
+    /// <summary>Returns a time that must be there.</summary>
+    public DateTimeOffset RequiredTime(string name) => Time(name) ?? throw Missing(name);
+
     private static MalformedEventException Wrong(string what, JsonElement value, string takes) =>
-        new($"{what} is {ErrorText.Quote(value.GetRawText())}; it takes {takes}.");
+        Sentence($"{what} is {ErrorText.Quote(value.GetRawText())}; it takes {takes}.");
+
+    private static MalformedEventException Sentence(string text) => new($"{char.ToUpperInvariant(text[0])}{text[1..]}");
+
+    private MalformedEventException Missing(string name) => Sentence($"{_what} has no {ErrorText.Quote(name)}.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 
 namespace Stopinator.Lambda.Events;
 
@@ -43,18 +44,23 @@ internal static class EventReader
             : OfCommand(CommandReader.Read(root));
     }
 
-    /// <summary>Reads a command, e.g. the body of a request.</summary>
-    /// <exception cref="MalformedEventException">The text is not a command.</exception>
-    public static FunctionCommand ReadCommand(ReadOnlyMemory<byte> json)
+    /// <summary>Reads a command that must be there: a message or a body without a text asks for nothing.</summary>
+    /// <param name="json">The command.</param>
+    /// <param name="what">The message or the body, as the beginning of a sentence.</param>
+    /// <exception cref="MalformedEventException">The text is not a command, or is empty.</exception>
+    public static FunctionCommand ReadCommand(ReadOnlyMemory<byte> json, string what)
     {
         using var document = Parse(json, MaxBytes);
-        return CommandReader.Read(document.RootElement);
+        return document.RootElement.ValueKind != JsonValueKind.Null
+            ? CommandReader.Read(document.RootElement)
+            : throw new MalformedEventException(
+                $"{what} is {(IsBlank(json.Span) ? "empty" : "null")}; it takes a command, {{}} at least, which runs {Setting.Action}.");
     }
 
     /// <summary>Reads the command in a message, whose sender does not read the answer.</summary>
-    /// <exception cref="MalformedEventException">The text is not a command.</exception>
+    /// <exception cref="MalformedEventException">The text is not a command, or is empty.</exception>
     public static FunctionCommand ReadMessage(ReadOnlyMemory<byte> json) =>
-        ReadCommand(json) is { Synchronous: false } command ? command
+        ReadCommand(json, "The message") is { Synchronous: false } command ? command
         : throw new MalformedEventException("'synchronous' of a message is true; nobody reads its answer. Leave it out.");
 
     private static FunctionEvent OfRecords(JsonElement root)
@@ -67,6 +73,7 @@ internal static class EventReader
         {
             QueueEvent.Source => QueueEvent.Read(records),
             TopicEvent.Source => TopicEvent.Read(records),
+            null => throw new MalformedEventException($"The first record has no 'eventSource'. {Accepted}"),
             var source => throw new MalformedEventException($"The records are of {ErrorText.Quote(source)}. {Accepted}"),
         };
     }

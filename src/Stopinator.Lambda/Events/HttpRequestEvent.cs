@@ -12,37 +12,43 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
     : FunctionEvent(EventKind.Http, Caller)
 {
     private const string What = "an HTTP event";
+    private const string Context = "requestContext";
 
     /// <summary>Reads a request. Ignores the properties that API Gateway adds, since they do not come from the caller.</summary>
     public static HttpRequestEvent Read(JsonElement element)
     {
         var request = new EventObject(element, What);
-        if (request.Text("version") != "2.0" || request.Value("requestContext") is not { } context)
+        if (request.Text("version") != "2.0" || request.Value(Context) is not { } context)
         {
             throw new MalformedEventException(
                 "The HTTP event does not have payload version 2.0, the version of HTTP APIs and function URLs; a REST " +
                 $"API or payload version 1.0 is not accepted. {EventReader.Accepted}");
         }
 
-        var text = request.Text("body") ?? "";
-        byte[]? body;
-        if (request.Switch("isBase64Encoded") ?? false)
-        {
-            body = new byte[text.Length];
-            body = Convert.TryFromBase64String(text, body, out var length) ? body[..length] : null;
-        }
-        else
-        {
-            body = Encoding.UTF8.GetBytes(text);
-        }
-
         return new HttpRequestEvent(
-            Inside(context, "http") is { } http ? new EventObject(http, What).Text("method") ?? "" : "",
+            request.Object(Context).Object("http").Required("method"),
             request.Text("rawQueryString") ?? "",
-            body,
+            BodyOf(request.Text("body") ?? "", request.Switch("isBase64Encoded") ?? false),
             Inside(context, "authorizer") is { } authorizer && Inside(authorizer, "iam") is { } iam
                 ? new EventObject(iam, What).Text("userArn")
                 : null);
+    }
+
+    private static ReadOnlyMemory<byte>? BodyOf(string text, bool isBase64)
+    {
+        if (!isBase64)
+        {
+            return Encoding.UTF8.GetBytes(text);
+        }
+
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var length))
+        {
+            // In a conditional expression null would be an array, and that an empty body.
+            return null;
+        }
+
+        return new ReadOnlyMemory<byte>(bytes, 0, length);
     }
 
     private static JsonElement? Inside(JsonElement element, string name) =>

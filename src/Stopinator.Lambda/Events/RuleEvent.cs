@@ -33,7 +33,7 @@ internal static class RuleEvent
 
         return new CommandEvent(EventKind.Rule, new FunctionCommand
         {
-            ScheduledTime = rule.Time("time") ?? throw new MalformedEventException($"{What} has no 'time'."),
+            ScheduledTime = rule.RequiredTime("time"),
             ExecutionId = rule.Text("id"),
         });
     }

@@ -27,7 +27,7 @@ internal static class StateChangeEvent
         var envelope = new EventObject(element, What);
         var detail = envelope.Object("detail");
         var location = new EventLocation(envelope.Required("region"), envelope.Required("account"));
-        var time = envelope.Time("time") ?? throw new MalformedEventException($"{What} has no 'time'.");
+        var time = envelope.RequiredTime("time");
         var (instance, state) = (detail.Required("instance-id"), detail.Required("state"));
         var subject = $"The instance {ErrorText.Clean(instance, 40)}";
         var arn = envelope.Texts("resources").FirstOrDefault();

@@ -20,7 +20,7 @@ internal static class TopicEvent
     {
         if (records.Length != 1)
         {
-            throw new MalformedEventException($"{What} has {records.Length} records; SNS sends one.");
+            throw new MalformedEventException($"The event has {records.Length} records of SNS, which sends one.");
         }
 
         var notification = new EventObject(records[0], What).Object("Sns");

@@ -9,7 +9,8 @@ namespace Stopinator.Lambda.Events;
 /// <summary>Reads the report of a command that turns back a run: an answer of the function, or the library's JSON of a report.</summary>
 internal static class UndoReader
 {
-    private const string Undo = "undo";
+    /// <summary>The action of a command that turns back a run.</summary>
+    public const string Undo = "undo";
 
     // The report says which instances, and how to act on them is the settings' affair.
     private static string[] Foreign =>

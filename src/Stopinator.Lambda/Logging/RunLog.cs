@@ -50,7 +50,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
         Write(writer, "requestId", run.RequestId);
         Write(writer, "target", (run.Result as RunResult)?.Target ?? run.Target);
         Write(writer, "trigger", run.Kind is { } kind ? EnumText.Of(kind) : null);
-        Write(writer, "caller", run.Caller is null ? null : ErrorText.Clean(run.Caller, LongestText));
+        Write(writer, "caller", run.Caller);
         Write(writer, "executionId", run.Command?.ExecutionId ?? run.MessageId);
         if (run.Command?.ScheduledTime is { } scheduled)
         {
@@ -108,7 +108,7 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
     {
         if (value is not null)
         {
-            writer.WriteString(name, value);
+            writer.WriteString(name, ErrorText.Clean(value, LongestText));
         }
     }
 }

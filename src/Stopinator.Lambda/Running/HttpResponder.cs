@@ -56,7 +56,9 @@ internal sealed class HttpResponder(IRunner runner, int maxReportBytes, TimeProv
         }
 
         var command = EventReader.ReadCommand(
-            request.Body ?? throw new MalformedEventException("The body is marked as base64, but is not valid base64."));
+            request.Body ?? throw new MalformedEventException(
+                "The body is marked as base64, but is not valid base64; send the command as JSON."),
+            "The body of the request");
         return command.Verify == true || command.Await is AwaitedSign.State or AwaitedSign.StatusChecks || command.WaitForTransition == true
             ? throw new MalformedEventException(
                 "A request has 25 seconds and does not wait for states; leave out 'verify', 'await' and 'waitForTransition'.")

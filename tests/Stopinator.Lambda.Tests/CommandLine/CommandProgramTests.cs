@@ -62,6 +62,66 @@ public sealed class CommandProgramTests
 
         Assert.Equal((expected, expected == 1), (exitCode, errors.Contains("OperationNotPermitted", StringComparison.Ordinal)));
         Assert.Contains("failed", output, StringComparison.Ordinal);
+
+        // The summary stands below the table, once.
+        Assert.EndsWith("\nstop: 1 failed (of 1 instance, 1 call).\n", output, StringComparison.Ordinal);
+        Assert.Equal(expected == 1, errors.StartsWith($"The first: {ec2.Instances[0].Id}, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_InstanceFailsAsJson_HasTheSummaryInTheErrors()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(instance => instance.Tagged("Env", "dev").StopProtected()));
+
+        var (_, output, errors) = await RunAsync(ec2, "stop", "--scope", "tag:Env=dev", "--json");
+
+        Assert.False(JsonDocument.Parse(output).RootElement.GetProperty("isSuccess").GetBoolean());
+        Assert.StartsWith("stop: 1 failed (of 1 instance, 1 call). The first: ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("all", 3)]
+    [InlineData("tag:Env=dev or tag:Env=prod", 3)]
+    [InlineData("tag:Env=prod", 0)]
+    public async Task Run_ScopeBesideThatOfTheEnvironment_OnlyNarrowsIt(string scope, int stopped)
+    {
+        await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
+
+        var (exitCode, _, errors) = await RunOnClientAsync(ec2, Scope("tag:Env=dev"), "stop", "--scope", scope);
+
+        Assert.Equal((0, "", stopped), (exitCode, errors, ec2.Instances.Count(instance => instance.Stops > 0)));
+    }
+
+    [Theory]
+    [InlineData("Env", "tag:Env=prod")]
+    [InlineData("tag:Env=dev", "Env")]
+    [InlineData("Env", "Env")]
+    public async Task Run_ScopesOfWhichOneIsNoSelector_AreRefused(string ofEnvironment, string argument)
+    {
+        await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
+
+        var (exitCode, _, errors) = await RunOnClientAsync(ec2, Scope(ofEnvironment), "stop", "--scope", argument);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("STOPINATOR_SCOPE: The selector 'Env' is malformed", errors, StringComparison.Ordinal);
+        Assert.Empty(ec2.Calls);
+    }
+
+    [Fact]
+    public async Task Run_ScopeBesideAnEmptyOne_IsTaken()
+    {
+        await using var ec2 = SimulatedEc2.Create(FunctionLab.Fleet);
+
+        Assert.Equal(0, (await RunOnClientAsync(ec2, Scope(" "), "stop", "--scope", "tag:Env=prod")).ExitCode);
+        Assert.Equal(1, ec2.Instances.Count(instance => instance.Stops > 0));
+    }
+
+    [Fact]
+    public async Task Run_ShortHelp_IsTheHelp()
+    {
+        var (exitCode, output, _) = await RunAsync(ec2: null, "-h");
+
+        Assert.Equal((0, (await RunAsync(ec2: null, "--help")).Output), (exitCode, output));
     }
 
     [Fact]
@@ -82,6 +142,12 @@ public sealed class CommandProgramTests
     [InlineData("Did you mean 'start'?", "strat")]
     [InlineData("'now' is one argument too many after 'stop'", "stop", "now")]
     [InlineData("Did you mean '--dry-run'?", "stop", "--dryrun")]
+    [InlineData("'-x' is not an option.", "stop", "-x")]
+    [InlineData("'false' after --dry-run is no action; a switch takes its value with '=': --dry-run=false.", "stop", "--dry-run", "false")]
+    [InlineData("'true' after --json is no action; a switch takes its value with '=': --json=true.", "--json", "true", "stop")]
+    [InlineData("--scope is given twice, as 'all' and as 'tag:Env=prod'; give it once.", "stop", "--scope", "all", "--scope", "tag:Env=prod")]
+    [InlineData("--dry-run is given twice, as 'true' and as 'false'; give it once.", "stop", "--dry-run", "--dry-run=false")]
+    [InlineData("--region is given twice, as 'us-east-1' and as 'eu-west-1'; give it once.", "stop", "--region", "us-east-1", "--region=eu-west-1")]
     [InlineData("--scope takes a value.", "stop", "--scope")]
     [InlineData("--scope takes a value.", "stop", "--scope", "--dry-run")]
     [InlineData("--json is 'perhaps'", "stop", "--json=perhaps")]
@@ -151,12 +217,17 @@ public sealed class CommandProgramTests
         Assert.Empty(ec2.Calls);
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> RunOnClientAsync(SimulatedEc2 ec2, params string[] args)
+    private static Dictionary<string, string> Scope(string scope) => new(StringComparer.Ordinal) { ["STOPINATOR_SCOPE"] = scope };
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunOnClientAsync(SimulatedEc2 ec2, params string[] args) => RunOnClientAsync(ec2, [], args);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunOnClientAsync(
+        SimulatedEc2 ec2, Dictionary<string, string> environment, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         var exitCode = await CommandProgram.RunAsync(
-            args, new Dictionary<string, string>(), configure: null, FunctionClient.Of(ec2.CreateClient()), schedules: null, output, errors, CancellationToken.None);
+            args, environment, configure: null, FunctionClient.Of(ec2.CreateClient()), schedules: null, output, errors, CancellationToken.None);
         return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
     }
 

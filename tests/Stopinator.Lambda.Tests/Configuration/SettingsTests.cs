@@ -68,6 +68,59 @@ public sealed class SettingsTests
         Assert.Contains("dns-name", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("STOPINATOR_ORDER_TAG")]
+    [InlineData("STOPINATOR_SCHEDULE_TAG")]
+    [InlineData("STOPINATOR_INSTANCE_SCHEDULER_TAG")]
+    [InlineData("STOPINATOR_OFF_HOURS_TAG")]
+    [InlineData("STOPINATOR_KEEP_RUNNING_TAG")]
+    [InlineData("STOPINATOR_KEEP_STOPPED_TAG")]
+    public void Read_TagOfAwsWhoseValuesAPersonWrites_IsRefused(string name)
+    {
+        var exception = Assert.Throws<FunctionSettingsException>(() => Read(("STOPINATOR_SCOPE", "tag:Env=dev"), (name, "aws:x")));
+
+        Assert.Contains(
+            $"{name} is 'aws:x'; it takes the key of a tag of your own; only AWS sets tags whose keys begin with aws:.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STOPINATOR_ORDER_TAG")]
+    [InlineData("STOPINATOR_PROTECTION_TAG")]
+    [InlineData("STOPINATOR_SCHEDULE_TAG")]
+    [InlineData("STOPINATOR_INSTANCE_SCHEDULER_TAG")]
+    [InlineData("STOPINATOR_OFF_HOURS_TAG")]
+    [InlineData("STOPINATOR_OPT_OUT_TAG")]
+    [InlineData("STOPINATOR_KEEP_RUNNING_TAG")]
+    [InlineData("STOPINATOR_KEEP_STOPPED_TAG")]
+    public void Read_TagKey_HasUpTo128Characters(string name)
+    {
+        Read(("STOPINATOR_SCOPE", "tag:Env=dev"), (name, new string('k', 128)));
+
+        var exception = Assert.Throws<FunctionSettingsException>(() => Read(("STOPINATOR_SCOPE", "tag:Env=dev"), (name, new string('k', 129))));
+
+        Assert.Contains($"{name} is 'kkk", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(129 characters); it takes the key of a tag, 1 to 128 characters.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TagsOfAwsThatSayWhatAnInstanceBelongsTo_AreTaken()
+    {
+        var settings = Read(
+            ("STOPINATOR_SCOPE", "tag:Env=dev"), ("STOPINATOR_ORDER_TAG", "stopinator:wave"), ("STOPINATOR_ORDER_GROUP_TAG", "aws:autoscaling:groupName"),
+            ("STOPINATOR_PROTECTION_TAG", "aws:cloudformation:stack-id"), ("STOPINATOR_OPT_OUT_TAG", "aws:eks:cluster-name"));
+
+        Assert.Equal(
+            ("aws:autoscaling:groupName", "aws:cloudformation:stack-id", "aws:eks:cluster-name"),
+            (settings.Order?.GroupBy, settings.ProtectionTag, settings.Schedules?.OptOutTagKey));
+    }
+
+    [Fact]
+    public void Read_GroupTagThatIsTooLong_IsRefused() => Assert.Contains(
+        "STOPINATOR_ORDER_GROUP_TAG is 'kkk",
+        Assert.Throws<FunctionSettingsException>(() => Read(
+            ("STOPINATOR_SCOPE", "tag:Env=dev"), ("STOPINATOR_ORDER_TAG", "stopinator:wave"), ("STOPINATOR_ORDER_GROUP_TAG", new string('k', 129)))).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Read_EmptyText_IsNotSet() =>
         Assert.Null(Read(("STOPINATOR_SCOPE", "tag:Env=dev"), ("STOPINATOR_ACTION", " "), ("STOPINATOR_STOPPED_WITHIN", "")).Action);

@@ -37,7 +37,8 @@ public sealed class BadEventTests
 
         // Values.
         ["unknown action"] = Malformed("""{"action":"terminate"}""", "it takes start, stop, reboot"),
-        ["action of a later version"] = Malformed("""{"action":"hibernate"}""", "it takes start, stop, reboot, reconcile"),
+        ["action of a later version"] = Malformed("""{"action":"hibernate"}""", "it takes start, stop, reboot, reconcile, undo."),
+        ["undo, misspelled"] = Malformed("""{"action":"undi"}""", "Did you mean 'undo'?"),
         ["action in capitals"] = Malformed("""{"action":"STOP"}""", "Did you mean 'stop'?"),
         ["action as a number"] = Malformed("""{"action":1}""", "'action' of a command is '1'; it takes a string"),
         ["action as null"] = Malformed("""{"action":null}""", "it takes a string"),
@@ -80,6 +81,10 @@ public sealed class BadEventTests
         ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example'"),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),
+        ["records of nobody"] = Malformed("""{"Records":[{"messageId":"m0","body":"{}"}]}""", "The first record has no 'eventSource'."),
+        ["notifications of two"] = Malformed("""{"Records":[{"EventSource":"aws:sns"},{"EventSource":"aws:sns"}]}""", "The event has 2 records of SNS"),
+        ["request whose context is a number"] = Malformed("""{"version":"2.0","requestContext":5,"body":"{}"}""", "'requestContext' of an HTTP event is '5'; it takes an object."),
+        ["request without a method"] = Malformed("""{"version":"2.0","requestContext":{"http":{}},"body":"{}"}""", "'http' of 'requestContext' of an HTTP event has no 'method'."),
         ["bucket"] = Malformed("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{"object":{"key":"stop"}}}]}""", "The records are of 'aws:s3'"),
         ["REST API"] = Malformed("""{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""", "payload version 2.0"),
     };
@@ -97,6 +102,7 @@ public sealed class BadEventTests
 
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
         Assert.InRange(refused.Message.Length, 20, 1500);
+        Assert.False(char.IsLower(refused.Message[0]), refused.Message);
         Assert.Empty(lab.Ec2.Calls);
         Assert.Equal(refusal.Name, Assert.Single(lab.Lines).GetProperty("errorType").GetString());
         Assert.True((await lab.InvokeAsync("""{"action":"stop"}""")).GetProperty("isSuccess").GetBoolean());

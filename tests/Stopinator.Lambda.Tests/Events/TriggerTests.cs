@@ -22,6 +22,7 @@ public sealed class TriggerTests
 
         Assert.Equal(error, refused?.GetType().Name);
         Assert.Contains(says, refused?.Message ?? answer, StringComparison.Ordinal);
+        Assert.False(refused is MalformedEventException && char.IsLower(refused.Message[0]), refused?.Message);
         Assert.Equal(stops, lab.Ec2.Instances.Where(instance => instance.Stops > 0).Select(instance => instance.Id));
         Assert.All(lab.Ec2.Instances, instance => Assert.Equal(0, instance.Starts));
         Assert.All(lab.Lines, line => Assert.InRange(line.GetProperty("message").GetString()!.Length, 10, 1500));
@@ -41,6 +42,36 @@ public sealed class TriggerTests
 
         Assert.Equal(stops.Length > 0, calls > 0);
         Assert.Equal(calls, lab.Ec2.Calls.Count(call => call.Action == "StopInstances"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("null")]
+    public async Task Invoke_NotificationWithoutACommand_IsRefused(string? message)
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+        var notification = TriggerEvents.Notification(FunctionLab.Now, message ?? "");
+        if (message is null)
+        {
+            notification["Sns"]!.AsObject().Remove("Message");
+        }
+
+        var refused = await Assert.ThrowsAsync<MalformedEventException>(() => lab.InvokeAsync(TriggerEvents.Records(notification)));
+
+        Assert.Equal(
+            $"The message is {(message == "null" ? "null" : "empty")}; it takes a command, {{}} at least, which runs STOPINATOR_ACTION.", refused.Message);
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Fact]
+    public async Task Invoke_NotificationOfAnEmptyObject_RunsTheActionOfTheSettings()
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+
+        Assert.True((await lab.InvokeAsync(TriggerEvents.Sns(FunctionLab.Now, "{}"))).GetProperty("isSuccess").GetBoolean());
+        Assert.Contains(lab.Ec2.Calls, call => call.Action == "StopInstances");
     }
 
     [Fact]

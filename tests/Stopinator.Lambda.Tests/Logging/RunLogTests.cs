@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Stopinator.Lambda.Tests.Support;
+using Stopinator.Tests.Shared.Triggers;
 
 namespace Stopinator.Lambda.Tests.Logging;
 
@@ -70,6 +72,33 @@ public sealed class RunLogTests
         Assert.All(
             line.GetProperty("failures").EnumerateArray(),
             failure => Assert.DoesNotContain($"{Text(failure, "name")}{Text(failure, "message")}", char.IsControl));
+    }
+
+    public static TheoryData<string> EventsWithAHugeId()
+    {
+        var id = new string('x', 900_000);
+        var (ofMessage, ofNotification) = (TriggerEvents.Message(FunctionLab.Now, "{}", id), TriggerEvents.Notification(FunctionLab.Now, "{}"));
+        ofNotification["Sns"]!["MessageId"] = id;
+        var rule = JsonNode.Parse("""{"detail-type":"Scheduled Event","source":"aws.events","time":"2026-11-20T19:00:00Z","detail":{}}""")!;
+        rule["id"] = id;
+        var command = $$"""{"action":"stop","executionId":"{{id}}"}""";
+        return
+        [
+            command, rule.ToJsonString(), HttpEvents.Request(command), TriggerEvents.Sqs(FunctionLab.Now, [command]),
+            TriggerEvents.Records(ofMessage), TriggerEvents.Records(TriggerEvents.Message(FunctionLab.Now, "no command", id)), TriggerEvents.Records(ofNotification),
+        ];
+    }
+
+    [Theory]
+    [MemberData(nameof(EventsWithAHugeId), DisableDiscoveryEnumeration = true)]
+    public async Task Run_OfAnEventWithAHugeId_IsALineThatCloudWatchKeepsWhole(string json)
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+
+        await lab.InvokeAsync(json);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(lab.Text), 1, 8 * 1024);
+        Assert.Equal($"{new string('x', 1000)}... (900000 characters)", Text(Assert.Single(lab.Lines), "executionId"));
     }
 
     [Fact]

@@ -78,12 +78,49 @@ public sealed class HttpTests
         Assert.Empty(lab.Ec2.Calls);
     }
 
-    [Fact]
-    public async Task Request_BodyThatIsNoBase64_IsRefused()
+    [Theory]
+    [InlineData("{not base64}")]
+    [InlineData("%%%")]
+    [InlineData("e30")]
+    public async Task Request_BodyThatIsNoBase64_IsRefused(string body)
     {
-        await using var lab = FunctionLab.Create();
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
 
-        Assert.Equal(400, Read(await lab.InvokeAsync(HttpEvents.Request("{not base64}", base64: true))).Status);
+        var (status, response) = Read(await lab.InvokeAsync(HttpEvents.Request(body, base64: true)));
+
+        Assert.Equal(
+            (400, "The body is marked as base64, but is not valid base64; send the command as JSON."), (status, response.GetProperty("message").GetString()));
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Theory]
+    [InlineData(null, false, "empty")]
+    [InlineData("", false, "empty")]
+    [InlineData(" \n", false, "empty")]
+    [InlineData("", true, "empty")]
+    [InlineData("null", false, "null")]
+    [InlineData("bnVsbA==", true, "null")]
+    public async Task Request_WithoutACommand_IsRefused(string? body, bool base64, string says)
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+        var request = HttpEvents.Request(body, base64: base64);
+
+        // API Gateway leaves an absent body out.
+        var (status, response) = Read(await lab.InvokeAsync(request.Replace("\"body\":null,", "", StringComparison.Ordinal)));
+
+        Assert.Equal(
+            (400, $"The body of the request is {says}; it takes a command, {{}} at least, which runs STOPINATOR_ACTION."),
+            (status, response.GetProperty("message").GetString()));
+        Assert.Empty(lab.Ec2.Calls);
+    }
+
+    [Fact]
+    public async Task Post_EmptyObject_RunsTheActionOfTheSettings()
+    {
+        await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
+
+        Assert.Equal(200, Read(await lab.PostAsync("{}")).Status);
+        Assert.Contains(lab.Ec2.Calls, call => call.Action == "StopInstances");
     }
 
     [Fact]

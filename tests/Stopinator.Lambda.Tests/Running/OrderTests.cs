@@ -73,6 +73,17 @@ public sealed class OrderTests
         Assert.Contains(lab.Ec2.Calls, call => call.Action == "DescribeInstanceStatus");
     }
 
+    [Fact]
+    public async Task Invoke_AwaitStatusChecksOfAStop_AwaitsTheState()
+    {
+        await using var lab = Lab(isRunning: true);
+
+        var report = await lab.InvokeAsync("""{"action":"stop","await":"status-checks"}""");
+
+        Assert.Equal(2, report.GetProperty("counts").GetProperty("reached").GetInt32());
+        Assert.DoesNotContain(lab.Ec2.Calls, call => call.Action == "DescribeInstanceStatus");
+    }
+
     [Theory]
     [InlineData("""{"action":"start","await":"ready"}""", "it takes nothing, state, status-checks")]
     [InlineData("""{"action":"start","await":"state","verify":true}""", "the older form")]

@@ -91,6 +91,27 @@ public sealed class QueueTests
         Assert.Empty(Failures(answer));
     }
 
+    [Fact]
+    public async Task Invoke_MessagesWithoutACommand_AreReturnedAndStopNothing()
+    {
+        await using var lab = FunctionLab.Create(Fleet, ("STOPINATOR_ACTION", "stop"));
+        var bodiless = TriggerEvents.Message(FunctionLab.Now, "", "m0");
+        bodiless.Remove("body");
+
+        var answer = await lab.InvokeAsync(TriggerEvents.Records(
+            bodiless, TriggerEvents.Message(FunctionLab.Now, " ", "m1"), TriggerEvents.Message(FunctionLab.Now, "null", "m2")));
+
+        Assert.Equal(["m0", "m1", "m2"], Failures(answer));
+        Assert.Equal(
+            ["The message is empty; ", "The message is empty; ", "The message is null; "],
+            lab.Lines.Select(line => line.GetProperty("message").GetString()!.Split("it takes")[0]));
+        Assert.Empty(lab.Ec2.Calls);
+
+        // An empty object is a command.
+        Assert.Empty(Failures(await lab.InvokeAsync(TriggerEvents.Sqs(FunctionLab.Now, ["{}"]))));
+        Assert.All(lab.Ec2.Instances, instance => Assert.Equal(1, instance.Stops));
+    }
+
     private static void Fleet(FleetBuilder fleet)
     {
         foreach (var id in Ten)

@@ -109,7 +109,9 @@ public sealed class TargetSettingsTests
         var row = Assert.Single(output.Split('\n'), line => line.StartsWith("payments/eu-west-1 ", StringComparison.Ordinal));
         Assert.Contains("arn:aws:iam::111122223333:role/stopinator-spoke cannot be assumed. Check that", row, StringComparison.Ordinal);
         Assert.Contains("NoCredentials", row, StringComparison.Ordinal);
-        Assert.Contains("2 targets failed", errors, StringComparison.Ordinal);
+        Assert.Contains("2 targets failed", output, StringComparison.Ordinal);
+        Assert.StartsWith("The first: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("2 targets failed", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,24 +1,15 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Scheduler;
 using Amazon.CDK.AWS.SQS;
 
 namespace Infra;
 
-// The schedules, and the queue of the events that did not reach the function.
+// The schedules.
 public sealed partial class NightStop
 {
-    private void AddSchedules()
+    private void AddSchedules(Queue undelivered)
     {
-        // Events that did not reach the function.
-        var undelivered = AddQueue("UndeliveredEvents");
-
-        AddAlarm(
-            "EventsUndelivered",
-            "A schedule could not reach the function; the queue UndeliveredEvents says why.",
-            undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
-
         var role = Bounded(new Role(this, "ScheduleRole", new RoleProps
         {
             Path = _props.RolePath,

@@ -26,7 +26,14 @@ public sealed partial class NightStop : Construct
         Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
         AddRetries();
         AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
-        AddSchedules();
+
+        // Events that did not reach the function.
+        var undelivered = AddQueue("UndeliveredEvents");
+        AddAlarm(
+            "EventsUndelivered",
+            "An event could not reach the function; the queue UndeliveredEvents says why.",
+            undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
+        AddSchedules(undelivered);
     }
 
     /// <summary>The function.</summary>

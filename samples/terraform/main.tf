@@ -304,7 +304,7 @@ resource "aws_sqs_queue" "undelivered_events" {
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   alarm_name          = "${var.name}-events-undelivered"
-  alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
+  alarm_description   = "An event could not reach the function; the queue undelivered-events says why."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }

@@ -55,9 +55,17 @@ public sealed partial class PipelineTests(Scratch scratch)
             Assert.Equal("sts:AssumeRoleWithWebIdentity", InfrastructureFile.At(trust, "Action")!.ToString());
             Assert.Equal(
                 project.Combination["--ci"] == "github"
-                    ? ["sts.amazonaws.com", "repo:${Repository}:environment:${Environment}"]
-                    : ["https://gitlab.com", "project_path:${Project}:ref_type:branch:ref:${Branch}"],
+                    ? ["sts.${AWS::URLSuffix}", "repo:${Repository}:environment:${Environment}"]
+                    : ["https://gitlab.com", "project_path:${Project}:ref_type:branch:ref:${Branch}:deployment_tier:${Tier}"],
                 conditions.Children.Values.Select(value => value.ToString()));
+
+            // Lambda, for this function, may fetch the image that the pipeline pushes.
+            Assert.Equal(project.Combination is { IsImage: true, Infra: not "cdk" }, file.Resources.TryGetValue("Images", out var images));
+            if (images is not null)
+            {
+                var pull = new Statement(InfrastructureFile.At(images, "Properties/RepositoryPolicyText/Statement")![0]);
+                Assert.Equal(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], pull.Actions);
+            }
 
             var everywhere = StatementsOf(file).Where(statement => statement.Resources.Contains("*"))
                 .SelectMany(statement => statement.Actions);
@@ -85,6 +93,8 @@ public sealed partial class PipelineTests(Scratch scratch)
             Assert.All((string[])["test", "production"], name =>
             {
                 var job = jobs[name];
+                var credentials = ((YamlSequenceNode)job["steps"]).Single(step => InfrastructureFile.At(step, "uses")?.ToString().StartsWith("aws-actions/", StringComparison.Ordinal) == true);
+                Assert.Equal(project.Combination["--region"] is null, InfrastructureFile.At(credentials, "with/audience") is not null);
                 Assert.Equal((name, "write"), (job["environment"].ToString(), job["permissions"]["id-token"].ToString()));
                 Assert.Equal(
                     StepsOfADeployment, StepOf().Matches(string.Join('\n', Steps(job, "run"))).Select(match => match.Groups["step"].Value));

@@ -100,6 +100,13 @@ internal static class EventChecks
             return;
         }
 
+        // What cannot be delivered is kept, in a queue to which the rules may send.
+        var target = ((YamlSequenceNode)file.At($"Resources/{name}/Properties/Targets")!)[0];
+        Assert.Equal(["!GetAtt UndeliveredEvents.Arn"], InfrastructureFile.Texts(InfrastructureFile.At(target, "DeadLetterConfig/Arn")));
+        var send = new Statement(file.At("Resources/RulesMaySend/Properties/PolicyDocument/Statement")![0]);
+        Assert.Equal(["!GetAtt UndeliveredEvents.Arn"], send.Resources);
+        Assert.Equal([$"ArnLike aws:SourceArn = {Rules}"], send.Conditions);
+
         Assert.Equal([source], InfrastructureFile.Texts(InfrastructureFile.At(pattern, "source")));
         Assert.Equal(options.IsScheduled ? "!Ref Schedules" : null, file.TextAt($"Resources/{name}/Properties/State"));
         Assert.Equal(

@@ -134,8 +134,9 @@ internal static class InfrastructureChecks
         CheckSchedule(file, options, "Reconcile", "reconcile", options.IsByTags ? "!Sub rate(${EveryMinutes} minutes)" : null);
         Assert.Equal(options.IsByTags ? options.Every : null, file.TextAt("Parameters/EveryMinutes/Default"));
 
-        Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("UndeliveredEvents"));
-        Assert.Equal(options.IsScheduled, file.Resources.ContainsKey("EventsUndelivered"));
+        var undelivers = options.IsScheduled || EventChecks.PermissionsOf(options) is not null;
+        Assert.Equal(undelivers, file.Resources.ContainsKey("UndeliveredEvents"));
+        Assert.Equal(undelivers, file.Resources.ContainsKey("EventsUndelivered"));
         Assert.Equal(options.IsScheduled, file.At("Parameters/Schedules") is not null);
         Assert.Equal(options is { IsScheduled: true, IsRule: true, IsByTags: false }, File.ReadAllText(project.Template).Contains("# A rule knows only UTC", StringComparison.Ordinal));
     }

@@ -50,19 +50,42 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     }
 
     [Theory]
-    [InlineData("None", 0)]
-    [InlineData("Unhandled", 1)]
-    public async Task DryRun_ByWhatLambdaAnswers_SucceedsOrFails(string error, int exitCode)
+    [InlineData("None", "not-attempted", 0)]
+    [InlineData("Unhandled", "not-attempted", 1)]
+    [InlineData("None", "failed", 1)]
+    public async Task DryRun_ByWhatLambdaAnswers_SucceedsOrFails(string error, string outcome, int exitCode)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github"), Path.Combine("dry-run", error));
-        var tools = await WriteToolAsync(project, "aws", $"echo \"$*\" > called; echo '{{\"report\": 1}}' > report.json; echo {error}");
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--mode", "tags"), Path.Combine("dry-run", error + outcome));
+        var tools = await WriteToolAsync(
+            project, "aws", $"echo \"$*\" > called; echo '{{\"report\": 1}}' > report.json; echo {error}".Replace("{\"report\": 1}", $"{{\"report\": 1, \"counts\": {{\"{outcome}\": 2}}}}", StringComparison.Ordinal));
 
         var result = await Stranger.RunAsync(project.Folder, tools, new Dictionary<string, string>(), "bash", "ci/dry-run.sh");
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains("{\"report\": 1}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("{\"report\": 1, ", result.Output, StringComparison.Ordinal);
         Assert.Contains("--payload fileb://events/dry-run.json", project.Read("called"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eu-west-1", "123456789012.dkr.ecr.eu-west-1.amazonaws.com")]
+    [InlineData("cn-north-1", "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn")]
+    public async Task Deploy_ImageToARegion_GoesToTheRegistryOfItsPartition(string region, string registry)
+    {
+        var project = await scratch.Clone.GenerateAsync(
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--infra", "none", "--packaging", "image", "--region", region),
+            Path.Combine("registry", region));
+        var tools = await WriteToolAsync(project, "aws", "echo arn:aws:sts::123456789012:assumed-role/deploy/me");
+        await WriteToolAsync(project, "docker", "echo \"$*\" >> called");
+        await WriteToolAsync(project, "git", "echo 0a1b2c3");
+        Directory.CreateDirectory(Path.Combine(project.Folder, "publish"));
+        await File.WriteAllTextAsync(Path.Combine(project.Folder, "publish", "bootstrap"), "", TestContext.Current.CancellationToken);
+
+        var result = await Stranger.RunAsync(project.Folder, tools, new Dictionary<string, string> { ["AWS_REGION"] = region }, "bash", "ci/deploy.sh");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.Contains($"login --username AWS --password-stdin {registry}\n", project.Read("called"), StringComparison.Ordinal);
+        Assert.Contains($"push {registry}/night-stop:0a1b2c3\n", project.Read("called"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,7 +23,9 @@ role=$(cut -d: -f1-2 <<< "$identity"):iam::$account:role/stack-__ResourceName__-
 
 #endif
 #if (needsRepository)
-repository=$account.dkr.ecr.$region.amazonaws.com/__ResourceName__
+suffix=amazonaws.com
+[[ $region != cn-* ]] || suffix=amazonaws.com.cn
+repository=$account.dkr.ecr.$region.$suffix/__ResourceName__
 aws ecr get-login-password | docker login --username AWS --password-stdin "${repository%%/*}"
 #endif
 #if (needsRepository && !sam)

@@ -4,6 +4,7 @@ using Amazon.CDK.AwsApigatewayv2Authorizers;
 using Amazon.CDK.AwsApigatewayv2Integrations;
 //#endif
 //#if (bridged)
+using Amazon.CDK.AWS.SQS;
 using Events = Amazon.CDK.AWS.Events;
 //#endif
 
@@ -32,7 +33,7 @@ public sealed partial class NightStop
 //#endif
 //#if (alarm)
     // An alarm with such a name stops the instance of its metric.
-    private void AddAlarmRule() => AddEventRule("AlarmRule", "alarm", new Dictionary<string, object>
+    private void AddAlarmRule(Queue undelivered) => AddEventRule("AlarmRule", "alarm", undelivered, new Dictionary<string, object>
     {
         ["source"] = new[] { "aws.cloudwatch" },
         ["detail-type"] = new[] { "CloudWatch Alarm State Change" },
@@ -46,7 +47,7 @@ public sealed partial class NightStop
 //#endif
 //#if (stateChange)
     // An instance that was started against its schedule is stopped again, and nothing is ever started.
-    private void AddStateChangeRule() => AddEventRule("StateChangeRule", "state-change", new Dictionary<string, object>
+    private void AddStateChangeRule(Queue undelivered) => AddEventRule("StateChangeRule", "state-change", undelivered, new Dictionary<string, object>
     {
         ["source"] = new[] { "aws.ec2" },
         ["detail-type"] = new[] { "EC2 Instance State-change Notification" },
@@ -55,22 +56,24 @@ public sealed partial class NightStop
 
 //#endif
 //#if (bridged)
-    private void AddEventRule(string id, string name, Dictionary<string, object> pattern) => _ = new Events.CfnRule(this, id, new Events.CfnRuleProps
-    {
-        Name = $"{_props.Name}-{name}",
-        EventPattern = pattern,
-//#if (scheduled)
-        State = _props.Schedules,
-//#endif
-        Targets = new[]
+    private void AddEventRule(string id, string name, Queue undelivered, Dictionary<string, object> pattern) =>
+        _ = new Events.CfnRule(this, id, new Events.CfnRuleProps
         {
-            new Events.CfnRule.TargetProperty
+            Name = $"{_props.Name}-{name}",
+            EventPattern = pattern,
+//#if (scheduled)
+            State = _props.Schedules,
+//#endif
+            Targets = new[]
             {
-                Id = "function",
-                Arn = Live.FunctionArn,
-                RetryPolicy = new Events.CfnRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 900, MaximumRetryAttempts = 10 },
+                new Events.CfnRule.TargetProperty
+                {
+                    Id = "function",
+                    Arn = Live.FunctionArn,
+                    RetryPolicy = new Events.CfnRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 900, MaximumRetryAttempts = 10 },
+                    DeadLetterConfig = new Events.CfnRule.DeadLetterConfigProperty { Arn = undelivered.QueueArn },
+                },
             },
-        },
-    });
+        });
 //#endif
 }

@@ -1,9 +1,6 @@
 //#if (!rule)
 using Amazon.CDK;
-//#endif
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
-//#if (!rule)
 using Amazon.CDK.AWS.Scheduler;
 //#endif
 using Amazon.CDK.AWS.SQS;
@@ -13,26 +10,12 @@ using Events = Amazon.CDK.AWS.Events;
 
 namespace Infra;
 
-// The schedules, and the queue of the events that did not reach the function.
+// The schedules.
 public sealed partial class NightStop
 {
-    private void AddSchedules()
+    private void AddSchedules(Queue undelivered)
     {
-        // Events that did not reach the function.
-        var undelivered = AddQueue("UndeliveredEvents");
-
-        AddAlarm(
-            "EventsUndelivered",
-            "A schedule could not reach the function; the queue UndeliveredEvents says why.",
-            undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
-
-//#if (rule)
-        var rules = Arn("events", $"rule/{_props.Name}-*");
-        var events = new ServicePrincipal("events.amazonaws.com");
-        var send = Allow(["sqs:SendMessage"], [undelivered.QueueArn], new() { ["ArnLike"] = new() { ["aws:SourceArn"] = rules } });
-        send.AddPrincipals(events);
-        undelivered.AddToResourcePolicy(send);
-//#else
+//#if (!rule)
         var role = Bounded(new Role(this, "ScheduleRole", new RoleProps
         {
             Path = _props.RolePath,

@@ -11,7 +11,7 @@ using Amazon.CDK.AWS.SNS;
 //#if (notifies)
 using Amazon.CDK.AWS.SNS.Subscriptions;
 //#endif
-//#if (scheduled || keepsFailures || sqs)
+//#if (undelivers || keepsFailures || sqs)
 using Amazon.CDK.AWS.SQS;
 //#endif
 using Constructs;
@@ -61,22 +61,31 @@ public sealed partial class NightStop : Construct
         Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
         AddRetries();
         AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
-//#if (scheduled)
-        AddSchedules();
-//#endif
-//#if (bridged || (scheduled && rule))
+//#if (undelivers)
 
-        Live.AddPermission("RulesMayInvoke", new Permission
-        {
-            Principal = new ServicePrincipal("events.amazonaws.com"),
-            SourceArn = Arn("events", $"rule/{props.Name}-*"),
-        });
+        // Events that did not reach the function.
+        var undelivered = AddQueue("UndeliveredEvents");
+        AddAlarm(
+            "EventsUndelivered",
+            "An event could not reach the function; the queue UndeliveredEvents says why.",
+            undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
+//#endif
+//#if (scheduled)
+        AddSchedules(undelivered);
+//#endif
+//#if (ruled)
+
+        var (rules, events) = (Arn("events", $"rule/{props.Name}-*"), new ServicePrincipal("events.amazonaws.com"));
+        Live.AddPermission("RulesMayInvoke", new Permission { Principal = events, SourceArn = rules });
+        var send = Allow(["sqs:SendMessage"], [undelivered.QueueArn], new() { ["ArnLike"] = new() { ["aws:SourceArn"] = rules } });
+        send.AddPrincipals(events);
+        undelivered.AddToResourcePolicy(send);
 //#endif
 //#if (alarm)
-        AddAlarmRule();
+        AddAlarmRule(undelivered);
 //#endif
 //#if (stateChange)
-        AddStateChangeRule();
+        AddStateChangeRule(undelivered);
 //#endif
 //#if (sqs)
 
@@ -148,7 +157,7 @@ public sealed partial class NightStop : Construct
         ((CfnResource)role.Node.DefaultChild!).AddPropertyOverride("PermissionsBoundary", _props.PermissionsBoundary);
         return role;
     }
-//#if (scheduled || keepsFailures)
+//#if (undelivers || keepsFailures)
 
     private Queue AddQueue(string id) =>
         new(this, id, new QueueProps { RetentionPeriod = Duration.Days(14), Encryption = QueueEncryption.SQS_MANAGED });

@@ -64,7 +64,7 @@ remove iam delete-role-policy --role-name "$name-$region" --policy-name power
 remove iam delete-role-policy --role-name "$name-$region" --policy-name records
 remove iam delete-role-policy --role-name "$name-$region" --policy-name network
 remove iam delete-role --role-name "$name-$region"
-#if (scheduled)
+#if (undelivers)
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed" "$name-events-undelivered"
 #else
 remove cloudwatch delete-alarms --alarm-names "$name-run-failed"

@@ -488,6 +488,8 @@ data "aws_iam_policy_document" "schedule" {
     resources = [aws_sqs_queue.undelivered_events.arn]
   }
 }
+#endif
+#if (undelivers)
 
 # Events that did not reach the function, kept for two weeks.
 resource "aws_sqs_queue" "undelivered_events" {
@@ -498,7 +500,7 @@ resource "aws_sqs_queue" "undelivered_events" {
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   alarm_name          = "${var.name}-events-undelivered"
-  alarm_description   = "A schedule could not reach the function; the queue undelivered-events says why."
+  alarm_description   = "An event could not reach the function; the queue undelivered-events says why."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }
@@ -619,6 +621,10 @@ resource "aws_cloudwatch_event_target" "alarm" {
     maximum_event_age_in_seconds = 900
     maximum_retry_attempts       = 10
   }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.undelivered_events.arn
+  }
 }
 #endif
 #if (stateChange)
@@ -646,6 +652,10 @@ resource "aws_cloudwatch_event_target" "state_change" {
     maximum_event_age_in_seconds = 900
     maximum_retry_attempts       = 10
   }
+
+  dead_letter_config {
+    arn = aws_sqs_queue.undelivered_events.arn
+  }
 }
 #endif
 #if (bridged)
@@ -656,6 +666,29 @@ resource "aws_lambda_permission" "rules" {
   qualifier     = aws_lambda_alias.live.name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${var.name}-*"
+}
+
+resource "aws_sqs_queue_policy" "undelivered_events" {
+  queue_url = aws_sqs_queue.undelivered_events.url
+  policy    = data.aws_iam_policy_document.rules.json
+}
+
+data "aws_iam_policy_document" "rules" {
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.undelivered_events.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["events.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:rule/${var.name}-*"]
+    }
+  }
 }
 #endif
 #if (keepsFailures)

@@ -59,7 +59,7 @@ dry_run=$(setting "${DRY_RUN-}" true lambda get-function-configuration --functio
 dry_run=$(setting "${DRY_RUN-}" false lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
 #endif
 
-# Runs a command that creates something; fails quietly when that is there already. A new role, and what it may do, is known to other
+# Runs a command that creates something; fails quietly when that is there already. A new role, and what a role may do, is known to other
 # services only some seconds after IAM has been told.
 create() {
   local answer
@@ -78,6 +78,8 @@ create() {
   say "$answer" >&2
   exit 1
 }
+
+busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
 # Tags are put on what is created, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
 tags=() tag_pairs=()
@@ -98,7 +100,11 @@ role() {
   if ! create iam create-role --role-name "$1" --path "$role_path" --assume-role-policy-document "$trust" \
     ${bounds[@]+"${bounds[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}; then
     aws iam update-assume-role-policy --role-name "$1" --policy-document "$trust"
-    [[ -z ${PERMISSIONS_BOUNDARY-} ]] || aws iam put-role-permissions-boundary --role-name "$1" "${bounds[@]}"
+    if [[ -n ${PERMISSIONS_BOUNDARY-} ]]; then
+      aws iam put-role-permissions-boundary --role-name "$1" "${bounds[@]}"
+    elif [[ $(aws iam get-role --role-name "$1" --query Role.PermissionsBoundary --output text) != None ]]; then
+      aws iam delete-role-permissions-boundary --role-name "$1"
+    fi
   fi
 }
 
@@ -107,7 +113,11 @@ logs=arn:$partition:logs:$region:$account:log-group:/aws/lambda/$name
 key=()
 [[ -z ${LOG_KEY_ARN-} ]] || key=(--kms-key-id "$LOG_KEY_ARN")
 if ! create logs create-log-group --log-group-name "/aws/lambda/$name" ${key[@]+"${key[@]}"} ${tags[@]+"${tags[@]}"}; then
-  [[ -z ${LOG_KEY_ARN-} ]] || aws logs associate-kms-key --log-group-name "/aws/lambda/$name" "${key[@]}"
+  if [[ -n ${LOG_KEY_ARN-} ]]; then
+    aws logs associate-kms-key --log-group-name "/aws/lambda/$name" "${key[@]}"
+  elif [[ $(aws logs describe-log-groups --log-group-name-prefix "/aws/lambda/$name" --query 'logGroups[0].kmsKeyId' --output text) != None ]]; then
+    aws logs disassociate-kms-key --log-group-name "/aws/lambda/$name"
+  fi
 fi
 aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
 
@@ -148,7 +158,7 @@ if [[ -n ${ALARM_TOPIC_ARN-} ]]; then
   alarm_actions=(--alarm-actions "$ALARM_TOPIC_ARN")
 #endif
 fi
-#if (scheduled)
+#if (undelivers)
 
 # Events that did not reach the function.
 queue "$name-undelivered-events"
@@ -216,11 +226,12 @@ aws iam put-role-policy --role-name "$function_role" --policy-name records --pol
     { "Effect": "Allow", "Action": "'$send'", "Resource": "'"$failures"'" }
   ]
 }'
-vpc=()
+vpc=(--vpc-config SubnetIds=[],SecurityGroupIds=[])
 if [[ -n ${SUBNET_IDS-} ]]; then
   vpc=(--vpc-config "SubnetIds=$SUBNET_IDS,SecurityGroupIds=${SECURITY_GROUP_IDS:?has to be set with SUBNET_IDS}")
 
-  # Lambda itself connects the function to the subnets with these, and asks for them on everything. The program needs none of them.
+  # Lambda itself connects the function to the subnets with these, and asks for them on everything. The program needs none of them. They
+  # stay when the subnets are taken back: Lambda lets go of these some time later.
   network_actions='"ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"'
   aws iam put-role-policy --role-name "$function_role" --policy-name network --policy-document '{
     "Version": "2012-10-17",
@@ -260,7 +271,7 @@ configuration=(
 #endif
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
-  ${vpc[@]+"${vpc[@]}"}
+  "${vpc[@]}"
   # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
   --environment '{
     "Variables": {
@@ -295,21 +306,22 @@ configuration=(
 )
 if ! create lambda create-function "${configuration[@]}" --architectures __Architecture__ --zip-file fileb://publish.zip \
   ${tags[@]+"${tags[@]}"}; then
-  aws lambda update-function-configuration "${configuration[@]}" > /dev/null
+  create lambda update-function-configuration "${configuration[@]}" || busy
   aws lambda wait function-updated --function-name "$name"
   aws lambda update-function-code --function-name "$name" --architectures __Architecture__ --zip-file fileb://publish.zip > /dev/null
   aws lambda wait function-updated --function-name "$name"
 fi
 aws lambda wait function-active --function-name "$name"
-[[ -z ${RESERVED_CONCURRENCY-} ]] \
-  || aws lambda put-function-concurrency --function-name "$name" --reserved-concurrent-executions "$RESERVED_CONCURRENCY" > /dev/null
+if [[ -n ${RESERVED_CONCURRENCY-} ]]; then
+  aws lambda put-function-concurrency --function-name "$name" --reserved-concurrent-executions "$RESERVED_CONCURRENCY" > /dev/null
+else
+  aws lambda delete-function-concurrency --function-name "$name"
+fi
 
 # What has changed is published as a version; the schedules invoke the version that the alias names.
 version=$(aws lambda publish-version --function-name "$name" --query Version --output text)
 create lambda create-alias --function-name "$name" --name live --function-version "$version" \
   || aws lambda update-alias --function-name "$name" --name live --function-version "$version" > /dev/null
-
-busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
 #if (tags)
 # The next tick is the retry.
@@ -377,8 +389,8 @@ alarm() {
 
 # Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
 alarm "$name-run-failed" "A run has failed for good." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
-#if (scheduled)
-alarm "$name-events-undelivered" "A schedule could not reach the function; the queue says why." \
+#if (undelivers)
+alarm "$name-events-undelivered" "An event could not reach the function; the queue says why." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-undelivered-events"
 #endif
 #if (sqs)
@@ -413,6 +425,10 @@ aws sns subscribe --topic-arn "$topic" --protocol lambda --notification-endpoint
 create lambda add-permission --function-name "$name" --qualifier live --statement-id rules --action lambda:InvokeFunction \
   --principal events.amazonaws.com --source-arn "arn:$partition:events:$region:$account:rule/$name-*" || true
 
+aws sqs set-queue-attributes --attributes '{
+  "Policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"events.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"'"$undelivered"'\",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:'"$partition:events:$region:$account:rule/$name"'-*\"}}}]}"
+}' --queue-url "$(aws sqs get-queue-url --queue-name "$name-undelivered-events" --query QueueUrl --output text)"
+
 # The events that a rule lets through to the function.
 rule() {
   say "Rule $name-$1"
@@ -426,7 +442,8 @@ rule() {
   aws events put-targets --rule "$name-$1" --targets '[{
     "Id": "function",
     "Arn": "'"arn:$partition:lambda:$region:$account:function:$name:live"'",
-    "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 }
+    "RetryPolicy": { "MaximumEventAgeInSeconds": 900, "MaximumRetryAttempts": 10 },
+    "DeadLetterConfig": { "Arn": "'"$undelivered"'" }
   }]' > /dev/null
 }
 #endif

@@ -258,7 +258,7 @@ public sealed class StopinatorFunction : IDisposable
         var loggers = JsonLineLoggerFactory.For(settings.LogLevel, isClientHandedOver: client is not null, line, time);
         IDisposable power;
         IRunner runner;
-        if (settings.Targets is null)
+        if (!TargetsFeature.IsSupported || settings.Targets is null)
         {
             var service = PowerServiceFactory.Create(options, client?.Ec2, time, loggers);
             power = service;

@@ -1,5 +1,6 @@
 using System.Text;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.CommandLine;
@@ -17,7 +18,7 @@ internal static class ReportTable
         var rows = result switch
         {
             RunResult { Report: var report } => [.. report.Instances.Select(instance => new Row(Target: null, instance))],
-            TargetsResult many => many.Report.Targets.SelectMany(RowsOf).ToArray(),
+            TargetsResult many when TargetsFeature.IsSupported => many.Report.Targets.SelectMany(RowsOf).ToArray(),
             _ => [],
         };
         var lines = rows.Length == 0 ? "" : $"{Table(rows)}{Environment.NewLine}";

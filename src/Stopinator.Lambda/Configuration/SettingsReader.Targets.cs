@@ -15,6 +15,14 @@ internal sealed partial class SettingsReader
             return null;
         }
 
+        if (!TargetsFeature.IsSupported)
+        {
+            _problems.Add(
+                $"{Setting.Targets} is set, and this program was published without the code for targets, which trimmed and native programs "
+                + $"leave out. Set <{TargetsFeature.Property}>true</{TargetsFeature.Property}> in the project.");
+            return null;
+        }
+
         if (text.StartsWith('{') || _sources is null)
         {
             return FixedTargetsOf(text);

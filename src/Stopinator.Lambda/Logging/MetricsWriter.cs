@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Logging;
@@ -31,7 +32,7 @@ internal static class MetricsWriter
         var (action, counts) = run.Result switch
         {
             RunResult one => (one.Report.Action, one.Report.Counts),
-            TargetsResult many => (many.Request.Action, many.Report.Counts),
+            TargetsResult many when TargetsFeature.IsSupported => (many.Request.Action, many.Report.Counts),
             _ => throw new ArgumentOutOfRangeException(nameof(run), run.Result, "A result of no kind."),
         };
         List<(string Name, long Value, string Unit)> metrics =
@@ -40,7 +41,7 @@ internal static class MetricsWriter
             .. Outcomes.Select(outcome => (outcome.ToString(), (long)counts.GetValueOrDefault(outcome), Count)),
             (Duration, (long)run.Duration.TotalMilliseconds, "Milliseconds"),
         ];
-        if (run.Result is TargetsResult targets)
+        if (TargetsFeature.IsSupported && run.Result is TargetsResult targets)
         {
             metrics.Add((FailedTargets, targets.FailedTargets.Count(), Count));
             metrics.Add((LeftTargets, targets.LeftTargets, Count));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
 
@@ -18,7 +19,7 @@ internal static class AnswerWriter
     public static byte[]? Write(CommandResult result, int maxBytes) => result switch
     {
         RunResult one => Write(one, maxBytes),
-        TargetsResult many => TargetsAnswerWriter.Write(many, maxBytes),
+        TargetsResult many when TargetsFeature.IsSupported => TargetsAnswerWriter.Write(many, maxBytes),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "A result of no kind."),
     };
 

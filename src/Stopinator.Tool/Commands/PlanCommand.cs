@@ -10,6 +10,7 @@ internal sealed class PlanCommand : ToolCommand
 {
     private readonly PowerAction _action;
     private readonly Argument<InstanceSelector> _selector = SelectorArgument.Required();
+    private readonly TargetsOption _targets = new();
     private readonly OutOption _out = new("plan");
     private readonly RequestOptions _request;
 
@@ -18,6 +19,7 @@ internal sealed class PlanCommand : ToolCommand
     {
         _action = action;
         Add(_selector);
+        Add(_targets);
         _request = new RequestOptions(this, action, executes: false);
         Add(_out);
     }
@@ -27,6 +29,15 @@ internal sealed class PlanCommand : ToolCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var request = _request.Create(context, context.Value(_selector)!);
+        using var list = await _targets.OpenAsync(context, cancellationToken);
+        if (list is not null)
+        {
+            var plans = await Failure.AskAsync(
+                () => list.Power.PlanAsync(list.Requests(request), planner: null, cancellationToken));
+            await _out.WriteAsync(context, plans.ToJson());
+            return TargetActing.Show(context, plans);
+        }
+
         var plan = await Failure.AskAsync(() => context.Power.PlanAsync(request, cancellationToken));
         PlanResult.Write(context.Output, plan, context.Format);
         return await _out.WriteAsync(context, plan.ToJson()) ? ExitCode.Done : ExitCode.Failed;

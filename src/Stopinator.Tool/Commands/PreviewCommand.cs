@@ -12,6 +12,8 @@ internal sealed class PreviewCommand : ToolCommand
 {
     private readonly Argument<InstanceSelector?> _selector = SelectorArgument.Optional("every instance");
 
+    private readonly TargetsOption _targets = new();
+
     private readonly OutOption _html = new("--html", "page", "Writes a page for a browser to this file.");
 
     private readonly Option<string?> _whatIf = new("--what-if")
@@ -36,6 +38,7 @@ internal sealed class PreviewCommand : ToolCommand
         : base("preview", "Shows the next seven days of a fleet and the hours saved. It describes the instances and changes nothing.")
     {
         Add(_selector);
+        Add(_targets);
         Add(_html);
         Add(_whatIf);
         Add(_at);
@@ -50,8 +53,10 @@ internal sealed class PreviewCommand : ToolCommand
     {
         var read = context.Value(_whatIf) is { } text ? WhatIf(ScheduleSource.Read(text, context.Catalog.Resolve)) : null;
         var selector = context.Value(_selector) ?? InstanceSelector.All;
-        var found = await context.FindAsync(selector, cancellationToken);
-        var preview = Preview(context, found.ConvertAll(PreviewInstance.Of), read);
+        using var list = await _targets.OpenAsync(context, cancellationToken);
+        var (preview, failures) = list is null
+            ? (Preview(context, (await context.FindAsync(selector, cancellationToken)).ConvertAll(PreviewInstance.Of), read), [])
+            : await PreviewAsync(context, list, selector, read, cancellationToken);
         if (context.Format == OutputFormat.Json)
         {
             context.Output.WriteRaw(PreviewDocument.JsonOf(preview));
@@ -61,7 +66,25 @@ internal sealed class PreviewCommand : ToolCommand
             context.Output.WriteText(preview.ToString().TrimEnd());
         }
 
-        return await _html.WriteAsync(context, preview.ToHtml()) ? ExitCode.Done : ExitCode.Failed;
+        var written = await _html.WriteAsync(context, preview.ToHtml());
+        failures.ForEach(failure => context.Messages.WriteFailure(failure));
+        return written && failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<(FleetPreview Preview, List<string> Failures)> PreviewAsync(
+        CommandContext context, TargetList list, InstanceSelector selector,
+        Func<IReadOnlyDictionary<string, string>, PowerSchedule?>? read, CancellationToken cancellationToken)
+    {
+        var fleets = await Failure.AskAsync(() => read is null
+            ? list.Scheduled().FindAsync(list.Targets, selector, cancellationToken)
+            : list.FindAsync(selector, cancellationToken));
+        List<string> failures =
+            [.. fleets.Where(fleet => fleet.Failure is not null).Select(fleet => $"{fleet.Target}: {fleet.Failure!.Message}")];
+        var at = context.Value(_at) ?? context.Time.GetUtcNow();
+        var preview = read is not null
+            ? Preview(context, [.. fleets.SelectMany(fleet => fleet.Instances).Select(PreviewInstance.Of)], read)
+            : context.Value(_calendarWeek) ? FleetPreview.OfWeek(fleets, at) : FleetPreview.WeekAhead(fleets, at);
+        return (preview, failures);
     }
 
     private FleetPreview Preview(

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Stopinator.Scheduling;
 using Stopinator.Tool.CommandLine;
+using Stopinator.Tool.Configuration;
 using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 
@@ -18,6 +20,7 @@ internal sealed class ReconcileCommand : ToolCommand
     };
 
     private readonly Option<bool> _plan = new("--plan") { Description = "Only shows the plan." };
+    private readonly TargetsOption _targets = new();
     private readonly OutOption _out = new("report");
     private readonly RequestOptions _request;
 
@@ -25,6 +28,7 @@ internal sealed class ReconcileCommand : ToolCommand
         : base("reconcile", "Starts and stops the instances with a schedule as their schedules say, once.")
     {
         Add(_selector);
+        Add(_targets);
         Add(_at);
         Add(_plan);
         _request = new RequestOptions(this, PowerAction.Reconcile, executes: true);
@@ -37,13 +41,15 @@ internal sealed class ReconcileCommand : ToolCommand
     {
         // Nearly all instances are usually in the right state, and are counted.
         var request = _request.Create(context, context.Value(_selector) ?? InstanceSelector.All) with { OmitAlreadyThere = true };
-        var scheduled = context.Scheduled(context.Value(_at));
-        var plan = await Failure.AskAsync(() => scheduled.PlanAsync(request, tick: null, cancellationToken));
-        foreach (var unknown in plan.UnknownSchedules)
+        using var list = await _targets.OpenAsync(context, cancellationToken);
+        if (list is not null)
         {
-            context.Messages.WriteNote($"{unknown.Message} {unknown.InstanceIds.Length} instances name it in {unknown.TagKey}.");
+            return await RunAsync(context, list, request, cancellationToken);
         }
 
+        var scheduled = context.Scheduled(context.Value(_at));
+        var plan = await Failure.AskAsync(() => scheduled.PlanAsync(request, tick: null, cancellationToken));
+        WriteUnknown(context, plan.UnknownSchedules);
         if (context.Value(_plan))
         {
             PlanResult.Write(context.Output, plan.Power, context.Format);
@@ -54,5 +60,32 @@ internal sealed class ReconcileCommand : ToolCommand
             plan.Power,
             async progress => (await scheduled.ExecuteAsync(plan, progress, cancellationToken)).Power,
             cancellationToken);
+    }
+
+    private async Task<int> RunAsync(
+        CommandContext context, TargetList list, PowerRequest request, CancellationToken cancellationToken)
+    {
+        var scheduled = list.Scheduled(context.Value(_at));
+        var plan = await Failure.AskAsync(() => scheduled.PlanAsync(list.Targets, request, tick: null, cancellationToken));
+        WriteUnknown(context, plan.UnknownSchedules);
+        foreach (var problem in plan.CatalogProblems)
+        {
+            context.Messages.WriteNote(problem);
+        }
+
+        return context.Value(_plan)
+            ? TargetActing.Show(context, plan.Power)
+            : await new TargetActing(context, _out).RunAsync(
+                plan.Power,
+                async progress => (await scheduled.ExecuteAsync(plan, progress, cancellationToken)).Power,
+                cancellationToken);
+    }
+
+    private static void WriteUnknown(CommandContext context, IEnumerable<UnknownSchedule> schedules)
+    {
+        foreach (var unknown in schedules)
+        {
+            context.Messages.WriteNote($"{unknown.Message} {unknown.InstanceIds.Length} instances name it in {unknown.TagKey}.");
+        }
     }
 }

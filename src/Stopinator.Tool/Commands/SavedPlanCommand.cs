@@ -10,6 +10,7 @@ namespace Stopinator.Tool.Commands;
 internal abstract class SavedPlanCommand : ToolCommand
 {
     private readonly Argument<string> _file;
+    private readonly TargetsOption? _targets;
     private readonly OutOption _out = new("report");
     private readonly RequestOptions _request;
 
@@ -20,12 +21,18 @@ internal abstract class SavedPlanCommand : ToolCommand
         CustomParser = Parsers.Duration,
     };
 
-    protected SavedPlanCommand(string name, string description, string what)
+    protected SavedPlanCommand(string name, string description, string what, TargetsOption? targets = null)
         : base(name, description)
     {
         What = what;
         _file = new("FILE") { Description = $"The {what} as JSON, such as --out wrote it." };
         Add(_file);
+        if (targets is not null)
+        {
+            Add(targets);
+        }
+
+        _targets = targets;
         Add(_maxAge);
         _request = new RequestOptions(this, PowerAction.Reconcile, executes: true);
         Add(_out);
@@ -42,19 +49,26 @@ internal abstract class SavedPlanCommand : ToolCommand
             return ExitCode.Done;
         }
 
-        PowerPlan plan;
         try
         {
-            plan = await Failure.AskAsync(() => context.Power.LoadPlanAsync(
+            using var list = _targets is null ? null : await _targets.OpenAsync(context, cancellationToken);
+            if (list is not null)
+            {
+                var plans = await Failure.AskAsync(() => list.Power.LoadPlanAsync(
+                    saved, list.Targets, request => _request.Create(context, request), context.Value(_maxAge), cancellationToken));
+                return await new TargetActing(context, _out).RunAsync(
+                    plans, progress => list.Power.ExecuteAsync(plans, progress, cancellationToken), cancellationToken);
+            }
+
+            var plan = await Failure.AskAsync(() => context.Power.LoadPlanAsync(
                 saved, request => _request.Create(context, request), context.Value(_maxAge), cancellationToken));
+            return await new Acting(context, _out).RunAsync(
+                plan, progress => context.Power.ExecuteAsync(plan, progress, cancellationToken), cancellationToken);
         }
         catch (JsonException exception)
         {
             throw Failure.Invalid(path, What, exception);
         }
-
-        return await new Acting(context, _out).RunAsync(
-            plan, progress => context.Power.ExecuteAsync(plan, progress, cancellationToken), cancellationToken);
     }
 
     /// <summary>Returns the saved plan in the content of the file; null when there is nothing to do.</summary>
@@ -66,7 +80,8 @@ internal abstract class SavedPlanCommand : ToolCommand
 internal sealed class ApplyCommand : SavedPlanCommand
 {
     public ApplyCommand()
-        : base("apply", "Carries out a saved plan, as far as its instances are still in the states of the plan.", "plan")
+        : base(
+            "apply", "Carries out a saved plan, as far as its instances are still in the states of the plan.", "plan", new TargetsOption())
     {
     }
 

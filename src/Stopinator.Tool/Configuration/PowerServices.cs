@@ -29,6 +29,11 @@ internal sealed class PowerServices(ToolHost host, GlobalOptions options, ParseR
             services.AddSingleton(host.Ec2);
         }
 
+        if (host.ClientFor is not null)
+        {
+            services.AddSingleton(host.ClientFor);
+        }
+
         if (parsed.GetValue(options.Verbose))
         {
             services.AddSingleton<ILoggerFactory>(new MessageLogger(host.Messages));

@@ -38,22 +38,28 @@ internal static class PlanResult
     {
         InstanceDecision[] all = [.. decisions];
         var waves = WaveColumns.Of(all.Select(decision => (decision.Wave, decision.Group)));
-        var sheet = new Sheet(["Instance", "Name", .. waves.Titles, "State", "Decision", "Why"]);
+        var sheet = new Sheet(Titles(waves));
         foreach (var decision in all)
         {
-            sheet.Add(
-                [
-                    decision.InstanceId,
-                    decision.Instance?.Name,
-                    .. waves.Cells(decision.Wave, decision.Group),
-                    EnumText.Of(decision.Instance?.State),
-                    new Cell(WordOf(decision), ColorOf(decision)),
-                    decision.Message,
-                ]);
+            sheet.Add(Row(decision, waves));
         }
 
         return sheet;
     }
+
+    /// <summary>The titles of the cells of <see cref="Row"/>.</summary>
+    public static IReadOnlyList<string> Titles(WaveColumns waves) => ["Instance", "Name", .. waves.Titles, "State", "Decision", "Why"];
+
+    /// <summary>Returns the cells of a decision.</summary>
+    public static IReadOnlyList<Cell> Row(InstanceDecision decision, WaveColumns waves) =>
+    [
+        decision.InstanceId,
+        decision.Instance?.Name,
+        .. waves.Cells(decision.Wave, decision.Group),
+        EnumText.Of(decision.Instance?.State),
+        new Cell(WordOf(decision), ColorOf(decision)),
+        decision.Message,
+    ];
 
     private static string WordOf(InstanceDecision decision) =>
         decision.Kind == DecisionKind.Act ? EnumText.Of(decision.Action) : EnumText.Of(decision.Kind);

@@ -31,23 +31,30 @@ internal static class ReportResult
     private static Sheet SheetOf(PowerReport report)
     {
         var waves = WaveColumns.Of(report.Instances.Select(instance => (instance.Wave, instance.Group)));
-        var sheet = new Sheet(["Instance", "Name", .. waves.Titles, "Before", "Seen", "Outcome", "Why"]);
+        var sheet = new Sheet(Titles(waves));
         foreach (var instance in report.Instances)
         {
-            sheet.Add(
-                [
-                    instance.InstanceId,
-                    instance.Name,
-                    .. waves.Cells(instance.Wave, instance.Group),
-                    EnumText.Of(instance.StateBefore),
-                    EnumText.Of(instance.StateSeen),
-                    new Cell(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
-                    instance.Message,
-                ]);
+            sheet.Add(Row(instance, waves));
         }
 
         return sheet;
     }
+
+    /// <summary>The titles of the cells of <see cref="Row"/>.</summary>
+    public static IReadOnlyList<string> Titles(WaveColumns waves) =>
+        ["Instance", "Name", .. waves.Titles, "Before", "Seen", "Outcome", "Why"];
+
+    /// <summary>Returns the cells of an outcome.</summary>
+    public static IReadOnlyList<Cell> Row(InstanceOutcome instance, WaveColumns waves) =>
+    [
+        instance.InstanceId,
+        instance.Name,
+        .. waves.Cells(instance.Wave, instance.Group),
+        EnumText.Of(instance.StateBefore),
+        EnumText.Of(instance.StateSeen),
+        new Cell(EnumText.Of(instance.Outcome), instance.IsSuccess ? Color.Green : Color.Red),
+        instance.Message,
+    ];
 }
 
 /// <summary>The columns of waves and groups, where an order gives them.</summary>

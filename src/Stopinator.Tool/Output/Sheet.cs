@@ -20,7 +20,7 @@ internal sealed class Sheet(params IReadOnlyList<string> columns)
 
     // Ids are copied, and words are searched for, so they stay on one line.
     private static readonly string[] Unbroken =
-        ["Instance", "Id", "Type", "Zone", "State", "Since", "Wave", "Decision", "Before", "Seen", "Outcome"];
+        ["Target", "Instance", "Id", "Type", "Zone", "State", "Since", "Wave", "Decision", "Before", "Seen", "Outcome"];
 
     // Columns that a narrow terminal does without, the first one first.
     private static readonly string[] Expendable = ["Zone", "Type", "Before", "State"];

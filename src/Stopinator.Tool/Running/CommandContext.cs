@@ -61,6 +61,10 @@ internal sealed class CommandContext : IAsyncDisposable
     /// <exception cref="UsageException">The configuration file is invalid.</exception>
     public IInstancePowerService Power => _services.Value.GetRequiredService<IInstancePowerService>();
 
+    /// <summary>The service that plans and acts at many targets.</summary>
+    /// <exception cref="UsageException">The configuration file is invalid.</exception>
+    public IMultiTargetPowerService TargetPower => _services.Value.GetRequiredService<IMultiTargetPowerService>();
+
     /// <summary>The options of schedules, as the configuration file sets them.</summary>
     public ScheduledPowerOptions Schedules => _configuration.Value.Schedules;
 

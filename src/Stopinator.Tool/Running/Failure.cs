@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Stopinator.Diagnostics;
+using Stopinator.Scheduling;
 
 namespace Stopinator.Tool.Running;
 
@@ -15,14 +16,15 @@ internal static class Failure
             UsageException or OptionsValidationException => ExitCode.Usage,
             PlanRefusedException or RefusedException => ExitCode.Refused,
             OperationCanceledException when cancellationToken.IsCancellationRequested => ExitCode.Cancelled,
-            Ec2Exception or CheckFailedException or IOException or UnauthorizedAccessException => ExitCode.Failed,
+            Ec2Exception or ScheduleSourceException or CheckFailedException => ExitCode.Failed,
+            IOException or UnauthorizedAccessException => ExitCode.Failed,
             _ => null,
         };
 
     public static string MessageOf(Exception exception) =>
         exception switch
         {
-            PowerCanceledException => "Cancelled; the report has what was done.",
+            PowerCanceledException or MultiTargetCanceledException => "Cancelled; the report has what was done.",
             OperationCanceledException => "Cancelled; nothing was done.",
             PlanRefusedException => ToolWords.AddTo(exception.Message),
             OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),

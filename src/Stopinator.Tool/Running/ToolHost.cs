@@ -28,6 +28,9 @@ internal sealed record ToolHost
     /// <summary>The client of EC2; null to make one from the options and the environment.</summary>
     public IAmazonEC2? Ec2 { get; init; }
 
+    /// <summary>Returns the client of a target; null to make them from the options and the environment.</summary>
+    public Func<PowerTarget, IAmazonEC2>? ClientFor { get; init; }
+
     /// <summary>The surroundings of this process.</summary>
     public static ToolHost OfProcess()
     {

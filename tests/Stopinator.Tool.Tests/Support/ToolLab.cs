@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Spectre.Console.Testing;
 using Stopinator.Testing;
 using Stopinator.Tool.Running;
@@ -37,6 +38,9 @@ internal sealed class ToolLab : IAsyncDisposable
     public int Width { get; set; } = 160;
 
     public IDictionary<string, string> Environment => _environment;
+
+    /// <summary>Returns the client of a target; null where there are none.</summary>
+    public Func<PowerTarget, IAmazonEC2>? ClientFor { get; set; }
 
     public static ToolLab Create(Action<FleetBuilder> fleet, Action<SimulatedEc2Options>? configure = null)
     {
@@ -80,6 +84,7 @@ internal sealed class ToolLab : IAsyncDisposable
             Time = Clock,
             Environment = name => _environment.GetValueOrDefault(name),
             Ec2 = client,
+            ClientFor = ClientFor,
         };
         var code = await Clock.RunAsync(() => ToolProgram.RunAsync(args, host, cancellationToken));
         return new(code, output.Output, messages.Output);

@@ -71,6 +71,42 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
     }
 
     [Theory]
+    [InlineData(FunctionPrograms.Custom)]
+    [InlineData(FunctionPrograms.Native)]
+    public async Task Function_PublishedWithoutTargets_SaysWhatTheProjectHasToSet(string kind)
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(_ => { });
+        await using var lambda = await LambdaRuntime.StartAsync();
+
+        var error = await functions[kind].ServeAsync(
+            lambda, ec2.Endpoint, [.. Keys, ("STOPINATOR_TARGETS", """{"accounts":["own"]}""")], () => lambda.InitError);
+
+        Assert.Contains("<StopinatorTargets>true</StopinatorTargets>", error.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManagedFunction_WithTargets_ActsThere()
+    {
+        await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Running()));
+        await using var lambda = await LambdaRuntime.StartAsync();
+
+        var answer = await functions[FunctionPrograms.Managed].ServeAsync(
+            lambda,
+            ec2.Endpoint,
+            [
+                ("AWS_ACCESS_KEY_ID", "AKIDHUB"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_ENDPOINT_URL_STS", functions.Services.Endpoint),
+                ("STOPINATOR_TARGETS", """{"roleName":"operator","regions":["us-east-1"],"accounts":["123456789012","999988887777"]}"""),
+                ("STOPINATOR_FAIL_ON", "none"),
+            ],
+            () => lambda.InvokeAsync("""{"action":"stop"}"""));
+
+        Assert.Equal(
+            "stop at 2 targets: 3 accepted (of 3 instances, 1 call). 1 target failed.",
+            answer.IsResponse ? answer.Json.GetProperty("summary").GetString() : answer.Body);
+        Assert.Equal(["ASIASPOKE"], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
+    }
+
+    [Theory]
     [MemberData(nameof(Sources))]
     public async Task Function_CredentialsOfASource_SignsWithTheKeyFoundThere(string source, string kind)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
@@ -29,7 +30,7 @@ internal static class CommandReader
                 : null,
             Undo = undo,
             Selector = command.Value(CommandProperty.Selector) is { } selector ? SelectorReader.Read(selector, What) : null,
-            Targets = CommandTargetReader.Read(command),
+            Targets = TargetsFeature.IsSupported ? CommandTargetReader.Read(command) : CommandTargetReader.Refuse(command),
             DryRun = command.Switch(CommandProperty.DryRun),
             Verify = command.Switch(CommandProperty.Verify),
             Await = Await(command),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
@@ -23,6 +24,13 @@ internal static class CommandTargetReader
             ? throw new MalformedEventException($"'targets' of a command names {ErrorText.Quote(twice.Key)} twice.")
             : targets;
     }
+
+    /// <summary>Refuses targets in a program without the code for them.</summary>
+    /// <exception cref="MalformedEventException">The command names targets.</exception>
+    public static CommandTarget[] Refuse(EventObject command) => command.Has(CommandProperty.Targets)
+        ? throw new MalformedEventException(
+            $"The event names targets, and this program was published without the code for them ({TargetsFeature.Property}).")
+        : [];
 
     private static CommandTarget Read(JsonElement element)
     {

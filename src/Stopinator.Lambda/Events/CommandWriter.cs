@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Text;
 
 namespace Stopinator.Lambda.Events;
@@ -74,7 +75,7 @@ internal static class CommandWriter
 
     private static void Write(Utf8JsonWriter writer, CommandTarget[] targets)
     {
-        if (targets.Length == 0)
+        if (!TargetsFeature.IsSupported || targets.Length == 0)
         {
             return;
         }

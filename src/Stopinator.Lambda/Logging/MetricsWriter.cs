@@ -24,47 +24,54 @@ internal static class MetricsWriter
     private const string Target = "Target";
     private const string FailedTargets = "FailedTargets";
     private const string LeftTargets = "LeftTargets";
-    private const string Count = "Count";
 
     /// <summary>Writes the metrics of a run, with the dimensions of the function and the action.</summary>
     public static void Write(Utf8JsonWriter writer, RunRecord run, string? functionName)
     {
-        var (action, counts) = run.Result switch
+        var targets = TargetsFeature.IsSupported ? run.Result as TargetsResult : null;
+        var (action, counts) = targets is not null
+            ? (targets.Request.Action, targets.Report.Counts)
+            : (((RunResult)run.Result!).Report.Action, ((RunResult)run.Result).Report.Counts);
+        string[] ofTargets = targets is null ? [] : [FailedTargets, LeftTargets];
+        WriteHead(writer, run.StartedAt, functionName is null ? [Action] : [FunctionName, Action], [.. Names, .. ofTargets]);
+        WriteDimensions(writer, functionName, action);
+
+        // Writes every outcome each time, because an alarm on a missing metric sees nothing.
+        foreach (var outcome in Outcomes)
         {
-            RunResult one => (one.Report.Action, one.Report.Counts),
-            TargetsResult many when TargetsFeature.IsSupported => (many.Request.Action, many.Report.Counts),
-            _ => throw new ArgumentOutOfRangeException(nameof(run), run.Result, "A result of no kind."),
-        };
-        List<(string Name, long Value, string Unit)> metrics =
-        [
-            // Writes every outcome each time, because an alarm on a missing metric sees nothing.
-            .. Outcomes.Select(outcome => (outcome.ToString(), (long)counts.GetValueOrDefault(outcome), Count)),
-            (Duration, (long)run.Duration.TotalMilliseconds, "Milliseconds"),
-        ];
-        if (TargetsFeature.IsSupported && run.Result is TargetsResult targets)
-        {
-            metrics.Add((FailedTargets, targets.FailedTargets.Count(), Count));
-            metrics.Add((LeftTargets, targets.LeftTargets, Count));
+            writer.WriteNumber(outcome.ToString(), counts.GetValueOrDefault(outcome));
         }
 
-        Write(writer, run.StartedAt, [.. Named(functionName), (Action, EnumText.Of(action))], metrics);
+        writer.WriteNumber(Duration, (long)run.Duration.TotalMilliseconds);
+        if (targets is not null)
+        {
+            writer.WriteNumber(FailedTargets, targets.FailedTargets.Count());
+            writer.WriteNumber(LeftTargets, targets.LeftTargets);
+        }
     }
 
     /// <summary>Writes the metric of a target that failed, with the name of the target as a further dimension.</summary>
-    public static void WriteFailedTarget(Utf8JsonWriter writer, RunRecord run, TargetReport target, string? functionName) => Write(
-        writer,
-        run.StartedAt,
-        [.. Named(functionName), (Action, EnumText.Of(target.Asked.Request.Action)), (Target, target.Name)],
-        [(FailedTargets, 1, Count)]);
+    public static void WriteFailedTarget(Utf8JsonWriter writer, RunRecord run, TargetReport target, string? functionName)
+    {
+        WriteHead(writer, run.StartedAt, functionName is null ? [Action, Target] : [FunctionName, Action, Target], [FailedTargets]);
+        WriteDimensions(writer, functionName, target.Asked.Request.Action);
+        writer.WriteString(Target, target.Name);
+        writer.WriteNumber(FailedTargets, 1);
+    }
 
-    private static (string Name, string Value)[] Named(string? functionName) =>
-        functionName is null ? [] : [(FunctionName, functionName)];
+    private static string[] Names => [.. Outcomes.Select(outcome => outcome.ToString()), Duration];
 
-    private static void Write(
-        Utf8JsonWriter writer,
-        DateTimeOffset at,
-        (string Name, string Value)[] dimensions,
-        List<(string Name, long Value, string Unit)> metrics)
+    private static void WriteDimensions(Utf8JsonWriter writer, string? functionName, PowerAction action)
+    {
+        if (functionName is not null)
+        {
+            writer.WriteString(FunctionName, functionName);
+        }
+
+        writer.WriteString(Action, EnumText.Of(action));
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, DateTimeOffset at, string[] dimensions, string[] metrics)
     {
         writer.WriteStartObject("_aws");
         writer.WriteNumber("Timestamp", at.ToUnixTimeMilliseconds());
@@ -73,32 +80,23 @@ internal static class MetricsWriter
         writer.WriteString("Namespace", Namespace);
         writer.WriteStartArray("Dimensions");
         writer.WriteStartArray();
-        foreach (var (name, _) in dimensions)
+        foreach (var dimension in dimensions)
         {
-            writer.WriteStringValue(name);
+            writer.WriteStringValue(dimension);
         }
 
         writer.WriteEndArray();
         writer.WriteEndArray();
         writer.WriteStartArray("Metrics");
-        foreach (var (name, _, unit) in metrics)
+        foreach (var metric in metrics)
         {
-            WriteMetric(writer, name, unit);
+            WriteMetric(writer, metric, metric == Duration ? "Milliseconds" : "Count");
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
-        foreach (var (name, value) in dimensions)
-        {
-            writer.WriteString(name, value);
-        }
-
-        foreach (var (name, value, _) in metrics)
-        {
-            writer.WriteNumber(name, value);
-        }
     }
 
     private static void WriteMetric(Utf8JsonWriter writer, string name, string unit)

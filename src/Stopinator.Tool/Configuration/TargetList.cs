@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using Amazon;
-using Amazon.Extensions.NETCore.Setup;
-using Amazon.S3;
-using Amazon.SimpleSystemsManagement;
 using Stopinator.Diagnostics;
 using Stopinator.Scheduling;
-using Stopinator.Scheduling.Sources;
 using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Configuration;
@@ -16,9 +11,9 @@ internal sealed class TargetList : IDisposable
     private const string What = "list of targets";
 
     private readonly CommandContext _context;
-    private readonly ScheduleSources _sources;
+    private readonly ToolSources _sources;
 
-    private TargetList(CommandContext context, ScheduleSources sources, ImmutableArray<PowerTarget> targets) =>
+    private TargetList(CommandContext context, ToolSources sources, ImmutableArray<PowerTarget> targets) =>
         (_context, _sources, Targets) = (context, sources, targets);
 
     public ImmutableArray<PowerTarget> Targets { get; }
@@ -33,11 +28,11 @@ internal sealed class TargetList : IDisposable
     /// <exception cref="ScheduleSourceException">The document cannot be read from AWS.</exception>
     public static async Task<TargetList> OpenAsync(CommandContext context, string place, CancellationToken cancellationToken)
     {
-        var sources = SourcesOf(context.Options.Ec2, context.Time);
+        var sources = new ToolSources(context.Options.Ec2, context.Time);
         try
         {
             var document = IsInAws(place)
-                ? (await Failure.AskAsync(async () => await sources.Targets(place).GetAsync(cancellationToken))).Targets
+                ? await Failure.AskAsync(() => sources.ReadAsync(place, cancellationToken))
                 : await ReadAsync(context.PathOf(place), cancellationToken);
             var targets = await Failure.AskAsync(() => context.TargetPower.ListAsync(document, cancellationToken));
             return targets.IsEmpty
@@ -58,7 +53,7 @@ internal sealed class TargetList : IDisposable
     /// <summary>Returns the service that holds the fleets to their schedules.</summary>
     /// <param name="at">The instant for which the schedules are asked; null for now.</param>
     public MultiTargetScheduledPowerService Scheduled(DateTimeOffset? at = null) =>
-        new(Power, _context.Schedules, _sources, at is { } instant ? new StillTime(instant) : _context.Time);
+        new(Power, _context.Schedules, _sources.Schedules, at is { } instant ? new StillTime(instant) : _context.Time);
 
     /// <summary>Finds the instances of a selector at each target, with a schedule or without. The fleets have no schedules.</summary>
     public async Task<ImmutableArray<TargetFleet>> FindAsync(InstanceSelector selector, CancellationToken cancellationToken)
@@ -112,17 +107,4 @@ internal sealed class TargetList : IDisposable
 
     private static bool IsInAws(string place) =>
         place.StartsWith("ssm:", StringComparison.Ordinal) || place.StartsWith("s3:", StringComparison.Ordinal);
-
-    // Parameter Store and S3 take the profile and the region of EC2. Without them they find their own at the first reading.
-    private static ScheduleSources SourcesOf(Ec2Options ec2, TimeProvider time)
-    {
-        if (ec2 is { Profile: null, Region: null })
-        {
-            return new ScheduleSources(timeProvider: time);
-        }
-
-        var aws = new AWSOptions { Profile = ec2.Profile, Region = ec2.Region is null ? null : RegionEndpoint.GetBySystemName(ec2.Region) };
-        return new ScheduleSources(
-            ssm: aws.CreateServiceClient<IAmazonSimpleSystemsManagement>(), s3: aws.CreateServiceClient<IAmazonS3>(), timeProvider: time);
-    }
 }

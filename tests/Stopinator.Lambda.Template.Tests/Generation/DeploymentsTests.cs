@@ -16,14 +16,26 @@ public sealed class DeploymentsTests(Scratch scratch)
     private static readonly string[][] Asked =
     [
         [],
-        ["--events", "sqs,sns,alarm", "--only-stopped-within", "24", "--order-tag", "stopinator:wave", "--kms-key-arn", Combinations.KmsKey],
+        [
+            "--events", "sqs,sns,alarm", "--only-stopped-within", "24", "--order-tag", "stopinator:wave",
+            "--kms-key-arn", Combinations.KmsKey,
+        ],
         ["--stop", "none", "--start", "none", "--events", "alarm"],
         ["--events", "sqs", "--notify-email", "ops@example.com", "--notify-reports"],
-        ["--events", "sns", "--notify-email", "ops@example.com", "--report-destination", "arn:aws:events:eu-west-1:123456789012:event-bus/reports"],
+        [
+            "--events", "sns", "--notify-email", "ops@example.com",
+            "--report-destination", "arn:aws:events:eu-west-1:123456789012:event-bus/reports",
+        ],
         ["--mode", "tags"],
         ["--mode", "tags", "--events", "sqs,sns,alarm,state-change", "--time-zone", "Europe/Paris"],
-        ["--mode", "tags", "--events", "state-change", "--schedules-from", "ssm:/power/", "--report-destination", "arn:aws:sns:eu-west-1:123456789012:reports"],
-        ["--mode", "tags", "--events", "alarm", "--notify-email", "ops@example.com", "--schedules-from", "s3://power.example/a/schedules.json", "--every", "15"],
+        [
+            "--mode", "tags", "--events", "state-change", "--schedules-from", "ssm:/power/",
+            "--report-destination", "arn:aws:sns:eu-west-1:123456789012:reports",
+        ],
+        [
+            "--mode", "tags", "--events", "alarm", "--notify-email", "ops@example.com", "--every", "15",
+            "--schedules-from", "s3://power.example/a/schedules.json",
+        ],
     ];
 
     [Fact]
@@ -59,7 +71,8 @@ public sealed class DeploymentsTests(Scratch scratch)
         await AssertSameAsync(async options =>
         {
             var project = await GenerateAsync("terraform", options);
-            return TerraformReader.Read(JsonNode.Parse(await Tool.RunAsync(Path.Combine(project.Folder, "infra"), "node", ["-e", Parse, modules]))!);
+            var parsed = await Tool.RunAsync(Path.Combine(project.Folder, "infra"), "node", ["-e", Parse, modules]);
+            return TerraformReader.Read(JsonNode.Parse(parsed)!);
         });
     }
 
@@ -70,10 +83,14 @@ public sealed class DeploymentsTests(Scratch scratch)
         await AssertSameAsync(async options =>
         {
             var project = await GenerateAsync("serverless", options);
-            await File.WriteAllBytesAsync(Path.Combine(project.Folder, "publish.zip"), [.. "PK\u0005\u0006"u8, .. new byte[18]], TestContext.Current.CancellationToken);
+            byte[] empty = [.. "PK\u0005\u0006"u8, .. new byte[18]];
+            await File.WriteAllBytesAsync(Path.Combine(project.Folder, "publish.zip"), empty, TestContext.Current.CancellationToken);
             await Tool.RunAsync(
                 Path.Combine(project.Folder, "infra"), "env",
-                ["AWS_REGION=eu-west-1", "SLS_TELEMETRY_DISABLED=1", "SLS_NOTIFICATIONS_MODE=off", serverless, "package", "--package", "made"]);
+                [
+                    "AWS_REGION=eu-west-1", "SLS_TELEMETRY_DISABLED=1", "SLS_NOTIFICATIONS_MODE=off",
+                    serverless, "package", "--package", "made",
+                ]);
             return StackReader.Read(JsonNode.Parse(project.Read("infra/made/cloudformation-template-update-stack.json"))!);
         });
     }

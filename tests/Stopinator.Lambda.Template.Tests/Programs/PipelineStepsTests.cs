@@ -56,14 +56,15 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     public async Task DryRun_ByWhatLambdaAnswers_SucceedsOrFails(string error, string outcome, int exitCode)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--mode", "tags"), Path.Combine("dry-run", error + outcome));
-        var tools = await WriteToolAsync(
-            project, "aws", $"echo \"$*\" > called; echo '{{\"report\": 1}}' > report.json; echo {error}".Replace("{\"report\": 1}", $"{{\"report\": 1, \"counts\": {{\"{outcome}\": 2}}}}", StringComparison.Ordinal));
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--mode", "tags"),
+            Path.Combine("dry-run", error + outcome));
+        var report = $$$"""{"report": 1, "counts": {"{{{outcome}}}": 2}}""";
+        var tools = await WriteToolAsync(project, "aws", $"echo \"$*\" > called; echo '{report}' > report.json; echo {error}");
 
         var result = await Stranger.RunAsync(project.Folder, tools, new Dictionary<string, string>(), "bash", "ci/dry-run.sh");
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains("{\"report\": 1, ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(report, result.Output, StringComparison.Ordinal);
         Assert.Contains("--payload fileb://events/dry-run.json", project.Read("called"), StringComparison.Ordinal);
     }
 
@@ -73,7 +74,8 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     public async Task Deploy_ImageToARegion_GoesToTheRegistryOfItsPartition(string region, string registry)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--infra", "none", "--packaging", "image", "--region", region),
+            new Combination(
+                "NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--infra", "none", "--packaging", "image", "--region", region),
             Path.Combine("registry", region));
         var tools = await WriteToolAsync(project, "aws", "echo arn:aws:sts::123456789012:assumed-role/deploy/me");
         await WriteToolAsync(project, "docker", "echo \"$*\" >> called");
@@ -81,7 +83,8 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
         Directory.CreateDirectory(Path.Combine(project.Folder, "publish"));
         await File.WriteAllTextAsync(Path.Combine(project.Folder, "publish", "bootstrap"), "", TestContext.Current.CancellationToken);
 
-        var result = await Stranger.RunAsync(project.Folder, tools, new Dictionary<string, string> { ["AWS_REGION"] = region }, "bash", "ci/deploy.sh");
+        var environment = new Dictionary<string, string> { ["AWS_REGION"] = region };
+        var result = await Stranger.RunAsync(project.Folder, tools, environment, "bash", "ci/deploy.sh");
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.Contains($"login --username AWS --password-stdin {registry}\n", project.Read("called"), StringComparison.Ordinal);

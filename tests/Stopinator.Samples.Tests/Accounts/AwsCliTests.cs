@@ -76,6 +76,48 @@ public sealed class AwsCliTests
     }
 
     [Fact]
+    public async Task Up_WithoutWhatACompanyAskedFor_TakesItBack()
+    {
+        await using var account = await OpenAsync();
+
+        // moto can neither give a key to a log group nor take it back, and a role keeps the path that it was created with.
+        await File.WriteAllLinesAsync(
+            Path.Combine(account.Folder, "aws-cli", "company.env"),
+            Company.Variables.Where(variable => variable.Key is not ("LOG_KEY_ARN" or "ROLE_PATH"))
+                .Select(variable => $"{variable.Key}='{variable.Value}'"));
+        await account.RunAsync("ENVIRONMENT=company", "aws-cli/up.sh");
+        await account.RunAsync("aws-cli/up.sh");
+
+        // The permissions for the network stay: Lambda lets go of the subnets later.
+        var lines = (await AccountReader.ReadAsync(account)).Lines;
+        Assert.Equal(NotationsTests.Expected.Lines, lines.Where(line => !line.Contains("ec2:AssignPrivateIpAddresses", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Up_SubnetsBeforeIamKnowsThePermission_WaitsInOneRun()
+    {
+        await using var account = await OpenAsync();
+        await account.RunAsync("aws-cli/up.sh");
+        Directory.CreateDirectory(Path.Combine(account.Folder, "early"));
+        await File.WriteAllTextAsync(Path.Combine(account.Folder, "early", "aws"), """
+            #!/bin/bash
+            if [[ $2 == update-function-configuration && ! -e early/told ]]; then
+              touch early/told
+              echo "The provided execution role does not have permissions to call CreateNetworkInterface on EC2" >&2
+              exit 254
+            fi
+            PATH=${PATH#*:} exec aws "$@"
+            """);
+        await account.RunAsync("chmod", "+x", "early/aws");
+
+        await account.RunAsync(
+            "bash", "-c", "SUBNET_IDS=subnet-1,subnet-2 SECURITY_GROUP_IDS=sg-1 PATH=$PWD/early:$PATH aws-cli/up.sh");
+
+        Assert.True(File.Exists(Path.Combine(account.Folder, "early", "told")));
+        Assert.Contains("function in subnet-1,subnet-2 with sg-1", (await AccountReader.ReadAsync(account)).Lines);
+    }
+
+    [Fact]
     public async Task UpdateAlias_ToAnEarlierVersion_GoesBackToTheProgramOfThen()
     {
         await using var account = await OpenAsync();

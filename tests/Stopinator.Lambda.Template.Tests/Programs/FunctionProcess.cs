@@ -51,6 +51,15 @@ internal sealed class FunctionProcess : IAsyncDisposable
         return await _output + await _errors;
     }
 
+    /// <summary>Asks it to end, as a host of containers does, and waits until it has ended.</summary>
+    /// <returns>What it wrote, errors last.</returns>
+    public async Task<string> TerminateAsync(TimeSpan patience)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(patience);
+        return await _output + await _errors;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();

@@ -10,25 +10,26 @@ public sealed class ClockStepTests
     private static readonly PowerRequest Stop = PowerRequest.Stop(InstanceSelector.All);
     private static readonly PowerRequest Start = PowerRequest.Start(InstanceSelector.All);
 
-    /// <summary>The runs that wait for something, each by another rule.</summary>
-    private static readonly Dictionary<string, (PowerRequest Request, Func<Ec2Lab> Lab)> Cases = new(StringComparer.Ordinal)
+    /// <summary>The runs that wait for something, each by another rule. A simulation copies its options when it begins.</summary>
+    private static readonly Dictionary<string, (PowerRequest Request, Func<Action<SimulatedEc2Options>, Ec2Lab> Lab)> Cases = new(StringComparer.Ordinal)
     {
-        ["states"] = (Stop with { Await = PowerAwait.State }, () => Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()))),
+        ["states"] = (Stop with { Await = PowerAwait.State }, watch => Ec2Lab.Create(fleet => fleet.Add(3, i => i.Running()), simulate: watch)),
         ["a state that never comes"] = (
-            Stop with { Await = PowerAwait.State }, () => Ec2Lab.Create(fleet => fleet.Add(i => i.Running().StuckStopping()))),
-        ["a transition"] = (Start, () => Ec2Lab.Create(fleet => fleet.Add(i => i.Stopping(TimeSpan.FromMinutes(2))))),
-        ["waves"] = (Start with { Order = ByTag }, () => Waves(i => i.Stopped())),
-        ["waves, a deadline"] = (Stop with { Order = ByTag, Deadline = Ec2Lab.Start.AddSeconds(90) }, () => Waves(i => i.Running())),
-        ["a deadline"] = (Stop with { Deadline = Ec2Lab.Start.AddSeconds(40) }, () => Ec2Lab.Create(
-            fleet => fleet.Add(50, i => i.Running()), options => options.Execution.MaxBatchSize = 10, s => s.Latency = TimeSpan.FromSeconds(8))),
-        ["status checks"] = (Start with { Await = PowerAwait.StatusChecks }, () => Ec2Lab.Create(fleet => fleet.Add(2, i => i.Stopped()))),
-        ["capacity"] = (Start, () => Ec2Lab.Create(fleet =>
-        {
-            fleet.WithCapacity("m5.large", "us-east-1a", 0);
-            fleet.Add(2, i => i.Stopped().OfType("m5.large").InZone("us-east-1a"));
-        })),
-        ["rate limits"] = (Stop, () => Refusing(1200, ec2 => ec2.RateLimits.UseEc2Defaults())),
-        ["throttled calls"] = (Stop, () => Refusing(2, ec2 => ec2.Faults.On("StopInstances").Times(3).Throttle())),
+            Stop with { Await = PowerAwait.State },
+            watch => Ec2Lab.Create(fleet => fleet.Add(i => i.Running().StuckStopping()), simulate: watch)),
+        ["a transition"] = (Start, watch => Ec2Lab.Create(fleet => fleet.Add(i => i.Stopping(TimeSpan.FromMinutes(2))), simulate: watch)),
+        ["waves"] = (Start with { Order = ByTag }, watch => Waves(i => i.Stopped(), watch)),
+        ["waves, a deadline"] = (
+            Stop with { Order = ByTag, Deadline = Ec2Lab.Start.AddSeconds(90) }, watch => Waves(i => i.Running(), watch)),
+        ["a deadline"] = (Stop with { Deadline = Ec2Lab.Start.AddSeconds(40) }, watch => Ec2Lab.Create(
+            fleet => fleet.Add(50, i => i.Running()),
+            options => options.Execution.MaxBatchSize = 10,
+            watch + (simulation => simulation.Latency = TimeSpan.FromSeconds(8)))),
+        ["status checks"] = (
+            Start with { Await = PowerAwait.StatusChecks }, watch => Ec2Lab.Create(fleet => fleet.Add(2, i => i.Stopped()), simulate: watch)),
+        ["capacity"] = (Start, NoCapacity),
+        ["rate limits"] = (Stop, watch => Refusing(1200, ec2 => ec2.RateLimits.UseEc2Defaults(), watch)),
+        ["throttled calls"] = (Stop, watch => Refusing(2, ec2 => ec2.Faults.On("StopInstances").Times(3).Throttle(), watch)),
     };
 
     public static TheoryData<string, int> Steps
@@ -79,37 +80,48 @@ public sealed class ClockStepTests
     private static async Task<(string[] Outcomes, string[] Calls, TimeSpan Duration)> RunAsync(string name, int hours, int stepAt)
     {
         var (request, create) = Cases[name];
-        await using var lab = create();
-        var clock = new SteppingClock(lab.Clock);
+        SteppingClock? clock = null;
         var count = 0;
-        lab.Simulation.OnCall = _ =>
+        await using var lab = create(simulation => simulation.OnCall = _ =>
         {
             if (++count == stepAt)
             {
-                clock.Step(TimeSpan.FromHours(hours));
+                clock!.Step(TimeSpan.FromHours(hours));
             }
-        };
+        });
+        clock = new SteppingClock(lab.Clock);
         using var service = OwnClient.Service(lab.Ec2.CreateHandler(), lab.Options, clock);
 
         var report = await lab.Clock.RunAsync(() => service.RunAsync(request));
 
-        Assert.Equal(lab.Clock.GetUtcNow() - Ec2Lab.Start, report.FinishedAt - Ec2Lab.Start);
+        Assert.Equal(stepAt == 0 ? TimeSpan.Zero : TimeSpan.FromHours(hours), clock.GetUtcNow() - lab.Clock.GetUtcNow());
+        Assert.Equal(lab.Clock.GetUtcNow(), report.FinishedAt);
         return (
             [.. report.Instances.Select(outcome => $"{outcome.InstanceId} {outcome.Outcome} {outcome.Reason} {outcome.Message}")],
             [.. lab.Ec2.Calls.Select(call => $"{call.Action} {call.ReceivedAt:T}")],
             report.FinishedAt - report.StartedAt);
     }
 
-    private static Ec2Lab Refusing(int instances, Action<SimulatedEc2> refuse)
+    private static Ec2Lab Refusing(int instances, Action<SimulatedEc2> refuse, Action<SimulatedEc2Options> watch)
     {
-        var lab = Ec2Lab.Create(fleet => fleet.Add(instances, i => i.Running()), options => options.Guards.MaxInstances = instances);
+        var lab = Ec2Lab.Create(fleet => fleet.Add(instances, i => i.Running()), options => options.Guards.MaxInstances = instances, watch);
         refuse(lab.Ec2);
         return lab;
     }
 
-    private static Ec2Lab Waves(Func<InstanceBuilder, InstanceBuilder> state) => Ec2Lab.Create(fleet =>
-    {
-        Add(fleet, Id(group: 1, wave: 1), "1", "one", state);
-        Add(fleet, Id(group: 1, wave: 2), "2", "one", state);
-    });
+    private static Ec2Lab NoCapacity(Action<SimulatedEc2Options> watch) => Ec2Lab.Create(
+        fleet =>
+        {
+            fleet.WithCapacity("m5.large", "us-east-1a", 0);
+            fleet.Add(2, i => i.Stopped().OfType("m5.large").InZone("us-east-1a"));
+        },
+        simulate: watch);
+
+    private static Ec2Lab Waves(Func<InstanceBuilder, InstanceBuilder> state, Action<SimulatedEc2Options> watch) => Ec2Lab.Create(
+        fleet =>
+        {
+            Add(fleet, Id(group: 1, wave: 1), "1", "one", state);
+            Add(fleet, Id(group: 1, wave: 2), "2", "one", state);
+        },
+        simulate: watch);
 }

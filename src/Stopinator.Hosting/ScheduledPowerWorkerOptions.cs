@@ -25,8 +25,8 @@ public sealed class ScheduledPowerWorkerOptions
 
     /// <summary>
     /// The time after which the health checks fail: the time since a tick began or ended, and the time since the last good tick. Longer
-    /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes. Each wave
-    /// of an order that is stuck makes a run longer by its <see cref="PowerOrder.WaveTime"/>.
+    /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes. Each
+    /// wave of an order that is stuck makes a run longer by its <see cref="PowerOrder.WaveTime"/>.
     /// </summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 

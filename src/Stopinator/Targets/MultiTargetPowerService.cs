@@ -48,8 +48,8 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
     /// <summary>Creates a service on clients that you make, e.g. with a proxy or with a different way to assume roles.</summary>
     /// <param name="clientFor">
     /// Returns the client of a target, at the target's first call, once for each target: targets with different names are different
-    /// targets here, although their regions and roles may be the same. The service does not dispose of clients. This function has to apply the role, the external id and the endpoint of the target. An exception of the function is the failure of that
-    /// target.
+    /// targets here, although their regions and roles may be the same. The service does not dispose of clients. This function has to apply
+    /// the role, the external id and the endpoint of the target. An exception of the function is the failure of that target.
     /// </param>
     /// <param name="options">
     /// The options for every target; null for the defaults. <see cref="StopinatorOptions.Ec2"/> and

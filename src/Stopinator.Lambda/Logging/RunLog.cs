@@ -38,7 +38,8 @@ internal sealed class RunLog(LogLine line, FunctionSettings settings, string? fu
     }
 
     // A target with a success has a line of its own at the level debug only.
-    private IEnumerable<TargetReport> TargetsOf(RunRecord run) => TargetsFeature.IsSupported && run.Result is TargetsResult { Report.Targets: var targets }
+    private IEnumerable<TargetReport> TargetsOf(RunRecord run) =>
+        TargetsFeature.IsSupported && run.Result is TargetsResult { Report.Targets: var targets }
         ? targets.Where(target => settings.LogLevel == FunctionLogLevel.Debug || !target.IsSuccess)
         : [];
 

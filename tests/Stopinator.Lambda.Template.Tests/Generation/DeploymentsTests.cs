@@ -95,7 +95,7 @@ public sealed class DeploymentsTests(Scratch scratch)
         });
     }
 
-    [Fact]
+    [SlowFact]
     public Task Cli_MakesTheSame() => AssertSameAsync(async options =>
     {
         await using var account = await Account.OpenAsync();

@@ -24,7 +24,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
 
     // Half of the managed zip is AWSSDK.EC2, compiled ahead.
     [SlowTheory]
-    [InlineData("managed", 7.5)]
+    [InlineData("managed", 7.6)]
     [InlineData("custom", 19)]
     [InlineData("aot", 8)]
     public async Task Publish_AsTheReadmeSays_IsASmallZip(string runtime, double megabytes)

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Stopinator.Samples.Tests.Deployments;
 
 namespace Stopinator.Samples.Tests.Accounts;
 
 /// <summary>Reads what there is in an account.</summary>
-internal static class AccountReader
+internal static partial class AccountReader
 {
     /// <summary>All of a deployment.</summary>
     public static async Task<Deployment> ReadAsync(Account account)
@@ -50,10 +51,13 @@ internal static class AccountReader
             deployment.Rule(rule["Name"], JsonNode.Parse(rule["EventPattern"]!.ToString()), rule["State"], ScheduleTarget.Of(target, target["Arn"]));
         }
 
-        foreach (var mapping in (await account.AwsAsync("lambda", "list-event-source-mappings"))["EventSourceMappings"]!.AsArray())
+        // Lambda keeps the alias of a mapping, and refuses a second mapping. moto keeps the version that the alias names, so a second run makes
+        // a second mapping.
+        var mappings = (await account.AwsAsync("lambda", "list-event-source-mappings"))["EventSourceMappings"]!.AsArray();
+        foreach (var mapping in mappings.DistinctBy(mapping => mapping!["EventSourceArn"]!.ToString()))
         {
             deployment.Mapping(
-                mapping!["EventSourceArn"], mapping["FunctionArn"], mapping["BatchSize"], mapping["FunctionResponseTypes"], mapping["ScalingConfig"]?["MaximumConcurrency"]);
+                mapping!["EventSourceArn"], Version().Replace(mapping["FunctionArn"]!.ToString(), ":live"), mapping["BatchSize"], mapping["FunctionResponseTypes"], mapping["ScalingConfig"]?["MaximumConcurrency"]);
         }
 
         var policy = await account.RunAsync("bash", "-c", $"aws lambda get-policy --function-name {Names.Function} --qualifier live --output json || true");
@@ -115,4 +119,7 @@ internal static class AccountReader
 
         return deployment;
     }
+
+    [GeneratedRegex(":[0-9]+$")]
+    private static partial Regex Version();
 }

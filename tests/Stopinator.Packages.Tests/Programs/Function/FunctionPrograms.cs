@@ -34,9 +34,11 @@ public sealed class FunctionPrograms(PackedFeed feed) : IAsyncLifetime
         [Managed] = [.. Compiled, ("SelfContained", "false"), ("UseAppHost", "false")],
         [Custom] =
             [.. Compiled, .. Shown, ("SelfContained", "true"), ("PublishSingleFile", "true"), ("PublishTrimmed", "true"), ("TrimMode", "full")],
+        // As the template's profile.
         [Native] =
         [
-            .. Common, .. Shown, ("PublishAot", "true"), ("OptimizationPreference", "Size"), ("CopyOutputSymbolsToPublishDirectory", "false"),
+            .. Common, .. Shown, ("PublishAot", "true"), ("OptimizationPreference", "Size"), ("IlcFoldIdenticalMethodBodies", "true"),
+            ("CopyOutputSymbolsToPublishDirectory", "false"),
         ],
     };
 

@@ -16,7 +16,6 @@ public sealed class FunctionHostTests
     private static readonly string[] Program =
         ["dotnet", Path.Combine(AppContext.BaseDirectory.Replace("Stopinator.Samples.Tests", "NightStop", StringComparison.Ordinal), "NightStop.dll")];
 
-
     /// <summary>The hosts, each as the command that runs a program there.</summary>
     public static TheoryData<string, string[]> Hosts { get; } = new()
     {

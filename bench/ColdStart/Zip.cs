@@ -10,7 +10,9 @@ internal static class Zip
     public static double MegabytesOf(string folder)
     {
         using var zip = new MemoryStream();
-        ZipFile.CreateFromDirectory(folder, zip);
+
+        // The AWS CLI and SAM compress as well as this level; .NET's default writes 5 % more.
+        ZipFile.CreateFromDirectory(folder, zip, CompressionLevel.SmallestSize, includeBaseDirectory: false);
         return zip.Length / 1e6;
     }
 }

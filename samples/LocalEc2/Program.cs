@@ -6,5 +6,4 @@
 
 using Stopinator.Tool.Running;
 
-using var interruption = new Interruption();
-return await ToolProgram.RunAsync(["local-ec2", .. args], ToolHost.OfProcess(), interruption.Token);
+return await ToolProgram.RunAsync(["local-ec2", .. args]);

@@ -1,4 +1,5 @@
 using Stopinator.Testing;
+using Stopinator.Tests.Shared.Hosts;
 using Stopinator.Tool.Tests.Support;
 
 namespace Stopinator.Tool.Tests;
@@ -11,27 +12,8 @@ public sealed class HostileHostTests
 
     private static readonly Lazy<Task<ToolResult>> Elsewhere = new(() => ToolProcess.RunAsync(Show));
 
-    /// <summary>The hosts, each as the command that runs a program there.</summary>
-    public static TheoryData<string, string[]> Hosts { get; } = new()
-    {
-        { "no HOME", ["env", "-u", "HOME"] },
-        { "a HOME that does not exist", ["env", "HOME=/nonexistent"] },
-        { "no folder for temporary files", ["env", "TMPDIR=/nonexistent"] },
-        { "no cultures", ["env", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1"] },
-        { "Turkish", ["env", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"] },
-        { "Persian", ["env", "LANG=fa_IR.UTF-8", "LC_ALL=fa_IR.UTF-8"] },
-        { "Thai", ["env", "LANG=th_TH.UTF-8", "LC_ALL=th_TH.UTF-8"] },
-        { "no locale", ["env", "-u", "LANG", "-u", "LC_ALL"] },
-        { "a zone of the machine", ["env", "TZ=Asia/Kathmandu"] },
-        { "a zone that does not exist", ["env", "TZ=Nowhere/Land"] },
-        { "one processor", ["env", "DOTNET_PROCESSOR_COUNT=1"] },
-        { "a heap of 64 MB", ["env", "DOTNET_GCHeapHardLimit=0x4000000"] },
-        { "a proxy beside the endpoint", ["env", "HTTP_PROXY=http://127.0.0.1:9", "HTTPS_PROXY=http://127.0.0.1:9", "NO_PROXY=127.0.0.1"] },
-        { "a terminal without a name", ["env", "-u", "TERM"] },
-    };
-
     [Theory]
-    [MemberData(nameof(Hosts))]
+    [MemberData(nameof(OddHosts.All), MemberType = typeof(OddHosts))]
     public async Task Stop_OnAnOddHost_StopsAndReports(string host, string[] command)
     {
         await using var ec2 = await StartAsync();
@@ -44,7 +26,7 @@ public sealed class HostileHostTests
     }
 
     [Theory]
-    [MemberData(nameof(Hosts))]
+    [MemberData(nameof(OddHosts.All), MemberType = typeof(OddHosts))]
     public async Task ScheduleShow_OnAnOddHost_IsAsAnywhere(string host, string[] command)
     {
         var result = await RunAsync(command, Show);
@@ -56,7 +38,7 @@ public sealed class HostileHostTests
     [Fact]
     public async Task Stop_OnAReadOnlyFileSystem_StopsAndReports()
     {
-        string[] command = ["unshare", "--mount", "sh", "-c", "mount --make-rprivate / && mount -o remount,bind,ro / && exec \"$@\"", "sh"];
+        var command = OddHosts.ReadOnly;
         using (var attempt = ToolProcess.StartProgram(command[0], [.. command[1..], "true"]))
         {
             Assert.SkipUnless((await attempt.EndAsync()).Code == 0, "A read-only file system needs unshare and the rights of root.");

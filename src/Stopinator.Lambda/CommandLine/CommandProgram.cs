@@ -26,15 +26,8 @@ internal static class CommandProgram
         TextWriter errors,
         CancellationToken cancellationToken)
     {
-        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        void Cancel(object? sender, ConsoleCancelEventArgs pressed)
-        {
-            // The first Ctrl+C ends the run with a report; the second ends the process.
-            pressed.Cancel = !cancelled.IsCancellationRequested;
-            cancelled.Cancel();
-        }
-
-        Console.CancelKeyPress += Cancel;
+        using var interruption = new Interruption();
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption.Token);
         try
         {
             var arguments = CommandArguments.Read(args);
@@ -55,10 +48,6 @@ internal static class CommandProgram
         {
             await errors.WriteLineAsync("Cancelled; nothing was done.").ConfigureAwait(false);
             return Cancelled;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= Cancel;
         }
     }
 

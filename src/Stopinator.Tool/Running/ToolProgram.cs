@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Stopinator.Lambda.CommandLine;
 using Stopinator.Tool.CommandLine;
 using Stopinator.Tool.Commands;
 using Stopinator.Tool.Output;
@@ -9,6 +10,13 @@ namespace Stopinator.Tool.Running;
 /// <summary>Runs one command line, and turns failures into a message and an exit code.</summary>
 internal static class ToolProgram
 {
+    /// <summary>Runs the command line of this process. The first SIGINT or SIGTERM ends the run with its report.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        using var interruption = new Interruption();
+        return await RunAsync(args, ToolHost.OfProcess(), interruption.Token);
+    }
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ToolHost host, CancellationToken cancellationToken)
     {
         var options = new GlobalOptions();

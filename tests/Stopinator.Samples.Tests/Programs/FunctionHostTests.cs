@@ -1,6 +1,7 @@
 using Stopinator.Lambda.Template.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared.Hosts;
 using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Samples.Tests.Programs;
@@ -16,31 +17,14 @@ public sealed class FunctionHostTests
     private static readonly string[] Program =
         ["dotnet", Path.Combine(AppContext.BaseDirectory.Replace("Stopinator.Samples.Tests", "NightStop", StringComparison.Ordinal), "NightStop.dll")];
 
-    /// <summary>The hosts, each as the command that runs a program there.</summary>
-    public static TheoryData<string, string[]> Hosts { get; } = new()
-    {
-        { "no HOME", ["env", "-u", "HOME"] },
-        { "a HOME that does not exist", ["env", "HOME=/nonexistent"] },
-        { "no folder for temporary files", ["env", "TMPDIR=/nonexistent"] },
-        { "Turkish", ["env", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"] },
-        { "Persian", ["env", "LANG=fa_IR.UTF-8", "LC_ALL=fa_IR.UTF-8"] },
-        { "Thai", ["env", "LANG=th_TH.UTF-8", "LC_ALL=th_TH.UTF-8"] },
-        { "no locale", ["env", "-u", "LANG", "-u", "LC_ALL"] },
-        { "a zone of the machine", ["env", "TZ=Asia/Kathmandu"] },
-        { "a zone that does not exist", ["env", "TZ=Nowhere/Land"] },
-        { "one processor", ["env", "DOTNET_PROCESSOR_COUNT=1"] },
-        { "a heap of 64 MB", ["env", "DOTNET_GCHeapHardLimit=0x4000000"] },
-        { "a proxy beside the endpoint", ["env", "HTTP_PROXY=http://127.0.0.1:9", "HTTPS_PROXY=http://127.0.0.1:9", "NO_PROXY=127.0.0.1"] },
-    };
-
     [Theory]
-    [MemberData(nameof(Hosts))]
+    [MemberData(nameof(OddHosts.All), MemberType = typeof(OddHosts))]
     public async Task Invoke_OnAnOddHost_StopsAndAnswers(string host, string[] command) => await AssertStopsAsync(host, command);
 
     [Fact]
     public async Task Invoke_OnAReadOnlyFileSystem_StopsAndAnswers()
     {
-        string[] command = ["unshare", "--mount", "sh", "-c", "mount --make-rprivate / && mount -o remount,bind,ro / && exec \"$@\"", "sh"];
+        var command = OddHosts.ReadOnly;
         var attempt = await Command.RunAsync(command[0], "/", DotNet.UsersEnvironment(), [.. command[1..], "true"]);
         Assert.SkipUnless(attempt.ExitCode == 0, "A read-only file system needs unshare and the rights of root.");
 
@@ -60,6 +44,30 @@ public sealed class FunctionHostTests
         Assert.False(answer.IsResponse);
         Assert.Contains("127.0.0.1:9", answer.Body, StringComparison.Ordinal);
         Assert.Empty(ec2.Calls);
+    }
+
+    [Theory]
+    [InlineData("DescribeInstances", 1)]
+    [InlineData("StopInstances", 1)]
+    [InlineData("DescribeInstances", 2)]
+    public async Task Command_Terminated_EndsWithTheReportOfWhatWasDone(string action, int call)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var ec2 = await StartAsync(stops: TimeSpan.FromMinutes(5));
+        ec2.Faults.On(action).Nth(call).Do(arrived.SetResult);
+        await using var command = FunctionProcess.Start([.. Program, "stop", "--await", "state"], "/", Environment(ec2));
+        await arrived.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        var output = await command.TerminateAsync(Patience);
+
+        if (ec2.Calls.Any(received => received.Action == "StopInstances"))
+        {
+            Assert.All(ec2.Instances, instance => Assert.Contains(instance.Id, output, StringComparison.Ordinal));
+        }
+        else
+        {
+            Assert.Contains("Cancelled; nothing was done.", output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -114,6 +122,6 @@ public sealed class FunctionHostTests
         return environment;
     }
 
-    private static Task<SimulatedEc2> StartAsync() => SimulatedEc2.StartAsync(
-        fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Running()), new() { StopDuration = TimeSpan.Zero });
+    private static Task<SimulatedEc2> StartAsync(TimeSpan stops = default) => SimulatedEc2.StartAsync(
+        fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Running()), new() { StopDuration = stops });
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Stopinator.Tool.Running;
+namespace Stopinator.Lambda.CommandLine;
 
 /// <summary>Turns the first SIGINT or SIGTERM into a cancellation. The second one ends the process at once.</summary>
 internal sealed class Interruption : IDisposable

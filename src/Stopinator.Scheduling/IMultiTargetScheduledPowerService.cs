@@ -38,7 +38,9 @@ public interface IMultiTargetScheduledPowerService
 
     /// <summary>Carries out the plans of targets, in each target first the stops, then the starts.</summary>
     /// <param name="plan">The plans, made by this service.</param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends, as in <see cref="IMultiTargetPowerService.ExecuteAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">Another service made the plans, and its scope may be another.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
@@ -52,7 +54,9 @@ public interface IMultiTargetScheduledPowerService
     /// A request of <see cref="PowerRequest.Reconcile"/>, which narrows the tagged instances. Default (null): every tagged instance.
     /// </param>
     /// <param name="tick">The time for which the tick was scheduled. Default (null): now.</param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends, as in <see cref="IMultiTargetPowerService.ExecuteAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
     Task<MultiTargetScheduledReport> RunAsync(
@@ -65,7 +69,9 @@ public interface IMultiTargetScheduledPowerService
     /// </summary>
     /// <param name="requests">The requests with their targets, each a <see cref="PowerRequest.Reconcile"/>.</param>
     /// <param name="tick">The time for which the tick was scheduled. Default (null): now.</param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends, as in <see cref="IMultiTargetPowerService.ExecuteAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">There is no target, one is named twice, or a request is not a reconcile.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>

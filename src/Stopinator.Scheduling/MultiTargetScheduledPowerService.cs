@@ -9,15 +9,13 @@ namespace Stopinator.Scheduling;
 /// <inheritdoc cref="IMultiTargetScheduledPowerService"/>
 public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowerService
 {
-    private const int ParallelReadings = 8;
-
     private readonly IMultiTargetPowerService _power;
     private readonly ScheduledPowerOptions _options;
     private readonly IScheduleSources? _sources;
     private readonly TimeProvider _time;
 
     // Targets with the same tag and schedules share what was read of them.
-    private readonly ConcurrentDictionary<(string? Key, string? Schedules), SchedulePlanner> _planners = new();
+    private readonly TargetPlanners _planners;
 
     /// <summary>Creates a service.</summary>
     /// <param name="power">The service of the targets, which reads, starts and stops the instances. It is not disposed here.</param>
@@ -38,6 +36,7 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
         options ??= new ScheduledPowerOptions();
         ScheduledPowerOptionsValidator.ThrowIfInvalid(options);
         (_power, _options, _sources, _time) = (power, options.Copy(), sources, timeProvider ?? TimeProvider.System);
+        _planners = new TargetPlanners(Make, _time);
     }
 
     /// <inheritdoc/>
@@ -96,7 +95,12 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
         ArgumentNullException.ThrowIfNull(targets);
         PowerTarget[] all = [.. targets];
         var fleets = new TargetFleet[all.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelReadings, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            // A substitute in a test answers 0.
+            MaxDegreeOfParallelism = Math.Max(1, _power.MaxParallelTargets),
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForAsync(0, all.Length, parallel, async (index, token) =>
         {
             fleets[index] = await FindAsync(all[index], selector ?? InstanceSelector.All, token).ConfigureAwait(false);
@@ -155,7 +159,7 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
                 return new(target, [], Schedules: null, problem);
             }
 
-            var planner = PlannerOf(target);
+            var planner = _planners.Of(target);
             var instances = await _power.At(target).FindAsync(planner.Tagged(selector), cancellationToken)
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
             return new(target, [.. instances], await planner.OptionsAsync(cancellationToken).ConfigureAwait(false), Failure: null);
@@ -165,11 +169,6 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
             return new(target, [], Schedules: null, failure);
         }
     }
-
-    private SchedulePlanner PlannerOf(PowerTarget target) => _planners.GetOrAdd(
-        (target.ScheduleTagKey, target.Schedules),
-        static (_, asked) => asked.Service.Make(asked.Target),
-        (Service: this, Target: target));
 
     private SchedulePlanner Make(PowerTarget target)
     {
@@ -187,7 +186,8 @@ public sealed class MultiTargetScheduledPowerService : IMultiTargetScheduledPowe
 
         public async Task<PowerPlan> PlanAsync(IInstancePowerService power, TargetRequest asked, CancellationToken cancellationToken)
         {
-            var plan = await service.PlannerOf(asked.Target).PlanAsync(power, asked.Request, tick, cancellationToken).ConfigureAwait(false);
+            var planner = service._planners.Of(asked.Target);
+            var plan = await planner.PlanAsync(power, asked.Request, tick, cancellationToken).ConfigureAwait(false);
             _findings[asked.Target] = new(plan.UnknownSchedules, plan.CatalogProblems);
             return plan.Power;
         }

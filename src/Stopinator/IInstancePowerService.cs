@@ -75,7 +75,11 @@ public interface IInstancePowerService
 
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">A plan made by this service.</param>
-    /// <param name="progress">Receives the progress after each call and each describe.</param>
+    /// <param name="progress">
+    /// Receives the progress after each call and each describe. The run waits for each call of the listener, so the calls of one run follow
+    /// one another. They come from different threads, and a listener of several runs is called by several at once.
+    /// <see cref="Progress{T}"/> passes its calls on to the thread pool, where they may overlap and change their order.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">Another service made the plan, perhaps with another scope.</exception>
     /// <exception cref="PlanRefusedException">The deadline has passed.</exception>

@@ -173,6 +173,9 @@ public sealed partial class InstancePowerService : IInstancePowerService, IDispo
     public Task<PowerReport> RebootAsync(InstanceSelector selector, CancellationToken cancellationToken = default) =>
         RunAsync(PowerRequest.Reboot(selector), progress: null, cancellationToken);
 
+    /// <summary>True when the service made its client, and disposes it.</summary>
+    internal bool OwnsClient => _client.IsOwn;
+
     /// <summary>Lists the regions that the account has enabled.</summary>
     /// <exception cref="Ec2Exception">EC2 refused or could not be reached.</exception>
     internal Task<ImmutableArray<string>> ListRegionsAsync(CancellationToken cancellationToken) =>

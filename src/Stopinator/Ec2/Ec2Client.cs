@@ -12,11 +12,13 @@ namespace Stopinator.Ec2;
 internal sealed class Ec2Client : IDisposable
 {
     private readonly Func<IAmazonEC2> _make;
-    private readonly bool _isOwn;
     private readonly SemaphoreSlim _making = new(1, 1);
     private IAmazonEC2? _client;
 
-    private Ec2Client(Func<IAmazonEC2> make, bool isOwn) => (_make, _isOwn) = (make, isOwn);
+    private Ec2Client(Func<IAmazonEC2> make, bool isOwn) => (_make, IsOwn) = (make, isOwn);
+
+    /// <summary>True when the client is made here, and disposed here.</summary>
+    public bool IsOwn { get; }
 
     /// <summary>The location of the client; null before the first call.</summary>
     public Ec2Location? Location { get; private set; }
@@ -120,7 +122,7 @@ internal sealed class Ec2Client : IDisposable
 
     public void Dispose()
     {
-        if (_isOwn)
+        if (IsOwn)
         {
             _client?.Dispose();
         }
@@ -177,7 +179,7 @@ internal sealed class Ec2Client : IDisposable
             var client = await ClientAsync(cancellationToken).ConfigureAwait(false);
             transmission.Method = method;
             transmission.Enter();
-            if (!_isOwn)
+            if (!IsOwn)
             {
                 // This client does not report its sending, so from here on the request may have arrived.
                 transmission.TrySend();
@@ -185,7 +187,7 @@ internal sealed class Ec2Client : IDisposable
 
             // The credentials of a client that was handed over may block before they return a task, and ignore the token. Our own
             // credentials do neither.
-            var answer = _isOwn ? call(client) : Task.Run(() => call(client) ?? Task.FromResult<TAnswer>(null!), CancellationToken.None);
+            var answer = IsOwn ? call(client) : Task.Run(() => call(client) ?? Task.FromResult<TAnswer>(null!), CancellationToken.None);
             return await WaitAsync(answer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -209,7 +211,7 @@ internal sealed class Ec2Client : IDisposable
             {
                 var client = await MakeAsync(cancellationToken).ConfigureAwait(false);
                 Location = Ec2Location.Of(client);
-                RepeatProblem = _isOwn ? null : SingleAttempt.ProblemOf(client.Config);
+                RepeatProblem = IsOwn ? null : SingleAttempt.ProblemOf(client.Config);
                 Volatile.Write(ref _client, client);
             }
 

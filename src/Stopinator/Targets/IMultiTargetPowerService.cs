@@ -11,9 +11,12 @@ namespace Stopinator;
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public interface IMultiTargetPowerService
 {
+    /// <summary>The number of targets that have their turn at once, <see cref="ExecutionOptions.MaxParallelTargets"/>.</summary>
+    int MaxParallelTargets { get; }
+
     /// <summary>
-    /// Returns the service of one target, e.g. to find its instances, or to load a plan that was saved for it. The same target has the same
-    /// service, client and credentials as long as this service lives.
+    /// Returns the service of one target, e.g. to find its instances, or to load a plan that was saved for it. From then on, the target has
+    /// this service, client and credentials as long as the service of all targets lives.
     /// </summary>
     /// <param name="target">The target.</param>
     IInstancePowerService At(PowerTarget target);
@@ -56,7 +59,11 @@ public interface IMultiTargetPowerService
 
     /// <summary>Carries out the plans of targets.</summary>
     /// <param name="plan">The plans, made by this service.</param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends. A listener that is an <see cref="IProgress{T}"/> of <see cref="TargetProgress"/>,
+    /// too, receives the progress within the targets. One call ends before the next begins, and the targets wait for it. The calls come
+    /// from different threads.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">Another service made the plans, and its scope may be another.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
@@ -65,7 +72,11 @@ public interface IMultiTargetPowerService
 
     /// <summary>Plans and executes a request at each target.</summary>
     /// <param name="requests">The requests with their targets; no target twice.</param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends. A listener that is an <see cref="IProgress{T}"/> of <see cref="TargetProgress"/>,
+    /// too, receives the progress within the targets. One call ends before the next begins, and the targets wait for it. The calls come
+    /// from different threads.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">There is no target, a target is named twice, or a request contradicts itself.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>
@@ -75,9 +86,14 @@ public interface IMultiTargetPowerService
     /// <summary>Plans by a planner and executes, target by target. Neither reading nor memory of one target waits for another.</summary>
     /// <param name="requests">The requests with their targets; no target twice.</param>
     /// <param name="planner">
-    /// Makes the plan of a target, e.g. of a reconcile, by the target's service. An exception of the planner is the failure of that target.
+    /// Makes the plan of a target, e.g. of a reconcile, by the target's service, which the planner must not use after the call. An
+    /// exception of the planner is the failure of that target.
     /// </param>
-    /// <param name="progress">Receives each target's report as the target ends.</param>
+    /// <param name="progress">
+    /// Receives each target's report as the target ends. A listener that is an <see cref="IProgress{T}"/> of <see cref="TargetProgress"/>,
+    /// too, receives the progress within the targets. One call ends before the next begins, and the targets wait for it. The calls come
+    /// from different threads.
+    /// </param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">There is no target, a target is named twice, or a request contradicts itself.</exception>
     /// <exception cref="MultiTargetCanceledException">The run was cancelled; the exception carries the report.</exception>

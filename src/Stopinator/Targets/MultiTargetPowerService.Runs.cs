@@ -20,7 +20,7 @@ public sealed partial class MultiTargetPowerService
         TargetRequest[] asked = [.. requests];
         ThrowIfInvalid(asked, mayReconcile: planner is not null);
         var plans = await EachAsync(
-            asked, one => PlanAsync(one, planner ?? ByRequest, cancellationToken), static _ => { }).ConfigureAwait(false);
+            asked, one => PlanAsync(one, _services.Keep, planner ?? ByRequest, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new MultiTargetPlan([.. plans], madeBy: this);
     }
@@ -60,7 +60,11 @@ public sealed partial class MultiTargetPowerService
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.MadeBy == this
-            ? RunEachAsync(plan.Targets, target => ExecuteAsync(target, cancellationToken), progress, cancellationToken)
+            ? RunEachAsync(
+                plan.Targets,
+                (target, listener) => ExecuteAsync(target, _services.Keep, listener, cancellationToken),
+                progress,
+                cancellationToken)
             : throw new ArgumentException(
                 "The plans were made by another service, which may have another scope and other guards. Make them with the service that "
                 + "executes them.",
@@ -100,18 +104,27 @@ public sealed partial class MultiTargetPowerService
         CancellationToken cancellationToken)
     {
         ThrowIfInvalid(asked, mayReconcile);
-        return RunEachAsync(
-            asked,
-            async one => await ExecuteAsync(
-                await PlanAsync(one, planner, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-            progress,
-            cancellationToken);
+        return RunEachAsync(asked, RunAsync, progress, cancellationToken);
+
+        async Task<TargetReport> RunAsync(TargetRequest one, TargetListener listener)
+        {
+            using var use = _services.Begin();
+            var plan = await PlanAsync(one, use.At, planner, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(plan, use.At, listener, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<MultiTargetReport> RunEachAsync<T>(
-        IReadOnlyList<T> targets, Func<T, Task<TargetReport>> run, IProgress<TargetReport>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<T> targets, Func<T, TargetListener, Task<TargetReport>> run, IProgress<TargetReport>? progress,
+        CancellationToken cancellationToken)
     {
-        var reports = await EachAsync(targets, run, report => progress?.Report(report)).ConfigureAwait(false);
+        var listener = new TargetListener(progress);
+        var reports = await EachAsync(targets, async target =>
+        {
+            var report = await run(target, listener).ConfigureAwait(false);
+            listener.Ended(report);
+            return report;
+        }).ConfigureAwait(false);
         var report = new MultiTargetReport([.. reports]);
         return cancellationToken.IsCancellationRequested && Array.Exists(reports, WasCancelled)
             ? throw new MultiTargetCanceledException(report, cancellationToken)
@@ -119,20 +132,19 @@ public sealed partial class MultiTargetPowerService
     }
 
     // The token ends each target, which then reports what was done. It must not end the loop.
-    private async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> targets, Func<T, Task<TResult>> run, Action<TResult> ended)
+    private async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> targets, Func<T, Task<TResult>> run)
     {
         var results = new TResult[targets.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Execution.MaxParallelTargets };
-        await Parallel.ForAsync(0, results.Length, parallel, async (index, _) =>
-        {
-            results[index] = await run(targets[index]).ConfigureAwait(false);
-            Safely.Do(() => ended(results[index]));
-        }).ConfigureAwait(false);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelTargets };
+        await Parallel.ForAsync(
+            0, results.Length, parallel, async (index, _) => results[index] = await run(targets[index]).ConfigureAwait(false))
+            .ConfigureAwait(false);
         return results;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A failure of a target is that target's.")]
-    private async Task<TargetPlan> PlanAsync(TargetRequest asked, TargetPlanner planner, CancellationToken cancellationToken)
+    private async Task<TargetPlan> PlanAsync(
+        TargetRequest asked, Func<PowerTarget, InstancePowerService> at, TargetPlanner planner, CancellationToken cancellationToken)
     {
         if (asked.Target.Problem is { } problem)
         {
@@ -145,7 +157,7 @@ public sealed partial class MultiTargetPowerService
             ThrowIfLate(asked.Request);
             return new TargetPlan(
                 asked,
-                await planner(ServiceOf(asked.Target), asked, cancellationToken).ConfigureAwait(false)
+                await planner(at(asked.Target), asked, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("The planner returned no plan."),
                 failure: null);
         }
@@ -156,7 +168,8 @@ public sealed partial class MultiTargetPowerService
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A failure of a target is that target's.")]
-    private async Task<TargetReport> ExecuteAsync(TargetPlan planned, CancellationToken cancellationToken)
+    private async Task<TargetReport> ExecuteAsync(
+        TargetPlan planned, Func<PowerTarget, InstancePowerService> at, TargetListener listener, CancellationToken cancellationToken)
     {
         if (planned.Plan is not { } plan)
         {
@@ -167,9 +180,11 @@ public sealed partial class MultiTargetPowerService
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfLate(planned.Asked.Request);
-            var power = ServiceOf(planned.Asked.Target);
+            var target = planned.Asked.Target;
             return new TargetReport(
-                planned.Asked, await power.ExecuteAsync(plan, progress: null, cancellationToken).ConfigureAwait(false), failure: null);
+                planned.Asked,
+                await at(target).ExecuteAsync(plan, listener.At(target), cancellationToken).ConfigureAwait(false),
+                failure: null);
         }
         catch (PowerCanceledException cancelled)
         {
@@ -216,7 +231,7 @@ public sealed partial class MultiTargetPowerService
 
         var twice = asked
             .Where(one => one.Target.Problem is null)
-            .GroupBy(one => IdentityOf(one.Target) with { ExternalId = null })
+            .GroupBy(one => _services.IdentityOf(one.Target) with { ExternalId = null })
             .FirstOrDefault(group => group.Skip(1).Any());
         if (twice is not null)
         {

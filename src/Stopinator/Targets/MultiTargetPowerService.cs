@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Amazon.EC2;
 using Microsoft.Extensions.Logging;
@@ -9,6 +8,11 @@ using Stopinator.Targets;
 namespace Stopinator;
 
 /// <inheritdoc cref="IMultiTargetPowerService"/>
+/// <remarks>
+/// The service keeps a client and the credentials of each target. Clients that the service made are disposed after a day in which no run
+/// used their target, except those of <see cref="At"/> and of plans, which the caller may still hold. Clients that were handed over are
+/// kept as long as the service lives: nobody would dispose a second one.
+/// </remarks>
 public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, IDisposable
 {
     private readonly StopinatorOptions _options;
@@ -19,10 +23,7 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
     private readonly TargetLister _lister;
 
     // Clients and the credentials of roles are kept. A target is asked for often, and a role gives credentials for an hour.
-    private readonly ConcurrentDictionary<TargetIdentity, Lazy<InstancePowerService>> _services = new();
-
-    private readonly bool _ownClients;
-    private volatile bool _disposed;
+    private readonly TargetServices _services;
 
     /// <summary>Creates a service that makes a client of its own for each target.</summary>
     /// <param name="options">
@@ -79,16 +80,24 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
         _time = timeProvider ?? TimeProvider.System;
         _loggers = loggerFactory;
         _clientFor = clientFor;
-        _ownClients = ownClients;
         _observers = [.. observers ?? []];
-        _lister = new TargetLister(ServiceOf, _options, _time);
+
+        // A client that is made here follows from region, role and endpoint. A client that is handed over may follow from the name.
+        _services = new TargetServices(Make, byName: !ownClients, _time);
+        _lister = new TargetLister(RegionsAsync, _options, _time);
     }
+
+    /// <inheritdoc/>
+    public int MaxParallelTargets => _options.Execution.MaxParallelTargets;
+
+    /// <summary>The number of targets whose services are kept.</summary>
+    internal int KeptTargets => _services.Count;
 
     /// <inheritdoc/>
     public IInstancePowerService At(PowerTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return ServiceOf(target);
+        return _services.Keep(target);
     }
 
     /// <inheritdoc/>
@@ -99,35 +108,13 @@ public sealed partial class MultiTargetPowerService : IMultiTargetPowerService, 
     }
 
     /// <summary>Closes the connections of the clients that were made here. Clients that were handed over stay open.</summary>
-    public void Dispose()
+    public void Dispose() => _services.Dispose();
+
+    private async Task<ImmutableArray<string>> RegionsAsync(PowerTarget target, CancellationToken cancellationToken)
     {
-        _disposed = true;
-        foreach (var service in _services.Values.Where(service => service.IsValueCreated))
-        {
-            service.Value.Dispose();
-        }
+        using var use = _services.Begin();
+        return await use.At(target).ListRegionsAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    private InstancePowerService ServiceOf(PowerTarget target)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var service = _services.GetOrAdd(
-            IdentityOf(target), static (_, made) => new(() => made.Service.Make(made.Target)), (Service: this, Target: target)).Value;
-        if (_disposed)
-        {
-            // It was made while this was disposed of, so nothing else disposes of it.
-            service.Dispose();
-            throw new ObjectDisposedException(nameof(MultiTargetPowerService));
-        }
-
-        return service;
-    }
-
-    // A client that is made here follows from region, role and endpoint. A client that is handed over may follow from the name.
-    private TargetIdentity IdentityOf(PowerTarget target) =>
-        new(_ownClients ? null : target.Name, target.Region, target.RoleArn, target.ExternalId, target.EndpointUrl);
 
     private InstancePowerService Make(PowerTarget target) => new(_options, _time, _loggers, _clientFor(target), _observers);
-
-    private sealed record TargetIdentity(string? Name, string Region, string? RoleArn, string? ExternalId, Uri? EndpointUrl);
 }

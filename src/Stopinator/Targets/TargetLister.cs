@@ -7,7 +7,11 @@ using Stopinator.Instances;
 namespace Stopinator.Targets;
 
 /// <summary>Lists the targets of accounts. The enabled regions of an account are asked for once an hour.</summary>
-internal sealed class TargetLister(Func<PowerTarget, InstancePowerService> at, StopinatorOptions options, TimeProvider time)
+/// <param name="regionsOf">Asks EC2 at a target for the enabled regions.</param>
+/// <param name="options">The options.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TargetLister(
+    Func<PowerTarget, CancellationToken, Task<ImmutableArray<string>>> regionsOf, StopinatorOptions options, TimeProvider time)
 {
     // Regions are enabled and disabled by hand, and seldom.
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
@@ -83,7 +87,13 @@ internal sealed class TargetLister(Func<PowerTarget, InstancePowerService> at, S
             return known.Regions;
         }
 
-        var regions = await at(target).ListRegionsAsync(cancellationToken).ConfigureAwait(false);
+        var regions = await regionsOf(target, cancellationToken).ConfigureAwait(false);
+        foreach (var old in _known.Where(one => now - one.Value.At >= KeptFor))
+        {
+            // It counts no more, and its account may have left the list. Not when it was asked for anew in the meantime.
+            _known.TryRemove(old);
+        }
+
         _known[target] = (regions, now);
         return regions;
     }

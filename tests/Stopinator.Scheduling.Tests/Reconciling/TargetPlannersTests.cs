@@ -1,0 +1,66 @@
+using Stopinator.Scheduling.Reconciling;
+using Stopinator.Scheduling.Tests.Support;
+using Stopinator.Testing;
+
+namespace Stopinator.Scheduling.Tests.Reconciling;
+
+/// <summary>What a service keeps of its targets, and how many of them it reads at once.</summary>
+public sealed class TargetPlannersTests
+{
+    private readonly SimulatedClock _clock = new(ScheduledLab.Start);
+
+    [Fact]
+    public void Of_TargetsThatComeAndGo_KeepsThoseOfADay()
+    {
+        var planners = new TargetPlanners(_ => new SchedulePlanner(new ScheduledPowerOptions(), _clock), _clock);
+        var first = planners.Of(Target("ssm:/first"));
+
+        foreach (var day in Enumerable.Range(1, 30))
+        {
+            _clock.Advance(TimeSpan.FromHours(12));
+            Assert.Same(first, planners.Of(Target("ssm:/first")));
+            planners.Of(Target($"ssm:/{day}"));
+            Assert.InRange(planners.Count, 2, 4);
+        }
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        planners.Of(Target("ssm:/last"));
+        Assert.Equal(1, planners.Count);
+        Assert.NotSame(first, planners.Of(Target("ssm:/first")));
+    }
+
+    // All twelve are read at once, or the reading does not end.
+    [Fact]
+    public async Task Find_ManyTargets_ReadsAsManyAtOnceAsTheOptionsSay()
+    {
+        const int Count = 12;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inside = 0;
+        var one = Substitute.For<IInstancePowerService>();
+        one.FindAsync(Arg.Any<InstanceSelector>(), Arg.Any<CancellationToken>()).Returns(_ => ReadAsync());
+        var power = Substitute.For<IMultiTargetPowerService>();
+        power.MaxParallelTargets.Returns(Count);
+        power.At(Arg.Any<PowerTarget>()).Returns(one);
+
+        var fleets = await new MultiTargetScheduledPowerService(power)
+            .FindAsync(
+                Enumerable.Range(0, Count).Select(number => new PowerTarget { Name = $"{number}", Region = "eu-west-1" }),
+                cancellationToken: TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.All(fleets, fleet => Assert.Null(fleet.Failure));
+
+        async IAsyncEnumerable<Ec2Instance> ReadAsync()
+        {
+            if (Interlocked.Increment(ref inside) == Count)
+            {
+                all.SetResult();
+            }
+
+            await all.Task;
+            yield break;
+        }
+    }
+
+    private static PowerTarget Target(string schedules) => new() { Region = "eu-west-1", Schedules = schedules };
+}

@@ -76,6 +76,78 @@ public sealed class TargetsTests : IAsyncDisposable
         Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(SimulatedState.Stopped, instance.State));
     }
 
+    [Theory]
+    [InlineData("stop tag:Env=dev")]
+    [InlineData("reconcile")]
+    public async Task Undo_OfAReportOfTargets_TurnsBackEach(string command)
+    {
+        _lab.Write("more.json", Document($"{{\"account\":\"{Payments}\",\"name\":\"payments\"}},\"{Search}\",\"999988887777\""));
+        var run = await _lab.RunAsync([.. command.Split(' '), "--targets", "more.json", "--yes", "--out", "report.json"]);
+        Assert.Equal(1, run.Code);
+        Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(SimulatedState.Stopped, instance.State));
+
+        var undone = await _lab.RunAsync("undo", "report.json", "--targets", "targets.json", "--yes", "--out", "undone.json");
+
+        Assert.Equal(0, undone.Code);
+        Assert.Contains("at 2 targets: 2 reached (of 2 instances, 2 calls).", undone.Output, StringComparison.Ordinal);
+        Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(SimulatedState.Running, instance.State));
+        var again = await _lab.RunAsync("undo", "undone.json", "--targets", "targets.json", "--yes");
+        Assert.Equal(0, again.Code);
+        Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(SimulatedState.Stopped, instance.State));
+    }
+
+    [Fact]
+    public async Task Undo_OfAReportOfTargets_LeavesWhatCannotBeTurnedBack()
+    {
+        await _lab.RunAsync("stop", "all", "--targets", "targets.json", "--yes", "--out", "report.json");
+        _search.SetState(_search.Instances[0].Id, SimulatedState.Running);
+        await _lab.RunAsync("reboot", "all", "--targets", "targets.json", "--yes", "--out", "reboot.json");
+
+        var undone = await _lab.RunAsync("undo", "report.json", "--targets", "targets.json", "--yes", "-o", "ids");
+        var reboot = await _lab.RunAsync("undo", "reboot.json", "--targets", "targets.json", "--yes");
+
+        Assert.Equal($"{_payments.Instances[0].Id}\n", undone.Output);
+        Assert.Contains(
+            $"{Search}/eu-west-1: {_search.Instances[0].Id} is not turned back: Nothing turns back a reboot.", reboot.Messages,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Undo_OfARunThatChangedNothing_SaysSo()
+    {
+        await _lab.RunAsync("start", "all", "--targets", "targets.json", "--yes", "--out", "report.json");
+
+        var result = await _lab.RunAsync("undo", "report.json", "--targets", "targets.json", "--yes");
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("The run changed nothing; there is nothing to turn back.", result.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The report is of many targets. Name the document of accounts and regions by --targets", "report.json")]
+    [InlineData("The report is of one region. Leave --targets out", "one.json", "--targets", "targets.json")]
+    [InlineData("The saved plan is for 'payments/eu-west-1', which is not among the targets", "report.json", "--targets", "search.json")]
+    [InlineData("$.targets is no array.", "text.json", "--targets", "targets.json")]
+    [InlineData("$.targets[0] is no object.", "number.json", "--targets", "targets.json")]
+    [InlineData("$.targets[0].name is missing", "nameless.json", "--targets", "targets.json")]
+    [InlineData("$.targets[0].report: ", "empty.json", "--targets", "targets.json")]
+    public async Task Undo_AReportThatDoesNotFit_SaysWhatIsWrong(string message, params string[] args)
+    {
+        await _lab.RunAsync("stop", "all", "--targets", "targets.json", "--yes", "--out", "report.json");
+        _lab.Write("search.json", Document($"\"{Search}\""));
+        _lab.Write("one.json", """{"request":{}}""");
+        _lab.Write("text.json", """{"targets":"all"}""");
+        _lab.Write("number.json", """{"targets":[1]}""");
+        _lab.Write("nameless.json", """{"targets":[{"report":{}}]}""");
+        _lab.Write("empty.json", """{"targets":[{"name":"a","region":"eu-west-1","report":{}}]}""");
+
+        var result = await _lab.RunAsync(["undo", .. args, "--yes"]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Messages.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.All(_payments.Instances, instance => Assert.Equal(SimulatedState.Stopped, instance.State));
+    }
+
     [Fact]
     public async Task Reconcile_AtTargets_GoesByTheSchedulesOfEach()
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Stopinator.Tool.CommandLine;
-using Stopinator.Tool.Output;
 using Stopinator.Tool.Running;
 
 namespace Stopinator.Tool.Commands;
@@ -88,31 +87,4 @@ internal sealed class ApplyCommand : SavedPlanCommand
     public override string Example => "stopinator apply plan.json --out report.json";
 
     protected override string PlanIn(string json, CommandContext context) => json;
-}
-
-/// <summary>Turns back what a run did, from its report.</summary>
-internal sealed class UndoCommand : SavedPlanCommand
-{
-    public UndoCommand()
-        : base("undo", "Turns back a run from its report: starts what it stopped, and stops what it started.", "report")
-    {
-    }
-
-    public override string Example => "stopinator undo report.json --wait-for-transition";
-
-    protected override string? PlanIn(string json, CommandContext context)
-    {
-        if (PowerReport.FromJson(json).Undo() is not { } undo)
-        {
-            context.Messages.WriteNote("The run changed nothing; there is nothing to turn back.");
-            return null;
-        }
-
-        foreach (var left in undo.Decisions.Where(decision => !decision.Acts))
-        {
-            context.Messages.WriteNote($"{left.InstanceId} is not turned back: {left.Message}");
-        }
-
-        return undo.ToJson();
-    }
 }

@@ -41,8 +41,8 @@ internal sealed class TargetActing(CommandContext context, OutOption outFile)
         try
         {
             var report = await execute(new Lines(context.Messages));
-            await WriteAsync(report);
-            return report.IsSuccess ? ExitCode.Done : ExitCode.Failed;
+            var isWritten = await WriteAsync(report);
+            return isWritten && report.IsSuccess ? ExitCode.Done : ExitCode.Failed;
         }
         catch (MultiTargetCanceledException exception)
         {
@@ -76,23 +76,16 @@ internal sealed class TargetActing(CommandContext context, OutOption outFile)
         }
     }
 
-    private async Task WriteAsync(MultiTargetReport report)
+    private Task<bool> WriteAsync(MultiTargetReport report)
     {
         TargetReportResult.Write(context.Output, report, context.Format);
-        await outFile.WriteAsync(context, report.ToJson());
+        var changed = report.Targets.Any(target => target.Report is { DryRun: false, Calls: > 0 });
+        return outFile.WriteAsync(context, report.ToJson(), changed);
     }
 
-    /// <summary>Writes a line for each target as it ends. Targets end at the same time, and a line is written as a whole.</summary>
+    /// <summary>Writes a line for each target as it ends. The service makes one call after another.</summary>
     private sealed class Lines(IAnsiConsole messages) : IProgress<TargetReport>
     {
-        private readonly Lock _gate = new();
-
-        public void Report(TargetReport value)
-        {
-            lock (_gate)
-            {
-                messages.WriteNote(value.ToString());
-            }
-        }
+        public void Report(TargetReport value) => messages.WriteNote(value.ToString());
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CapacityRetries(PowerRun run, RetryOptions options, TimePr
 
     /// <summary>Returns true when one of the instances is tried again.</summary>
     public bool HasAny(InstanceRun[] instances) =>
-        Next is not null && _pools.Values.Any(pool => pool.Waiting.Exists(waiting => instances.Contains(waiting)));
+        _pools.Values.Any(pool => pool.Waiting.Exists(waiting => instances.Contains(waiting)));
 
     /// <summary>Records the refusal of instances that EC2 has no capacity for, and keeps them when there is time for another try.</summary>
     public void Refuse(InstanceRun[] refused, Ec2Exception error)

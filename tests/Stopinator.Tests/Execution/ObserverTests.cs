@@ -162,6 +162,68 @@ public sealed class ObserverTests
     }
 
     [Fact]
+    public async Task Run_CancelledWhileObserversHang_TellsForTheTimeOfOneObserver()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var hanging = new Observer { OnAfter = (_, _) => new(new TaskCompletionSource().Task) };
+        await using var lab = Lab(
+            [hanging], fleet => fleet.Add(20, i => i.Running()), options => options.Execution.MaxParallelObservers = 4);
+        lab.Ec2.Faults.On("StopInstances").Nth(1).DoAfterActing(cancellation.Cancel);
+
+        await Assert.ThrowsAsync<PowerCanceledException>(
+            () => lab.RunAsync(PowerRequest.Stop(InstanceSelector.All), progress: null, cancellation.Token));
+
+        Assert.Equal((4, Ec2Lab.Start.AddSeconds(10)), (hanging.After.Count, lab.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Run_ObserversHangAfterTheCalls_LeavesAQuarterOfTheMarginForTheReport()
+    {
+        using var log = new LogOfARun();
+        var hanging = new Observer { OnAfter = (_, _) => new(new TaskCompletionSource().Task) };
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(100, i => i.Running()), observers: [hanging], loggers: log.Loggers);
+
+        await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All) with { Deadline = Ec2Lab.Start.AddSeconds(60) });
+
+        // Eight at once for ten seconds each; the last eight have 7.5 seconds.
+        Assert.Equal((48, Ec2Lab.Start.AddSeconds(57.5)), (hanging.After.Count, lab.Clock.GetUtcNow()));
+        Assert.Equal("No time was left to tell observers 52 outcomes.", log.Only(17));
+        Assert.Equal(48, log.Of(16).Count);
+    }
+
+    [Fact]
+    public async Task Run_ObserverFails_LogsEachFailureWithTheNameOfTheObserver()
+    {
+        using var log = new LogOfARun();
+        var broken = new Observer
+        {
+            OnBefore = (_, _) => throw new IOException("The balancer is gone."),
+            OnAfter = (_, _) => throw new IOException("The balancer is gone."),
+        };
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id), observers: [broken], loggers: log.Loggers);
+
+        await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
+
+        Assert.Equal(Enumerable.Repeat($"The observer Observer failed for {Some.Id}.", 2), log.Of(16));
+        Assert.Empty(log.Of(17));
+    }
+
+    [Fact]
+    public async Task Run_ObserverFailsAndHolds_SaysWhatFailedAndWhy()
+    {
+        var broken = new Observer { OnBefore = (_, _) => throw new IOException("The balancer is gone.") };
+        var second = new Observer();
+        await using var lab = Lab(
+            [broken, second], fleet => fleet.Add(Some.Id), options => options.Execution.OnObserverFailure = ObserverFailure.Hold);
+
+        var outcome = ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All)), Outcome.NotAttempted, ReasonCode.HeldByObserver);
+
+        Assert.Equal("Observer failed (The balancer is gone.), and Execution.OnObserverFailure is Hold.", outcome.Message);
+        Assert.Empty(second.Before);
+    }
+
+    [Fact]
     public async Task Run_Reconcile_AsksForStopsAndStarts()
     {
         var told = new Observer();

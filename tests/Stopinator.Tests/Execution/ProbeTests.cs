@@ -82,6 +82,64 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task Run_LastLookIsOneSecondBeforeTheCutOff_WaitsNoLongerThanThat()
+    {
+        await using var lab = Ec2Lab.Create(
+            fleet => fleet.Add(Some.Id), options => options.Execution.DeadlineMargin = TimeSpan.FromSeconds(2));
+        var probe = new Probe((_, _) => Never());
+
+        var report = await lab.RunAsync(
+            StartAll with { Await = PowerAwait.Ready(probe), Deadline = Ec2Lab.Start.AddSeconds(67) });
+
+        // The last look asks at 65 s, and no call goes on after 66 s.
+        Assert.Equal(Ec2Lab.Start.AddSeconds(66), report.FinishedAt);
+        Assert.Equal(
+            "It is running; 65 s later, at the deadline, it was not ready: slow: no answer in time.", report.Of(Some.Id).Message);
+    }
+
+    [Fact]
+    public async Task Run_SeveralProbes_AsksTheSecondOnceTheFirstIsReadyAndSaysWhichIsNot()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id));
+        var first = new Probe((_, looks) => looks < 3 ? NotYet() : Ready());
+        var second = new Probe((_, _) => NotYet());
+
+        var report = await lab.RunAsync(StartAll with
+        {
+            Await = PowerAwait.Ready(first).And(second) with { Time = TimeSpan.FromSeconds(30) },
+        });
+
+        Assert.Equal(2, first.Looks[Some.Id] - second.Looks[Some.Id]);
+        Assert.Equal(
+            "It is running; 30 s later it was not ready: slow: not yet.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message);
+    }
+
+    [Fact]
+    public async Task Run_TheInstanceStopsMeanwhile_TheAnswerBeforeCountsNoMore()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id, i => i.Stopped()));
+        var probe = new Probe(async (_, looks) =>
+        {
+            if (looks == 1)
+            {
+                lab.Ec2.SetState(Some.Id, Stopinator.Testing.SimulatedState.Pending, TimeSpan.FromSeconds(30));
+                await Task.Delay(TimeSpan.FromSeconds(8), lab.Clock);
+            }
+
+            return looks == 1 ? Readiness.Ready : Readiness.NotYet("it runs for the second time");
+        });
+
+        var report = await lab.RunAsync(
+            StartAll with { Await = PowerAwait.Ready(probe) with { Time = TimeSpan.FromSeconds(90) } });
+
+        Assert.EndsWith(
+            "it was not ready: slow: it runs for the second time.",
+            ReportAssert.Only(report, Outcome.NotReady, ReasonCode.NotReady).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ANameThatThrowsLater_CostsNoReport()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id));

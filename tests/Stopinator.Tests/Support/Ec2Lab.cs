@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
 using Stopinator.Testing;
 
 namespace Stopinator.Tests.Support;
@@ -8,13 +9,13 @@ internal sealed class Ec2Lab : IAsyncDisposable
 {
     private Ec2Lab(
         SimulatedEc2 ec2, HttpMessageHandler handler, StopinatorOptions options, SimulatedClock clock, SimulatedEc2Options simulation,
-        IEnumerable<IPowerObserver>? observers)
+        IEnumerable<IPowerObserver>? observers, ILoggerFactory? loggers)
     {
         Simulation = simulation;
         Ec2 = ec2;
         Clock = clock;
         Options = options;
-        Service = OwnClient.Service(handler, options, clock, observers);
+        Service = OwnClient.Service(handler, options, clock, observers, loggers);
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
@@ -31,7 +32,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
 
     public static Ec2Lab Create(
         Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null,
-        IEnumerable<IPowerObserver>? observers = null)
+        IEnumerable<IPowerObserver>? observers = null, ILoggerFactory? loggers = null)
     {
         var clock = new SimulatedClock(Start);
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
@@ -46,7 +47,7 @@ internal sealed class Ec2Lab : IAsyncDisposable
         options.Ec2.Region = simulation.Region;
         options.Ec2.EndpointUrl = ec2.Endpoint;
         configure?.Invoke(options);
-        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, simulation, observers);
+        return new Ec2Lab(ec2, ec2.CreateHandler(), options, clock, simulation, observers, loggers);
     }
 
     public Task<PowerReport> RunAsync(PowerRequest request, IProgress<PowerProgress>? progress = null, CancellationToken cancellationToken = default) =>

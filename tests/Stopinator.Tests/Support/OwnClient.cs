@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Stopinator.Ec2;
 
 namespace Stopinator.Tests.Support;
@@ -9,6 +10,7 @@ internal static class OwnClient
         Ec2Client.Own(new Ec2ClientFactory(options.Ec2, options.Credentials) { Handler = handler });
 
     public static InstancePowerService Service(
-        HttpMessageHandler handler, StopinatorOptions options, TimeProvider? clock = null, IEnumerable<IPowerObserver>? observers = null) =>
-        new(options, clock, loggerFactory: null, Over(handler, options), observers);
+        HttpMessageHandler handler, StopinatorOptions options, TimeProvider? clock = null, IEnumerable<IPowerObserver>? observers = null,
+        ILoggerFactory? loggers = null) =>
+        new(options, clock, loggers, Over(handler, options), observers);
 }

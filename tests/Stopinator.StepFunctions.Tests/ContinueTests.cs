@@ -96,7 +96,7 @@ public sealed class ContinueTests(Jsonata jsonata) : IClassFixture<Jsonata>
         jsonata,
         (name, command) =>
         {
-            Assert.Equal("night-stop", name);
+            Assert.Equal("night-stop:live", name);
             return function.InvokeAsync(command);
         },
         _clock.Advance);

@@ -26,7 +26,7 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
             JsonNode.Parse("""
                 {
                   "targets": 4,
-                  "failedTargets": [ { "account": "111122223333", "region": "us-east-1", "function": "arn:aws:lambda:us-east-1:111122223333:function:night-stop" } ],
+                  "failedTargets": [ { "account": "111122223333", "region": "us-east-1", "function": "arn:aws:lambda:us-east-1:111122223333:function:night-stop:live" } ],
                   "counts": { "accepted": 40 },
                   "reports": [
                     { "account": "111122223333", "region": "eu-west-1", "rounds": 1, "counts": { "accepted": 5 } },
@@ -84,7 +84,7 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         }
 
         var targets = string.Join(", ", functions.Keys.Select(account =>
-            $$"""{"account":"{{account}}","region":"eu-west-1","function":"arn:aws:lambda:eu-west-1:{{account}}:function:night-stop"}"""));
+            $$"""{"account":"{{account}}","region":"eu-west-1","function":"arn:aws:lambda:eu-west-1:{{account}}:function:night-stop:live"}"""));
         var input = $$"""{"command":{"action":"stop"},"targets":[{{targets}}]}""";
         var machine = new StateMachine(jsonata, (name, command) => functions[name.Split(':')[4]].InvokeAsync(command), _clock.Advance);
 
@@ -110,7 +110,7 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
     private async Task<JsonNode> ExecuteAsync(Dictionary<string, SimulatedFunction> functions, string command = """{"action":"stop"}""")
     {
         var targets = string.Join(", ", Regions.Select(region =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"account":"111122223333","region":"{{region}}","function":"arn:aws:lambda:{{region}}:111122223333:function:night-stop"}""")));
+            string.Create(CultureInfo.InvariantCulture, $$"""{"account":"111122223333","region":"{{region}}","function":"arn:aws:lambda:{{region}}:111122223333:function:night-stop:live"}""")));
         var machine = new StateMachine(jsonata, (name, input) => functions[name.Split(':')[3]].InvokeAsync(input), _clock.Advance);
         return await machine.ExecuteAsync(
             "fan-out.asl.json", new Dictionary<string, string>(), $$"""{"command":{{command}},"targets":[{{targets}}]}""");

@@ -52,7 +52,10 @@ public sealed class IamPolicy
     /// <summary>
     /// Creates the policy of the role of an EventBridge Scheduler schedule: call one function, and keep events that could not be delivered.
     /// </summary>
-    /// <param name="functionArn">The function, e.g. <c>arn:aws:lambda:eu-west-1:111122223333:function:night-stop</c>.</param>
+    /// <param name="functionArn">
+    /// The ARN that the schedule calls, of a function or of an alias, e.g.
+    /// <c>arn:aws:lambda:eu-west-1:111122223333:function:night-stop:live</c>.
+    /// </param>
     /// <param name="deadLetterQueueArn">
     /// The queue for events that did not arrive, e.g. <c>arn:aws:sqs:eu-west-1:111122223333:undelivered</c>.
     /// </param>

@@ -56,5 +56,20 @@ public sealed class ContainerImageTests
         Assert.Equal(["stop"], container["args"]!.AsArray().Select(word => word!.ToString()));
     }
 
+    [Fact]
+    public void Function_OfTheStateMachines_IsTheImageAsItIs()
+    {
+        var resources = Sample.Yaml("step-functions/function.yaml")["Resources"]!;
+        var function = resources["Function"]!["Properties"]!;
+
+        // Without a command of its own it is that of the Dockerfile, which serves Lambda.
+        Assert.Equal(("Image", "ImageUri"), (function["PackageType"]!.ToString(), function["Code"]!["ImageUri"]!["Ref"]!.ToString()));
+        Assert.Equal((null, null, null), (function["ImageConfig"], function["Runtime"], function["Handler"]));
+
+        // The state machine reads the remainder of a run in which an instance failed.
+        Assert.Equal("none", function["Environment"]!["Variables"]!["STOPINATOR_FAIL_ON"]!.ToString());
+        Assert.Equal("live", resources["Live"]!["Properties"]!["Name"]!.ToString());
+    }
+
     private static string Name(JsonNode arn) => arn.ToString().Split('/')[^1];
 }

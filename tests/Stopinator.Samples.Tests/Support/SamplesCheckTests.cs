@@ -24,6 +24,7 @@ public sealed class SamplesCheckTests
     [InlineData("http-api")]
     [InlineData("sam")]
     [InlineData("serverless")]
+    [InlineData("step-functions")]
     [InlineData("terraform")]
     public void Readme_OfADeployment_SaysHowToDeployInvokeWatchPauseAndRemove(string folder)
     {

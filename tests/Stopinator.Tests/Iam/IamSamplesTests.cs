@@ -24,7 +24,7 @@ public sealed class IamSamplesTests
         ["execution.json"] = Made(IamPolicy.For(Dev, [PowerAction.Start, PowerAction.Stop], Account)),
         ["execution-kms.json"] = Made(IamPolicy.For(Dev, [PowerAction.Start, PowerAction.Stop], Keys)),
         ["execution-trust.json"] = Made(IamPolicy.TrustLambda()),
-        ["scheduler.json"] = Made(IamPolicy.ForScheduler("arn:aws:lambda:eu-west-1:111122223333:function:night-stop", "arn:aws:sqs:eu-west-1:111122223333:undelivered")),
+        ["scheduler.json"] = Made(IamPolicy.ForScheduler("arn:aws:lambda:eu-west-1:111122223333:function:night-stop:live", "arn:aws:sqs:eu-west-1:111122223333:undelivered")),
         ["scheduler-trust.json"] = Made(IamPolicy.TrustScheduler("111122223333")),
         ["hub.json"] = Made(IamPolicy.ForHub("arn:aws:iam::111122223333:role/stopinator-spoke")),
         ["spoke.json"] = Made(IamPolicy.For(Dev, [PowerAction.Start, PowerAction.Stop], Spoke)),

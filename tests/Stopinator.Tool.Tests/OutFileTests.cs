@@ -11,6 +11,7 @@ public sealed class OutFileTests
     [Theory]
     [InlineData("stop|all|--yes|--out|taken/result.json")]
     [InlineData("reconcile|--yes|--out|taken/result.json")]
+    [InlineData("reconcile|--plan|--out|taken/result.json")]
     [InlineData("apply|plan.json|--yes|--out|taken/result.json")]
     [InlineData("plan|stop|all|--out|taken/result.json")]
     [InlineData("preview|--html|taken/result.json")]

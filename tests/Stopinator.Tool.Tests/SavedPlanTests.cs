@@ -29,6 +29,19 @@ public sealed class SavedPlanTests
     }
 
     [Fact]
+    public async Task Apply_APlanOfAReconcile_StartsAndStopsAsItSays()
+    {
+        await using var lab = ToolLab.Create();
+        var planned = await lab.RunAsync("reconcile", "--plan", "--out", "plan.json");
+        Assert.Equal($"The plan is in {Path.Combine(lab.Folder.FullName, "plan.json")}.\n", planned.Messages);
+        Assert.All(lab.Ec2.Calls, call => Assert.Equal("DescribeInstances", call.Action));
+
+        var result = await lab.RunAsync("apply", "plan.json", "--yes");
+
+        Assert.Equal((0, "reconcile: 2 reached (of 2 instances, 1 call)."), (result.Code, result.Lines[^1]));
+    }
+
+    [Fact]
     public async Task Apply_AnInstanceChangedSince_IsLeftAlone()
     {
         await using var lab = ToolLab.Create();

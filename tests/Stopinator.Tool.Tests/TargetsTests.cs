@@ -161,6 +161,20 @@ public sealed class TargetsTests : IAsyncDisposable
         Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(1, instance.Stops));
     }
 
+    [Fact]
+    public async Task Apply_APlanOfAReconcileAtTargets_StopsAsItSays()
+    {
+        var planned = await _lab.RunAsync("reconcile", "--targets", "targets.json", "--plan", "--out", "plan.json");
+        var file = Path.Combine(_lab.Folder.FullName, "plan.json");
+        Assert.EndsWith($"The plan is in {file}.\n", planned.Messages, StringComparison.Ordinal);
+        Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(0, instance.Stops));
+
+        var applied = await _lab.RunAsync("apply", "plan.json", "--targets", "targets.json", "--yes");
+
+        Assert.Equal(0, applied.Code);
+        Assert.All([.. _payments.Instances, .. _search.Instances], instance => Assert.Equal(1, instance.Stops));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -87,6 +87,12 @@ public sealed class UsageTests
         { "local-ec2|--rate-limits|half", "--rate-limits is 'half'; The document is not valid JSON:" },
         { "local-ec2|--rate-limits|-1", "--rate-limits is '-1'; $.ec2Defaults: a number from 0 to 1000000 is expected, not -1." },
         { "local-ec2|--fault|{\"action\":\"StopInstances\"}", "--fault is '{\"action\":\"StopInstances\"}'; $: an effect is missing. The effects are throttle, fail," },
+        { "local-ec2|--scope|tag:Env=dev", "--scope has no effect on 'stopinator local-ec2'; leave it out." },
+        { "local-ec2|--profile|dev|--port|0", "--profile has no effect on 'stopinator local-ec2'; leave it out." },
+        { "local-ec2|--endpoint|http://127.0.0.1:5577", "--endpoint has no effect on 'stopinator local-ec2'; leave it out." },
+        { "local-ec2|-y", "--yes has no effect on 'stopinator local-ec2'; leave it out." },
+        { "local-ec2|--config|other.json", "--config has no effect on 'stopinator local-ec2'; leave it out." },
+        { "local-ec2|--verbose", "--verbose has no effect on 'stopinator local-ec2'; leave it out." },
         { "local-ec2|--fleet|f.json|--tag|Env=dev", "--fleet excludes --instances, --stopped and --tag: a file has the number, states and tags itself." },
         { "find|all|--config|nowhere.json", "There is no configuration file" },
         { "find|\u001b[31mall", @"The selector '\u001B[31mall' is malformed" },
@@ -184,7 +190,7 @@ public sealed class UsageTests
         var other = await lab.RunAsync("stop", "--help");
 
         Assert.Contains("--region <region>", help.Output, StringComparison.Ordinal);
-        foreach (var option in (string[])["--profile", "--endpoint", "--scope", "--yes"])
+        foreach (var option in (string[])["--profile", "--endpoint", "--scope", "--config", "--yes", "--verbose"])
         {
             Assert.DoesNotContain(option, help.Output, StringComparison.Ordinal);
             Assert.Contains(option, other.Output, StringComparison.Ordinal);

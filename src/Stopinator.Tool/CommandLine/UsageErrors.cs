@@ -35,8 +35,8 @@ internal static class UsageErrors
             return [Unmatched(command, parsed.UnmatchedTokens[0])];
         }
 
-        return command is ToolCommand
-            ? parsed.Errors.Select(error => Text(error, parsed))
+        return command is ToolCommand tool
+            ? parsed.Errors.Select(error => Text(error, parsed)).Concat(WithoutEffect(parsed, tool))
             : [$"No command is named; there are {List(command)}."];
     }
 
@@ -47,6 +47,13 @@ internal static class UsageErrors
             .Where(token => token.Type == TokenType.Argument)
             .Select(token => token.Value)
             .FirstOrDefault(value => value.TrimStart('-') is { Length: > 0 } name && name.Length < value.Length && char.IsLetter(name[0]));
+
+    // Ignoring an option would do something else than what is asked for.
+    private static IEnumerable<string> WithoutEffect(ParseResult parsed, ToolCommand command) =>
+        parsed.RootCommandResult.Command.Options
+            .Where(option => command.Without.Contains(option.Name, StringComparer.Ordinal))
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
+            .Select(option => $"{option.Name} has no effect on '{FullName(parsed)}'; leave it out.");
 
     private static string NotAnOption(ParseResult parsed, Command command, string token)
     {

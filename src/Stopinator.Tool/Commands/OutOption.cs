@@ -53,9 +53,11 @@ internal sealed class OutOption : Option<string?>
     /// <param name="context">The command line.</param>
     /// <param name="text">The content of the file.</param>
     /// <param name="changed">True when the text is a report of instances that were changed.</param>
+    /// <param name="what">The kind of the text, where it is not that of the option.</param>
     /// <returns>False when the file could not be written.</returns>
-    public async Task<bool> WriteAsync(CommandContext context, string text, bool changed = false)
+    public async Task<bool> WriteAsync(CommandContext context, string text, bool changed = false, string? what = null)
     {
+        what ??= _what;
         if (context.Value(this) is not { } path)
         {
             return true;
@@ -65,7 +67,7 @@ internal sealed class OutOption : Option<string?>
         try
         {
             await File.WriteAllTextAsync(full, text + "\n", CancellationToken.None);
-            context.Messages.WriteNote($"The {_what} is in {full}.");
+            context.Messages.WriteNote($"The {what} is in {full}.");
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -77,8 +79,8 @@ internal sealed class OutOption : Option<string?>
             }
 
             context.Messages.WriteFailure(
-                $"{(changed ? "Instances were changed. " : "")}The {_what} could not be written to {full}: "
-                + $"{exception.Message.TrimEnd('.')}. The end of standard output is the {_what}; save it.");
+                $"{(changed ? "Instances were changed. " : "")}The {what} could not be written to {full}: "
+                + $"{exception.Message.TrimEnd('.')}. The end of standard output is the {what}; save it.");
             return false;
         }
     }

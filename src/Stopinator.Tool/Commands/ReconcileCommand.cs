@@ -21,7 +21,7 @@ internal sealed class ReconcileCommand : ToolCommand
 
     private readonly Option<bool> _plan = new("--plan") { Description = "Only shows the plan." };
     private readonly TargetsOption _targets = new();
-    private readonly OutOption _out = new("report");
+    private readonly OutOption _out = new("--out", "report", "Also writes the report, or with --plan the plan, as JSON to this file.");
     private readonly RequestOptions _request;
 
     public ReconcileCommand()
@@ -53,7 +53,7 @@ internal sealed class ReconcileCommand : ToolCommand
         if (context.Value(_plan))
         {
             PlanResult.Write(context.Output, plan.Power, context.Format);
-            return ExitCode.Done;
+            return await WritePlanAsync(context, plan.Power.ToJson()) ? ExitCode.Done : ExitCode.Failed;
         }
 
         return await new Acting(context, _out).RunAsync(
@@ -73,13 +73,19 @@ internal sealed class ReconcileCommand : ToolCommand
             context.Messages.WriteNote(problem);
         }
 
-        return context.Value(_plan)
-            ? TargetActing.Show(context, plan.Power)
-            : await new TargetActing(context, _out).RunAsync(
-                plan.Power,
-                async progress => (await scheduled.ExecuteAsync(plan, progress, cancellationToken)).Power,
-                cancellationToken);
+        if (context.Value(_plan))
+        {
+            var code = TargetActing.Show(context, plan.Power);
+            return await WritePlanAsync(context, plan.Power.ToJson()) ? code : ExitCode.Failed;
+        }
+
+        return await new TargetActing(context, _out).RunAsync(
+            plan.Power,
+            async progress => (await scheduled.ExecuteAsync(plan, progress, cancellationToken)).Power,
+            cancellationToken);
     }
+
+    private Task<bool> WritePlanAsync(CommandContext context, string json) => _out.WriteAsync(context, json, what: "plan");
 
     private static void WriteUnknown(CommandContext context, IEnumerable<UnknownSchedule> schedules)
     {

@@ -17,7 +17,9 @@ internal abstract class ToolCommand(string name, string description) : Command(n
     public virtual IReadOnlyList<OutputFormat> Formats { get; } =
         [OutputFormat.Table, OutputFormat.Json, OutputFormat.Markdown, OutputFormat.Ids];
 
-    /// <summary>The names of options of every command that have no effect on this one. The help does not show them.</summary>
+    /// <summary>
+    /// The names of options of every command that have no effect on this one. They are errors, and the help does not show them.
+    /// </summary>
     public virtual IReadOnlyList<string> Without => [];
 
     /// <summary>Carries the command out.</summary>

@@ -24,7 +24,7 @@ internal sealed class LocalEc2Command : ToolCommand
 
     public override IReadOnlyList<OutputFormat> Formats { get; } = [OutputFormat.Table];
 
-    public override IReadOnlyList<string> Without { get; } = ["--profile", "--endpoint", "--scope", "--yes"];
+    public override IReadOnlyList<string> Without { get; } = ["--profile", "--endpoint", "--scope", "--config", "--yes", "--verbose"];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

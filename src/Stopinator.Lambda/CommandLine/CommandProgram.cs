@@ -102,14 +102,13 @@ internal static class CommandProgram
         return cancellationToken.IsCancellationRequested ? Cancelled : result.Failure is null ? Done : Failed;
     }
 
-    // The table ends with the summary, which the message of a failure also has.
-    private static string? FailureOf(CommandResult result, bool isJson) =>
-        isJson
-            ? result.Failure?.Message
-            : result.Failure?.Message
-                .Replace($"{result.Summary} ", "", StringComparison.Ordinal)
-                .Replace(result.Summary, "", StringComparison.Ordinal)
-                .Trim();
+    // The table ends with the summary.
+    private static string? FailureOf(CommandResult result, bool isJson) => result.Failure switch
+    {
+        RunFailedException failed when !isJson => failed.Detail,
+        RunIncompleteException incomplete when !isJson => incomplete.Detail,
+        var failure => failure?.Message,
+    };
 
     private static string JsonOf(CommandResult result) => result switch
     {

@@ -135,8 +135,66 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("PUT", "clock", """{"speed":0}""", 400, "$.speed: a speed of 0 would never end a transition.")]
     [InlineData("PUT", "clock", """{"speed":-1}""", 400, "$.speed: a number from 0 to 100000 is expected, not -1.")]
     [InlineData("PUT", "lag", """{"seconds":"5"}""", 400, "$.seconds: a number from 0 to 86400 is expected, not \"5\".")]
-    [InlineData("GET", "clock", "", 405, "/_stopinator/clock does not know the method GET.")]
+    [InlineData("GET", "clock", "", 405, "/_stopinator/clock does not know the method GET; it knows PUT.")]
     [InlineData("GET", "tags", "", 404, "'tags' is not a resource. The resources are faults, rate-limits, lag, clock.")]
+    [InlineData("GET", "", "{}", 400, "GET /_stopinator/ takes no body; leave it out.")]
+    [InlineData("DELETE", "faults", """{"action":"StopInstances"}""", 400, "DELETE /_stopinator/faults takes no body; leave it out.")]
+    [InlineData(
+        "DELETE", "faults?action=StopInstances", "", 400,
+        "'?action=StopInstances' is a query, and the control endpoint reads none;")]
+    [InlineData("POST", "", "{}", 405, "/_stopinator/ does not know the method POST; it knows GET.")]
+    [InlineData("PUT", "faults", "{}", 405, "/_stopinator/faults does not know the method PUT; it knows POST and DELETE.")]
+    [InlineData("POST", "faults/", "{}", 404, "'faults/' is not a resource.")]
+    [InlineData("POST", "faults", "null", 400, "$: an object is expected, not null.")]
+    [InlineData("POST", "faults", "[{}]", 400, "$: an object is expected, not [{}].")]
+    [InlineData("POST", "faults", """{"action":null,"throttle":true}""", 400, "$: the property action is missing.")]
+    [InlineData("POST", "faults", """{"action":["*"],"throttle":true}""", 400, "$.action: a text is expected, not [\"*\"].")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","trottle":true}""", 400,
+        "$.trottle: there is no such property. The properties here are action, instanceId,")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","instanceId":"web-1","throttle":true}""", 400,
+        "$.instanceId: 'web-1' is not an instance id: i- and 8 or 17 hexadecimal digits.")]
+    [InlineData("POST", "faults", """{"action":"*","nth":0,"throttle":true}""", 400, "$.nth: the number counts from 1.")]
+    [InlineData("POST", "faults", """{"action":"*","nth":2,"times":3,"throttle":true}""", 400, "$.nth: nth excludes after and times.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","after":-1,"throttle":true}""", 400,
+        "$.after: a whole number from 0 to 2147483647 is expected, not -1.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","percent":101,"throttle":true}""", 400,
+        "$.percent: a number from 0 to 100 is expected, not 101.")]
+    [InlineData("POST", "faults", """{"action":"*","throttle":"yes"}""", 400, "$.throttle: true or false is expected, not \"yes\".")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","throttle":true,"fail":{"code":"X"}}""", 400,
+        "$.fail: throttle and fail exclude each other; make a fault of each.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","fail":{"code":"Not a code"}}""", 400,
+        "$.fail.code: 'Not a code' is not an error code: letters, digits and dots, such as InternalError.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","fail":{"code":"X","status":600}}""", 400,
+        "$.fail.status: a whole number from 0 to 599 is expected, not 600.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","fail":{"code":"X","message":"\u0000"}}""", 400,
+        "$.fail.message: the text has the character U+0000, which EC2's answers cannot have; leave it out.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","delaySeconds":3601}""", 400,
+        "$.delaySeconds: a number from 0 to 3600 is expected, not 3601.")]
+    [InlineData(
+        "POST", "faults", """{"action":"*","cutAnswerAfterBytes":1.5}""", 400,
+        "$.cutAnswerAfterBytes: a whole number from 0 to 2147483647 is expected, not 1.5.")]
+    [InlineData(
+        "POST", "rate-limits", """{"action":"StopInstances"}""", 400,
+        "$: a limit is missing. The limits are requests, unfilteredRequests, instances, othersTake.")]
+    [InlineData(
+        "POST", "rate-limits", """{"action":"*","requests":{"capacity":-1,"perSecond":1}}""", 400,
+        "$.requests.capacity: a number from 0 to 1000000 is expected, not -1.")]
+    [InlineData("POST", "rate-limits", """{"action":"*","othersTake":2}""", 400, "$.othersTake: a number from 0 to 1 is expected, not 2.")]
+    [InlineData(
+        "POST", "rate-limits", """{"ec2Defaults":1e999}""", 400,
+        "$.ec2Defaults: a number from 0 to 1000000 is expected, not 1e999.")]
+    [InlineData("PUT", "lag", """{"seconds":86401}""", 400, "$.seconds: a number from 0 to 86400 is expected, not 86401.")]
+    [InlineData("PUT", "lag", """{"second":5}""", 400, "$.second: there is no such property. The properties here are seconds.")]
+    [InlineData("PUT", "clock", """{"speed":60,"speed":1}""", 400, "$.speed: the property is given twice.")]
     public async Task Request_ThatIsInvalid_IsRefusedWithTheReason(string method, string resource, string body, int status, string error)
     {
         var reply = await AskAsync(method, resource, body);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Stopinator.Testing.Tests.Support;
 
@@ -109,9 +110,104 @@ public sealed class SimulatedFleetTests
     [InlineData("""{"instances":[{"state":"running","spot":"interrupted"}]}""", "$.instances[0].spot: an interrupted instance is stopped, and its state is not.")]
     [InlineData("""{"instances":[],"capacity":[{"type":"t3.micro","zone":"a"}]}""", "$.capacity[0]: the property freeSlots is missing.")]
     [InlineData("""{"instances":[{"name":"\ud800"}]}""", "$.instances[0].name: a text is not valid Unicode.")]
+    [InlineData("null", "$: an object is expected, not null.")]
+    [InlineData("""{"instances":null}""", "$: the property instances is missing.")]
+    [InlineData("""{"instances":[],"instances":[]}""", "$.instances: the property is given twice.")]
+    [InlineData("""{"instances":[],"$schema":7}""", "$.$schema: a text is expected, not 7.")]
+    [InlineData("""{"instances":[null]}""", "$.instances[0]: an object is expected, not null.")]
+    [InlineData("""{"instances":["web"]}""", "$.instances[0]: an object is expected, not \"web\".")]
+    [InlineData("""{"instances":[{"count":"2"}]}""", "$.instances[0].count: a whole number from 0 to 100000 is expected, not \"2\".")]
+    [InlineData("""{"instances":[{"count":100001}]}""", "$.instances[0].count: a whole number from 0 to 100000 is expected, not 100001.")]
+    [InlineData(
+        """{"instances":[{"count":99999999999999999999}]}""",
+        "$.instances[0].count: a whole number from 0 to 100000 is expected, not 99999999999999999999.")]
+    [InlineData(
+        """{"instances":[{"id":"i-0000000A"}]}""",
+        "$.instances[0].id: 'i-0000000A' is not an instance id: i- and 8 or 17 hexadecimal digits.")]
+    [InlineData(
+        """{"instances":[{"id":"i-0123456789"}]}""",
+        "$.instances[0].id: 'i-0123456789' is not an instance id: i- and 8 or 17 hexadecimal digits.")]
+    [InlineData(
+        """{"instances":[{"id":"i-0000000a","count":0}]}""",
+        "$.instances[0].id: an entry with an id is one instance, so count has to be 1 or missing.")]
+    [InlineData("""{"instances":[{"id":7}]}""", "$.instances[0].id: a text is expected, not 7.")]
+    [InlineData("""{"instances":[{"name":["web"]}]}""", "$.instances[0].name: a text is expected, not [\"web\"].")]
+    [InlineData(
+        """{"instances":[{"name":"a\u0007b"}]}""",
+        "$.instances[0].name: the text has the character U+0007, which EC2's answers cannot have; leave it out.")]
+    [InlineData(
+        """{"instances":[{"name":"a","tags":{"Name":"b"}}]}""",
+        "$.instances[0].tags.Name: the property name sets this tag, too; leave one of them out.")]
+    [InlineData("""{"instances":[{"tags":{"Env":null,"Env":7}}]}""", "$.instances[0].tags.Env: a text is expected, not 7.")]
+    [InlineData(
+        """{"instances":[{"type":"banana"}]}""",
+        "$.instances[0].type: 'banana' is not an instance type: a family, a dot and a size, such as t3.micro.")]
+    [InlineData(
+        """{"instances":[{"zone":"us-east"}]}""",
+        "$.instances[0].zone: 'us-east' is not a zone: a letter such as b, or a name such as us-east-1b.")]
+    [InlineData("""{"instances":[{"zones":[]}]}""", "$.instances[0].zones: the list is empty; leave zones out for zone a.")]
+    [InlineData("""{"instances":[{"zones":["a",null]}]}""", "$.instances[0].zones[1]: a text is expected, not null.")]
+    [InlineData(
+        """{"instances":[{"vpc":"main"}]}""",
+        "$.instances[0].vpc: 'main' is not such an id: vpc- and lower-case letters or digits, such as vpc-0123456789abcdef0.")]
+    [InlineData("""{"instances":[{"platform":"amiga"}]}""", "$.instances[0].platform: one of windows is expected, not \"amiga\".")]
+    [InlineData(
+        """{"instances":[{"architecture":"x64"}]}""",
+        "$.instances[0].architecture: one of i386, x86_64, arm64, x86_64_mac, arm64_mac is expected, not \"x64\".")]
+    [InlineData(
+        """{"instances":[{"tenancy":"shared"}]}""",
+        "$.instances[0].tenancy: one of default, dedicated, host is expected, not \"shared\".")]
+    [InlineData(
+        """{"instances":[{"launchedAt":"yesterday"}]}""",
+        "$.instances[0].launchedAt: a time such as 2026-01-31T08:00:00Z is expected, not \"yesterday\".")]
+    [InlineData(
+        """{"instances":[{"state":"stopped","launchedAt":"2026-01-02T00:00:00Z","stoppedAt":"2026-01-01T00:00:00Z"}]}""",
+        "$.instances[0].stoppedAt: the instance is stopped at 2026-01-01T00:00:00Z, before its launch at 2026-01-02T00:00:00Z.")]
+    [InlineData(
+        """{"instances":[{"state":"pending","settlesAfterSeconds":-1}]}""",
+        "$.instances[0].settlesAfterSeconds: a whole number from 0 to 2147483647 is expected, not -1.")]
+    [InlineData(
+        """{"instances":[{"spot":"one-time","state":"stopped"}]}""",
+        "$.instances[0].spot: an instance of a one-time request cannot be stopped, and its state is; a persistent one can.")]
+    [InlineData(
+        """{"instances":[{"spot":"once"}]}""",
+        "$.instances[0].spot: one of one-time, persistent, interrupted is expected, not \"once\".")]
+    [InlineData(
+        """{"instances":[{"instanceStoreRoot":true,"state":"stopped"}]}""",
+        "$.instances[0].instanceStoreRoot: an instance with an instance store as its root cannot be stopped, and its state is.")]
+    [InlineData(
+        """{"instances":[],"capacity":[{"type":"t3.micro","zone":"a","freeSlots":-1}]}""",
+        "$.capacity[0].freeSlots: a whole number from 0 to 100000 is expected, not -1.")]
+    [InlineData(
+        """{"instances":[],"capacity":[{"type":"t3.micro","zone":"a","freeSlots":1},{"type":"t3.micro","zone":"a","freeSlots":2}]}""",
+        "$.capacity[1]: another entry has the capacity of t3.micro in zone a already.")]
     public void FromJson_OfAnInvalidFleet_NamesPathAndReason(string json, string message)
     {
         Assert.Equal(message, Assert.Throws<FormatException>(() => SimulatedFleet.FromJson(json)).Message);
+    }
+
+    [Theory]
+    [InlineData(11, "100000", "", "$.instances: 1100000 instances in all are too many; a fleet has at most 1000000.")]
+    [InlineData(1, "100000", "x", "$.instances[0].name: the value of a tag has at most 256 characters, and not 257.")]
+    public void FromJson_OfTooMuch_IsRefusedBeforeItIsMade(int entries, string count, string name, string message)
+    {
+        // Six digits of the number, and 251 characters before them.
+        var value = name.Length == 0 ? "a" : new string('x', 251) + "{n}";
+        var entry = $$"""{"count":{{count}},"name":"{{value}}"}""";
+        var json = $$"""{"instances":[{{string.Join(',', Enumerable.Repeat(entry, entries))}}]}""";
+
+        Assert.Equal(message, Assert.Throws<FormatException>(() => SimulatedFleet.FromJson(json)).Message);
+    }
+
+    [Theory]
+    [InlineData(51, 3, "$.instances[0].tags: 51 tags are too many; an instance has at most 50, those of AWS not counted.")]
+    [InlineData(1, 129, "the key of a tag has at most 128 characters, and not 129.")]
+    public void FromJson_OfTagsThatEc2DoesNotTake_IsRefused(int tags, int length, string message)
+    {
+        var keys = Enumerable.Range(0, tags).Select(number => number.ToString(CultureInfo.InvariantCulture).PadLeft(length, 'k'));
+        var json = """{"instances":[{"tags":{""" + string.Join(',', keys.Select(key => $"\"{key}\":\"\"")) + "}}]}";
+
+        Assert.EndsWith(message, Assert.Throws<FormatException>(() => SimulatedFleet.FromJson(json)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

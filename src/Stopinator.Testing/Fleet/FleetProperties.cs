@@ -5,8 +5,6 @@ namespace Stopinator.Testing.Fleet;
 /// <summary>The properties of an entry of the document, each with what it does to an instance.</summary>
 internal static class FleetProperties
 {
-    private const string ScheduleTag = "stopinator:schedule";
-
     private static readonly Dictionary<string, SimulatedState> States =
         Enum.GetValues<SimulatedState>().ToDictionary(state => state.ToName(), StringComparer.Ordinal);
 
@@ -22,22 +20,24 @@ internal static class FleetProperties
     /// </summary>
     private static readonly (string Name, Func<DocumentPart, Dictionary<string, DocumentPart>, Action<InstanceBuilder, int>> Read)[] All =
     [
-        ("name", (part, _) => Pattern(part, (instance, name) => instance.Named(name))),
-        ("tags", (part, _) => Tags(part)),
-        ("schedule", (part, _) => Text(part, (instance, schedule) => instance.Tagged(ScheduleTag, schedule))),
+        ("name", (part, others) => FleetTags.Value(part, others, "Name")),
+        ("tags", FleetTags.Read),
+        ("schedule", Schedule),
         ("autoScalingGroup", (part, _) => Text(part, (instance, group) => instance.InAutoScalingGroup(group))),
-        ("type", (part, _) => Text(part, (instance, type) => instance.OfType(type))),
+        ("type", (part, _) => Value(FleetForms.Type(part), (instance, type) => instance.OfType(type))),
         ("zone", (part, _) => Zones([part])),
         ("zones", (part, others) => others.ContainsKey("zone")
             ? throw part.Error("zone and zones exclude each other.")
-            : Zones(part.Items())),
-        ("vpc", (part, _) => Text(part, (instance, vpc) => instance.InVpc(vpc))),
-        ("subnet", (part, _) => Text(part, (instance, subnet) => instance.InSubnet(subnet))),
-        ("image", (part, _) => Text(part, (instance, image) => instance.WithImage(image))),
+            : part.Items() is { Count: > 0 } zones
+                ? Zones(zones)
+                : throw part.Error("the list is empty; leave zones out for zone a.")),
+        ("vpc", (part, _) => Value(FleetForms.Id(part, "vpc"), (instance, vpc) => instance.InVpc(vpc))),
+        ("subnet", (part, _) => Value(FleetForms.Id(part, "subnet"), (instance, subnet) => instance.InSubnet(subnet))),
+        ("image", (part, _) => Value(FleetForms.Id(part, "ami"), (instance, image) => instance.WithImage(image))),
         ("keyName", (part, _) => Text(part, (instance, key) => instance.WithKey(key))),
-        ("platform", (part, _) => Text(part, (instance, platform) => instance.Platform(platform))),
-        ("architecture", (part, _) => Text(part, (instance, architecture) => instance.WithArchitecture(architecture))),
-        ("tenancy", (part, _) => Text(part, (instance, tenancy) => instance.WithTenancy(tenancy))),
+        ("platform", (part, _) => Value(FleetForms.Platform(part), (instance, platform) => instance.Platform(platform))),
+        ("architecture", (part, _) => Value(FleetForms.Architecture(part), (instance, name) => instance.WithArchitecture(name))),
+        ("tenancy", (part, _) => Value(FleetForms.Tenancy(part), (instance, tenancy) => instance.WithTenancy(tenancy))),
         ("placementGroup", (part, _) => Text(part, (instance, group) => instance.InPlacementGroup(group))),
         ("managedBy", (part, _) => Text(part, (instance, principal) => instance.ManagedBy(principal))),
         ("launchedAt", (part, _) => Time(part, (instance, time) => instance.LaunchedAt(time))),
@@ -48,7 +48,7 @@ internal static class FleetProperties
         ("stopProtected", (part, _) => Flag(part, instance => instance.StopProtected())),
         ("terminationProtected", (part, _) => Flag(part, instance => instance.TerminationProtected())),
         ("hibernatable", (part, _) => Flag(part, instance => instance.Hibernatable())),
-        ("instanceStoreRoot", (part, _) => Flag(part, instance => instance.InstanceStoreRoot())),
+        ("instanceStoreRoot", InstanceStoreRoot),
         ("stuckStopping", (part, _) => Flag(part, instance => instance.StuckStopping())),
         ("fallsBackOnStart", (part, _) => Text(part, (instance, code) => instance.FallsBackOnStart(code))),
     ];
@@ -72,33 +72,16 @@ internal static class FleetProperties
         return (instance, index) => changes.ForEach(change => change(instance, index));
     }
 
-    /// <summary>Reads a zone: its letter, or its whole name.</summary>
-    public static string Zone(DocumentPart part)
-    {
-        var zone = part.NonEmptyText();
-        return zone.Length > 1 || char.IsAsciiLetterLower(zone[0])
-            ? zone
-            : throw part.Error($"'{zone}' is not a zone: a letter such as b, or a name such as us-east-1b.");
-    }
-
     private static Action<InstanceBuilder, int> Zones(IReadOnlyList<DocumentPart> parts)
     {
-        var zones = parts.Select(Zone).ToArray();
-        return (instance, index) =>
-        {
-            if (zones.Length > 0)
-            {
-                instance.InZoneNamed(zones[index % zones.Length]);
-            }
-        };
+        var zones = parts.Select(FleetForms.Zone).ToArray();
+        return (instance, index) => instance.InZoneNamed(zones[index % zones.Length]);
     }
 
-    private static Action<InstanceBuilder, int> Tags(DocumentPart part)
+    private static Action<InstanceBuilder, int> Schedule(DocumentPart part, Dictionary<string, DocumentPart> others)
     {
-        var tags = part.Properties().Select(tag => tag.Key.Length > 0
-            ? Pattern(tag.Value, (instance, value) => instance.Tagged(tag.Key, value))
-            : throw tag.Value.Error("the key of a tag is empty.")).ToList();
-        return (instance, index) => tags.ForEach(tag => tag(instance, index));
+        _ = part.NonEmptyText();
+        return FleetTags.Value(part, others, FleetTags.Schedule);
     }
 
     private static Action<InstanceBuilder, int> State(DocumentPart part, Dictionary<string, DocumentPart> others)
@@ -125,30 +108,48 @@ internal static class FleetProperties
         _ => instance.Running(),
     };
 
-    private static Action<InstanceBuilder, int> StoppedAt(DocumentPart part, Dictionary<string, DocumentPart> others) =>
-        !others.TryGetValue("state", out var state) || state.OneOf(States) == SimulatedState.Stopped
-            ? Time(part, (instance, time) => instance.StoppedAt(time))
-            : throw part.Error("the state is not stopped.");
+    private static Action<InstanceBuilder, int> StoppedAt(DocumentPart part, Dictionary<string, DocumentPart> others)
+    {
+        if (StateOf(others) is not (null or SimulatedState.Stopped))
+        {
+            throw part.Error("the state is not stopped.");
+        }
+
+        return others.TryGetValue("launchedAt", out var launched) && part.Time() < launched.Time()
+            ? throw part.Error($"the instance is stopped at {part.Text()}, before its launch at {launched.Text()}.")
+            : Time(part, (instance, time) => instance.StoppedAt(time));
+    }
 
     private static Action<InstanceBuilder, int> Spot(DocumentPart part, Dictionary<string, DocumentPart> others)
     {
         var change = part.OneOf(SpotKinds);
-        return part.Text() != "interrupted" || !others.TryGetValue("state", out var state) || state.OneOf(States) == SimulatedState.Stopped
-            ? (instance, _) => change(instance)
-            : throw part.Error("an interrupted instance is stopped, and its state is not.");
+        var (kind, state) = (part.Text(), StateOf(others));
+        if (kind == "interrupted" && state is not (null or SimulatedState.Stopped))
+        {
+            throw part.Error("an interrupted instance is stopped, and its state is not.");
+        }
+
+        return kind == "one-time" && IsStopped(others)
+            ? throw part.Error("an instance of a one-time request cannot be stopped, and its state is; a persistent one can.")
+            : (instance, _) => change(instance);
     }
 
-    private static Action<InstanceBuilder, int> Pattern(DocumentPart part, Action<InstanceBuilder, string> change)
-    {
-        var pattern = NumberedText.Read(part);
-        return (instance, index) => change(instance, pattern.For(index + 1));
-    }
+    private static Action<InstanceBuilder, int> InstanceStoreRoot(DocumentPart part, Dictionary<string, DocumentPart> others) =>
+        part.Flag() && IsStopped(others)
+            ? throw part.Error("an instance with an instance store as its root cannot be stopped, and its state is.")
+            : Flag(part, instance => instance.InstanceStoreRoot());
 
-    private static Action<InstanceBuilder, int> Text(DocumentPart part, Action<InstanceBuilder, string> change)
-    {
-        var text = part.NonEmptyText();
-        return (instance, _) => change(instance, text);
-    }
+    private static SimulatedState? StateOf(Dictionary<string, DocumentPart> properties) =>
+        properties.TryGetValue("state", out var state) ? state.OneOf(States) : null;
+
+    private static bool IsStopped(Dictionary<string, DocumentPart> properties) =>
+        StateOf(properties) is SimulatedState.Stopped or SimulatedState.Stopping || properties.ContainsKey("stoppedAt");
+
+    private static Action<InstanceBuilder, int> Text(DocumentPart part, Action<InstanceBuilder, string> change) =>
+        Value(part.NonEmptyText(), change);
+
+    private static Action<InstanceBuilder, int> Value(string text, Action<InstanceBuilder, string> change) =>
+        (instance, _) => change(instance, text);
 
     private static Action<InstanceBuilder, int> Time(DocumentPart part, Action<InstanceBuilder, DateTimeOffset> change)
     {

@@ -19,7 +19,15 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
     /// <summary>The answers are for people and programs, not for pages, so that quotes need no escapes.</summary>
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Resources = ["", "faults", "rate-limits", "lag", "clock"];
+    /// <summary>The resources with their methods.</summary>
+    private static readonly Dictionary<string, string[]> Resources = new(StringComparer.Ordinal)
+    {
+        [""] = ["GET"],
+        ["faults"] = ["POST", "DELETE"],
+        ["rate-limits"] = ["POST", "DELETE"],
+        ["lag"] = ["PUT"],
+        ["clock"] = ["PUT"],
+    };
 
     /// <summary>Serves one request.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -27,12 +35,26 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
     /// <param name="body">The body; empty for none.</param>
     public (int Status, string Json) Serve(string method, string resource, string body)
     {
+        if (!Resources.TryGetValue(resource, out var methods))
+        {
+            return Problem(404, $"'{resource}' is not a resource. The resources are {string.Join(", ", Resources.Keys.Skip(1))}.");
+        }
+
+        if (!methods.Contains(method, StringComparer.Ordinal))
+        {
+            return Problem(405, $"{Prefix}{resource} does not know the method {method}; it knows {string.Join(" and ", methods)}.");
+        }
+
+        // A client that sends a body expects it to have an effect, such as to remove one fault only.
+        if (method is "GET" or "DELETE" && body.Length > 0)
+        {
+            return Problem(400, $"{method} {Prefix}{resource} takes no body; leave it out.");
+        }
+
         try
         {
             switch (method, resource)
             {
-                case ("GET", ""):
-                    break;
                 case ("POST", "faults"):
                     FaultReader.Read(DocumentPart.Parse(body))(faults);
                     break;
@@ -51,10 +73,6 @@ internal sealed class ControlEndpoint(Region region, FaultScript faults, CallLog
                 case ("PUT", "clock"):
                     SetSpeed(DocumentPart.Parse(body));
                     break;
-                case (_, _) when Resources.Contains(resource, StringComparer.Ordinal):
-                    return Problem(405, $"{Prefix}{resource} does not know the method {method}.");
-                default:
-                    return Problem(404, $"'{resource}' is not a resource. The resources are {string.Join(", ", Resources[1..])}.");
             }
 
             return (200, Show().ToJsonString(Readable));

@@ -1,17 +1,19 @@
+using System.Text.RegularExpressions;
 using Stopinator.Testing.Actions;
+using Stopinator.Testing.Engine;
 using Stopinator.Testing.Wire;
 
 namespace Stopinator.Testing.Hosting;
 
 /// <summary>Reads a fault from JSON: <c>{"action":"StopInstances","nth":2,"fail":{"code":"InternalError","status":500}}</c>.</summary>
-internal static class FaultReader
+internal static partial class FaultReader
 {
     private const double MaxDelay = 3600;
 
     /// <summary>The conditions and effects, each with what it does to a rule.</summary>
     private static readonly Dictionary<string, Func<DocumentPart, Action<FaultRule>>> Properties = new(StringComparer.Ordinal)
     {
-        ["instanceId"] = part => Text(part, (rule, id) => rule.When(call => call.InstanceIds.Contains(id, StringComparer.Ordinal))),
+        ["instanceId"] = part => InstanceId(part, (rule, id) => rule.When(call => call.InstanceIds.Contains(id, StringComparer.Ordinal))),
         ["nth"] = part => Count(part, 1, (rule, number) => rule.Nth(number)),
         ["after"] = part => Count(part, 0, (rule, count) => rule.After(count)),
         ["times"] = part => Count(part, 1, (rule, count) => rule.Times(count)),
@@ -32,6 +34,9 @@ internal static class FaultReader
     private static readonly string[] Effects =
         ["throttle", "fail", "failAfterActing", "dropConnection", "cutAnswerAfterBytes", "delaySeconds"];
 
+    /// <summary>The effects that replace the answer. A call has one answer.</summary>
+    private static readonly string[] Answers = ["throttle", "fail", "failAfterActing", "dropConnection"];
+
     /// <summary>Reads the whole fault first, so that an invalid one leaves no rule behind.</summary>
     public static Func<FaultScript, FaultRule> Read(DocumentPart document)
     {
@@ -40,6 +45,12 @@ internal static class FaultReader
         if (!Effects.Any(given.ContainsKey))
         {
             throw document.Error($"an effect is missing. The effects are {string.Join(", ", Effects)}.");
+        }
+
+        string[] answers = [.. Answers.Where(given.ContainsKey)];
+        if (answers.Length > 1)
+        {
+            throw given[answers[1]].Error($"{answers[0]} and {answers[1]} exclude each other; make a fault of each.");
         }
 
         if (given.TryGetValue("nth", out var nth) && (given.ContainsKey("after") || given.ContainsKey("times")))
@@ -57,10 +68,12 @@ internal static class FaultReader
         };
     }
 
-    private static Action<FaultRule> Text(DocumentPart part, Action<FaultRule, string> change)
+    private static Action<FaultRule> InstanceId(DocumentPart part, Action<FaultRule, string> change)
     {
-        var text = part.NonEmptyText();
-        return rule => change(rule, text);
+        var id = part.Text();
+        return InstanceIds.IsWellFormed(id)
+            ? rule => change(rule, id)
+            : throw part.Error($"'{id}' is not an instance id: i- and 8 or 17 hexadecimal digits.");
     }
 
     private static Action<FaultRule> Count(DocumentPart part, int least, Action<FaultRule, int> change)
@@ -75,14 +88,21 @@ internal static class FaultReader
         return rule => change(rule, amount);
     }
 
+    private static string Code(DocumentPart part) => CodeForm().IsMatch(part.Text())
+        ? part.Text()
+        : throw part.Error($"'{part.Text()}' is not an error code: letters, digits and dots, such as InternalError.");
+
     private static Action<FaultRule> Error(DocumentPart part, int defaultStatus, Action<FaultRule, string, string?, int> change)
     {
         var given = part.Properties(["code", "message", "status"]);
-        var code = part.Required(given, "code").NonEmptyText();
+        var code = Code(part.Required(given, "code"));
         var message = given.TryGetValue("message", out var text) ? text.Text() : null;
         var status = given.TryGetValue("status", out var number) ? number.Number(599) : defaultStatus;
         return status >= 400 ? rule => change(rule, code, message, status) : throw number.Error("the status of an error is 400 to 599.");
     }
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeForm();
 }
 
 /// <summary>The name of an action in a JSON document.</summary>

@@ -48,12 +48,18 @@ internal sealed class LoopbackApplication(Endpoint endpoint, ControlEndpoint? co
     {
         var request = context.Request;
         var isTrusted = request.Headers.Origin.Count == 0 && request.Host.Host is ("127.0.0.1" or "localhost");
-        var (status, json) = isTrusted
-            ? control.Serve(
+        var (status, json) = (isTrusted, request.QueryString.Value) switch
+        {
+            (false, _) =>
+                ControlEndpoint.Problem(StatusCodes.Status403Forbidden, "Only programs on this machine may control the simulation."),
+            (true, { Length: > 0 } query) => ControlEndpoint.Problem(
+                StatusCodes.Status400BadRequest,
+                $"'{query}' is a query, and the control endpoint reads none; the values belong in the body."),
+            _ => control.Serve(
                 request.Method,
                 request.Path.Value![ControlEndpoint.Prefix.Length..],
-                await ReadAsync(request, context.RequestAborted).ConfigureAwait(false))
-            : ControlEndpoint.Problem(StatusCodes.Status403Forbidden, "Only programs on this machine may control the simulation.");
+                await ReadAsync(request, context.RequestAborted).ConfigureAwait(false)),
+        };
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(json, context.RequestAborted).ConfigureAwait(false);

@@ -23,6 +23,11 @@ internal static class RateLimitReader
         }
 
         var action = ActionName.Read(document.Required(given, "action"));
+        if (given.Count == 1)
+        {
+            throw document.Error($"a limit is missing. The limits are {string.Join(", ", [.. Buckets, "othersTake"])}.");
+        }
+
         var sizes = Buckets.Where(given.ContainsKey).ToDictionary(name => name, name => Size(given[name]), StringComparer.Ordinal);
         var share = given.TryGetValue("othersTake", out var others) ? others.Amount(1) : 0;
         return () =>

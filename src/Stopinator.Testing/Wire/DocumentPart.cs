@@ -63,7 +63,10 @@ internal readonly record struct DocumentPart(JsonElement Element, string Path)
     public string Text()
     {
         var element = Is(JsonValueKind.String, "a text");
-        return Decode(() => element.GetString()!);
+        var text = Decode(() => element.GetString()!);
+        return text.AsSpan().IndexOfAny(XmlBuffer.NotInXml) is >= 0 and var index
+            ? throw Error($"the text has the character U+{(int)text[index]:X4}, which EC2's answers cannot have; leave it out.")
+            : text;
     }
 
     public string NonEmptyText() => Text() is { Length: > 0 } text ? text : throw Error("the text is empty.");

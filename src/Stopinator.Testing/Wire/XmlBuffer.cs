@@ -7,17 +7,21 @@ namespace Stopinator.Testing.Wire;
 /// <summary>Writes XML as UTF-8 into a pooled buffer, without line breaks or indentation, as EC2 has done since 2025-07-31.</summary>
 internal sealed class XmlBuffer : IDisposable
 {
+    private static readonly char[] Missing =
+    [
+        '\uFFFE', '\uFFFF', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n' or '\r')),
+    ];
+
     /// <summary>
     /// The characters that have to be escaped: markup, the line break that parsers rewrite, and those that XML does not have.
     /// </summary>
-    private static readonly SearchValues<char> Special = SearchValues.Create(
-        [
-            '<', '>', '&', '"', '\uFFFE', '\uFFFF',
-            .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(control => control is not ('\t' or '\n')),
-        ]);
+    private static readonly SearchValues<char> Special = SearchValues.Create(['<', '>', '&', '"', '\r', .. Missing]);
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _length;
+
+    /// <summary>The characters that XML does not have.</summary>
+    public static SearchValues<char> NotInXml { get; } = SearchValues.Create(Missing);
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Removes all that up.sh has made, the logs included. Instances stay as they are.
+# Removes all resources that up.sh creates, also the logs. No instance changes.
 set -euo pipefail
 
 if [[ -n ${ENVIRONMENT-} ]]; then
@@ -11,7 +11,7 @@ region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
 [[ -n $region ]] || { printf 'There is no region: set AWS_REGION.\n' >&2; exit 2; }
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
 
-# Runs a command that removes something; what is not there already is fine.
+# Runs a command that removes a resource; a resource that does not exist is no error.
 remove() {
   local answer
   if ! answer=$(aws "$@" 2>&1 > /dev/null); then

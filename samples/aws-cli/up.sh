@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Creates everything, or brings it up to date: run it as often as you like. README.md says how to invoke, watch, pause and remove it.
+# Creates or updates all resources, and can run again. README.md says how to invoke, watch, pause and remove it.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/.."
 
-# What differs from environment to environment, and what a company asks for; README.md says which variables there are.
+# The values that differ between environments, and those for company policies. README.md lists the variables.
 if [[ -n ${ENVIRONMENT-} ]]; then
   # shellcheck disable=SC1090
   source "$here/$ENVIRONMENT.env"
@@ -26,7 +26,7 @@ account=$(cut -d: -f5 <<< "$identity")
 
 say() { printf '%s\n' "$*"; }
 
-# What is there already stays as it is, unless a variable says otherwise; what is new begins with the given value.
+# A value that exists does not change unless the variable is set. A new one begins with the given default.
 setting() {
   local now
   if ! now=$(aws "${@:3}" --output text 2>&1); then
@@ -38,8 +38,8 @@ setting() {
 }
 dry_run=$(setting "${DRY_RUN-}" false lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
 
-# Runs a command that creates something; fails quietly when that is there already. A new role, and what a role may do, is known to other
-# services only some seconds after IAM has been told.
+# Runs a command that creates a resource; fails without a message when the resource exists. Other services know a new role or policy
+# only some seconds after the call of IAM.
 create() {
   local answer
   for _ in {1..15}; do
@@ -60,7 +60,7 @@ create() {
 
 busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
-# Tags are put on what is created, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
+# The tags of new resources, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
 tags=() tag_pairs=()
 if [[ -n ${TAGS-} ]]; then
   tags=(--tags "$TAGS")
@@ -71,7 +71,7 @@ if [[ -n ${TAGS-} ]]; then
   done
 fi
 
-# A role that a service may take, and what it may do.
+# Creates a role that a service may assume, with its policy.
 role() {
   local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"'$2'"},"Action":"sts:AssumeRole"'$3'}]}'
   local bounds=()
@@ -100,14 +100,14 @@ if ! create logs create-log-group --log-group-name "/aws/lambda/$name" ${key[@]+
 fi
 aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
 
-# Keeps what it holds for two weeks.
+# Creates a queue that keeps messages for two weeks.
 queue() {
   say "Queue $1"
   aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true \
     ${tags[@]+"${tags[@]}"} > /dev/null
 }
 
-# Events whose run failed three times, with what it said.
+# Events whose run failed three times, with the error.
 queue "$name-failed-runs"
 failures=arn:$partition:sqs:$region:$account:$name-failed-runs
 send=sqs:SendMessage
@@ -120,7 +120,7 @@ fi
 queue "$name-undelivered-events"
 undelivered=arn:$partition:sqs:$region:$account:$name-undelivered-events
 
-# What the function may do, and nothing else. EC2 knows no narrower resource for a describe. The names of roles are those of the whole account.
+# The permissions of the function. EC2 has no narrower resource for a describe. The name of a role is unique in the account.
 function_role=$name-$region
 say "Role $function_role"
 role "$function_role" lambda.amazonaws.com ""
@@ -175,7 +175,7 @@ configuration=(
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
   "${vpc[@]}"
-  # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+  # No event can act on an instance outside the scope. The role permits the same instances.
   --environment '{
     "Variables": {
       "STOPINATOR_SCOPE": "tag:Env=\"'"$tag_value"'\"",
@@ -198,16 +198,16 @@ else
   aws lambda delete-function-concurrency --function-name "$name"
 fi
 
-# What has changed is published as a version; the schedules invoke the version that the alias names.
+# Each change is published as a version. The schedules invoke the version of the alias.
 version=$(aws lambda publish-version --function-name "$name" --query Version --output text)
 create lambda create-alias --function-name "$name" --name live --function-version "$version" \
   || aws lambda update-alias --function-name "$name" --name live --function-version "$version" > /dev/null
 
-# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+# Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
 create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
   --destination-config "OnFailure={Destination=$failures}" || busy
 
-# What the schedules may do.
+# The permissions of the schedules.
 function=arn:$partition:lambda:$region:$account:function:$name:live
 schedule_role=$name-schedule-$region
 say "Role $schedule_role"
@@ -220,7 +220,7 @@ aws iam put-role-policy --role-name "$schedule_role" --policy-name deliver --pol
   ]
 }'
 
-# An action and when it comes.
+# Creates the schedule of an action.
 schedule() {
   say "Schedule $name-$1"
   local state schedule
@@ -241,7 +241,7 @@ schedule() {
 schedule stop "${STOP_AT:-cron(0 20 ? * MON-FRI *)}" "$time_zone"
 schedule start "${START_AT:-cron(0 7 ? * MON-FRI *)}" "$time_zone"
 
-# A name, what it means, the sum or maximum of a metric, and of what.
+# Creates an alarm: its name, its description, the statistic, the metric, and the dimensions.
 alarm() {
   say "Alarm $1"
   aws cloudwatch put-metric-alarm --alarm-name "$1" --alarm-description "$2" --statistic "$3" --namespace "$4" --metric-name "$5" --dimensions "$6" \
@@ -249,8 +249,8 @@ alarm() {
     ${alarm_actions[@]+"${alarm_actions[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}
 }
 
-# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
-alarm "$name-run-failed" "A run has failed for good." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
-alarm "$name-events-undelivered" "An event could not reach the function; the queue says why." \
+# Lambda drops an event after its last retry. A failed attempt before a successful retry does not count.
+alarm "$name-run-failed" "A run failed, and no retry is left." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
+alarm "$name-events-undelivered" "An event did not reach the function. The queue has the event and the reason." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-undelivered-events"
 say "Done."

@@ -5,7 +5,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace Infra;
 
-// The function, its role and what becomes of a run that fails.
+// The function, its role, and the destination of failed runs.
 public sealed partial class NightStop
 {
     private Function AddFunction()
@@ -35,7 +35,7 @@ public sealed partial class NightStop
             {
                 ["STOPINATOR_DRY_RUN"] = _props.DryRun,
             },
-            // Another text publishes another version, so it has whatever of the function a parameter can change.
+            // Another text publishes another version, so the text has each value that a parameter can change.
             CurrentVersionOptions = new VersionOptions { RemovalPolicy = RemovalPolicy.RETAIN, Description = _props.Settings },
         });
         var resource = (CfnResource)function.Node.DefaultChild!;
@@ -51,7 +51,7 @@ public sealed partial class NightStop
             FunctionName = Function.FunctionName,
             Qualifier = "live",
             MaximumEventAgeInSeconds = 3600,
-            // A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+            // Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
             MaximumRetryAttempts = 2,
             DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
             {
@@ -65,14 +65,14 @@ public sealed partial class NightStop
     {
         var role = Bounded(CreateFunctionRole(logs));
 
-        // In subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+        // In subnets, Lambda itself needs these permissions on all resources to connect the function. The program does not.
         var resource = (CfnResource)role.Node.DefaultChild!;
         resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.2", _props.NetworkStatement("Allow", null));
         resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.3", _props.NetworkStatement("Deny", Arn("lambda", $"function:{_props.Name}")));
         return role;
     }
 
-    // What the function may do, and nothing else.
+    // The permissions of the function.
     private Role CreateFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
     {
         Path = _props.RolePath,
@@ -80,7 +80,7 @@ public sealed partial class NightStop
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
             ["power"] = Policy([
-                // EC2 knows no narrower resource for a describe.
+                // EC2 has no narrower resource for a describe.
                 Allow(["ec2:DescribeInstances"], ["*"]),
                 Allow(["ec2:StartInstances", "ec2:StopInstances"], [Arn("ec2", "instance/*")], new()
                 {

@@ -18,20 +18,20 @@ public sealed partial class NightStop : Construct
     {
         _props = props;
 
-        // Events whose run failed three times, with what it said.
+        // Events whose run failed three times, with the error.
         FailedRuns = AddQueue("FailedRuns");
         Function = AddFunction();
 
-        // What has changed is published as a version; the schedules invoke the version that the alias names.
+        // Each change is published as a version. The schedules invoke the version of the alias.
         Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
         AddRetries();
-        AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
+        AddAlarm("RunFailed", "A run failed, and no retry is left.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
 
         // Events that did not reach the function.
         var undelivered = AddQueue("UndeliveredEvents");
         AddAlarm(
             "EventsUndelivered",
-            "An event could not reach the function; the queue UndeliveredEvents says why.",
+            "An event did not reach the function. The queue UndeliveredEvents has the event and the reason.",
             undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
         AddSchedules(undelivered);
     }

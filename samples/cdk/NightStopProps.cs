@@ -8,7 +8,7 @@ public sealed class NightStopProps
     /// <summary>The name of the function. The names of its log group and its schedules contain it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key of the tag of the instances: IAM denies starts and stops of all others.</summary>
+    /// <summary>The key of the tag of the instances. IAM denies starts and stops of instances without the tag.</summary>
     public required string TagKey { get; init; }
 
     /// <summary>The value of that tag.</summary>
@@ -17,34 +17,34 @@ public sealed class NightStopProps
     /// <summary>The variables of the function, <c>STOPINATOR_SCOPE</c> among them.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
-    /// <summary><c>true</c> for runs that plan and report, and switch nothing.</summary>
+    /// <summary><c>true</c> for dry runs, which plan, report and change nothing.</summary>
     public string DryRun { get; init; } = "false";
 
-    /// <summary>The values of all settings of the function that can change: another text publishes another version.</summary>
+    /// <summary>The values of all settings that can change. Another text publishes another version.</summary>
     public required string Settings { get; init; }
 
     /// <summary>The path of the roles.</summary>
     public required string RolePath { get; init; }
 
-    /// <summary>The ARN of the policy that bounds the roles; without a value there is none.</summary>
+    /// <summary>The ARN of the permissions boundary of the roles; without a value, the roles have none.</summary>
     public required object PermissionsBoundary { get; init; }
 
-    /// <summary>The number of runs that there may be at once; without a value none are reserved.</summary>
+    /// <summary>The largest number of runs at once; without a value, none are reserved.</summary>
     public required object ReservedConcurrency { get; init; }
 
-    /// <summary>The key that encrypts the logs; without a value there is none.</summary>
+    /// <summary>The key that encrypts the logs; without a value, AWS's own key does.</summary>
     public required object LogKeyArn { get; init; }
 
-    /// <summary>Your topic that the alarms tell; without a value there is none.</summary>
+    /// <summary>The ARN of your topic that gets the alarms; without a value, no topic gets them.</summary>
     public required object AlarmTopicArn { get; init; }
 
     /// <summary>The condition that there are subnets.</summary>
     public string InVpc { get; init; } = "IsInVpc";
 
-    /// <summary>The subnets and security groups of the function; without a value it is in no VPC.</summary>
+    /// <summary>The subnets and security groups of the function; without a value, the function is in no VPC.</summary>
     public required object VpcConfig { get; init; }
 
-    /// <summary><c>DISABLED</c>, and nothing happens by itself.</summary>
+    /// <summary><c>ENABLED</c>; with <c>DISABLED</c>, no schedule invokes the function.</summary>
     public string Schedules { get; init; } = "ENABLED";
 
     /// <summary>The time of the stop, such as <c>cron(0 20 ? * MON-FRI *)</c>.</summary>

@@ -3,39 +3,39 @@ using Constructs;
 
 namespace Infra;
 
-/// <summary>The stack: what is switched, and when. README.md says how to deploy, invoke, watch, pause and remove it.</summary>
+/// <summary>The stack, with its parameters. README.md says how to deploy, invoke, watch, pause and remove it.</summary>
 public sealed class NightStopStack : Stack
 {
     /// <summary>Describes the stack.</summary>
     public NightStopStack(Construct scope, string id, IStackProps props)
         : base(scope, id, props)
     {
-        var tagValue = Text("TagValue", "dev", "The value of the tag Env; another environment has another value.", "[^\"\\\\]+");
+        var tagValue = Text("TagValue", "dev", "The value of the tag Env. Another environment has another value.", "[^\"\\\\]+");
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {
             AllowedValues = ["true", "false"],
             Default = "false",
-            Description = "With true it plans and reports, and switches nothing.",
+            Description = "With true, every run is a dry run, which plans, reports and changes nothing.",
         });
         var failOn = new CfnParameter(this, "FailOn", new CfnParameterProps
         {
             AllowedValues = ["any", "all", "none"],
             Default = "any",
-            Description = "Which failed instances fail the run.",
+            Description = "The failed instances that fail the run.",
         });
-        var timeZone = Text("TimeZone", "Europe/Paris", "The IANA time zone of the times, and of schedules that name none.");
+        var timeZone = Text("TimeZone", "Europe/Paris", "The IANA time zone of the times, and of schedules without a time zone.");
         var schedules = new CfnParameter(this, "Schedules", new CfnParameterProps
         {
             AllowedValues = ["ENABLED", "DISABLED"],
             Default = "ENABLED",
-            Description = "With DISABLED nothing happens by itself.",
+            Description = "With DISABLED, no schedule invokes the function.",
         });
-        var alarmTopic = Text("AlarmTopicArn", "", "An SNS topic of yours that the alarms tell.");
-        var logKey = Text("LogKeyArn", "", "The KMS key that encrypts the logs; its policy has to permit CloudWatch Logs.");
-        var boundary = Text("PermissionsBoundary", "", "The ARN of the policy that bounds the roles.");
-        var reserved = Text("ReservedConcurrency", "", "How many runs there may be at once; they are taken from those of the account.", "[0-9]*");
-        var subnets = List("SubnetIds", "The private subnets of the function; from there it has to reach EC2 by a NAT gateway or an endpoint.");
-        var groups = List("SecurityGroupIds", "Its security groups there, which let HTTPS out.");
+        var alarmTopic = Text("AlarmTopicArn", "", "The ARN of your SNS topic that gets the alarms.");
+        var logKey = Text("LogKeyArn", "", "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs.");
+        var boundary = Text("PermissionsBoundary", "", "The ARN of the permissions boundary of the roles.");
+        var reserved = Text("ReservedConcurrency", "", "The largest number of runs at once, reserved from the concurrency of the account.", "[0-9]*");
+        var subnets = List("SubnetIds", "The private subnets of the function. They need a NAT gateway, or an endpoint for EC2.");
+        var groups = List("SecurityGroupIds", "The security groups of the function in the subnets. They must permit outgoing HTTPS.");
         _ = new CfnCondition(this, "IsInVpc", new CfnConditionProps { Expression = Given(Fn.Join("", subnets)) });
         var nightStop = new NightStop(this, "NightStop", new NightStopProps
         {
@@ -51,12 +51,12 @@ public sealed class NightStopStack : Stack
             AlarmTopicArn = If("HasAlarmTopic", alarmTopic, new[] { alarmTopic }),
             VpcConfig = NightStopProps.Choice("IsInVpc", new Dictionary<string, object> { ["SubnetIds"] = subnets, ["SecurityGroupIds"] = groups }),
             Schedules = schedules.ValueAsString,
-            Stop = Text("StopAt", "cron(0 20 ? * MON-FRI *)", "When they are stopped, as an expression of EventBridge."),
-            Start = Text("StartAt", "cron(0 7 ? * MON-FRI *)", "When they are started, as an expression of EventBridge."),
+            Stop = Text("StopAt", "cron(0 20 ? * MON-FRI *)", "The time of the stop, as an expression of EventBridge."),
+            Start = Text("StartAt", "cron(0 7 ? * MON-FRI *)", "The time of the start, as an expression of EventBridge."),
             TimeZone = timeZone,
             Variables = new Dictionary<string, string>
             {
-                // Whatever an event asks for, nothing outside the scope is touched; the tag above says the same to IAM.
+                // No event can act on an instance outside the scope. The role permits instances with the tag above.
                 ["STOPINATOR_SCOPE"] = $"tag:Env=\"{tagValue}\"",
                 ["STOPINATOR_FAIL_ON"] = failOn.ValueAsString,
             },
@@ -71,7 +71,7 @@ public sealed class NightStopStack : Stack
     private string[] List(string name, string description) =>
         new CfnParameter(this, name, new CfnParameterProps { Type = "CommaDelimitedList", Default = "", Description = description }).ValueAsList;
 
-    // What is given to the stack, and nothing where nothing is given.
+    // The value of a parameter, and no value where the parameter is empty.
     private object If(string condition, string given, object? value = null)
     {
         _ = new CfnCondition(this, condition, new CfnConditionProps { Expression = Given(given) });

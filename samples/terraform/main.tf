@@ -6,7 +6,7 @@ terraform {
     aws     = { source = "hashicorp/aws", version = "~> 6.0" }
   }
 
-  # Without a backend the state is a file here. Several people, and every pipeline, need one that is shared and locked:
+  # Without a backend, the state is a local file. A team or a pipeline needs a shared backend with a lock:
   # backend "s3" {
   #   bucket       = "<bucket>"
   #   key          = "night-stop/terraform.tfstate"
@@ -16,7 +16,7 @@ terraform {
   # }
 }
 
-# The region is that of your AWS profile; the instances have to be there.
+# The region is that of your AWS profile. The instances must be in this region.
 provider "aws" {
   default_tags {
     tags = var.tags
@@ -49,7 +49,7 @@ resource "aws_lambda_function" "function" {
 
   reserved_concurrent_executions = var.reserved_concurrency
 
-  # The role has to have the permissions for the network before Lambda asks for them, and until Lambda has let go of it.
+  # The role needs the permissions for the network before Lambda connects the function, and until Lambda disconnects it.
   depends_on = [aws_iam_role_policy.network]
 
   dynamic "vpc_config" {
@@ -68,7 +68,7 @@ resource "aws_lambda_function" "function" {
 
   environment {
     variables = {
-      # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+      # No event can act on an instance outside the scope. The role permits the same instances.
       STOPINATOR_SCOPE = "tag:Env=\"${var.tag_value}\""
 
       STOPINATOR_FAIL_ON = var.fail_on
@@ -78,21 +78,21 @@ resource "aws_lambda_function" "function" {
   }
 }
 
-# What has changed is published as a version; the schedules invoke the version that the alias names.
+# Each change is published as a version. The schedules invoke the version of the alias.
 resource "aws_lambda_alias" "live" {
   name             = "live"
   function_name    = aws_lambda_function.function.function_name
   function_version = aws_lambda_function.function.version
 }
 
-# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+# Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
 resource "aws_lambda_function_event_invoke_config" "retries" {
   function_name                = aws_lambda_function.function.function_name
   qualifier                    = aws_lambda_alias.live.name
   maximum_event_age_in_seconds = 3600
   maximum_retry_attempts       = 2
 
-  # Lambda asks whether the function may send there.
+  # Lambda checks that the function may send to the destination.
   depends_on = [aws_iam_role_policy.function]
 
   destination_config {
@@ -102,7 +102,7 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   }
 }
 
-# The names of roles are those of the whole account.
+# The name of a role is unique in the account.
 resource "aws_iam_role" "function" {
   name               = "${var.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
@@ -122,14 +122,14 @@ data "aws_iam_policy_document" "lambda" {
   }
 }
 
-# What the function may do, and nothing else.
+# The permissions of the function.
 resource "aws_iam_role_policy" "function" {
   role   = aws_iam_role.function.id
   policy = data.aws_iam_policy_document.function.json
 }
 
 data "aws_iam_policy_document" "function" {
-  # EC2 knows no narrower resource for a describe.
+  # EC2 has no narrower resource for a describe.
   statement {
     actions   = ["ec2:DescribeInstances"]
     resources = ["*"]
@@ -163,7 +163,7 @@ resource "aws_iam_role_policy" "network" {
   policy = data.aws_iam_policy_document.network.json
 }
 
-# With subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+# In subnets, Lambda itself needs these permissions on all resources to connect the function. The program does not need them.
 data "aws_iam_policy_document" "network" {
   statement {
     actions   = local.network_actions
@@ -277,7 +277,7 @@ data "aws_iam_policy_document" "scheduler" {
   }
 }
 
-# What the schedules may do.
+# The permissions of the schedules.
 resource "aws_iam_role_policy" "schedule" {
   role   = aws_iam_role.schedule.id
   policy = data.aws_iam_policy_document.schedule.json
@@ -304,7 +304,7 @@ resource "aws_sqs_queue" "undelivered_events" {
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   alarm_name          = "${var.name}-events-undelivered"
-  alarm_description   = "An event could not reach the function; the queue undelivered-events says why."
+  alarm_description   = "An event did not reach the function. The queue undelivered-events has the event and the reason."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }
@@ -317,17 +317,17 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   alarm_actions       = compact([var.alarm_topic_arn])
 }
 
-# Events whose run failed three times, with what it said, kept for two weeks.
+# Events whose run failed three times, with the error, kept for two weeks.
 resource "aws_sqs_queue" "failed_runs" {
   name                      = "${var.name}-failed-runs"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
 }
 
-# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
+# Lambda drops an event after its last retry. A failed attempt before a successful retry does not count.
 resource "aws_cloudwatch_metric_alarm" "run_failed" {
   alarm_name          = "${var.name}-run-failed"
-  alarm_description   = "A run has failed for good."
+  alarm_description   = "A run failed, and no retry is left."
   namespace           = "AWS/Lambda"
   metric_name         = "AsyncEventsDropped"
   dimensions          = { FunctionName = aws_lambda_function.function.function_name }

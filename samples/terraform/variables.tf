@@ -1,4 +1,4 @@
-# What differs from environment to environment, and what a company asks for; README.md says how to pass values.
+# The values that differ between environments, and those for company policies. README.md says how to pass values.
 
 variable "name" {
   type        = string
@@ -9,7 +9,7 @@ variable "name" {
 variable "tag_value" {
   type        = string
   default     = "dev"
-  description = "The value of the tag Env; another environment has another value."
+  description = "The value of the tag Env. Another environment has another value."
 
   validation {
     condition     = can(regex("^[^\"\\\\]+$", var.tag_value))
@@ -20,25 +20,25 @@ variable "tag_value" {
 variable "dry_run" {
   type        = bool
   default     = false
-  description = "With true it plans and reports, and switches nothing."
+  description = "With true, every run is a dry run, which plans, reports and changes nothing."
 }
 
 variable "fail_on" {
   type        = string
   default     = "any"
-  description = "Which failed instances fail the run: any, all or none."
+  description = "The failed instances that fail the run: any, all or none."
 }
 
 variable "stop_at" {
   type        = string
   default     = "cron(0 20 ? * MON-FRI *)"
-  description = "When they are stopped, as an expression of EventBridge."
+  description = "The time of the stop, as an expression of EventBridge."
 }
 
 variable "start_at" {
   type        = string
   default     = "cron(0 7 ? * MON-FRI *)"
-  description = "When they are started, as an expression of EventBridge."
+  description = "The time of the start, as an expression of EventBridge."
 }
 
 variable "time_zone" {
@@ -50,31 +50,31 @@ variable "time_zone" {
 variable "schedules" {
   type        = string
   default     = "ENABLED"
-  description = "With DISABLED nothing happens by itself."
+  description = "With DISABLED, no schedule invokes the function."
 }
 
 variable "tags" {
   type        = map(string)
   default     = {}
-  description = "The tags of everything that takes tags."
+  description = "The tags of all resources that can have tags."
 }
 
 variable "alarm_topic_arn" {
   type        = string
   default     = null
-  description = "An SNS topic of yours that the alarms tell."
+  description = "The ARN of your SNS topic that gets the alarms."
 }
 
 variable "log_key_arn" {
   type        = string
   default     = null
-  description = "The KMS key that encrypts the logs; its policy has to permit CloudWatch Logs."
+  description = "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs."
 }
 
 variable "permissions_boundary" {
   type        = string
   default     = null
-  description = "The ARN of the policy that bounds the roles."
+  description = "The ARN of the permissions boundary of the roles."
 }
 
 variable "role_path" {
@@ -86,17 +86,17 @@ variable "role_path" {
 variable "reserved_concurrency" {
   type        = number
   default     = -1
-  description = "How many runs there may be at once, taken from those of the account; -1 reserves none."
+  description = "The largest number of runs at once, reserved from the concurrency of the account. -1 reserves nothing."
 }
 
 variable "subnet_ids" {
   type        = list(string)
   default     = []
-  description = "The private subnets of the function; from there it has to reach EC2 by a NAT gateway or an endpoint."
+  description = "The private subnets of the function. They need a NAT gateway, or an endpoint for EC2."
 }
 
 variable "security_group_ids" {
   type        = list(string)
   default     = []
-  description = "Its security groups there, which let HTTPS out."
+  description = "The security groups of the function in the subnets. They must permit outgoing HTTPS."
 }

@@ -60,7 +60,7 @@ internal static class InfrastructureChecks
                 grant.Conditions);
         }
 
-        // The schedules by name, and nothing beside them.
+        // The schedules by name only.
         Assert.Equal(
             reads?.Resources.Select(resource => resource
                 .Replace("arn:aws:s3", "!Sub arn:${AWS::Partition}:s3", StringComparison.Ordinal)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Deploys what was published to the account and region of the credentials.
+# Deploys the published files to the account and region of the credentials.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export AWS_PAGER=""
 
 #if (!managed)
-# An artifact of a pipeline can lose this.
+# An artifact of a pipeline can lose the permission to execute.
 chmod +x publish/bootstrap
 
 #endif
@@ -16,7 +16,7 @@ account=$(cut -d: -f5 <<< "$identity")
 #endif
 #if (stack)
 
-# The role that CloudFormation takes; ci/role.yaml has it.
+# The role that CloudFormation assumes. ci/role.yaml creates the role.
 role=$(cut -d: -f1-2 <<< "$identity"):iam::$account:role/stack-__ResourceName__-$region
 #endif
 #if (needsRepository)

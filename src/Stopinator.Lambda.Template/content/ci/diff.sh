@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #if (cli)
-# Says what the next deployment brings.
+# Shows the next deployment.
 #else
-# Says what the next deployment would change, and changes nothing.
+# Shows the changes of the next deployment, and makes none.
 #endif
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -46,7 +46,7 @@ terraform init -input=false -backend-config="bucket=__ShortName__-state-$account
 terraform plan -input=false
 #endif
 #if (cli)
-# The AWS CLI has no preview: up.sh sets everything to what the file says.
+# The AWS CLI has no preview: up.sh sets all values to those of the file.
 aws lambda get-function-configuration --function-name __ResourceName__ --output table \
   --query '{Deployed:LastModified,Runtime:Runtime,Memory:MemorySize,Variables:Environment.Variables}' \
   || printf 'There is no function yet: everything is new.\n'

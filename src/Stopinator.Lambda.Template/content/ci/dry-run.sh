@@ -14,6 +14,6 @@ error=$(aws lambda invoke --function-name __ResourceName__:live --cli-read-timeo
 cat report.json
 [[ $error == None ]] || { printf '\nThe dry run failed: %s\n' "$error" >&2; exit 1; }
 
-# Some instances that EC2 refuses do not fail a run, as STOPINATOR_FAIL_ON says, and they fail this step.
+# STOPINATOR_FAIL_ON can permit failed instances in a run. A failed instance always fails this step.
 failed=$(python3 -c 'import json; print(json.load(open("report.json")).get("counts", {}).get("failed", 0))')
 [[ $failed == 0 ]] || { printf '\nEC2 refuses %s instances; the report says why.\n' "$failed" >&2; exit 1; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Has the infrastructure and these scripts read by their linters. Needs no account.
+# Runs the linters of the infrastructure and of these scripts. Needs no account.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

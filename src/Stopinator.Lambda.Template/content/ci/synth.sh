@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 #if (cdk)
-# Makes the stack of the program in infra/, into infra/cdk.out. Needs the folder publish, and no account.
+# Synthesizes the stack of infra/ into infra/cdk.out. Needs the folder publish, and no account.
 #elseif (terraform)
-# Has Terraform check the files with its providers. Needs no account.
+# Validates the files with Terraform and its providers. Needs no account.
 #else
-# Makes the stack of serverless.yml, into infra/.serverless. Needs publish.zip, and no account.
+# Synthesizes the stack of serverless.yml into infra/.serverless. Needs publish.zip, and no account.
 #endif
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../infra"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the jobs need into the image of the .NET SDK.
+# Installs the tools of the jobs into the image of the .NET SDK.
 set -euo pipefail
 
 apt-get update -qq

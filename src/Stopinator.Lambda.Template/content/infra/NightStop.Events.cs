@@ -10,7 +10,7 @@ using Events = Amazon.CDK.AWS.Events;
 
 namespace Infra;
 
-// What invokes the function besides its schedules.
+// The events that invoke the function besides the schedules.
 public sealed partial class NightStop
 {
 //#if (httpApi)
@@ -46,7 +46,7 @@ public sealed partial class NightStop
 
 //#endif
 //#if (stateChange)
-    // An instance that was started against its schedule is stopped again, and nothing is ever started.
+    // The function stops an instance that somebody starts against its schedule. It starts no instance.
     private void AddStateChangeRule(Queue undelivered) => AddEventRule("StateChangeRule", "state-change", undelivered, new Dictionary<string, object>
     {
         ["source"] = new[] { "aws.ec2" },

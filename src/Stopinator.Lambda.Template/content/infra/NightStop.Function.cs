@@ -5,7 +5,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace Infra;
 
-// The function, its role and what becomes of a run that fails.
+// The function, its role, and the destination of failed runs.
 public sealed partial class NightStop
 {
     private Function AddFunction()
@@ -64,7 +64,7 @@ public sealed partial class NightStop
 //#endif
                 ["STOPINATOR_DRY_RUN"] = _props.DryRun,
             },
-            // Another text publishes another version, so it has whatever of the function a parameter can change.
+            // Another text publishes another version, so the text has each value that a parameter can change.
             CurrentVersionOptions = new VersionOptions { RemovalPolicy = RemovalPolicy.RETAIN, Description = _props.Settings },
         });
         var resource = (CfnResource)function.Node.DefaultChild!;
@@ -81,10 +81,10 @@ public sealed partial class NightStop
             Qualifier = "live",
             MaximumEventAgeInSeconds = 3600,
 //#if (tags)
-            // The next tick is the retry.
+            // The next run is the retry.
             MaximumRetryAttempts = 0,
 //#else
-            // A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+            // Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
             MaximumRetryAttempts = 2,
 //#endif
             DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
@@ -109,14 +109,14 @@ public sealed partial class NightStop
     {
         var role = Bounded(CreateFunctionRole(logs));
 
-        // In subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+        // In subnets, Lambda itself needs these permissions on all resources to connect the function. The program does not.
         var resource = (CfnResource)role.Node.DefaultChild!;
         resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.2", _props.NetworkStatement("Allow", null));
         resource.AddPropertyOverride("Policies.1.PolicyDocument.Statement.3", _props.NetworkStatement("Deny", Arn("lambda", $"function:{_props.Name}")));
         return role;
     }
 
-    // What the function may do, and nothing else.
+    // The permissions of the function.
     private Role CreateFunctionRole(LogGroup logs) => new(this, "FunctionRole", new RoleProps
     {
         Path = _props.RolePath,
@@ -124,18 +124,18 @@ public sealed partial class NightStop
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
             ["power"] = Policy([
-                // EC2 knows no narrower resource for a describe.
+                // EC2 has no narrower resource for a describe.
                 Allow(["ec2:DescribeInstances"], ["*"]),
                 Allow(["ec2:StartInstances", "ec2:StopInstances"], [Arn("ec2", "instance/*")], new()
                 {
                     ["StringEquals"] = new() { [$"aws:ResourceTag/{_props.TagKey}"] = _props.TagValue },
 //#if (tags)
-                    // Only what carries a schedule.
+                    // Only instances with a schedule.
                     ["Null"] = new() { ["aws:ResourceTag/stopinator:schedule"] = "false" },
 //#endif
                 }),
 //#if (kmsKeyArn != "")
-                // EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.
+                // EC2 needs a grant on the key of the volumes to start an instance. The conditions permit no other grant.
                 Allow(["kms:CreateGrant"], [_props.KmsKeyArn], new()
                 {
                     ["Bool"] = new() { ["kms:GrantIsForAWSResource"] = "true" },
@@ -149,7 +149,7 @@ public sealed partial class NightStop
                 }),
 //#endif
 //#if (sourced)
-                // The schedules by name, and nothing beside them.
+                // The schedules by name only.
 //#if (inS3)
                 Allow(["s3:GetObject"], [$"arn:{Aws.PARTITION}:s3:::__SchedulesName__"]),
 //#elseif (underPath)

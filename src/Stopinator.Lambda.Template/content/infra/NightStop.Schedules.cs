@@ -50,7 +50,7 @@ public sealed partial class NightStop
     }
 
 //#if (rule)
-    // A rule knows only UTC. Where clocks change, its times on the wall move by an hour twice a year.
+    // A rule has UTC only. Where clocks change, its local times move by an hour twice a year.
     private void AddRule(string id, string action, string expression, Queue undelivered) => _ = new Events.CfnRule(this, id, new Events.CfnRuleProps
     {
         Name = $"{_props.Name}-{action}",

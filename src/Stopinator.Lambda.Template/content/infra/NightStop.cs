@@ -30,16 +30,16 @@ public sealed partial class NightStop : Construct
         _props = props;
 
 //#if (notifies)
-        // Sends a mail first that asks to confirm the address.
+        // AWS first sends a mail that asks to confirm the address.
         Topic = new Topic(this, "Topic");
         Topic.AddSubscription(new EmailSubscription(props.NotifyEmail));
 //#endif
 //#if (keepsFailures)
-        // Events whose run failed three times, with what it said.
+        // Events whose run failed three times, with the error.
         FailedRuns = AddQueue("FailedRuns");
 //#endif
 //#if (sqs)
-        // Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour.
+        // Commands of other automation, one a message. The visibility timeout is longer than a run, and permits three attempts in an hour.
         var rejected = new Queue(this, "RejectedCommands", new QueueProps
         {
             QueueName = $"{props.Name}-rejected-commands",
@@ -57,17 +57,17 @@ public sealed partial class NightStop : Construct
 //#endif
         Function = AddFunction();
 
-        // What has changed is published as a version; the schedules invoke the version that the alias names.
+        // Each change is published as a version. The schedules invoke the version of the alias.
         Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
         AddRetries();
-        AddAlarm("RunFailed", "A run has failed for good.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
+        AddAlarm("RunFailed", "A run failed, and no retry is left.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
 //#if (undelivers)
 
         // Events that did not reach the function.
         var undelivered = AddQueue("UndeliveredEvents");
         AddAlarm(
             "EventsUndelivered",
-            "An event could not reach the function; the queue UndeliveredEvents says why.",
+            "An event did not reach the function. The queue UndeliveredEvents has the event and the reason.",
             undelivered.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
 //#endif
 //#if (scheduled)
@@ -99,12 +99,12 @@ public sealed partial class NightStop : Construct
         });
         AddAlarm(
             "CommandsRejected",
-            "A command in the queue has failed for good; the log says why.",
+            "A command in the queue failed three times. The log has the reason.",
             rejected.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Statistic = "Maximum" }));
 //#endif
 //#if (sns)
 
-        // Commands of other automation, each a notification.
+        // Commands of other automation, one a notification.
         CommandsTopic = new CfnTopic(this, "CommandsTopic", new CfnTopicProps
         {
             TopicName = $"{props.Name}-commands",
@@ -138,7 +138,7 @@ public sealed partial class NightStop : Construct
 //#endif
 //#if (notifies)
 
-    /// <summary>The topic that tells what goes wrong.</summary>
+    /// <summary>The topic that notifies of failures.</summary>
     public Topic Topic { get; }
 //#endif
 //#if (keepsFailures)

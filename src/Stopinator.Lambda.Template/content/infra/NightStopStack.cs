@@ -3,14 +3,14 @@ using Constructs;
 
 namespace Infra;
 
-/// <summary>The stack: what is switched, and when. README.md says how to deploy, invoke, watch, pause and remove it.</summary>
+/// <summary>The stack, with its parameters. README.md says how to deploy, invoke, watch, pause and remove it.</summary>
 public sealed class NightStopStack : Stack
 {
     /// <summary>Describes the stack.</summary>
     public NightStopStack(Construct scope, string id, IStackProps props)
         : base(scope, id, props)
     {
-        var tagValue = Text("TagValue", "__TagValue__", "The value of the tag __TagKey__; another environment has another value.", "[^\"\\\\]+");
+        var tagValue = Text("TagValue", "__TagValue__", "The value of the tag __TagKey__. Another environment has another value.", "[^\"\\\\]+");
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {
             AllowedValues = ["true", "false"],
@@ -19,18 +19,18 @@ public sealed class NightStopStack : Stack
 //#else
             Default = "false",
 //#endif
-            Description = "With true it plans and reports, and switches nothing.",
+            Description = "With true, every run is a dry run, which plans, reports and changes nothing.",
         });
         var failOn = new CfnParameter(this, "FailOn", new CfnParameterProps
         {
             AllowedValues = ["any", "all", "none"],
 //#if (tags)
-            // An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+            // An instance that cannot be started or stopped fails no run. The log and the metrics of every run have the instance.
             Default = "none",
 //#else
             Default = "any",
 //#endif
-            Description = "Which failed instances fail the run.",
+            Description = "The failed instances that fail the run.",
         });
 //#if (tags)
         var everyMinutes = new CfnParameter(this, "EveryMinutes", new CfnParameterProps
@@ -38,26 +38,26 @@ public sealed class NightStopStack : Stack
             Type = "Number",
             Default = __Every__,
             MinValue = 2,
-            Description = "The minutes between two looks at the schedules.",
+            Description = "The minutes between two runs.",
         });
 //#endif
 //#if (hasZones)
-        var timeZone = Text("TimeZone", "__TimeZone__", "The IANA time zone of the times, and of schedules that name none.");
+        var timeZone = Text("TimeZone", "__TimeZone__", "The IANA time zone of the times, and of schedules without a time zone.");
 //#endif
 //#if (scheduled)
         var schedules = new CfnParameter(this, "Schedules", new CfnParameterProps
         {
             AllowedValues = ["ENABLED", "DISABLED"],
             Default = "ENABLED",
-            Description = "With DISABLED nothing happens by itself.",
+            Description = "With DISABLED, no schedule invokes the function.",
         });
 //#endif
-        var alarmTopic = Text("AlarmTopicArn", "", "An SNS topic of yours that the alarms tell.");
-        var logKey = Text("LogKeyArn", "", "The KMS key that encrypts the logs; its policy has to permit CloudWatch Logs.");
-        var boundary = Text("PermissionsBoundary", "", "The ARN of the policy that bounds the roles.");
-        var reserved = Text("ReservedConcurrency", "", "How many runs there may be at once; they are taken from those of the account.", "[0-9]*");
-        var subnets = List("SubnetIds", "The private subnets of the function; from there it has to reach EC2 by a NAT gateway or an endpoint.");
-        var groups = List("SecurityGroupIds", "Its security groups there, which let HTTPS out.");
+        var alarmTopic = Text("AlarmTopicArn", "", "The ARN of your SNS topic that gets the alarms.");
+        var logKey = Text("LogKeyArn", "", "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs.");
+        var boundary = Text("PermissionsBoundary", "", "The ARN of the permissions boundary of the roles.");
+        var reserved = Text("ReservedConcurrency", "", "The largest number of runs at once, reserved from the concurrency of the account.", "[0-9]*");
+        var subnets = List("SubnetIds", "The private subnets of the function. They need a NAT gateway, or an endpoint for EC2.");
+        var groups = List("SecurityGroupIds", "The security groups of the function in the subnets. They must permit outgoing HTTPS.");
         _ = new CfnCondition(this, "IsInVpc", new CfnConditionProps { Expression = Given(Fn.Join("", subnets)) });
         var nightStop = new NightStop(this, "NightStop", new NightStopProps
         {
@@ -86,10 +86,10 @@ public sealed class NightStopStack : Stack
             Schedules = schedules.ValueAsString,
 //#endif
 //#if (stops)
-            Stop = Text("StopAt", "cron(__StopCron__ ? * __DaysCron__ *)", "When they are stopped, as an expression of EventBridge."),
+            Stop = Text("StopAt", "cron(__StopCron__ ? * __DaysCron__ *)", "The time of the stop, as an expression of EventBridge."),
 //#endif
 //#if (starts)
-            Start = Text("StartAt", "cron(__StartCron__ ? * __DaysCron__ *)", "When they are started, as an expression of EventBridge."),
+            Start = Text("StartAt", "cron(__StartCron__ ? * __DaysCron__ *)", "The time of the start, as an expression of EventBridge."),
 //#endif
 //#if ((stops || starts) && !rule)
             TimeZone = timeZone,
@@ -104,7 +104,7 @@ public sealed class NightStopStack : Stack
             ReportDestination = Text(
                 "ReportDestination",
                 "__ReportDestination__",
-                "Where the record of each asynchronous run goes; the role may send to this one place.",
+                "The ARN of the destination of each asynchronous run's record. The role permits this destination only.",
                 "arn:[a-z-]+:__ReportArnService__:.+"),
 //#endif
 //#if (kmsKeyArn != "")
@@ -112,7 +112,7 @@ public sealed class NightStopStack : Stack
 //#endif
             Variables = new Dictionary<string, string>
             {
-                // Whatever an event asks for, nothing outside the scope is touched; the tag above says the same to IAM.
+                // No event can act on an instance outside the scope. The role permits instances with the tag above.
                 ["STOPINATOR_SCOPE"] = $"__ScopeKeyInQuotes__=\"{tagValue}\"",
 //#if (selector != "")
                 ["STOPINATOR_SELECTOR"] = "__SelectorInQuotes__",
@@ -121,15 +121,15 @@ public sealed class NightStopStack : Stack
                 ["STOPINATOR_STOPPED_WITHIN"] = "__Hours__h",
 //#endif
 //#if (orderTag != "")
-                // Starts go up the waves in this tag, stops go down.
+                // The tag has the number of the wave. Starts go up the waves, and stops go down.
                 ["STOPINATOR_ORDER_TAG"] = "__OrderTag__",
 //#endif
 //#if (tags)
 //#if (sourced)
-                // Schedules by name lie there, and the time zone of those that name none.
+                // The place of the schedules by name, and of the time zone for schedules without one.
                 ["STOPINATOR_SCHEDULES"] = "__SchedulesFrom__",
 //#else
-                // Schedules by name come here, too, and the time zone of those that name none.
+                // Schedules by name can be here, too, with the time zone for schedules without one.
                 ["STOPINATOR_SCHEDULES"] = $$$"""{"timeZone":"{{{timeZone}}}","schedules":{}}""",
 //#endif
 //#endif
@@ -163,7 +163,7 @@ public sealed class NightStopStack : Stack
     private string[] List(string name, string description) =>
         new CfnParameter(this, name, new CfnParameterProps { Type = "CommaDelimitedList", Default = "", Description = description }).ValueAsList;
 
-    // What is given to the stack, and nothing where nothing is given.
+    // The value of a parameter, and no value where the parameter is empty.
     private object If(string condition, string given, object? value = null)
     {
         _ = new CfnCondition(this, condition, new CfnConditionProps { Expression = Given(given) });

@@ -1,4 +1,4 @@
-# The state lies in a bucket of the account, so that every run of the pipeline has it. ci/role.yaml has the bucket.
+# The state is in a bucket of the account, which every run of the pipeline reads. ci/role.yaml creates the bucket.
 terraform {
   backend "s3" {
     key          = "__ResourceName__.tfstate"

@@ -7,7 +7,7 @@ terraform {
   }
 #if (!pipeline)
 
-  # Without a backend the state is a file here. Several people, and every pipeline, need one that is shared and locked:
+  # Without a backend, the state is a local file. A team or a pipeline needs a shared backend with a lock:
   # backend "s3" {
   #   bucket       = "<bucket>"
   #   key          = "__ResourceName__/terraform.tfstate"
@@ -27,7 +27,7 @@ provider "aws" {
   }
 }
 #else
-# The region is that of your AWS profile; the instances have to be there.
+# The region is that of your AWS profile. The instances must be in this region.
 provider "aws" {
   default_tags {
     tags = var.tags
@@ -66,7 +66,7 @@ resource "aws_lambda_function" "function" {
 
   reserved_concurrent_executions = var.reserved_concurrency
 
-  # The role has to have the permissions for the network before Lambda asks for them, and until Lambda has let go of it.
+  # The role needs the permissions for the network before Lambda connects the function, and until Lambda disconnects it.
   depends_on = [aws_iam_role_policy.network]
 
   dynamic "vpc_config" {
@@ -85,7 +85,7 @@ resource "aws_lambda_function" "function" {
 
   environment {
     variables = {
-      # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+      # No event can act on an instance outside the scope. The role permits the same instances.
       STOPINATOR_SCOPE = "__ScopeKeyInQuotes__=\"${var.tag_value}\""
 
 #if (selector != "")
@@ -97,16 +97,16 @@ resource "aws_lambda_function" "function" {
 
 #endif
 #if (orderTag != "")
-      # Starts go up the waves in this tag, stops go down.
+      # The tag has the number of the wave. Starts go up the waves, and stops go down.
       STOPINATOR_ORDER_TAG = "__OrderTag__"
 
 #endif
 #if (tags)
 #if (sourced)
-      # Schedules by name lie there, and the time zone of those that name none.
+      # The place of the schedules by name, and of the time zone for schedules without one.
       STOPINATOR_SCHEDULES = "__SchedulesFrom__"
 #else
-      # Schedules by name come here, too, and the time zone of those that name none.
+      # Schedules by name can be here, too, with the time zone for schedules without one.
       STOPINATOR_SCHEDULES = jsonencode({ timeZone = var.time_zone, schedules = {} })
 #endif
 
@@ -130,7 +130,7 @@ resource "aws_lambda_function" "function" {
   }
 }
 
-# What has changed is published as a version; the schedules invoke the version that the alias names.
+# Each change is published as a version. The schedules invoke the version of the alias.
 resource "aws_lambda_alias" "live" {
   name             = "live"
   function_name    = aws_lambda_function.function.function_name
@@ -138,9 +138,9 @@ resource "aws_lambda_alias" "live" {
 }
 
 #if (tags)
-# The next tick is the retry.
+# The next run is the retry.
 #else
-# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+# Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
 #endif
 resource "aws_lambda_function_event_invoke_config" "retries" {
   function_name                = aws_lambda_function.function.function_name
@@ -152,7 +152,7 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   maximum_retry_attempts       = 2
 #endif
 
-  # Lambda asks whether the function may send there.
+  # Lambda checks that the function may send to the destination.
   depends_on = [aws_iam_role_policy.function]
 
   destination_config {
@@ -177,7 +177,7 @@ resource "aws_lambda_function_event_invoke_config" "retries" {
   }
 }
 
-# The names of roles are those of the whole account.
+# The name of a role is unique in the account.
 resource "aws_iam_role" "function" {
   name               = "${var.name}-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.lambda.json
@@ -197,14 +197,14 @@ data "aws_iam_policy_document" "lambda" {
   }
 }
 
-# What the function may do, and nothing else.
+# The permissions of the function.
 resource "aws_iam_role_policy" "function" {
   role   = aws_iam_role.function.id
   policy = data.aws_iam_policy_document.function.json
 }
 
 data "aws_iam_policy_document" "function" {
-  # EC2 knows no narrower resource for a describe.
+  # EC2 has no narrower resource for a describe.
   statement {
     actions   = ["ec2:DescribeInstances"]
     resources = ["*"]
@@ -221,7 +221,7 @@ data "aws_iam_policy_document" "function" {
     }
 #if (tags)
 
-    # Only what carries a schedule.
+    # Only instances with a schedule.
     condition {
       test     = "Null"
       variable = "aws:ResourceTag/stopinator:schedule"
@@ -231,7 +231,7 @@ data "aws_iam_policy_document" "function" {
   }
 #if (kmsKeyArn != "")
 
-  # EC2, starting an instance, lends itself the key of its volumes. Nobody else, and for nothing else.
+  # EC2 needs a grant on the key of the volumes to start an instance. The conditions permit no other grant.
   statement {
     actions   = ["kms:CreateGrant"]
     resources = ["__KmsKeyArn__"]
@@ -275,7 +275,7 @@ data "aws_iam_policy_document" "function" {
 #endif
 #if (sourced)
 
-  # The schedules by name, and nothing beside them.
+  # The schedules by name only.
   statement {
 #if (inS3)
     actions   = ["s3:GetObject"]
@@ -325,7 +325,7 @@ resource "aws_iam_role_policy" "network" {
   policy = data.aws_iam_policy_document.network.json
 }
 
-# With subnets: Lambda itself connects the function to them with these, and asks for them on everything. The program needs none of them.
+# In subnets, Lambda itself needs these permissions on all resources to connect the function. The program does not need them.
 data "aws_iam_policy_document" "network" {
   statement {
     actions   = local.network_actions
@@ -471,7 +471,7 @@ data "aws_iam_policy_document" "scheduler" {
   }
 }
 
-# What the schedules may do.
+# The permissions of the schedules.
 resource "aws_iam_role_policy" "schedule" {
   role   = aws_iam_role.schedule.id
   policy = data.aws_iam_policy_document.schedule.json
@@ -500,7 +500,7 @@ resource "aws_sqs_queue" "undelivered_events" {
 
 resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
   alarm_name          = "${var.name}-events-undelivered"
-  alarm_description   = "An event could not reach the function; the queue undelivered-events says why."
+  alarm_description   = "An event did not reach the function. The queue undelivered-events has the event and the reason."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.undelivered_events.name }
@@ -519,7 +519,7 @@ resource "aws_cloudwatch_metric_alarm" "events_undelivered" {
 #endif
 #if (sqs)
 
-# Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour.
+# Commands of other automation, one a message. The visibility timeout is longer than a run, and permits three attempts in an hour.
 resource "aws_sqs_queue" "commands" {
   name                       = "${var.name}-commands"
   visibility_timeout_seconds = 960
@@ -538,7 +538,7 @@ resource "aws_lambda_event_source_mapping" "commands" {
   batch_size              = 1
   function_response_types = ["ReportBatchItemFailures"]
 
-  # Lambda asks whether the function may receive there.
+  # Lambda checks that the function may receive from the queue.
   depends_on = [aws_iam_role_policy.function]
 
   scaling_config {
@@ -555,7 +555,7 @@ resource "aws_sqs_queue" "rejected_commands" {
 
 resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
   alarm_name          = "${var.name}-commands-rejected"
-  alarm_description   = "A command in the queue has failed for good; the log says why."
+  alarm_description   = "A command in the queue failed three times. The log has the reason."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.rejected_commands.name }
@@ -574,7 +574,7 @@ resource "aws_cloudwatch_metric_alarm" "commands_rejected" {
 #endif
 #if (sns)
 
-# Commands of other automation, each a notification.
+# Commands of other automation, one a notification.
 resource "aws_sns_topic" "commands" {
   name = "${var.name}-commands"
 }
@@ -629,7 +629,7 @@ resource "aws_cloudwatch_event_target" "alarm" {
 #endif
 #if (stateChange)
 
-# An instance that was started against its schedule is stopped again, and nothing is ever started.
+# The function stops an instance that somebody starts against its schedule. It starts no instance.
 resource "aws_cloudwatch_event_rule" "state_change" {
   name        = "${var.name}-state-change"
   description = "Instances that were started"
@@ -693,7 +693,7 @@ data "aws_iam_policy_document" "rules" {
 #endif
 #if (keepsFailures)
 
-# Events whose run failed three times, with what it said, kept for two weeks.
+# Events whose run failed three times, with the error, kept for two weeks.
 resource "aws_sqs_queue" "failed_runs" {
   name                      = "${var.name}-failed-runs"
   message_retention_seconds = 1209600
@@ -701,10 +701,10 @@ resource "aws_sqs_queue" "failed_runs" {
 }
 #endif
 
-# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
+# Lambda drops an event after its last retry. A failed attempt before a successful retry does not count.
 resource "aws_cloudwatch_metric_alarm" "run_failed" {
   alarm_name          = "${var.name}-run-failed"
-  alarm_description   = "A run has failed for good."
+  alarm_description   = "A run failed, and no retry is left."
   namespace           = "AWS/Lambda"
   metric_name         = "AsyncEventsDropped"
   dimensions          = { FunctionName = aws_lambda_function.function.function_name }
@@ -722,7 +722,7 @@ resource "aws_cloudwatch_metric_alarm" "run_failed" {
 }
 #if (notifies)
 
-# Sends a mail first that asks to confirm the address.
+# AWS first sends a mail that asks to confirm the address.
 resource "aws_sns_topic" "topic" {
   name = var.name
 }

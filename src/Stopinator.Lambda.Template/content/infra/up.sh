@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Creates everything, or brings it up to date: run it as often as you like. README.md says how to invoke, watch, pause and remove it.
+# Creates or updates all resources, and can run again. README.md says how to invoke, watch, pause and remove it.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/.."
 
-# What differs from environment to environment, and what a company asks for; README.md says which variables there are.
+# The values that differ between environments, and those for company policies. README.md lists the variables.
 if [[ -n ${ENVIRONMENT-} ]]; then
   # shellcheck disable=SC1090
   source "$here/$ENVIRONMENT.env"
@@ -14,7 +14,7 @@ tag_value=${TAG_VALUE:-__TagValue__}
 role_path=${ROLE_PATH:-/}
 #if (tags)
 every_minutes=${EVERY_MINUTES:-__Every__}
-# An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+# An instance that cannot be started or stopped fails no run. The log and the metrics of every run have the instance.
 fail_on=${FAIL_ON:-none}
 #else
 fail_on=${FAIL_ON:-any}
@@ -43,7 +43,7 @@ account=$(cut -d: -f5 <<< "$identity")
 
 say() { printf '%s\n' "$*"; }
 
-# What is there already stays as it is, unless a variable says otherwise; what is new begins with the given value.
+# A value that exists does not change unless the variable is set. A new one begins with the given default.
 setting() {
   local now
   if ! now=$(aws "${@:3}" --output text 2>&1); then
@@ -59,8 +59,8 @@ dry_run=$(setting "${DRY_RUN-}" true lambda get-function-configuration --functio
 dry_run=$(setting "${DRY_RUN-}" false lambda get-function-configuration --function-name "$name" --query Environment.Variables.STOPINATOR_DRY_RUN)
 #endif
 
-# Runs a command that creates something; fails quietly when that is there already. A new role, and what a role may do, is known to other
-# services only some seconds after IAM has been told.
+# Runs a command that creates a resource; fails without a message when the resource exists. Other services know a new role or policy
+# only some seconds after the call of IAM.
 create() {
   local answer
   for _ in {1..15}; do
@@ -81,7 +81,7 @@ create() {
 
 busy() { say "Somebody else is changing $name; run this again." >&2; exit 1; }
 
-# Tags are put on what is created, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
+# The tags of new resources, in the two forms of the AWS CLI: TAGS=Owner=platform,CostCenter=42
 tags=() tag_pairs=()
 if [[ -n ${TAGS-} ]]; then
   tags=(--tags "$TAGS")
@@ -92,7 +92,7 @@ if [[ -n ${TAGS-} ]]; then
   done
 fi
 
-# A role that a service may take, and what it may do.
+# Creates a role that a service may assume, with its policy.
 role() {
   local trust='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"'$2'"},"Action":"sts:AssumeRole"'$3'}]}'
   local bounds=()
@@ -121,7 +121,7 @@ if ! create logs create-log-group --log-group-name "/aws/lambda/$name" ${key[@]+
 fi
 aws logs put-retention-policy --log-group-name "/aws/lambda/$name" --retention-in-days 30
 
-# Keeps what it holds for two weeks.
+# Creates a queue that keeps messages for two weeks.
 queue() {
   say "Queue $1"
   aws sqs create-queue --queue-name "$1" --attributes MessageRetentionPeriod=1209600,SqsManagedSseEnabled=true \
@@ -129,7 +129,7 @@ queue() {
 }
 
 #if (notifies)
-# Sends a mail first that asks to confirm the address.
+# AWS first sends a mail that asks to confirm the address.
 say "Topic $name"
 failures=$(aws sns create-topic --name "$name" ${tag_pairs[@]+"${tag_pairs[@]}"} --query TopicArn --output text)
 aws sns subscribe --topic-arn "$failures" --protocol email --notification-endpoint '__NotifyEmail__' > /dev/null
@@ -137,7 +137,7 @@ send=sns:Publish
 alarm_actions=(--alarm-actions "$failures")
 #endif
 #if (keepsFailures)
-# Events whose run failed three times, with what it said.
+# Events whose run failed three times, with the error.
 queue "$name-failed-runs"
 failures=arn:$partition:sqs:$region:$account:$name-failed-runs
 send=sqs:SendMessage
@@ -165,7 +165,7 @@ queue "$name-undelivered-events"
 undelivered=arn:$partition:sqs:$region:$account:$name-undelivered-events
 #endif
 
-# What the function may do, and nothing else. EC2 knows no narrower resource for a describe. The names of roles are those of the whole account.
+# The permissions of the function. EC2 has no narrower resource for a describe. The name of a role is unique in the account.
 function_role=$name-$region
 say "Role $function_role"
 role "$function_role" lambda.amazonaws.com ""
@@ -272,7 +272,7 @@ configuration=(
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
   "${vpc[@]}"
-  # Whatever an event asks for, nothing outside the scope is touched; the role says the same.
+  # No event can act on an instance outside the scope. The role permits the same instances.
   --environment '{
     "Variables": {
       "STOPINATOR_SCOPE": "__ScopeKeyInQuotes__=\"'"$tag_value"'\"",
@@ -318,16 +318,16 @@ else
   aws lambda delete-function-concurrency --function-name "$name"
 fi
 
-# What has changed is published as a version; the schedules invoke the version that the alias names.
+# Each change is published as a version. The schedules invoke the version of the alias.
 version=$(aws lambda publish-version --function-name "$name" --query Version --output text)
 create lambda create-alias --function-name "$name" --name live --function-version "$version" \
   || aws lambda update-alias --function-name "$name" --name live --function-version "$version" > /dev/null
 
 #if (tags)
-# The next tick is the retry.
+# The next run is the retry.
 create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 0 \
 #else
-# A run that failed, or that has a remainder, is repeated twice; each attempt works from the present state.
+# Lambda retries a run twice if it fails or has a remainder. Each attempt reads the present states.
 create lambda put-function-event-invoke-config --function-name "$name" --qualifier live --maximum-event-age-in-seconds 3600 --maximum-retry-attempts 2 \
 #endif
 #if (notifyReports || reports)
@@ -337,7 +337,7 @@ create lambda put-function-event-invoke-config --function-name "$name" --qualifi
 #endif
 #if (scheduled)
 
-# What the schedules may do.
+# The permissions of the schedules.
 function=arn:$partition:lambda:$region:$account:function:$name:live
 schedule_role=$name-schedule-$region
 say "Role $schedule_role"
@@ -350,7 +350,7 @@ aws iam put-role-policy --role-name "$schedule_role" --policy-name deliver --pol
   ]
 }'
 
-# An action and when it comes.
+# Creates the schedule of an action.
 schedule() {
   say "Schedule $name-$1"
   local state schedule
@@ -379,7 +379,7 @@ schedule start "${START_AT:-cron(__StartCron__ ? * __DaysCron__ *)}" "$time_zone
 schedule reconcile "rate($every_minutes minutes)" UTC
 #endif
 
-# A name, what it means, the sum or maximum of a metric, and of what.
+# Creates an alarm: its name, its description, the statistic, the metric, and the dimensions.
 alarm() {
   say "Alarm $1"
   aws cloudwatch put-metric-alarm --alarm-name "$1" --alarm-description "$2" --statistic "$3" --namespace "$4" --metric-name "$5" --dimensions "$6" \
@@ -387,15 +387,15 @@ alarm() {
     ${alarm_actions[@]+"${alarm_actions[@]}"} ${tag_pairs[@]+"${tag_pairs[@]}"}
 }
 
-# Lambda drops an event after its last retry; a failed attempt that a retry makes good does not count.
-alarm "$name-run-failed" "A run has failed for good." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
+# Lambda drops an event after its last retry. A failed attempt before a successful retry does not count.
+alarm "$name-run-failed" "A run failed, and no retry is left." Sum AWS/Lambda AsyncEventsDropped "Name=FunctionName,Value=$name"
 #if (undelivers)
-alarm "$name-events-undelivered" "An event could not reach the function; the queue says why." \
+alarm "$name-events-undelivered" "An event did not reach the function. The queue has the event and the reason." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-undelivered-events"
 #endif
 #if (sqs)
 
-# Commands of other automation, each a message. The time is longer than the function's, and short enough for three attempts in an hour. What
+# Commands of other automation, one a message. The visibility timeout is longer than a run, and permits three attempts in an hour. What
 # failed three times is kept for two weeks.
 queue "$name-rejected-commands"
 say "Queue $name-commands"
@@ -408,12 +408,12 @@ commands=$(aws sqs create-queue --queue-name "$name-commands" ${tags[@]+"${tags[
 create lambda create-event-source-mapping --function-name "$name:live" --event-source-arn "arn:$partition:sqs:$region:$account:$name-commands" \
   --batch-size 1 --function-response-types ReportBatchItemFailures --scaling-config MaximumConcurrency=2 || true
 say "Commands are sent to $commands"
-alarm "$name-commands-rejected" "A command in the queue has failed for good; the log says why." \
+alarm "$name-commands-rejected" "A command in the queue failed three times. The log has the reason." \
   Maximum AWS/SQS ApproximateNumberOfMessagesVisible "Name=QueueName,Value=$name-rejected-commands"
 #endif
 #if (sns)
 
-# Commands of other automation, each a notification.
+# Commands of other automation, one a notification.
 say "Topic $name-commands"
 topic=$(aws sns create-topic --name "$name-commands" ${tag_pairs[@]+"${tag_pairs[@]}"} --query TopicArn --output text)
 create lambda add-permission --function-name "$name" --qualifier live --statement-id topic --action lambda:InvokeFunction \
@@ -429,7 +429,7 @@ aws sqs set-queue-attributes --attributes '{
   "Policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"events.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"'"$undelivered"'\",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:'"$partition:events:$region:$account:rule/$name"'-*\"}}}]}"
 }' --queue-url "$(aws sqs get-queue-url --queue-name "$name-undelivered-events" --query QueueUrl --output text)"
 
-# The events that a rule lets through to the function.
+# Creates a rule: the events for which it invokes the function.
 rule() {
   say "Rule $name-$1"
 #if (scheduled)
@@ -458,7 +458,7 @@ rule alarm "Alarms of idle instances" '{
 #endif
 #if (stateChange)
 
-# An instance that was started against its schedule is stopped again, and nothing is ever started.
+# The function stops an instance that somebody starts against its schedule. It starts no instance.
 rule state-change "Instances that were started" '{
   "source": ["aws.ec2"],
   "detail-type": ["EC2 Instance State-change Notification"],

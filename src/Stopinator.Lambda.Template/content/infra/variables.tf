@@ -1,4 +1,4 @@
-# What differs from environment to environment, and what a company asks for; README.md says how to pass values.
+# The values that differ between environments, and those for company policies. README.md says how to pass values.
 
 variable "name" {
   type        = string
@@ -9,7 +9,7 @@ variable "name" {
 variable "tag_value" {
   type        = string
   default     = "__TagValue__"
-  description = "The value of the tag __TagKey__; another environment has another value."
+  description = "The value of the tag __TagKey__. Another environment has another value."
 
   validation {
     condition     = can(regex("^[^\"\\\\]+$", var.tag_value))
@@ -24,11 +24,11 @@ variable "dry_run" {
 #else
   default     = false
 #endif
-  description = "With true it plans and reports, and switches nothing."
+  description = "With true, every run is a dry run, which plans, reports and changes nothing."
 }
 
 #if (tags)
-# An instance that cannot be switched is told by log and metric at every tick, and not by a failed run.
+# An instance that cannot be started or stopped fails no run. The log and the metrics of every run have the instance.
 #endif
 variable "fail_on" {
   type        = string
@@ -37,14 +37,14 @@ variable "fail_on" {
 #else
   default     = "any"
 #endif
-  description = "Which failed instances fail the run: any, all or none."
+  description = "The failed instances that fail the run: any, all or none."
 }
 #if (stops)
 
 variable "stop_at" {
   type        = string
   default     = "cron(__StopCron__ ? * __DaysCron__ *)"
-  description = "When they are stopped, as an expression of EventBridge."
+  description = "The time of the stop, as an expression of EventBridge."
 }
 #endif
 #if (starts)
@@ -52,7 +52,7 @@ variable "stop_at" {
 variable "start_at" {
   type        = string
   default     = "cron(__StartCron__ ? * __DaysCron__ *)"
-  description = "When they are started, as an expression of EventBridge."
+  description = "The time of the start, as an expression of EventBridge."
 }
 #endif
 #if (tags)
@@ -60,7 +60,7 @@ variable "start_at" {
 variable "every_minutes" {
   type        = number
   default     = __Every__
-  description = "The minutes between two looks at the schedules."
+  description = "The minutes between two runs."
 }
 #endif
 #if (tags && !sourced)
@@ -68,7 +68,7 @@ variable "every_minutes" {
 variable "time_zone" {
   type        = string
   default     = "__TimeZone__"
-  description = "The IANA time zone of the schedules that name none."
+  description = "The IANA time zone of schedules without a time zone."
 }
 #elseif (scheduled && !tags)
 
@@ -83,27 +83,27 @@ variable "time_zone" {
 variable "schedules" {
   type        = string
   default     = "ENABLED"
-  description = "With DISABLED nothing happens by itself."
+  description = "With DISABLED, no schedule invokes the function."
 }
 #endif
 
 variable "tags" {
   type        = map(string)
   default     = {}
-  description = "The tags of everything that takes tags."
+  description = "The tags of all resources that can have tags."
 }
 
 variable "alarm_topic_arn" {
   type        = string
   default     = null
-  description = "An SNS topic of yours that the alarms tell."
+  description = "The ARN of your SNS topic that gets the alarms."
 }
 
 #if (reports)
 variable "report_destination" {
   type        = string
   default     = "__ReportDestination__"
-  description = "Where the record of each asynchronous run goes; the role may send to this one place."
+  description = "The ARN of the destination of each asynchronous run's record. The role permits this destination only."
 
   validation {
     condition     = can(regex("^arn:[a-z-]+:__ReportArnService__:.+$", var.report_destination))
@@ -115,13 +115,13 @@ variable "report_destination" {
 variable "log_key_arn" {
   type        = string
   default     = null
-  description = "The KMS key that encrypts the logs; its policy has to permit CloudWatch Logs."
+  description = "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs."
 }
 
 variable "permissions_boundary" {
   type        = string
   default     = null
-  description = "The ARN of the policy that bounds the roles."
+  description = "The ARN of the permissions boundary of the roles."
 }
 
 variable "role_path" {
@@ -133,17 +133,17 @@ variable "role_path" {
 variable "reserved_concurrency" {
   type        = number
   default     = -1
-  description = "How many runs there may be at once, taken from those of the account; -1 reserves none."
+  description = "The largest number of runs at once, reserved from the concurrency of the account. -1 reserves nothing."
 }
 
 variable "subnet_ids" {
   type        = list(string)
   default     = []
-  description = "The private subnets of the function; from there it has to reach EC2 by a NAT gateway or an endpoint."
+  description = "The private subnets of the function. They need a NAT gateway, or an endpoint for EC2."
 }
 
 variable "security_group_ids" {
   type        = list(string)
   default     = []
-  description = "Its security groups there, which let HTTPS out."
+  description = "The security groups of the function in the subnets. They must permit outgoing HTTPS."
 }

@@ -3,8 +3,8 @@ using Stopinator.Lambda;
 using Stopinator.Scheduling.Sources;
 //#endif
 
-// Inside Lambda this answers events until Lambda ends it; anywhere else it is a command that runs once, e.g. with --dry-run.
-// Its configuration are the environment variables STOPINATOR_*: those in infra/ there, of launchSettings.json here.
+// In Lambda, the program answers events until Lambda ends it. Elsewhere it is a command that runs once, e.g. with --dry-run.
+// The environment variables STOPINATOR_* configure the program: in Lambda those of infra/, here those of launchSettings.json.
 //#if (sourced)
 return await StopinatorFunction.RunAsync(args, schedules: new ScheduleSources());
 //#else

@@ -40,7 +40,7 @@ public sealed class FunctionTests
 //#if (selector == "")
         Assert.All(ec2.Instances, instance => Assert.Equal(IsTagged(instance) ? 1 : 0, instance.Stops));
 //#else
-        // Which of them is what the selector says: give the fleet instances of both kinds, and say here what you expect.
+        // The selector decides which. Add instances of both kinds to the fleet, and write here what you expect.
         Assert.All(ec2.Instances, instance => Assert.True(IsTagged(instance) || instance.Stops == 0));
 //#endif
     }
@@ -100,7 +100,7 @@ public sealed class FunctionTests
     {
         var zones = Directory.GetFiles("infra").SelectMany(file => ZonesOf(File.ReadAllText(file))).Distinct().ToArray();
 
-        // A zone that does not exist is named, with the one that was probably meant.
+        // The error names a zone that does not exist, and the zone that was probably meant.
         Assert.NotEmpty(zones);
         Assert.All(zones, zone => Assert.Equal(zone, new PowerSchedule(zone, []).TimeZone));
     }
@@ -108,7 +108,7 @@ public sealed class FunctionTests
 
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
-    // Instances of the tag and two others; and a role that may switch those of the tag only, as in infra/.
+    // Instances of the tag and two others; and a role that may start and stop those with the tag only, as in infra/.
     private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
         fleet =>
         {
@@ -131,7 +131,7 @@ public sealed class FunctionTests
     }
 
 //#if (hasZones)
-    // The default of a parameter for a time zone; in up.sh, what a variable has when nothing else is said.
+    // The default of the parameter for a time zone, or in up.sh the default of the variable.
     private static IEnumerable<string> ZonesOf(string text) =>
         Regex.Matches(text, @"time_?zone(\W+type\W+string\W+default\W+|:-|\W, \W)(?<zone>[a-z][\w/+-]*)", RegexOptions.IgnoreCase)
             .Select(match => match.Groups["zone"].Value);

@@ -22,7 +22,7 @@ public sealed class ImageTests(Scratch scratch)
                 $"ENTRYPOINT {command}",
             ],
             Instructions(project, "infra/Dockerfile"));
-        Assert.DoesNotContain("publish", project.Read(".dockerignore"), StringComparison.Ordinal);
+        Assert.Equal("*\n!publish\n", project.Read(".dockerignore"));
     }
 
     [Fact]

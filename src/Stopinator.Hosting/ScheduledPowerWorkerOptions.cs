@@ -1,3 +1,5 @@
+using Stopinator.Options;
+
 namespace Stopinator.Hosting;
 
 /// <summary>The options of the worker that <c>AddScheduledPowerWorker</c> registers.</summary>
@@ -9,12 +11,14 @@ public sealed class ScheduledPowerWorkerOptions
     /// a day: with 5 minutes at 10:00, 10:05 and so on, whenever the worker was started. 1 minute to a day. Default: 5 minutes.
     /// </summary>
     /// <remarks>The worker also sets <see cref="Scheduling.ScheduledPowerOptions.Interval"/> to this value.</remarks>
+    [TimeRange("00:01:00", "1.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The longest random delay of a run after its tick, so that many workers do not call EC2 in the same second. Zero, up to half of
     /// <see cref="Interval"/>. Default: zero. The random numbers come from <see cref="StopinatorOptions.Randomizer"/>.
     /// </summary>
+    [TimeRange("00:00:00", "12:00:00")]
     public TimeSpan Jitter { get; set; }
 
     /// <summary>
@@ -28,6 +32,7 @@ public sealed class ScheduledPowerWorkerOptions
     /// than <see cref="Interval"/> and <see cref="Jitter"/> together, and than the longest run; up to 7 days. Default: 30 minutes. Each
     /// wave of an order that is stuck makes a run longer by its <see cref="PowerOrder.WaveTime"/>.
     /// </summary>
+    [TimeRange("00:01:00", "7.00:00:00", MinimumIsExclusive = true)]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>

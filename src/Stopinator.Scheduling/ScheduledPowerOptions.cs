@@ -1,3 +1,5 @@
+using Stopinator.Options;
+
 namespace Stopinator.Scheduling;
 
 /// <summary>The options of a <see cref="ScheduledPowerService"/>: the tags that it reads, and the times at which it acts.</summary>
@@ -17,12 +19,14 @@ public sealed record ScheduledPowerOptions
     /// The time between two ticks, over which <see cref="ReconcileMode.Edges"/> looks back. More than zero, up to a day. Default: 5
     /// minutes.
     /// </summary>
+    [TimeRange("00:00:00", "1.00:00:00", MinimumIsExclusive = true)]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The additional time over which <see cref="ReconcileMode.Edges"/> looks back. It makes up for a change whose tick was missed, unless
     /// somebody changed the instance since. Zero to a day. Default: zero.
     /// </summary>
+    [TimeRange("00:00:00", "1.00:00:00")]
     public TimeSpan LookBack { get; set; }
 
     /// <summary>
@@ -30,6 +34,7 @@ public sealed record ScheduledPowerOptions
     /// unless somebody started or stopped the instance since, or the next moment has come. More than zero, up to a day. Default: 2 hours,
     /// so that a late stop does not act on the next morning.
     /// </summary>
+    [TimeRange("00:00:00", "1.00:00:00", MinimumIsExclusive = true)]
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>

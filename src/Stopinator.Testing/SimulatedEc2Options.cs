@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace Stopinator.Testing;
@@ -77,6 +78,7 @@ public sealed class SimulatedEc2Options
     public int Seed { get; set; } = 1;
 
     /// <summary>The TCP port on 127.0.0.1 for <see cref="SimulatedEc2.StartAsync"/>; by default 0, which chooses a free port.</summary>
+    [Range(0, ushort.MaxValue)]
     public int Port { get; set; }
 
     /// <summary>
@@ -89,6 +91,7 @@ public sealed class SimulatedEc2Options
     /// The speed of the region's clock, by default 1: the number of its seconds that pass in a second of <see cref="TimeProvider"/>. Above
     /// 0, up to 100,000. With a <see cref="SimulatedClock"/> the speed must be 1.
     /// </summary>
+    [Range(0, ScaledTimeProvider.MaxSpeed, MinimumIsExclusive = true)]
     public double ClockSpeed { get; set; } = 1;
 
     /// <summary>
@@ -101,6 +104,7 @@ public sealed class SimulatedEc2Options
     /// The number of calls that <see cref="SimulatedEc2.Calls"/> keeps, at least 1; by default 100,000. Older calls are removed, so that
     /// the memory of an endpoint stays bounded.
     /// </summary>
+    [Range(1, int.MaxValue)]
     public int MaxRecordedCalls { get; set; } = 100_000;
 
     /// <summary>Rejects invalid options, all problems at once.</summary>

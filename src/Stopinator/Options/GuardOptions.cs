@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Stopinator;
 
 /// <summary>The limits of every run, whoever asks for it.</summary>
 public sealed class GuardOptions
 {
     /// <summary>The largest number of instances that a plan may act on. A plan with more is refused. Default 1,000.</summary>
+    [Range(0, int.MaxValue)]
     public int MaxInstances { get; set; } = 1000;
 
     /// <summary>
@@ -11,6 +14,7 @@ public sealed class GuardOptions
     /// refused. Without a scope, the share is that of the region. Terminated instances do not count. Default: no limit. A limit costs one
     /// more describe of the scope.
     /// </summary>
+    [Range(0d, 100, MinimumIsExclusive = true)]
     public double? MaxPercent { get; set; }
 
     /// <summary>

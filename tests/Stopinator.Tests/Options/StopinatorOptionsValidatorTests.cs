@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Stopinator.Options;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Tests.Options;
 
@@ -66,6 +67,11 @@ public sealed class StopinatorOptionsValidatorTests
 
         Assert.Equal([problem], new StopinatorOptionsValidator().Validate(name: null, options).Failures);
     }
+
+    [Fact]
+    public void Validate_ValuesAroundTheBounds_AreTakenAsTheRangeBesideTheOptionSays() => Assert.Empty(OptionRanges.Disagreements(
+        _ => new StopinatorOptions { Verification = { FirstInterval = TimeSpan.FromMilliseconds(1) } },
+        options => new StopinatorOptionsValidator().Validate(name: null, options).Failures ?? []));
 
     [Fact]
     public void Validate_EverythingWrong_ListsEveryProblemAtOnce()

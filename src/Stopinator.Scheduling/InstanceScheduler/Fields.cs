@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
-using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.InstanceScheduler;
 

@@ -1,6 +1,5 @@
 using Stopinator.Diagnostics;
 using Stopinator.Scheduling.Calendar;
-using Stopinator.Scheduling.Text;
 
 namespace Stopinator.Scheduling.InstanceScheduler;
 

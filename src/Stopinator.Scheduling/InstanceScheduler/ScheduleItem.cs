@@ -1,4 +1,4 @@
-using Stopinator.Scheduling.Text;
+using Stopinator.Diagnostics;
 
 namespace Stopinator.Scheduling.InstanceScheduler;
 

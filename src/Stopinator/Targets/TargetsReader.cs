@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Stopinator.Diagnostics;
 
@@ -24,21 +23,22 @@ internal static class TargetsReader
         try
         {
             using var document = JsonDocument.Parse(json, Options);
-            var root = Properties(document.RootElement, "$", "targets", OfDocument);
-            var shared = Account(root, "$", new TargetAccount());
+            var root = new JsonPart(document.RootElement, "$");
+            var properties = root.Properties("targets", OfDocument);
+            var shared = Account(properties, new TargetAccount());
             var targets = new PowerTargets
             {
                 Accounts =
                 [
-                    .. root.TryGetValue("accounts", out var accounts)
-                        ? Items(accounts, "$.accounts").Select(item => Account(item.Element, item.Path, shared))
-                        : throw Error("$", "accounts is missing; it takes a list such as [\"111122223333\"]."),
+                    .. properties.TryGetValue("accounts", out var accounts)
+                        ? accounts.Items().Select(item => Account(item, shared))
+                        : throw root.Error("accounts is missing; it takes a list such as [\"111122223333\"]."),
                 ],
-                Exclude = root.TryGetValue("exclude", out var exclude)
-                    ? [.. Items(exclude, "$.exclude").Select(item => Text(item.Element, item.Path, TargetRules.Exclusion))]
+                Exclude = properties.TryGetValue("exclude", out var exclude)
+                    ? [.. exclude.Items().Select(item => Text(item, TargetRules.Exclusion))]
                     : [],
             };
-            return TargetRules.Problems(targets).FirstOrDefault() is { } problem ? throw Error("$", problem) : targets;
+            return TargetRules.Problems(targets).FirstOrDefault() is { } problem ? throw root.Error(problem) : targets;
         }
         catch (Exception exception) when (exception is JsonException { Path: null } or ArgumentException or InvalidOperationException)
         {
@@ -47,94 +47,56 @@ internal static class TargetsReader
         }
     }
 
-    private static TargetAccount Account(JsonElement element, string path, TargetAccount shared)
+    private static TargetAccount Account(JsonPart part, TargetAccount shared)
     {
-        if (element.ValueKind == JsonValueKind.String)
+        if (part.IsText)
         {
-            return shared with { AccountId = IdOf(Text(element, path, TargetRules.AccountOrOwn)) };
+            return shared with { AccountId = IdOf(Text(part, TargetRules.AccountOrOwn)) };
         }
 
-        var properties = Properties(element, path, "an account", OfAccount);
-        return Account(properties, path, shared) with
+        var properties = part.Properties("an account", OfAccount);
+        return Account(properties, shared) with
         {
-            AccountId = properties.TryGetValue("account", out var id)
-                ? IdOf(Text(id, $"{path}.account", TargetRules.AccountOrOwn))
-                : throw Error(
-                    path, $"account is missing; it takes 12 digits, or '{TargetRules.OwnAccount}' for the account of the credentials."),
-            Name = TextOf(properties, path, "name", TargetRules.Name),
+            AccountId = TextOf(properties, "account", TargetRules.AccountOrOwn) is { } id
+                ? IdOf(id)
+                : throw part.Error(
+                    $"account is missing; it takes 12 digits, or '{TargetRules.OwnAccount}' for the account of the credentials."),
+            Name = TextOf(properties, "name", TargetRules.Name),
         };
     }
 
-    private static TargetAccount Account(Dictionary<string, JsonElement> properties, string path, TargetAccount shared) => shared with
+    private static TargetAccount Account(Dictionary<string, JsonPart> properties, TargetAccount shared) => shared with
     {
-        RoleName = TextOf(properties, path, "roleName", TargetRules.RoleName) ?? shared.RoleName,
-        ExternalId = TextOf(properties, path, "externalId", TargetRules.ExternalId) ?? shared.ExternalId,
-        Partition = TextOf(properties, path, "partition", TargetRules.Partition) ?? shared.Partition,
-        DiscoveryRegion = TextOf(properties, path, "discoveryRegion", TargetRules.Region) ?? shared.DiscoveryRegion,
-        ScheduleTagKey = TextOf(properties, path, "scheduleTagKey", TargetRules.TagKey) ?? shared.ScheduleTagKey,
-        Schedules = TextOf(properties, path, "schedules", TargetRules.Schedules) ?? shared.Schedules,
-        Regions = properties.TryGetValue("regions", out var regions) ? Regions(regions, $"{path}.regions") : shared.Regions,
+        RoleName = TextOf(properties, "roleName", TargetRules.RoleName) ?? shared.RoleName,
+        ExternalId = TextOf(properties, "externalId", TargetRules.ExternalId) ?? shared.ExternalId,
+        Partition = TextOf(properties, "partition", TargetRules.Partition) ?? shared.Partition,
+        DiscoveryRegion = TextOf(properties, "discoveryRegion", TargetRules.Region) ?? shared.DiscoveryRegion,
+        ScheduleTagKey = TextOf(properties, "scheduleTagKey", TargetRules.TagKey) ?? shared.ScheduleTagKey,
+        Schedules = TextOf(properties, "schedules", TargetRules.Schedules) ?? shared.Schedules,
+        Regions = properties.TryGetValue("regions", out var regions) ? Regions(regions) : shared.Regions,
     };
 
     private static string? IdOf(string account) => account == TargetRules.OwnAccount ? null : account;
 
-    private static IReadOnlyList<string> Regions(JsonElement element, string path) => element.ValueKind switch
+    private static IReadOnlyList<string> Regions(JsonPart part) => part.Element.ValueKind switch
     {
-        JsonValueKind.String when element.ValueEquals(PowerTargets.EnabledRegions) => [PowerTargets.EnabledRegions],
-        JsonValueKind.Array => [.. Items(element, path).Select(item => Text(item.Element, item.Path, TargetRules.Region))],
-        _ => throw Error(path, $"{Shown(element)} is neither \"{PowerTargets.EnabledRegions}\" nor a list such as [\"eu-west-1\"]."),
+        JsonValueKind.String when part.Element.ValueEquals(PowerTargets.EnabledRegions) => [PowerTargets.EnabledRegions],
+        JsonValueKind.Array => [.. part.Items().Select(item => Text(item, TargetRules.Region))],
+        _ => throw part.Error($"{part.Shown} is neither \"{PowerTargets.EnabledRegions}\" nor a list such as [\"eu-west-1\"]."),
     };
 
-    private static string? TextOf(
-        Dictionary<string, JsonElement> properties, string path, string name, Func<string, string?> rule) =>
-        properties.TryGetValue(name, out var element) ? Text(element, $"{path}.{name}", rule) : null;
+    private static string? TextOf(Dictionary<string, JsonPart> properties, string name, Func<string, string?> rule) =>
+        properties.TryGetValue(name, out var part) ? Text(part, rule) : null;
 
-    private static string Text(JsonElement element, string path, Func<string, string?> rule)
+    private static string Text(JsonPart part, Func<string, string?> rule)
     {
-        var text = element.ValueKind == JsonValueKind.String
-            ? element.GetString()!
-            : throw Error(path, $"{(IsSecret(path) ? "the value" : Shown(element))} is not a string; write it in quotation marks.");
-        return rule(text) is { } problem ? throw Error(path, problem) : text;
-    }
-
-    private static IEnumerable<(JsonElement Element, string Path)> Items(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.Array
-            ? element.EnumerateArray().Select((item, index) => (item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))
-            : throw Error(path, $"{Shown(element)} is not a list.");
-
-    // A property that is null is as one that is left out.
-    private static Dictionary<string, JsonElement> Properties(JsonElement element, string path, string what, string[] known)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
+        // An external id is like a password.
+        if (!part.IsText && part.Path.EndsWith(".externalId", StringComparison.Ordinal))
         {
-            throw Error(path, $"{Shown(element)} is not {what}; it takes an object.");
+            throw part.Error("the value is not a string; write it in quotation marks.");
         }
 
-        foreach (var name in element.EnumerateObject().Select(property => property.Name))
-        {
-            if (!known.Contains(name, StringComparer.Ordinal))
-            {
-                throw Error(
-                    path, $"{ErrorText.Quote(name)} is not a property of {what}; those are {string.Join(", ", known)}."
-                        + (name.Length > 40 ? "" : Suggestion.For(name, known)));
-            }
-        }
-
-        return element.EnumerateObject()
-            .Where(property => property.Value.ValueKind != JsonValueKind.Null)
-            .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
+        var text = part.String();
+        return rule(text) is { } problem ? throw part.Error(problem) : text;
     }
-
-    // An external id is like a password, and what is in an object or a list may be one.
-    private static bool IsSecret(string path) => path.EndsWith(".externalId", StringComparison.Ordinal);
-
-    private static string Shown(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object when element.EnumerateObject().Any() => "an object",
-        JsonValueKind.Array when element.GetArrayLength() > 0 => "a list",
-        _ => ErrorText.Quote(element.GetRawText()),
-    };
-
-    private static JsonException Error(string path, string problem) =>
-        new($"{path}: {problem}", path, lineNumber: null, bytePositionInLine: null);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Stopinator.Diagnostics;
 using Stopinator.Scheduling.Evaluation;
 using Stopinator.Scheduling.InstanceScheduler;
 using Stopinator.Scheduling.Tests.Support;

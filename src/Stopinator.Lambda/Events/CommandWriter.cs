@@ -44,11 +44,7 @@ internal static class CommandWriter
             writer.WriteString(CommandProperty.ScheduledTime, time.UtcDateTime);
         }
 
-        if (command.ExecutionId is { } id)
-        {
-            writer.WriteString(CommandProperty.ExecutionId, id);
-        }
-
+        writer.WriteIfAny(CommandProperty.ExecutionId, command.ExecutionId);
         writer.WriteEndObject();
     }
 
@@ -101,18 +97,10 @@ internal static class CommandWriter
 
     private static void Write(Utf8JsonWriter writer, string name, string[] values)
     {
-        if (values.Length == 0)
+        if (values.Length > 0)
         {
-            return;
+            writer.WriteTexts(name, values);
         }
-
-        writer.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            writer.WriteStringValue(value);
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, bool? value)

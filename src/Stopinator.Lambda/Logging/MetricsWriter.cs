@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Logging;
@@ -63,11 +64,7 @@ internal static class MetricsWriter
 
     private static void WriteDimensions(Utf8JsonWriter writer, string? functionName, PowerAction action)
     {
-        if (functionName is not null)
-        {
-            writer.WriteString(FunctionName, functionName);
-        }
-
+        writer.WriteIfAny(FunctionName, functionName);
         writer.WriteString(Action, EnumText.Of(action));
     }
 

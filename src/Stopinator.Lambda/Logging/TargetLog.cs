@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
 using Stopinator.Lambda.Configuration;
+using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Reporting;
 using Stopinator.Lambda.Runs;
 
@@ -16,11 +17,7 @@ internal sealed class TargetLog(FunctionSettings settings, string? functionName)
         writer.WriteString("time", run.StartedAt.UtcDateTime);
         writer.WriteString("level", target.IsSuccess ? "debug" : target.HasFailed() ? "error" : "warning");
         writer.WriteString("event", "target");
-        if (run.RequestId is { } id)
-        {
-            writer.WriteString("requestId", id);
-        }
-
+        writer.WriteIfAny("requestId", run.RequestId);
         writer.WriteString("target", target.Name);
         writer.WriteString("action", EnumText.Of(target.Asked.Request.Action));
         writer.WriteBoolean("success", target.IsSuccess);

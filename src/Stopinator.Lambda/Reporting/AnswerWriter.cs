@@ -83,12 +83,10 @@ internal static class AnswerWriter
         RunResult result, FunctionCommand? remaining, IReadOnlyCollection<InstanceOutcome> instances, bool brief, int omitted)
     {
         var report = result.Report;
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        return Json.ObjectOf(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("summary", result.Summary);
-            Write(writer, "target", result.Target);
+            writer.WriteIfAny("target", result.Target);
             ReportWriter.Write(writer, report, instances, brief);
             if (!brief && result.UnknownSchedules is not null)
             {
@@ -114,18 +112,6 @@ internal static class AnswerWriter
                 writer.WritePropertyName("remaining");
                 CommandWriter.Write(writer, remaining);
             }
-
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
+        });
     }
 }

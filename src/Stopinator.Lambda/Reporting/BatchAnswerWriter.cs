@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Reporting;
@@ -8,24 +6,16 @@ namespace Stopinator.Lambda.Reporting;
 /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html"/>
 internal static class BatchAnswerWriter
 {
-    public static byte[] Write(IEnumerable<string> failedMessages)
+    public static byte[] Write(IEnumerable<string> failedMessages) => Json.ObjectOf(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        writer.WriteStartArray("batchItemFailures");
+        foreach (var message in failedMessages)
         {
             writer.WriteStartObject();
-            writer.WriteStartArray("batchItemFailures");
-            foreach (var message in failedMessages)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("itemIdentifier", message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteString("itemIdentifier", message);
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteEndArray();
+    });
 }

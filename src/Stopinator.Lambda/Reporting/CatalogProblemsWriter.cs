@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Reporting;
 
@@ -12,13 +13,7 @@ internal static class CatalogProblemsWriter
     {
         if (problems.Count > 0)
         {
-            writer.WriteStartArray("catalogProblems");
-            foreach (var problem in problems)
-            {
-                writer.WriteStringValue(ErrorText.Clean(problem, LongestText));
-            }
-
-            writer.WriteEndArray();
+            writer.WriteTexts("catalogProblems", problems.Select(problem => ErrorText.Clean(problem, LongestText)));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Reporting;
 
@@ -10,20 +11,20 @@ internal static class InstanceWriter
     {
         writer.WriteStartObject();
         writer.WriteString("instanceId", instance.InstanceId);
-        Write(writer, "name", instance.Name);
+        writer.WriteIfAny("name", instance.Name);
         writer.WriteString("action", EnumText.Of(instance.Action));
         if (instance.Wave is { } wave)
         {
             writer.WriteNumber("wave", wave);
         }
 
-        Write(writer, "group", instance.Group);
-        Write(writer, "stateBefore", instance.StateBefore);
-        Write(writer, "stateSeen", instance.StateSeen);
+        writer.WriteIfAny("group", instance.Group);
+        writer.WriteIfAny("stateBefore", WordOf(instance.StateBefore));
+        writer.WriteIfAny("stateSeen", WordOf(instance.StateSeen));
         writer.WriteString("outcome", EnumText.Of(instance.Outcome));
         writer.WriteString("reason", EnumText.Of(instance.Reason));
         writer.WriteString("message", instance.Message);
-        Write(writer, "errorCode", instance.ErrorCode);
+        writer.WriteIfAny("errorCode", instance.ErrorCode);
         if (instance.StateReason is { } reason)
         {
             writer.WriteStartObject("stateReason");
@@ -37,8 +38,8 @@ internal static class InstanceWriter
             writer.WriteString("launchTime", launched.UtcDateTime);
         }
 
-        Write(writer, "stateTransitionReason", instance.StateTransitionReason);
-        Write(writer, "requestId", instance.RequestId);
+        writer.WriteIfAny("stateTransitionReason", instance.StateTransitionReason);
+        writer.WriteIfAny("requestId", instance.RequestId);
         writer.WriteNumber("attempts", instance.Attempts);
         writer.WriteEndObject();
     }
@@ -50,7 +51,7 @@ internal static class InstanceWriter
         writer.WriteString("instanceId", instance.InstanceId);
         writer.WriteString("outcome", EnumText.Of(instance.Outcome));
         writer.WriteString("reason", EnumText.Of(instance.Reason));
-        Write(writer, "errorCode", instance.ErrorCode);
+        writer.WriteIfAny("errorCode", instance.ErrorCode);
         writer.WriteEndObject();
     }
 
@@ -69,14 +70,5 @@ internal static class InstanceWriter
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, PowerState? value) =>
-        Write(writer, name, value is { } state ? EnumText.Of(state) : null);
+    private static string? WordOf(PowerState? state) => state is { } known ? EnumText.Of(known) : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Reporting;
 
@@ -16,8 +17,8 @@ internal static class ReportWriter
         writer.WriteString("action", EnumText.Of(report.Action));
         writer.WriteString("selector", brief ? Shortened(report.Selector) : report.Selector);
         writer.WriteBoolean("dryRun", report.DryRun);
-        Write(writer, "region", report.Region);
-        Write(writer, "accountId", report.AccountId);
+        writer.WriteIfAny("region", report.Region);
+        writer.WriteIfAny("accountId", report.AccountId);
         writer.WriteString("startedAt", report.StartedAt.UtcDateTime);
         writer.WriteString("finishedAt", report.FinishedAt.UtcDateTime);
         WriteFigures(writer, report);
@@ -60,12 +61,4 @@ internal static class ReportWriter
 
     /// <summary>Shortens a text that may be as long as a selector.</summary>
     public static string Shortened(string text) => text.Length <= 1000 ? text : $"{text[..1000]}...";
-
-    private static void Write(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
 }

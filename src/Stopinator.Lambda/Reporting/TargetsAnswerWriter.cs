@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
@@ -70,10 +69,8 @@ internal static class TargetsAnswerWriter
         TargetsResult result, FunctionCommand? remaining, IReadOnlyCollection<TargetReport> targets, TargetDetail detail)
     {
         var isWhole = detail == TargetDetail.Whole && targets.Count == result.Report.Targets.Length;
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
+        return Json.ObjectOf(writer =>
         {
-            writer.WriteStartObject();
             TargetsWriter.WriteFigures(writer, result);
             writer.WriteStartArray("targets");
             foreach (var target in targets)
@@ -100,10 +97,6 @@ internal static class TargetsAnswerWriter
                 writer.WritePropertyName("remaining");
                 CommandWriter.Write(writer, remaining);
             }
-
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        });
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stopinator.Diagnostics;
+using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
 
 namespace Stopinator.Lambda.Reporting;
@@ -30,7 +31,7 @@ internal static class TargetsWriter
         writer.WriteStartObject();
         writer.WriteString("name", target.Name);
         writer.WriteString("region", target.Region);
-        Write(writer, "roleArn", detail == TargetDetail.Whole ? target.RoleArn : null);
+        writer.WriteIfAny("roleArn", detail == TargetDetail.Whole ? target.RoleArn : null);
         writer.WriteBoolean("isSuccess", target.IsSuccess);
         if (target.Report is { } report)
         {
@@ -46,11 +47,11 @@ internal static class TargetsWriter
     /// <summary>Writes the failure of a target, as far as there is one.</summary>
     public static void WriteFailure(Utf8JsonWriter writer, TargetReport target, bool withMessage = true)
     {
-        Write(writer, "errorCode", target.ErrorCode);
+        writer.WriteIfAny("errorCode", target.ErrorCode);
         if (withMessage && target.ErrorMessage is { } message)
         {
             writer.WriteString("errorMessage", ErrorText.Clean(message, LongestText));
-            Write(writer, "cure", target.Cure);
+            writer.WriteIfAny("cure", target.Cure);
         }
     }
 
@@ -70,14 +71,6 @@ internal static class TargetsWriter
                 ReportWriter.WriteFigures(writer, report);
                 writer.WriteBoolean("shortened", value: true);
                 break;
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
         }
     }
 }

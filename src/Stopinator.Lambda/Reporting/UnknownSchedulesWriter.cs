@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stopinator.Lambda.Events;
 using Stopinator.Scheduling;
 
 namespace Stopinator.Lambda.Reporting;
@@ -15,13 +16,7 @@ internal static class UnknownSchedulesWriter
             writer.WriteString("name", schedule.Name);
             writer.WriteString("tagKey", schedule.TagKey);
             writer.WriteString("message", schedule.Message);
-            writer.WriteStartArray("instanceIds");
-            foreach (var id in schedule.InstanceIds)
-            {
-                writer.WriteStringValue(id);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteTexts("instanceIds", schedule.InstanceIds);
             writer.WriteEndObject();
         }
 

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 using Stopinator.Lambda.Configuration;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Reporting;
@@ -96,14 +94,14 @@ internal sealed class HttpResponder(IRunner runner, int maxReportBytes, TimeProv
             500 when exception is not RunIncompleteException => "The function failed; its log tells more.",
             _ => exception.Message,
         };
-        return Write(writer =>
+        return Json.ObjectOf(writer =>
         {
             writer.WriteString("error", exception.GetType().Name);
             writer.WriteString("message", message);
         });
     }
 
-    private static byte[] Response(int status, byte[] body) => Write(writer =>
+    private static byte[] Response(int status, byte[] body) => Json.ObjectOf(writer =>
     {
         writer.WriteNumber("statusCode", status);
         writer.WriteStartObject("headers");
@@ -117,17 +115,4 @@ internal sealed class HttpResponder(IRunner runner, int maxReportBytes, TimeProv
         writer.WriteString("body", Encoding.UTF8.GetString(body));
         writer.WriteBoolean("isBase64Encoded", value: false);
     });
-
-    private static byte[] Write(Action<Utf8JsonWriter> properties)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
-        {
-            writer.WriteStartObject();
-            properties(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Stopinator.Lambda.Events;
 
 namespace Stopinator.Lambda.Runtime;
@@ -20,27 +18,13 @@ internal static class ErrorBody
 
     public static string TypeOf(Exception exception) => exception.GetType().Name;
 
-    public static byte[] Write(Exception exception)
+    public static byte[] Write(Exception exception) => Json.ObjectOf(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Json.Writing))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("errorType", TypeOf(exception));
-            writer.WriteString(
-                "errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
-            writer.WriteStartArray("stackTrace");
-            var trace = Expected.Contains(exception.GetType()) ? "" : exception.ToString();
-            var frames = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            foreach (var frame in frames.Skip(1).Take(MaxFrames))
-            {
-                writer.WriteStringValue(frame);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteString("errorType", TypeOf(exception));
+        writer.WriteString(
+            "errorMessage", exception.Message.Length <= MaxMessage ? exception.Message : exception.Message[..MaxMessage]);
+        var trace = Expected.Contains(exception.GetType()) ? "" : exception.ToString();
+        var frames = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        writer.WriteTexts("stackTrace", frames.Skip(1).Take(MaxFrames));
+    });
 }

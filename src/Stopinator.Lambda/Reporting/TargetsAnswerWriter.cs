@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Runs;
 

@@ -26,6 +26,9 @@ public sealed class CombinationsTests(Scratch scratch)
             (".github/workflows/deploy.yml", options["--ci"] == "github"),
             (".gitlab-ci.yml", options["--ci"] == "gitlab"),
             ("ci/role.yaml", options.Has("--ci")),
+            ("infra/spoke-role.yaml", options.HasTargets),
+            ($"src/{options.Name}/targets.json", options.HasTargets),
+            ($"src/{options.Name}/targets.schema.json", options.HasTargets),
             .. ((string[])["sqs", "sns", "alarm", "state-change"]).Select(name => ($"events/{name}.json", options.Events.Contains(name))),
             ($"tests/{options.Name}.Tests/{options.Name}.Tests.csproj", !options.Has("--no-tests")),
         ];

@@ -68,6 +68,12 @@ public sealed partial class DefaultsTests(Scratch scratch)
             package.Key.StartsWith("Stopinator", StringComparison.Ordinal) ? "__StopinatorVersion__" : ours[package.Key], package.Value));
     }
 
+    [Fact]
+    public void SchemaOfTargets_InTheGeneratedProject_IsThatOfTheDocumentation() =>
+        Assert.Equal(
+            Repository.Read("docs/schemas/targets.schema.json"),
+            Repository.Read("src/Stopinator.Lambda.Template/content/src/StopinatorLambda.1/targets.schema.json"));
+
     private static Dictionary<string, string> PackageVersions(string props) => XDocument.Parse(props).Descendants("PackageVersion")
         .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
 

@@ -36,6 +36,8 @@ public sealed class DeploymentsTests(Scratch scratch)
             "--mode", "tags", "--events", "alarm", "--notify-email", "ops@example.com", "--every", "15",
             "--schedules-from", "s3://power.example/a/schedules.json",
         ],
+        ["--targets", "--kms-key-arn", Combinations.KmsKey, "--events", "sqs"],
+        ["--targets", "--mode", "tags", "--schedules-from", "ssm:/power/schedules"],
     ];
 
     [Fact]
@@ -54,6 +56,16 @@ public sealed class DeploymentsTests(Scratch scratch)
             ],
             line => Assert.Contains(line, lines));
         Assert.Equal(2, lines.Count(line => line.StartsWith("rule ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task CloudFormation_WithTargets_AssumesTheRoleOfOneNameAndDoesNothingElseToInstances()
+    {
+        var lines = (await ReadStackAsync("cloudformation", Asked[^2])).Lines;
+
+        Assert.Contains($"{Names.FunctionRole} may sts:AssumeRole on arn:aws:iam::*:role/night-stop-spoke", lines);
+        Assert.Contains("variable STOPINATOR_TARGETS=targets.json", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("ec2:", StringComparison.Ordinal) || line.Contains("kms:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
     [InlineData("--instance-tag Env=dev|--events state-change,state-change", "--events state-change")]
     [InlineData("--instance-tag Env=dev|--notify-reports|--contradiction-7 all-the-same", "--notify-reports")]
+    [InlineData("--instance-tag Env=dev|--targets|--events alarm,alarm", "--events")]
     [InlineData("--instance-tag Env=dev|--infra cdk|--selector tag:Team={{resolve:ssm:x}}", "--selector")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {
@@ -41,6 +42,8 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     [InlineData("--http-api", "--infra", "--infra serverless|--http-api")]
     [InlineData("--schedules-from", "--mode tags", "--schedules-from ssm:/power/schedules")]
     [InlineData("--events state-change", "--mode tags", "--events sqs,state-change")]
+    [InlineData("--targets", "--events alarm or state-change", "--events alarm|--targets")]
+    [InlineData("--targets", "--events alarm or state-change", "--mode tags|--events sqs,state-change|--targets")]
     [InlineData("--notify-reports", "--notify-email", "--notify-reports")]
     [InlineData(
         "--notify-reports", "--report-destination",
@@ -59,11 +62,13 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     }
 
     // A condition on an option knows no patterns, so it has each list.
-    [Fact]
-    public void Contradiction_OfStateChange_HasEveryListWithIt()
+    [Theory]
+    [InlineData("--events", 49, "mode != \"tags\"", "state-change")]
+    [InlineData("--targets", 60, "targets", "alarm", "state-change")]
+    public void Contradiction_OfEvents_HasEveryListWithThem(string option, int count, string when, params string[] contradicting)
     {
         using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-        var condition = template.RootElement.GetProperty("symbols").EnumerateObject().Single(symbol => symbol.Name.StartsWith("--events", StringComparison.Ordinal))
+        var condition = template.RootElement.GetProperty("symbols").EnumerateObject().Single(symbol => symbol.Name.StartsWith(option, StringComparison.Ordinal))
             .Value.GetProperty("isRequired").GetString()!;
 
         string[] events = ["sqs", "sns", "alarm", "state-change"];
@@ -72,11 +77,11 @@ public sealed class InvalidOptionsTests(Scratch scratch)
         for (var length = 1; length <= events.Length; length++)
         {
             lists = [.. lists.SelectMany(list => events.Except(list).Select(more => (string[])[.. list, more]))];
-            all.AddRange(lists.Where(list => list.Contains("state-change")).Select(list => string.Join(',', list)));
+            all.AddRange(lists.Where(list => list.Intersect(contradicting).Any()).Select(list => string.Join(',', list)));
         }
 
-        Assert.Equal(49, all.Count);
-        Assert.Equal($"(mode != \"tags\" && ({string.Join(" || ", all.Order(StringComparer.Ordinal).Select(list => $"events == \"{list}\""))}))", condition);
+        Assert.Equal(count, all.Count);
+        Assert.Equal($"({when} && ({string.Join(" || ", all.Order(StringComparer.Ordinal).Select(list => $"events == \"{list}\""))}))", condition);
     }
 
     [Theory]

@@ -31,9 +31,14 @@ public sealed class NotationsTests(Scratch scratch)
         }
     }
 
-    // The files of CDK's construct that only some options need.
+    // The files that only some options need.
     private static IEnumerable<string> PartsOf(Combination options)
     {
+        if (options.HasTargets)
+        {
+            yield return "infra/spoke-role.yaml";
+        }
+
         if (options.Infra == "cdk" && options.IsScheduled)
         {
             yield return "infra/NightStop.Schedules.cs";

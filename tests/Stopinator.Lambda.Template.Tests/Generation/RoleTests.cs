@@ -29,10 +29,10 @@ public sealed partial class RoleTests(Scratch scratch)
             var file = InfrastructureFile.Read(project.Template);
             string[] allowed =
             [
-                .. Statement.Of(file.Resources["FunctionRole"]).SelectMany(statement => statement.Actions)
+                .. Statement.Of(RoleOf(project, file)).SelectMany(statement => statement.Actions)
                     .Where(action => action.StartsWith("ec2:", StringComparison.Ordinal)),
             ];
-            var calls = await CallsOfAsync(project, SettingsOf(file));
+            var calls = await CallsOfAsync(project, SettingsOf(project, file));
 
             Assert.True(
                 calls.SetEquals(allowed) && allowed.Distinct().Count() == allowed.Length,
@@ -49,20 +49,31 @@ public sealed partial class RoleTests(Scratch scratch)
         foreach (var (index, combination) in Combinations.OfNotations().Where(options => options.Infra == infra).Index())
         {
             var project = await scratch.Clone.GenerateAsync(combination, Path.Combine("roles", $"{infra}-{index}"));
-            var written = project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal))
+            var written = project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal) && file != "infra/spoke-role.yaml")
                 .SelectMany(file => ActionOfEc2().Matches(project.Read(file)).Select(match => match.Value))
                 .Except(OfNetworks);
 
             Assert.Equal(
-                ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"], written.Distinct().Order(StringComparer.Ordinal));
+                combination.HasTargets ? [] : ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"],
+                written.Distinct().Order(StringComparer.Ordinal));
         }
     }
 
-    private static Dictionary<string, string> SettingsOf(InfrastructureFile file)
+    // With targets, the role of the function may only take that role in each account.
+    private static YamlNode RoleOf(GeneratedProject project, InfrastructureFile file) => project.Combination.HasTargets
+        ? InfrastructureFile.Read(project.SpokeRole).Resources["Role"]
+        : file.Resources["FunctionRole"];
+
+    private static Dictionary<string, string> SettingsOf(GeneratedProject project, InfrastructureFile file)
     {
         var settings = ((YamlMappingNode)file.At("Resources/Function/Properties/Environment/Variables")!)
             .ToDictionary(variable => variable.Key.ToString(), variable => file.Resolved(variable.Value), StringComparer.Ordinal);
         settings["STOPINATOR_DRY_RUN"] = file.TextAt("Parameters/DryRun/Default")!;
+        if (project.Combination.HasTargets)
+        {
+            settings["STOPINATOR_TARGETS"] = File.ReadAllText(project.Targets);
+        }
+
         return settings;
     }
 
@@ -73,10 +84,13 @@ public sealed partial class RoleTests(Scratch scratch)
         {
             var clock = new SimulatedClock(Now);
             await using var ec2 = SimulatedEc2.Create(
-                fleet => Fill(fleet, project.Combination), new SimulatedEc2Options { TimeProvider = clock });
+                fleet => Fill(fleet, project.Combination),
+                new SimulatedEc2Options { TimeProvider = clock, Region = project.Combination["--region"] ?? "us-east-1" });
             using var client = ec2.CreateClient();
             using var log = new MemoryStream();
-            using var function = StopinatorFunction.Create(settings, client, timeProvider: clock, log: log, schedules: Sources());
+            using var function = project.Combination.HasTargets
+                ? StopinatorFunction.Create(settings, clientFor: _ => client, timeProvider: clock, log: log, schedules: Sources())
+                : StopinatorFunction.Create(settings, client, timeProvider: clock, log: log, schedules: Sources());
             using var answer = await clock.RunAsync(
                 () => function.InvokeAsync(new MemoryStream(Encoding.UTF8.GetBytes(project.Read(sent))), Now.AddMinutes(15)));
             calls.UnionWith(ec2.Calls.Select(call => $"ec2:{call.Action}"));

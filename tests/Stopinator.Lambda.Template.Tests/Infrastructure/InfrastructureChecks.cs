@@ -23,24 +23,50 @@ internal static class InfrastructureChecks
         Assert.All(statements, statement => Assert.Empty(statement.Negations));
 
         // These actions, each written out, and on everything only the describe, for which EC2 knows no narrower resource.
-        string[] kms = options.Has("--kms-key-arn") ? ["kms:CreateGrant"] : [];
         var reads = options.SchedulesFrom is { } from ? IamPolicy.ForSchedules([from]).Statements.Single() : null;
         Assert.Equal(
-            ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. kms, .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", SendOf(options), .. EventChecks.ActionsOf(options)],
+            [.. PowerOf(options), .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", SendOf(options), .. EventChecks.ActionsOf(options)],
             statements.SelectMany(statement => statement.Actions));
-        Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
-
-        // No start and no stop without the tag.
-        var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());
-        Assert.Equal([Instances], power.Resources);
-        string[] scheduled = options.IsByTags ? ["Null aws:ResourceTag/stopinator:schedule = false"] : [];
-        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = !Ref TagValue", .. scheduled], power.Conditions);
         Assert.Equal(options.TagValue, file.TextAt("Parameters/TagValue/Default"));
+        if (options.HasTargets)
+        {
+            TargetsChecks.CheckHub(file, statements, project);
+            CheckPower(Statement.Of(InfrastructureFile.Read(project.SpokeRole).Resources["Role"]), options, TargetsChecks.Instances);
+        }
+        else
+        {
+            CheckPower(statements, options, Instances);
+        }
 
         // What it sends goes to one place.
         var sent = Assert.Single(statements, statement => statement.Actions.Contains(SendOf(options)));
         Assert.Equal([DestinationOf(options)], sent.Resources);
         Assert.Empty(sent.Conditions);
+
+        // The schedules by name, and nothing beside them.
+        Assert.Equal(
+            reads?.Resources.Select(resource => resource
+                .Replace("arn:aws:s3", "!Sub arn:${AWS::Partition}:s3", StringComparison.Ordinal)
+                .Replace("arn:aws:ssm:*:*", "!Sub arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}", StringComparison.Ordinal)) ?? [],
+            statements.SingleOrDefault(statement => reads is not null && statement.Actions.SequenceEqual(reads.Actions))?.Resources ?? []);
+
+        CheckOtherRoles(file, options);
+        CompanyChecks.Check(file, options);
+    }
+
+    private static string[] PowerOf(Combination options) => options.HasTargets
+        ? ["sts:AssumeRole"]
+        : ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. options.Has("--kms-key-arn") ? (string[])["kms:CreateGrant"] : []];
+
+    private static void CheckPower(IReadOnlyList<Statement> statements, Combination options, string instances)
+    {
+        Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
+
+        // No start and no stop without the tag.
+        var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());
+        Assert.Equal([instances], power.Resources);
+        string[] scheduled = options.IsByTags ? ["Null aws:ResourceTag/stopinator:schedule = false"] : [];
+        Assert.Equal([$"StringEquals aws:ResourceTag/{options.TagKey} = !Ref TagValue", .. scheduled], power.Conditions);
 
         // The grant only when asked for: on that key, only for EC2, only to decrypt volumes.
         var grant = statements.SingleOrDefault(statement => statement.Actions.Contains("kms:CreateGrant"));
@@ -60,16 +86,7 @@ internal static class InfrastructureChecks
                 grant.Conditions);
         }
 
-        // The schedules by name only.
-        Assert.Equal(
-            reads?.Resources.Select(resource => resource
-                .Replace("arn:aws:s3", "!Sub arn:${AWS::Partition}:s3", StringComparison.Ordinal)
-                .Replace("arn:aws:ssm:*:*", "!Sub arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}", StringComparison.Ordinal)) ?? [],
-            statements.SingleOrDefault(statement => reads is not null && statement.Actions.SequenceEqual(reads.Actions))?.Resources ?? []);
-
         CheckAgainstTheGenerator(statements, options);
-        CheckOtherRoles(file, options);
-        CompanyChecks.Check(file, options);
     }
 
     // What the library makes of the same tag; it has no account and region, which CloudFormation fills in.
@@ -215,6 +232,10 @@ internal static class InfrastructureChecks
         Assert.Equal(options["--only-stopped-within"] is { } hours ? $"{hours}h" : null, local.GetValueOrDefault("STOPINATOR_STOPPED_WITHIN"));
         Assert.Equal(EventChecks.PermissionsOf(options), local.GetValueOrDefault("STOPINATOR_EVENT_ALLOW"));
         Assert.Equal(options["--order-tag"], local.GetValueOrDefault("STOPINATOR_ORDER_TAG"));
+
+        // On a laptop, the account of its credentials.
+        Assert.DoesNotContain("STOPINATOR_TARGETS", local);
+        Assert.Equal(options.HasTargets ? "targets.json" : null, Variable("STOPINATOR_TARGETS"));
         Assert.Equal(options.Has("--plan-only") ? "true" : "false", Variable("STOPINATOR_DRY_RUN"));
         Assert.All(
             [("FAIL_ON", "FailOn"), ("DRY_RUN", "DryRun")],

@@ -69,6 +69,21 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public async Task DryRun_AtTargets_FailsWhenOneOfThemFails(int failed, int exitCode)
+    {
+        var project = await scratch.Clone.GenerateAsync(
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--targets"), Path.Combine("dry-run", $"targets-{failed}"));
+        var tools = await WriteToolAsync(
+            project, "aws", $$"""echo '{"counts": {}, "targetCount": 3, "failedTargets": {{failed}}}' > report.json; echo None""");
+
+        var result = await Stranger.RunAsync(project.Folder, tools, new Dictionary<string, string>(), "bash", "ci/dry-run.sh");
+
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
+    [Theory]
     [InlineData("eu-west-1", "123456789012.dkr.ecr.eu-west-1.amazonaws.com")]
     [InlineData("cn-north-1", "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn")]
     public async Task Deploy_ImageToARegion_GoesToTheRegistryOfItsPartition(string region, string registry)

@@ -8,11 +8,12 @@ namespace Stopinator.Lambda.Template.Tests.Programs;
 /// <summary>A generated function as it is deployed, unpacked into a folder that holds nothing else.</summary>
 internal sealed class Publication
 {
-    private readonly GeneratedProject _project;
-
-    private Publication(GeneratedProject project, string folder, long zipSize) => (_project, Folder, ZipSize) = (project, folder, zipSize);
+    private Publication(GeneratedProject project, string folder, long zipSize) => (Project, Folder, ZipSize) = (project, folder, zipSize);
 
     public string Folder { get; }
+
+    /// <summary>The project that was published.</summary>
+    public GeneratedProject Project { get; }
 
     /// <summary>The size of the zip file that is uploaded, in bytes.</summary>
     public long ZipSize { get; }
@@ -22,8 +23,8 @@ internal sealed class Publication
     /// <c>bootstrap</c>.
     /// </summary>
     public string[] CommandLine =>
-        InfrastructureFile.Read(_project.Template).TextAt("Resources/Function/Properties/Handler") is { } handler
-            && !_project.Combination.IsCustom
+        InfrastructureFile.Read(Project.Template).TextAt("Resources/Function/Properties/Handler") is { } handler
+            && !Project.Combination.IsCustom
             ? ["dotnet", Path.Combine(Folder, $"{handler}.dll")]
             : [Path.Combine(Folder, "bootstrap")];
 
@@ -32,7 +33,7 @@ internal sealed class Publication
     {
         get
         {
-            var file = InfrastructureFile.Read(_project.Template);
+            var file = InfrastructureFile.Read(Project.Template);
             return ((YamlMappingNode)file.At("Resources/Function/Properties/Environment/Variables")!).ToDictionary(
                 variable => variable.Key.ToString(), variable => file.Resolved(variable.Value), StringComparer.Ordinal);
         }
@@ -54,7 +55,7 @@ internal sealed class Publication
     /// <param name="schedule"><c>Stop</c> or <c>Start</c>.</param>
     /// <param name="scheduledTime">The time it was meant for.</param>
     public string Event(string schedule, DateTimeOffset scheduledTime) =>
-        InfrastructureFile.Read(_project.Template).TextAt($"Resources/Function/Properties/Events/{schedule}/Properties/Input")!
+        InfrastructureFile.Read(Project.Template).TextAt($"Resources/Function/Properties/Events/{schedule}/Properties/Input")!
             .Replace(
                 "<aws.scheduler.scheduled-time>",
                 scheduledTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stopinator.Lambda.Template.Tests.Support;
 using Stopinator.Packages.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
@@ -6,7 +7,7 @@ using Stopinator.Testing;
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
 /// <summary>The functions that are published, each once, and the world they run in.</summary>
-public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
+public sealed partial class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 {
     private readonly Dictionary<string, Task<Publication>> _functions = new(StringComparer.Ordinal);
     private AwsServices? _services;
@@ -19,7 +20,10 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
-    /// <summary>The function of the headline command, for a runtime, for the architecture arm64, by tags, or by tags from a source as native code.</summary>
+    /// <summary>
+    /// The function of the headline command, for a runtime, for the architecture arm64, by tags, by tags from a source as native code, or at
+    /// targets.
+    /// </summary>
     /// <remarks>Skips the test where native code is asked for and cannot be made.</remarks>
     internal async Task<Publication> OfAsync(Stranger stranger, string kind)
     {
@@ -61,12 +65,24 @@ public sealed class PublishedFunctions(Scratch scratch) : IAsyncLifetime
         {
             "arm64" => ["--architecture", "arm64"],
             "tags" => ["--mode", "tags"],
+            "targets" => ["--targets"],
+            "custom targets" or "aot targets" => ["--runtime", kind.Split(' ')[0], "--targets"],
             "aot tags" => ["--runtime", "aot", "--mode", "tags", "--schedules-from", "ssm:/power/schedules"],
             _ => ["--runtime", kind],
         };
         var project = await stranger.GenerateAsync(
             new Combination("NightStop", ["--instance-tag", "Env=dev", "--stop", "20:00", "--start", "07:00", "--days", "MON-FRI", "--time-zone", "Europe/Paris", .. choice]), kind);
+        if (project.Combination.HasTargets)
+        {
+            // What the README asks of the user.
+            var targets = await File.ReadAllTextAsync(project.Targets);
+            await File.WriteAllTextAsync(project.Targets, Accounts().Replace(targets, SimulatedAccounts.List));
+        }
+
         string[] properties = kind == "arm64" ? ["-p:PublishReadyToRun=false"] : [];
         return await Publication.OfAsync(stranger, project, properties);
     }
+
+    [GeneratedRegex("\"accounts\": \\[.*\\]", RegexOptions.Singleline)]
+    private static partial Regex Accounts();
 }

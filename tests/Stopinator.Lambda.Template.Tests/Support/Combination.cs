@@ -41,6 +41,9 @@ public sealed record Combination(string Name, params ImmutableArray<string> Argu
     /// <summary>Where the records of the runs go; null where none is asked for.</summary>
     public string? ReportDestination => this["--report-destination"];
 
+    /// <summary>True for a function that acts in the accounts and regions of a file.</summary>
+    public bool HasTargets => Has("--targets");
+
     public string Every => this["--every"] ?? "5";
 
     public bool IsScheduled => IsByTags || Stop is not null || Start is not null;

@@ -47,6 +47,7 @@ internal static class Combinations
             "", "--mode tags", "--mode tags|--every 15|--more-events state-change", "--mode tags|--schedules-from ssm:/power/schedules", "--mode tags|--schedules-from ssm:/power/",
             "--mode tags|--schedules-from s3://power.example/a/schedules.json",
         ],
+        ["", "--targets"],
     ];
 
     /// <summary>Every choice beside every choice of every other option.</summary>
@@ -100,6 +101,7 @@ internal static class Combinations
                 .. infra is "none" ? (string[])[] : ["--events sqs,alarm"],
                 .. infra is "terraform" or "serverless" or "cli" ? (string[])[] : ["--packaging image", "--trigger rule", "--http-api"],
             ],
+            ["--targets"],
         ]
         select Combine("", [options.Length == 0 ? "NightStop" : "Ops Night-Stop.2", "--instance-tag Env=dev", $"--infra {infra}", $"--ci {ci}", .. options]);
 
@@ -125,6 +127,8 @@ internal static class Combinations
                 "--stop none", "--start none", "--notify-email ops@example.com", "--events alarm",
                 "--report-destination arn:aws:lambda:eu-west-1:123456789012:function:reports:live",
             ],
+            ["--targets", "--runtime custom", $"--kms-key-arn {KmsKey}", "--region eu-west-1", "--events sqs,sns"],
+            ["--targets", "--mode tags|--schedules-from ssm:/power/", "--runtime aot", "--plan-only"],
         ]
         select Combine("", ["Ops Night-Stop.2", options.Length == 0 ? "--instance-tag Env=dev" : "--instance-tag Cost Center=R D = 1", $"--infra {infra}", .. options]);
 
@@ -138,13 +142,15 @@ internal static class Combinations
         Choices = [.. row.Select((choice, option) => $"{option}: {choice}")],
     };
 
-    // An event that goes with a mode only joins those that are asked for beside it.
+    // An event that goes with a mode only joins those that are asked for beside it. Those of one account do not go with targets.
     private static IEnumerable<string> MergedEvents(string[] options)
     {
         const string Events = "--events ";
         const string MoreEvents = "--more-events ";
         var all = options.Where(option => option.StartsWith(Events, StringComparison.Ordinal)).Select(option => option[Events.Length..])
             .Concat(options.Where(option => option.StartsWith(MoreEvents, StringComparison.Ordinal)).Select(option => option[MoreEvents.Length..]))
+            .SelectMany(list => list.Split(','))
+            .Except(options.Contains("--targets") ? ["alarm", "state-change"] : Array.Empty<string>())
             .ToArray();
         return
         [

@@ -14,6 +14,12 @@ public sealed record GeneratedProject(Combination Combination, string Folder)
     /// <summary>The infrastructure file.</summary>
     public string Template => Path.Combine(Folder, "infra", "template.yaml");
 
+    /// <summary>The role that the function takes in each account, where it acts in several.</summary>
+    public string SpokeRole => Path.Combine(Folder, "infra", "spoke-role.yaml");
+
+    /// <summary>The accounts and regions, where it acts in several.</summary>
+    public string Targets => Path.Combine(Source, "targets.json");
+
     /// <summary>The generated files, without what a build leaves.</summary>
     public IEnumerable<string> Files =>
         Directory.GetFiles(Folder, "*", SearchOption.AllDirectories)

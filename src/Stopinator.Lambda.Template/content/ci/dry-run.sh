@@ -17,3 +17,9 @@ cat report.json
 # STOPINATOR_FAIL_ON can permit failed instances in a run. A failed instance always fails this step.
 failed=$(python3 -c 'import json; print(json.load(open("report.json")).get("counts", {}).get("failed", 0))')
 [[ $failed == 0 ]] || { printf '\nEC2 refuses %s instances; the report says why.\n' "$failed" >&2; exit 1; }
+#if (targets)
+
+# So does an account that the function cannot work in.
+failed=$(python3 -c 'import json; print(json.load(open("report.json")).get("failedTargets", 0))')
+[[ $failed == 0 ]] || { printf '\nThe function cannot work at %s targets; the report says why.\n' "$failed" >&2; exit 1; }
+#endif

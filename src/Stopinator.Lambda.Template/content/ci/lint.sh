@@ -15,6 +15,9 @@ cfn-lint ci/role.yaml
 #if (stack)
 cfn-lint infra/template.yaml
 #endif
+#if (targets)
+cfn-lint infra/spoke-role.yaml
+#endif
 #if (terraform)
 need terraform
 terraform -chdir=infra fmt -check -diff

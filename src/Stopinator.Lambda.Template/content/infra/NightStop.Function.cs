@@ -124,6 +124,10 @@ public sealed partial class NightStop
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
             ["power"] = Policy([
+//#if (targets)
+                // In each account the role of this name only. That role has the permissions in the account.
+                Allow(["sts:AssumeRole"], [$"arn:{Aws.PARTITION}:iam::*:role/{_props.SpokeRoleName}"]),
+//#else
                 // EC2 has no narrower resource for a describe.
                 Allow(["ec2:DescribeInstances"], ["*"]),
                 Allow(["ec2:StartInstances", "ec2:StopInstances"], [Arn("ec2", "instance/*")], new()
@@ -147,6 +151,7 @@ public sealed partial class NightStop
                     },
                     ["Null"] = new() { ["kms:GrantOperations"] = "false", ["kms:EncryptionContextKeys"] = "false" },
                 }),
+//#endif
 //#endif
 //#if (sourced)
                 // The schedules by name only.

@@ -8,7 +8,11 @@ public sealed class NightStopProps
     /// <summary>The name of the function. The names of its log group and its schedules contain it.</summary>
     public required string Name { get; init; }
 
+//#if (targets)
+    /// <summary>The key of the tag of the instances.</summary>
+//#else
     /// <summary>The key of the tag of the instances. IAM denies starts and stops of instances without the tag.</summary>
+//#endif
     public required string TagKey { get; init; }
 
     /// <summary>The value of that tag.</summary>
@@ -78,7 +82,12 @@ public sealed class NightStopProps
     /// <summary>The ARN of the destination of each asynchronous run's record.</summary>
     public required string ReportDestination { get; init; }
 //#endif
-//#if (kmsKeyArn != "")
+//#if (targets)
+
+    /// <summary>The name of the role that the function takes in each account, with its path.</summary>
+    public required string SpokeRoleName { get; init; }
+//#endif
+//#if (kmsKeyArn != "" && !targets)
 
     /// <summary>The key of encrypted volumes, which EC2 needs to start their instances.</summary>
     public required string KmsKeyArn { get; init; }

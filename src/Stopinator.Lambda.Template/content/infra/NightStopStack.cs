@@ -11,6 +11,9 @@ public sealed class NightStopStack : Stack
         : base(scope, id, props)
     {
         var tagValue = Text("TagValue", "__TagValue__", "The value of the tag __TagKey__. Another environment has another value.", "[^\"\\\\]+");
+//#if (targets)
+        var targets = Text("Targets", "targets.json", "The file with the accounts and regions, beside the program. Another environment has another file.");
+//#endif
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {
             AllowedValues = ["true", "false"],
@@ -65,7 +68,13 @@ public sealed class NightStopStack : Stack
             TagKey = "__TagKey__",
             TagValue = tagValue,
             DryRun = dryRun.ValueAsString,
-//#if (tags && !sourced)
+//#if (targets && tags && !sourced)
+            Settings = string.Join(' ', tagValue, targets, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, timeZone, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#elseif (targets && tags)
+            Settings = string.Join(' ', tagValue, targets, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#elseif (targets)
+            Settings = string.Join(' ', tagValue, targets, dryRun.ValueAsString, failOn.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
+//#elseif (tags && !sourced)
             Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, timeZone, Fn.Join(",", subnets), Fn.Join(",", groups)),
 //#elseif (tags)
             Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, everyMinutes.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
@@ -107,13 +116,27 @@ public sealed class NightStopStack : Stack
                 "The ARN of the destination of each asynchronous run's record. The role permits this destination only.",
                 "arn:[a-z-]+:__ReportArnService__:.+"),
 //#endif
-//#if (kmsKeyArn != "")
+//#if (targets)
+            SpokeRoleName = Text(
+                "SpokeRoleName",
+                "__ResourceName__-spoke",
+                "The role that the function takes in each account, with its path, as the roleName of that file.",
+                "([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}"),
+//#endif
+//#if (kmsKeyArn != "" && !targets)
             KmsKeyArn = "__KmsKeyArn__",
 //#endif
             Variables = new Dictionary<string, string>
             {
+//#if (targets)
+                // No event can act on an instance outside the scope. The role in each account permits the same instances.
+//#else
                 // No event can act on an instance outside the scope. The role permits instances with the tag above.
+//#endif
                 ["STOPINATOR_SCOPE"] = $"__ScopeKeyInQuotes__=\"{tagValue}\"",
+//#if (targets)
+                ["STOPINATOR_TARGETS"] = targets,
+//#endif
 //#if (selector != "")
                 ["STOPINATOR_SELECTOR"] = "__SelectorInQuotes__",
 //#endif
@@ -146,6 +169,9 @@ public sealed class NightStopStack : Stack
         });
 
         _ = new CfnOutput(this, "FunctionName", new CfnOutputProps { Value = nightStop.Function.FunctionName });
+//#if (targets)
+        _ = new CfnOutput(this, "FunctionRoleArn", new CfnOutputProps { Value = nightStop.Function.Role!.RoleArn });
+//#endif
 //#if (sqs)
         _ = new CfnOutput(this, "CommandsUrl", new CfnOutputProps { Value = nightStop.Commands.QueueUrl });
 //#endif

@@ -85,9 +85,17 @@ resource "aws_lambda_function" "function" {
 
   environment {
     variables = {
+#if (targets)
+      # No event can act on an instance outside the scope. The role in each account permits the same instances.
+#else
       # No event can act on an instance outside the scope. The role permits the same instances.
+#endif
       STOPINATOR_SCOPE = "__ScopeKeyInQuotes__=\"${var.tag_value}\""
 
+#if (targets)
+      STOPINATOR_TARGETS = var.targets
+
+#endif
 #if (selector != "")
       STOPINATOR_SELECTOR = "__SelectorInHcl__"
 
@@ -204,6 +212,13 @@ resource "aws_iam_role_policy" "function" {
 }
 
 data "aws_iam_policy_document" "function" {
+#if (targets)
+  # In each account the role of this name only. That role has the permissions in the account.
+  statement {
+    actions   = ["sts:AssumeRole"]
+    resources = ["arn:${data.aws_partition.current.partition}:iam::*:role/${var.spoke_role_name}"]
+  }
+#else
   # EC2 has no narrower resource for a describe.
   statement {
     actions   = ["ec2:DescribeInstances"]
@@ -272,6 +287,7 @@ data "aws_iam_policy_document" "function" {
       values   = ["false"]
     }
   }
+#endif
 #endif
 #if (sourced)
 
@@ -737,3 +753,9 @@ resource "aws_sns_topic_subscription" "mail" {
 output "function_name" {
   value = aws_lambda_function.function.function_name
 }
+#if (targets)
+
+output "function_role_arn" {
+  value = aws_iam_role.function.arn
+}
+#endif

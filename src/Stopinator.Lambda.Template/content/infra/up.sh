@@ -11,6 +11,11 @@ if [[ -n ${ENVIRONMENT-} ]]; then
 fi
 name=${NAME:-__ResourceName__}
 tag_value=${TAG_VALUE:-__TagValue__}
+#if (targets)
+targets=${TARGETS:-targets.json}
+spoke_role_name=${SPOKE_ROLE_NAME:-__ResourceName__-spoke}
+[[ $spoke_role_name != *[!A-Za-z0-9_+=,.@/-]* ]] || { printf 'SPOKE_ROLE_NAME is the name of a role, without wildcards.\n' >&2; exit 2; }
+#endif
 role_path=${ROLE_PATH:-/}
 #if (tags)
 every_minutes=${EVERY_MINUTES:-__Every__}
@@ -165,13 +170,23 @@ queue "$name-undelivered-events"
 undelivered=arn:$partition:sqs:$region:$account:$name-undelivered-events
 #endif
 
+#if (targets)
+# The permissions of the function: in each account it takes the role of one name, which has the permissions there.
+#else
 # The permissions of the function. EC2 has no narrower resource for a describe. The name of a role is unique in the account.
+#endif
 function_role=$name-$region
 say "Role $function_role"
 role "$function_role" lambda.amazonaws.com ""
 aws iam put-role-policy --role-name "$function_role" --policy-name power --policy-document '{
   "Version": "2012-10-17",
   "Statement": [
+#if (targets)
+    {
+      "Effect": "Allow",
+      "Action": "sts:AssumeRole",
+      "Resource": "arn:'"$partition"':iam::*:role/'"$spoke_role_name"'"
+#else
     { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*" },
     {
       "Effect": "Allow",
@@ -197,6 +212,7 @@ aws iam put-role-policy --role-name "$function_role" --policy-name power --polic
         "ForAllValues:StringEquals": { "kms:GrantOperations": "Decrypt", "kms:EncryptionContextKeys": "aws:ebs:id" },
         "Null": { "kms:GrantOperations": "false", "kms:EncryptionContextKeys": "false" }
       }
+#endif
 #endif
 #if (sourced)
     },
@@ -272,10 +288,17 @@ configuration=(
   --memory-size 512 --timeout 900
   --logging-config "LogFormat=Text,LogGroup=/aws/lambda/$name"
   "${vpc[@]}"
+#if (targets)
+  # No event can act on an instance outside the scope. The role in each account permits the same instances.
+#else
   # No event can act on an instance outside the scope. The role permits the same instances.
+#endif
   --environment '{
     "Variables": {
       "STOPINATOR_SCOPE": "__ScopeKeyInQuotes__=\"'"$tag_value"'\"",
+#if (targets)
+      "STOPINATOR_TARGETS": "'"$targets"'",
+#endif
 #if (selector != "")
       "STOPINATOR_SELECTOR": "__SelectorInShell__",
 #endif
@@ -464,5 +487,8 @@ rule state-change "Instances that were started" '{
   "detail-type": ["EC2 Instance State-change Notification"],
   "detail": { "state": ["running"] }
 }'
+#endif
+#if (targets)
+say "The role of the function is arn:$partition:iam::$account:role$role_path$function_role"
 #endif
 say "Done."

@@ -16,6 +16,25 @@ variable "tag_value" {
     error_message = "The value of the tag has neither quotation marks nor backslashes."
   }
 }
+#if (targets)
+
+variable "targets" {
+  type        = string
+  default     = "targets.json"
+  description = "The file with the accounts and regions, beside the program; another environment has another file."
+}
+
+variable "spoke_role_name" {
+  type        = string
+  default     = "__ResourceName__-spoke"
+  description = "The role that the function takes in each account, with its path, as the roleName of that file."
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}$", var.spoke_role_name))
+    error_message = "The name of the role has its path before it, and no wildcard."
+  }
+}
+#endif
 
 variable "dry_run" {
   type        = bool

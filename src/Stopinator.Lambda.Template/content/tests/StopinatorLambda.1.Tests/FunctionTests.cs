@@ -1,6 +1,12 @@
+//#if (targets)
+using System.Collections.Concurrent;
+//#endif
 using System.Text.Json;
 //#if (hasZones)
 using System.Text.RegularExpressions;
+//#endif
+//#if (targets)
+using Stopinator;
 //#endif
 using Stopinator.Lambda;
 //#if (hasZones)
@@ -93,6 +99,37 @@ public sealed class FunctionTests
 //#endif
     }
 //#endif
+//#if (targets)
+
+    [Fact]
+    public async Task Stop_AtTheTargetsOfTheFile_StopsThoseOfTheTagInEach()
+    {
+        var regions = new ConcurrentDictionary<PowerTarget, Lazy<SimulatedEc2>>();
+        var settings = Settings();
+        settings["STOPINATOR_TARGETS"] = "targets.json";
+        using var function = StopinatorFunction.Create(
+            settings,
+            clientFor: target => regions.GetOrAdd(target, _ => new(() => Fleet(instance => instance.Running(), target.Region))).Value.CreateClient(),
+            timeProvider: _clock,
+            log: Stream.Null);
+        await using var input = File.OpenRead(Path.Combine("events", "stop.json"));
+
+        await using var answer = await _clock.RunAsync(() => function.InvokeAsync(input, cancellationToken: TestContext.Current.CancellationToken));
+
+        using var report = await JsonDocument.ParseAsync(answer, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, report.RootElement.GetProperty("failedTargets").GetInt32());
+        Assert.NotEmpty(regions);
+        foreach (var region in regions.Values)
+        {
+            await using var ec2 = region.Value;
+//#if (selector == "")
+            Assert.All(ec2.Instances, instance => Assert.Equal(IsTagged(instance) ? 1 : 0, instance.Stops));
+//#else
+            Assert.All(ec2.Instances, instance => Assert.True(IsTagged(instance) || instance.Stops == 0));
+//#endif
+        }
+    }
+//#endif
 //#if (hasZones)
 
     [Fact]
@@ -109,7 +146,11 @@ public sealed class FunctionTests
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
     // Instances of the tag and two others; and a role that may start and stop those with the tag only, as in infra/.
+//#if (targets)
+    private SimulatedEc2 Fleet(Action<InstanceBuilder> state, string region = "us-east-1") => SimulatedEc2.Create(
+//#else
     private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
+//#endif
         fleet =>
         {
             fleet.Add(3, instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
@@ -120,7 +161,11 @@ public sealed class FunctionTests
             fleet.Add("i-0123456789abcdef0", instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
 //#endif
         },
+//#if (targets)
+        new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__"), Region = region });
+//#else
         new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__") });
+//#endif
 
     private async Task<JsonDocument> InvokeAsync(SimulatedEc2 ec2, string file)
     {

@@ -67,8 +67,12 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
             + (infra == "serverless" ? "" : "${i}");
         var project = await scratch.Clone.GenerateAsync(
             new Combination(
-                name, "--instance-tag", "Größe:a b/c=d = e+f@g_h.i", "--infra", infra, "--selector", selector,
-                "--package-source", Folder, "--public-source", Source, "--notify-email", "a+b_c.d-e@mail.example.com"),
+                name,
+                [
+                    "--instance-tag", "Größe:a b/c=d = e+f@g_h.i", "--infra", infra, "--selector", selector,
+                    "--package-source", Folder, "--public-source", Source, "--notify-email", "a+b_c.d-e@mail.example.com",
+                    .. infra is "sam" or "terraform" or "cli" or "none" ? (string[])["--targets"] : [],
+                ]),
             Path.Combine("hostile", infra));
 
         foreach (var file in project.Files)

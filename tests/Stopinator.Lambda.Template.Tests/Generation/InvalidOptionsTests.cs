@@ -68,7 +68,8 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     public void Contradiction_OfEvents_HasEveryListWithThem(string option, int count, string when, params string[] contradicting)
     {
         using var template = JsonDocument.Parse(Repository.Read(".template.config/template.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-        var condition = template.RootElement.GetProperty("symbols").EnumerateObject().Single(symbol => symbol.Name.StartsWith(option, StringComparison.Ordinal))
+        var condition = template.RootElement.GetProperty("symbols").EnumerateObject()
+            .Single(symbol => symbol.Name.StartsWith(option, StringComparison.Ordinal))
             .Value.GetProperty("isRequired").GetString()!;
 
         string[] events = ["sqs", "sns", "alarm", "state-change"];
@@ -81,7 +82,8 @@ public sealed class InvalidOptionsTests(Scratch scratch)
         }
 
         Assert.Equal(count, all.Count);
-        Assert.Equal($"({when} && ({string.Join(" || ", all.Order(StringComparer.Ordinal).Select(list => $"events == \"{list}\""))}))", condition);
+        var one = string.Join(" || ", all.Order(StringComparer.Ordinal).Select(list => $"events == \"{list}\""));
+        Assert.Equal($"({when} && ({one}))", condition);
     }
 
     [Theory]

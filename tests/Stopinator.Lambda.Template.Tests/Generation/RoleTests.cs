@@ -49,7 +49,8 @@ public sealed partial class RoleTests(Scratch scratch)
         foreach (var (index, combination) in Combinations.OfNotations().Where(options => options.Infra == infra).Index())
         {
             var project = await scratch.Clone.GenerateAsync(combination, Path.Combine("roles", $"{infra}-{index}"));
-            var written = project.Files.Where(file => file.StartsWith("infra/", StringComparison.Ordinal) && file != "infra/spoke-role.yaml")
+            var written = project.Files
+                .Where(file => file.StartsWith("infra/", StringComparison.Ordinal) && file != "infra/spoke-role.yaml")
                 .SelectMany(file => ActionOfEc2().Matches(project.Read(file)).Select(match => match.Value))
                 .Except(OfNetworks);
 

@@ -11,7 +11,9 @@ internal static class CfnLint
 
     /// <summary>Fails on any finding, warnings and informational ones included; skips the test when the linter is not there.</summary>
     public static Task CheckAsync(Scratch scratch, IEnumerable<GeneratedProject> projects) =>
-        CheckAsync(scratch, projects.SelectMany(project => project.Combination.HasTargets ? [project.Template, project.SpokeRole] : (string[])[project.Template]));
+        CheckAsync(
+            scratch,
+            projects.SelectMany(project => project.Combination.HasTargets ? [project.Template, project.SpokeRole] : (string[])[project.Template]));
 
     /// <summary>The same for any templates.</summary>
     public static async Task CheckAsync(Scratch scratch, IEnumerable<string> files)

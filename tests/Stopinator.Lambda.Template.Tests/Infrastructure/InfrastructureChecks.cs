@@ -6,6 +6,9 @@ namespace Stopinator.Lambda.Template.Tests.Infrastructure;
 /// <summary>Checks the infrastructure of every combination.</summary>
 internal static class InfrastructureChecks
 {
+    private const string Partition = "${AWS::Partition}";
+    private const string Region = "${AWS::Region}";
+    private const string Account = "${AWS::AccountId}";
     private const string Instances = "!Sub arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*";
 
     /// <summary>The role may do what was asked for and nothing else.</summary>
@@ -25,7 +28,10 @@ internal static class InfrastructureChecks
         // These actions, each written out, and on everything only the describe, for which EC2 knows no narrower resource.
         var reads = options.SchedulesFrom is { } from ? IamPolicy.ForSchedules([from]).Statements.Single() : null;
         Assert.Equal(
-            [.. PowerOf(options), .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", SendOf(options), .. EventChecks.ActionsOf(options)],
+            [
+                .. PowerOf(options), .. reads?.Actions ?? [], "logs:CreateLogStream", "logs:PutLogEvents", SendOf(options),
+                .. EventChecks.ActionsOf(options),
+            ],
             statements.SelectMany(statement => statement.Actions));
         Assert.Equal(options.TagValue, file.TextAt("Parameters/TagValue/Default"));
         if (options.HasTargets)
@@ -47,7 +53,7 @@ internal static class InfrastructureChecks
         Assert.Equal(
             reads?.Resources.Select(resource => resource
                 .Replace("arn:aws:s3", "!Sub arn:${AWS::Partition}:s3", StringComparison.Ordinal)
-                .Replace("arn:aws:ssm:*:*", "!Sub arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}", StringComparison.Ordinal)) ?? [],
+                .Replace("arn:aws:ssm:*:*", $"!Sub arn:{Partition}:ssm:{Region}:{Account}", StringComparison.Ordinal)) ?? [],
             statements.SingleOrDefault(statement => reads is not null && statement.Actions.SequenceEqual(reads.Actions))?.Resources ?? []);
 
         CheckOtherRoles(file, options);
@@ -56,11 +62,17 @@ internal static class InfrastructureChecks
 
     private static string[] PowerOf(Combination options) => options.HasTargets
         ? ["sts:AssumeRole"]
-        : ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances", .. options.Has("--kms-key-arn") ? (string[])["kms:CreateGrant"] : []];
+        :
+        [
+            "ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances",
+            .. options.Has("--kms-key-arn") ? (string[])["kms:CreateGrant"] : [],
+        ];
 
     private static void CheckPower(IReadOnlyList<Statement> statements, Combination options, string instances)
     {
-        Assert.Equal(["ec2:DescribeInstances"], statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
+        Assert.Equal(
+            ["ec2:DescribeInstances"],
+            statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions));
 
         // No start and no stop without the tag.
         var power = Assert.Single(statements, statement => statement.Actions.Intersect(["ec2:StartInstances", "ec2:StopInstances"]).Any());

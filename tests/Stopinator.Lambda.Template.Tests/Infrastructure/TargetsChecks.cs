@@ -57,7 +57,8 @@ internal static class TargetsChecks
         Assert.Equal(made.Actions, new Statement(trust).Actions);
         Assert.Equal(
             made.Conditions.Select(condition => condition.ToString()),
-            new Statement(trust).Conditions.Select(condition => condition.Replace("!Ref ExternalId", externalId, StringComparison.Ordinal)));
+            new Statement(trust).Conditions.Select(
+                condition => condition.Replace("!Ref ExternalId", externalId, StringComparison.Ordinal)));
 
         // The regions of the account are listed only where this is asked for, and the role has no other policy.
         var role = spoke.Resources["Role"];

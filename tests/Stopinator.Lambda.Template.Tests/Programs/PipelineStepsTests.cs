@@ -74,7 +74,8 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     public async Task DryRun_AtTargets_FailsWhenOneOfThemFails(int failed, int exitCode)
     {
         var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--targets"), Path.Combine("dry-run", $"targets-{failed}"));
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--targets"),
+            Path.Combine("dry-run", $"targets-{failed}"));
         var tools = await WriteToolAsync(
             project, "aws", $$"""echo '{"counts": {}, "targetCount": 3, "failedTargets": {{failed}}}' > report.json; echo None""");
 

@@ -21,8 +21,8 @@ public sealed partial class PublishedFunctions(Scratch scratch) : IAsyncLifetime
     public ValueTask DisposeAsync() => Services.DisposeAsync();
 
     /// <summary>
-    /// The function of the headline command, for a runtime, for the architecture arm64, by tags, by tags from a source as native code, or at
-    /// targets.
+    /// The function of the headline command: for a runtime, for the architecture arm64, by tags, by tags from a source as native code, or
+    /// at targets.
     /// </summary>
     /// <remarks>Skips the test where native code is asked for and cannot be made.</remarks>
     internal async Task<Publication> OfAsync(Stranger stranger, string kind)

@@ -4,7 +4,7 @@ using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
-/// <summary>The function of <c>--targets</c> as it is deployed, with three accounts in its file, against three simulated accounts.</summary>
+/// <summary>The function of <c>--targets</c> as it is deployed, with three accounts in its file, against simulated accounts.</summary>
 [Collection(StrangersWork.Name)]
 public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions functions) : IClassFixture<PublishedFunctions>
 {
@@ -18,7 +18,8 @@ public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions 
         await using var accounts = await SimulatedAccounts.StartAsync(function.Project);
         await using var lambda = await LambdaRuntime.StartAsync();
         await using var process = FunctionProcess.Start(
-            function.CommandLine, function.Folder, functions.EnvironmentOf(function, accounts["111122223333"], VariablesOf(lambda, accounts)));
+            function.CommandLine, function.Folder,
+            functions.EnvironmentOf(function, accounts["111122223333"], VariablesOf(lambda, accounts)));
 
         var answer = await lambda.InvokeAsync(function.Event("Stop", DateTimeOffset.UtcNow));
 
@@ -26,7 +27,8 @@ public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions 
         Assert.Equal("stop at 3 targets: 6 accepted (of 6 instances, 3 calls).", answer.Json.GetProperty("summary").GetString());
         Assert.Equal(
             ["111122223333/us-east-1", "hub/eu-west-1", "payments/us-east-1"],
-            answer.Json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+            answer.Json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString())
+                .Order(StringComparer.Ordinal));
         Assert.Empty(accounts.Refused);
         Assert.All((string[])["111122223333", "444455556666", "123456789012"], account =>
         {
@@ -66,7 +68,8 @@ public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions 
         var function = await functions.OfAsync(stranger, kind);
 
         Assert.Equal(
-            ["bootstrap", "targets.json"], Directory.GetFileSystemEntries(function.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ["bootstrap", "targets.json"],
+            Directory.GetFileSystemEntries(function.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.InRange(function.ZipSize, 1_000_000, megabytes * 1_000_000);
     }
 

@@ -10,8 +10,8 @@ using Stopinator.Testing;
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
 /// <summary>
-/// Three accounts on loopback, each with a simulated EC2, behind one address. Its STS gives keys for the role of an account where the policy
-/// of the hub allows it and the role trusts the caller; both are read from the generated files.
+/// Three accounts on loopback, each with a simulated EC2, behind one address. Its STS gives keys for the role of an account where the
+/// policy of the hub allows it and the role trusts the caller; both are read from the generated files.
 /// </summary>
 internal sealed class SimulatedAccounts : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class SimulatedAccounts : IAsyncDisposable
     public const string List =
         """
         "accounts": [
-            "111122223333", { "account": "444455556666", "name": "payments" }, { "account": "123456789012", "name": "hub", "regions": ["eu-west-1"] }
+            "111122223333", { "account": "444455556666", "name": "payments" },
+            { "account": "123456789012", "name": "hub", "regions": ["eu-west-1"] }
           ]
         """;
 
@@ -106,7 +107,9 @@ internal sealed class SimulatedAccounts : IAsyncDisposable
         {
             _refused.Enqueue(role);
             return Results.Text(
-                "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error></ErrorResponse>", "text/xml", statusCode: 403);
+                "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error></ErrorResponse>",
+                "text/xml",
+                statusCode: 403);
         }
 
         return Results.Text(

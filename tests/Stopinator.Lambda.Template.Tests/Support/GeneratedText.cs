@@ -22,7 +22,8 @@ internal static partial class GeneratedText
         Assert.DoesNotMatch("i-[0-9a-f]{8,17}\\b", text.Replace(SampleInstance, "", StringComparison.Ordinal));
         Assert.DoesNotMatch(
             @"\b[0-9]{12}\b",
-            SampleAccounts.Prepend(Combinations.KmsKey).Aggregate(text, (rest, sample) => rest.Replace(sample, "", StringComparison.Ordinal)));
+            SampleAccounts.Prepend(Combinations.KmsKey).Aggregate(
+                text, (rest, sample) => rest.Replace(sample, "", StringComparison.Ordinal)));
         Assert.True(text.Length < LongestOf(file), $"{file} is long: {text.Length} characters.");
     });
 

@@ -12,7 +12,10 @@ public sealed class NightStopStack : Stack
     {
         var tagValue = Text("TagValue", "__TagValue__", "The value of the tag __TagKey__. Another environment has another value.", "[^\"\\\\]+");
 //#if (targets)
-        var targets = Text("Targets", "targets.json", "The file with the accounts and regions, beside the program. Another environment has another file.");
+        var targets = Text(
+            "Targets",
+            "targets.json",
+            "The file with the accounts and regions, beside the program. Another environment has another file.");
 //#endif
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {

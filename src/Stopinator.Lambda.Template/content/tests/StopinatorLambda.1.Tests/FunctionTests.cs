@@ -109,14 +109,16 @@ public sealed class FunctionTests
         settings["STOPINATOR_TARGETS"] = "targets.json";
         using var function = StopinatorFunction.Create(
             settings,
-            clientFor: target => regions.GetOrAdd(target, _ => new(() => Fleet(instance => instance.Running(), target.Region))).Value.CreateClient(),
+            clientFor: target => regions.GetOrAdd(target, one => new(() => Fleet(instance => instance.Running(), one.Region))).Value
+                .CreateClient(),
             timeProvider: _clock,
             log: Stream.Null);
         await using var input = File.OpenRead(Path.Combine("events", "stop.json"));
 
-        await using var answer = await _clock.RunAsync(() => function.InvokeAsync(input, cancellationToken: TestContext.Current.CancellationToken));
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var answer = await _clock.RunAsync(() => function.InvokeAsync(input, cancellationToken: cancellationToken));
 
-        using var report = await JsonDocument.ParseAsync(answer, cancellationToken: TestContext.Current.CancellationToken);
+        using var report = await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
         Assert.Equal(0, report.RootElement.GetProperty("failedTargets").GetInt32());
         Assert.NotEmpty(regions);
         foreach (var region in regions.Values)

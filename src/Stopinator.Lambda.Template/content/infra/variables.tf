@@ -21,7 +21,7 @@ variable "tag_value" {
 variable "targets" {
   type        = string
   default     = "targets.json"
-  description = "The file with the accounts and regions, beside the program; another environment has another file."
+  description = "The file with the accounts and regions, beside the program. Another environment has another file."
 }
 
 variable "spoke_role_name" {

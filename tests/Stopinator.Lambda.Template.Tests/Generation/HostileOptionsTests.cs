@@ -19,15 +19,15 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     [Theory]
     [InlineData(
         "--name", "R&D\n", "--instance-tag", "Env=dev\n", "--selector", "all\nexcept tag:x",
-        "--stop", "20:00\n", "--start", "07:00\n", "--days", "MON-FRI\n", "--time-zone", "Europe/Paris\n", "--region", "eu-west-1\n",
+        "--region", "eu-west-1\n",
         "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n",
-        "--report-destination", "arn:aws:sqs:eu-west-1:123456789012:a\n", "--only-stopped-within", "99999", "--order-tag", "wave\n",
+        "--report-destination", "arn:aws:sqs:eu-west-1:123456789012:a\n", "--order-tag", "wave\n",
         "--package-source", "/tmp/a\nb", "--public-source", "a\nb")]
     [InlineData(
         "--name", "Tom\"s <Box>", "--instance-tag", "Env=$(touch PWN)", "--selector", "all\texcept tag:x",
         "--notify-email", "a${path.root}@b.c")]
     [InlineData(
-        "--name", "x$(touch PWN)", "--instance-tag", "Env='dev'", "--time-zone", "UTC; touch PWN",
+        "--name", "x$(touch PWN)", "--instance-tag", "Env='dev'",
         "--notify-email", "a${env:HOME}@b.c")]
     [InlineData(
         "--name", "a;b", "--instance-tag", "Env=a,b", "--notify-email", "&a@b.c",
@@ -41,6 +41,23 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
         Assert.Equal(
             options.Where((_, index) => index % 2 == 0),
             page.Split('\n').Where(line => line.StartsWith("- `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]));
+    }
+
+    [Theory]
+    [InlineData("--stop", "20:00\n")]
+    [InlineData("--start", "07:00\n")]
+    [InlineData("--days", "MON-FRI\n")]
+    [InlineData("--time-zone", "Europe/Paris\n")]
+    [InlineData("--time-zone", "UTC; touch PWN")]
+    public async Task Generate_AListedValueWithMoreBehindIt_WritesNothing(string option, string value)
+    {
+        var output = Directory.CreateDirectory(Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"))).FullName;
+
+        var result = await scratch.Clone.TryAsync(
+            ["stopinator-lambda", "--name", "N", "--output", output, "--instance-tag", "Env=dev", option, value]);
+
+        Assert.Equal(102, result.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(output));
     }
 
     [Fact]

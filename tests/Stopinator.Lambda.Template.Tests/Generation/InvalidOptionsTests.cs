@@ -5,16 +5,18 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
 /// <summary>
-/// Options that contradict each other write nothing. Values that cannot work generate nothing but a page that says why: the template engine
-/// takes a pattern for a value only when it writes.
+/// Options that contradict each other write nothing. Values that cannot work, and that <see cref="MisspelledOptionsTests"/> does not have,
+/// generate nothing but a page that says why: the template engine takes a pattern for a value only when it writes.
 /// </summary>
 public sealed class InvalidOptionsTests(Scratch scratch)
 {
     [Theory]
     [InlineData(
-        "--instance-tag Env|--stop 24:00|--start 7am|--days FRI-MON|--time-zone CET+1|--region Ireland|--kms-key-arn alias/volumes|--notify-email ops|--only-stopped-within -1|--order-tag a=b",
-        "--instance-tag", "--stop", "--start", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--only-stopped-within", "--order-tag")]
-    [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from https://example.com/schedules.json", "--schedules-from")]
+        "--instance-tag Env|--days MON,FRY|--time-zone europe/paris|--region Ireland|--kms-key-arn arn:aws:kms|--notify-email ops|--order-tag a=b",
+        "--instance-tag", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--order-tag")]
+    [InlineData("--instance-tag Env=dev|--stop 7:00|--start 07:00", "--stop")]
+    [InlineData("--instance-tag Env=dev|--stop NONE", "--stop")]
+    [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from ssm:/", "--schedules-from")]
     [InlineData("--instance-tag Env=dev|--events kinesis", "--events")]
     [InlineData("--instance-tag Env=dev|--report-destination arn:aws:s3:::reports", "--report-destination")]
     [InlineData("--instance-tag Env=dev|--report-destination arn:aws:sqs:eu-west-1:123456789012:reports.fifo", "--report-destination")]

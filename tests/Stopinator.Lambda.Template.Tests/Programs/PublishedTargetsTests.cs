@@ -1,5 +1,4 @@
 using Stopinator.Lambda.Template.Tests.Support;
-using Stopinator.Testing;
 using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Amazon.EC2;
@@ -59,6 +60,9 @@ internal sealed class TargetsLab : IAsyncDisposable
 
     public SimulatedClock Clock { get; } = new(FunctionLab.Now);
 
+    /// <summary>The targets whose clients were asked for. Such a client assumes the role of its target.</summary>
+    public ConcurrentQueue<PowerTarget> Entered { get; } = new();
+
     public IReadOnlyList<JsonElement> Lines =>
         [.. Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
@@ -97,10 +101,13 @@ internal sealed class TargetsLab : IAsyncDisposable
     }
 
     // A target whose account is not simulated has a role that cannot be assumed.
-    public IAmazonEC2 ClientFor(PowerTarget target) =>
-        _regions.TryGetValue($"{target.RoleArn?.Split(':')[4] ?? Own}/{target.Region}", out var ec2)
+    public IAmazonEC2 ClientFor(PowerTarget target)
+    {
+        Entered.Enqueue(target);
+        return _regions.TryGetValue($"{target.RoleArn?.Split(':')[4] ?? Own}/{target.Region}", out var ec2)
             ? ec2.CreateClient()
             : throw new Ec2Exception("NoCredentials", $"{target.RoleArn} cannot be assumed.");
+    }
 
     private static void FleetOf(FleetBuilder fleet)
     {

@@ -5,7 +5,8 @@ public static class ScheduledPowerHealth
 {
     /// <summary>
     /// The name of the check of the last good tick: <c>scheduled-power</c>. It is healthy when the last tick succeeded, degraded when ticks
-    /// have failed for less than <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>, and otherwise unhealthy.
+    /// have failed for less than <see cref="ScheduledPowerWorkerOptions.StaleAfter"/> or some targets of the last tick failed, and
+    /// otherwise unhealthy.
     /// </summary>
     public const string ReadyName = "scheduled-power";
 
@@ -13,8 +14,8 @@ public static class ScheduledPowerHealth
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// The name of the check of the loop: <c>scheduled-power-loop</c>. It fails when the worker has neither begun nor ended a tick within
-    /// <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>. A restart of the process is the cure.
+    /// The name of the check of the loop: <c>scheduled-power-loop</c>. It fails when the worker has neither begun nor ended a run, nor
+    /// made progress in one, within <see cref="ScheduledPowerWorkerOptions.StaleAfter"/>. A restart of the process is the cure.
     /// </summary>
     public const string LiveName = "scheduled-power-loop";
 
@@ -32,4 +33,10 @@ public static class ScheduledPowerHealth
 
     /// <summary>The key in the data of a check: the number of failed ticks since the last good tick (<see cref="int"/>).</summary>
     public const string FailuresKey = "failures";
+
+    /// <summary>
+    /// The key in the data of a check: the names of the targets that failed at the last tick (an array of <see cref="string"/>). Without
+    /// targets, and when none failed, the data have no such key.
+    /// </summary>
+    public const string FailingTargetsKey = "failingTargets";
 }

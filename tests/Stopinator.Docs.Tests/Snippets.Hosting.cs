@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -36,5 +38,30 @@ public sealed partial class Snippets
         services.AddHealthChecks().AddScheduledPower();
         await using var provider = services.BuildServiceProvider(); // not shown
         Assert.Equal(2, provider.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Count); // not shown
+    }
+
+    [Fact]
+    public async Task AddAWorkerAtTargets()
+    {
+        var services = new ServiceCollection(); // not shown
+        services.AddStopinator(options => options.Scope = InstanceSelector.ByTag("Env", "dev"));
+        services.AddScheduleSources();
+        services.AddScheduledPowerWorker(options => options.TargetsLocation = "ssm:/stopinator/targets");
+        services.AddHealthChecks().AddScheduledPower();
+        await using var provider = services.BuildServiceProvider(); // not shown
+        var options = provider.GetRequiredService<IOptions<ScheduledPowerWorkerOptions>>().Value; // not shown
+        Assert.Equal("ssm:/stopinator/targets", options.TargetsLocation); // not shown
+    }
+
+    [Fact]
+    public void WorkerSettings_OfThePage_AreATargetsList()
+    {
+        var json = Assert.Single(Pages.Blocks, block => block.Comment == "worker settings").Text;
+        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+        using var provider = new ServiceCollection().AddScheduledPowerWorker(configuration.GetSection("Worker")).BuildServiceProvider();
+
+        var targets = provider.GetRequiredService<IOptions<ScheduledPowerWorkerOptions>>().Value.Targets!;
+
+        Assert.Equal(["111122223333", null], targets.Accounts.Select(account => account.AccountId));
     }
 }

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Options;
 namespace Stopinator.Hosting.DependencyInjection;
 
 /// <summary>Checks all options together, so that one message lists every problem.</summary>
-internal sealed class ScheduledPowerWorkerOptionsValidator : IValidateOptions<ScheduledPowerWorkerOptions>
+internal sealed class ScheduledPowerWorkerOptionsValidator(IServiceProvider provider) : IValidateOptions<ScheduledPowerWorkerOptions>
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestStale = TimeSpan.FromDays(7);
 
     public ValidateOptionsResult Validate(string? name, ScheduledPowerWorkerOptions options) =>
-        Problems(options).ToArray() is { Length: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+        Problems(options).Concat(WorkerTargets.Problems(options, provider)).ToArray() is { Length: > 0 } problems
+            ? ValidateOptionsResult.Fail(problems)
+            : ValidateOptionsResult.Success;
 
     private static IEnumerable<string> Problems(ScheduledPowerWorkerOptions options)
     {

@@ -14,9 +14,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers a hosted service that keeps tagged instances on their schedules.</summary>
 /// <remarks>
-/// The worker runs <see cref="IScheduledPowerService"/> at every tick, one run at a time. The overloads also register the services of
-/// <c>AddScheduledPower</c> and <c>AddStopinator</c>, whose own overloads set the tags, the scope and the client. The worker uses the
-/// <see cref="TimeProvider"/> of the container, if there is one. A second call of an overload adds only its options.
+/// The worker runs <see cref="IScheduledPowerService"/> at every tick, one run at a time; with targets in the options, it runs
+/// <see cref="IMultiTargetScheduledPowerService"/> at all targets. The overloads also register the services of <c>AddScheduledPower</c> and
+/// <c>AddStopinator</c>, whose own overloads set the tags, the scope and the client. The worker uses the <see cref="TimeProvider"/> of the
+/// container, if there is one. A second call of an overload adds only its options.
 /// </remarks>
 public static class ScheduledPowerWorkerServiceCollectionExtensions
 {
@@ -55,7 +56,9 @@ public static class ScheduledPowerWorkerServiceCollectionExtensions
 
     /// <summary>Adds the worker with options from configuration, usually a section <c>Worker</c>.</summary>
     /// <remarks>
-    /// The names are <c>Interval</c>, <c>Jitter</c>, <c>RunAtStart</c> and <c>StaleAfter</c>. An unknown name is an error at start.
+    /// The names are <c>Interval</c>, <c>Jitter</c>, <c>RunAtStart</c>, <c>StaleAfter</c>, <c>Targets</c> and <c>TargetsLocation</c>.
+    /// <c>Targets</c> is a section in the form of <see cref="PowerTargets.Parse"/>, or its JSON as a text. An unknown name is an error at
+    /// start.
     /// </remarks>
     public static IServiceCollection AddScheduledPowerWorker(this IServiceCollection services, IConfiguration configuration)
     {
@@ -70,11 +73,19 @@ public static class ScheduledPowerWorkerServiceCollectionExtensions
 
         // Asks EC2 for no more than may be touched, and keeps no more of it than what is to be done.
         var request = options.Request ?? PowerRequest.Reconcile(stopinator.Scope ?? InstanceSelector.All) with { OmitAlreadyThere = true };
+        var state = provider.GetRequiredService<WorkerState>();
+        ITickRun run = !WorkerTargets.AreSet(options)
+            ? new ServiceRun(provider.GetRequiredService<IScheduledPowerService>(), request, state)
+            : new TargetsRun(
+                WorkerTargets.Open(options, provider),
+                provider.GetRequiredService<IMultiTargetPowerService>(),
+                provider.GetRequiredService<IMultiTargetScheduledPowerService>(),
+                request,
+                state);
         return new TickLoop(
-            provider.GetRequiredService<IScheduledPowerService>(),
-            request,
+            run,
             options,
-            provider.GetRequiredService<WorkerState>(),
+            state,
             telemetry,
             TimeOf(provider),
             stopinator.Randomizer,

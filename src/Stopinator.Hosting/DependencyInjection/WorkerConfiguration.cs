@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Stopinator.Diagnostics;
 
@@ -11,6 +12,7 @@ internal static class WorkerConfiguration
     [
         nameof(ScheduledPowerWorkerOptions.Interval), nameof(ScheduledPowerWorkerOptions.Jitter),
         nameof(ScheduledPowerWorkerOptions.RunAtStart), nameof(ScheduledPowerWorkerOptions.StaleAfter),
+        nameof(ScheduledPowerWorkerOptions.Targets), nameof(ScheduledPowerWorkerOptions.TargetsLocation),
     ];
 
     public static void Apply(IConfiguration configuration, ScheduledPowerWorkerOptions options)
@@ -45,11 +47,32 @@ internal static class WorkerConfiguration
 
                 options.RunAtStart = runs;
                 return null;
+            case nameof(options.Targets):
+                return TargetsOf(child, options);
+            case nameof(options.TargetsLocation):
+                options.TargetsLocation = child.Value;
+                return child.Value is null ? $"{ErrorText.Quote(child.Path)} is a section; it takes the location of a document." : null;
             case null:
                 return $"{ErrorText.Quote(child.Path)} is not an option of the worker; it takes {string.Join(", ", Names)}."
                     + Suggestion.For(child.Key, Names);
             default:
                 return $"{ErrorText.Quote(child.Path)} is {ErrorText.Quote(child.Value)}; it takes a time such as 00:05:00.";
+        }
+    }
+
+    private static string? TargetsOf(IConfigurationSection section, ScheduledPowerWorkerOptions options)
+    {
+        try
+        {
+            options.Targets = PowerTargets.Parse(section.Value ?? SectionJson.Of(section));
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            var location = section.Value?.TrimStart().StartsWith('{') == false
+                ? $" The location of a document is {nameof(options.TargetsLocation)}."
+                : "";
+            return $"{ErrorText.Quote(section.Path)}: {exception.Message}{location}";
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class ScheduledPowerHealthCheck(WorkerState state, ScheduledPowe
         return (
             silence <= options.StaleAfter,
             false,
-            string.Create(CultureInfo.InvariantCulture, $"The worker last began or ended a tick {silence.TotalSeconds:0} s ago."));
+            string.Create(
+                CultureInfo.InvariantCulture, $"The worker last began, continued or ended a run {silence.TotalSeconds:0} s ago."));
     }
 
     private (bool IsGood, bool IsWarned, string Text) LastGoodTick(WorkerSnapshot snapshot)
@@ -48,6 +49,11 @@ internal sealed class ScheduledPowerHealthCheck(WorkerState state, ScheduledPowe
         Add(ScheduledPowerHealth.LastTickKey, snapshot.LastTick);
         Add(ScheduledPowerHealth.LastGoodTickKey, snapshot.LastGoodTick);
         Add(ScheduledPowerHealth.AgeKey, state.Age?.TotalSeconds);
+        if (snapshot.FailingTargets is { IsEmpty: false } failing)
+        {
+            data.Add(ScheduledPowerHealth.FailingTargetsKey, failing.ToArray());
+        }
+
         return data;
 
         void Add<T>(string key, T? value)

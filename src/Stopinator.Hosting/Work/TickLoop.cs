@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Stopinator.Diagnostics;
 using Stopinator.Hosting.Diagnostics;
-using Stopinator.Scheduling;
 
 namespace Stopinator.Hosting.Work;
 
@@ -13,8 +12,7 @@ namespace Stopinator.Hosting.Work;
 /// The worker keeps no state on which a run depends, so that any number of workers may run, and any of them may be killed.
 /// </remarks>
 internal sealed class TickLoop(
-    IScheduledPowerService scheduled,
-    PowerRequest request,
+    ITickRun run,
     ScheduledPowerWorkerOptions options,
     WorkerState state,
     WorkerTelemetry telemetry,
@@ -23,6 +21,7 @@ internal sealed class TickLoop(
     ILogger<ScheduledPowerWorker> logger)
 {
     private const int LongestProblem = 1000;
+    private const int LongestLog = 8000;
 
     private readonly Ticks _ticks = new(options.Interval);
 
@@ -48,16 +47,17 @@ internal sealed class TickLoop(
         {
             var now = time.GetUtcNow();
             var tick = _ticks.LatestAt(now);
-            if (tick == last)
+            if (tick == last || IsBehind(tick, last))
             {
                 // A timer may end slightly before the clock shows the tick. Then the worker waits again.
+                state.GoesOn();
                 await Task.Delay(_ticks.UntilNext(now), time, stoppingToken).ConfigureAwait(false);
                 continue;
             }
 
             if (last is { } before)
             {
-                NoteMissed(before, tick);
+                NoteSteps(before, tick);
                 await Task.Delay(options.Jitter * Math.Clamp(chance(), 0, 1), time, stoppingToken).ConfigureAwait(false);
             }
 
@@ -66,9 +66,17 @@ internal sealed class TickLoop(
         }
     }
 
-    private void NoteMissed(DateTimeOffset last, DateTimeOffset tick)
+    // A clock that is set back shows ticks that have run. A second run would repeat their changes, although somebody may have made others
+    // since, and between them a run would go by the time before a change. After a larger step, the earlier ticks are the wrong ones.
+    private bool IsBehind(DateTimeOffset tick, DateTimeOffset? last) => tick < last && last - tick <= options.StaleAfter;
+
+    private void NoteSteps(DateTimeOffset last, DateTimeOffset tick)
     {
-        if (_ticks.Between(last, tick) is > 0 and var missed)
+        if (tick < last)
+        {
+            Log.ClockSetBack(logger, TextOf(last), TextOf(tick));
+        }
+        else if (_ticks.Between(last, tick) is > 0 and var missed)
         {
             telemetry.Missed(missed);
             Log.TicksMissed(logger, TextOf(last), TextOf(tick), missed);
@@ -86,25 +94,19 @@ internal sealed class TickLoop(
         state.Began(tick);
         try
         {
-            var report = await scheduled.RunAsync(request, tick, stoppingToken).ConfigureAwait(false);
-            result = Note(tick, report) ? "ok" : "failed";
+            result = Note(tick, await run.RunAsync(tick, stoppingToken).ConfigureAwait(false)) ? "ok" : "failed";
         }
-        catch (PowerCanceledException exception) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (stoppingToken.IsCancellationRequested)
         {
             // Nothing is lost: whoever runs next, here or elsewhere, works from the states that EC2 shows.
             result = "cancelled";
-            Log.StoppedMidway(logger, TextOf(tick), exception.Report, exception.Report.Remaining()?.Selector.ToString() ?? "nothing");
-            throw;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            result = "cancelled";
+            NoteStop(tick, exception);
             throw;
         }
         catch (Exception exception)
         {
             Log.TickFailed(logger, TextOf(tick), exception);
-            state.Failed(ErrorText.Clean(ErrorText.MessagesOf(exception), LongestProblem));
+            state.Failed(ErrorText.Clean(ErrorText.MessagesOf(exception), LongestProblem), []);
             activity?.SetTag("error.type", exception.GetType().FullName);
         }
         finally
@@ -117,20 +119,45 @@ internal sealed class TickLoop(
         }
     }
 
-    // A run that ended early is a failed tick. An instance that failed is in the report, the log and the metrics of the library; the worker
-    // itself is well.
-    private bool Note(DateTimeOffset tick, ScheduledReport report)
+    private bool Note(DateTimeOffset tick, TickResult result)
     {
-        if (report.Power.EarlyEnd is { } early)
+        if (result.FailingTargets is { IsEmpty: false } failing)
         {
-            state.Failed(ErrorText.Clean(early.Message, LongestProblem));
+            var level = result.Failure is null ? LogLevel.Warning : LogLevel.Error;
+            var (at, problem) = (TextOf(tick), ErrorText.Clean(result.Failure ?? result.Warning, LongestLog));
+            Log.TargetsFailed(logger, level, at, failing.Length, result.Targets, problem);
+        }
+
+        if (result.Failure is { } failure)
+        {
+            state.Failed(ErrorText.Clean(failure, LongestProblem), result.FailingTargets);
             return false;
         }
 
         state.Succeeded(
-            tick, report.CatalogProblems.IsEmpty ? null : ErrorText.Clean(string.Join(' ', report.CatalogProblems), LongestProblem));
+            tick, result.Warning is null ? null : ErrorText.Clean(result.Warning, LongestProblem), result.FailingTargets);
         return true;
     }
+
+    private void NoteStop(DateTimeOffset tick, OperationCanceledException exception)
+    {
+        var (done, left) = exception switch
+        {
+            PowerCanceledException { Report: var report } =>
+                (report.ToString(), report.Remaining()?.Selector.ToString() ?? "nothing"),
+            MultiTargetCanceledException { Report: var report } => (
+                TextOf(report.Targets.Where(target => target.Report is not null), " "),
+                TextOf(report.Remaining().Select(left => $"{left.Target}: {left.Request.Selector}"), "; ")),
+            _ => (null, null),
+        };
+        if (done is not null)
+        {
+            Log.StoppedMidway(logger, TextOf(tick), done, left!);
+        }
+    }
+
+    private static string TextOf<T>(IEnumerable<T> parts, string between) =>
+        string.Join(between, parts) is { Length: > 0 } text ? text : "nothing";
 
     private static string TextOf(DateTimeOffset tick) => tick.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

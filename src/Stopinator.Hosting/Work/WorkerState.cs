@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Stopinator.Hosting.Work;
 
 /// <summary>
@@ -23,21 +25,37 @@ internal sealed class WorkerState(TimeProvider time)
     /// <summary>Returns the time that has passed since the last good tick ended; null before the first one.</summary>
     public TimeSpan? Age => Snapshot.LastGoodEnd is { } end ? time.GetElapsedTime(end) : null;
 
-    /// <summary>Returns the time since the worker last began or ended anything.</summary>
+    /// <summary>Returns the time since the worker last began, continued or ended anything.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Snapshot.LastSign);
 
     public void Started() => Change(was => was with { LastSign = time.GetTimestamp() });
 
     public void Began(DateTimeOffset tick) => Change(was => was with { LastSign = time.GetTimestamp(), LastTick = tick });
 
-    public void Succeeded(DateTimeOffset tick, string? warning)
+    /// <summary>Notes that the work of a run, or the wait for the next one, goes on.</summary>
+    public void GoesOn() => Change(was => was with { LastSign = time.GetTimestamp() });
+
+    public void Succeeded(DateTimeOffset tick, string? warning, ImmutableArray<string> failingTargets)
     {
         var now = time.GetTimestamp();
-        Change(was => was with { LastSign = now, LastGoodTick = tick, LastGoodEnd = now, Failures = 0, Problem = warning });
+        Change(was => was with
+        {
+            LastSign = now,
+            LastGoodTick = tick,
+            LastGoodEnd = now,
+            Failures = 0,
+            Problem = warning,
+            FailingTargets = failingTargets,
+        });
     }
 
-    public void Failed(string problem) =>
-        Change(was => was with { LastSign = time.GetTimestamp(), Failures = was.Failures + 1, Problem = problem });
+    public void Failed(string problem, ImmutableArray<string> failingTargets) => Change(was => was with
+    {
+        LastSign = time.GetTimestamp(),
+        Failures = was.Failures + 1,
+        Problem = problem,
+        FailingTargets = failingTargets,
+    });
 
     private void Change(Func<WorkerSnapshot, WorkerSnapshot> change)
     {
@@ -51,7 +69,7 @@ internal sealed class WorkerState(TimeProvider time)
 /// <summary>The course of the worker at one instant.</summary>
 internal sealed record WorkerSnapshot
 {
-    /// <summary>The timestamp at which the worker last began or ended anything.</summary>
+    /// <summary>The timestamp at which the worker last began, continued or ended anything.</summary>
     public long LastSign { get; init; }
 
     public DateTimeOffset? LastTick { get; init; }
@@ -66,4 +84,7 @@ internal sealed record WorkerSnapshot
 
     /// <summary>The cause of the last failure, or a warning of the last good tick; null for neither.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The names of the targets that failed at the last tick that ended.</summary>
+    public ImmutableArray<string> FailingTargets { get; init; } = [];
 }

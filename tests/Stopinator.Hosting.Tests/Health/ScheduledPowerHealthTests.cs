@@ -28,7 +28,7 @@ public sealed class ScheduledPowerHealthTests
 
         Assert.Equal((HealthStatus.Healthy, HealthStatus.Healthy), (ready.Status, live.Status));
         Assert.Equal("The last good tick 2026-11-20 10:05:00Z ended 120 s ago.", ready.Description);
-        Assert.Equal("The worker last began or ended a tick 120 s ago.", live.Description);
+        Assert.Equal("The worker last began, continued or ended a run 120 s ago.", live.Description);
         Assert.Equal(
             [("failures", (object)0), ("lastGoodTick", Begin.AddMinutes(5)), ("lastGoodTickAgeSeconds", 120.0), ("lastTick", Begin.AddMinutes(5))],
             ready.Data.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
@@ -112,13 +112,48 @@ public sealed class ScheduledPowerHealthTests
         Assert.Equal((HealthStatus.Healthy, HealthStatus.Unhealthy), (before.Status, after.Status));
     }
 
+    // Each wave is stuck, takes ten minutes, and is looked at all the time. In the fifth, EC2 does not answer any more.
+    [Fact]
+    public async Task Health_ARunThatTakesLongAndGoesOn_DoesNotFailTheLoop()
+    {
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(
+                5, (instance, wave) => instance.Tagged("stopinator:schedule", "off").Tagged("wave", $"{wave}").Running()),
+            new SimulatedEc2Options { TimeProvider = _clock, StopDuration = TimeSpan.FromHours(9) });
+        var request = PowerRequest.Reconcile(InstanceSelector.All) with { Order = PowerOrder.ByTag("wave") };
+        await using var host = WorkerHost.Create(
+            ec2.CreateClient(),
+            _clock,
+            options => (options.Request, options.StaleAfter) = (request, TimeSpan.FromMinutes(20)),
+            services => services.AddStopinator(options =>
+                (options.Retry.AttemptTimeout, options.Retry.TotalTime) = (TimeSpan.FromHours(1), TimeSpan.FromHours(2))));
+        var seen = new List<HealthStatus>();
+
+        await host.RunAsync(_clock, async () =>
+        {
+            foreach (var _ in Enumerable.Range(1, 3))
+            {
+                await Task.Delay(TimeSpan.FromMinutes(15), _clock);
+                seen.Add((await host.HealthAsync(ScheduledPowerHealth.LiveName)).Status);
+            }
+
+            Assert.InRange(ec2.Calls.Count(call => call.Action == "StopInstances"), 3, 5);
+            ec2.Faults.On("DescribeInstances").Delay(TimeSpan.FromHours(3));
+            await Task.Delay(TimeSpan.FromMinutes(25), _clock);
+            seen.Add((await host.HealthAsync(ScheduledPowerHealth.LiveName)).Status);
+        });
+
+        Assert.Equal([HealthStatus.Healthy, HealthStatus.Healthy, HealthStatus.Healthy, HealthStatus.Unhealthy], seen);
+    }
+
     [Fact]
     public async Task Health_AnOldCatalogInForce_IsDegraded()
     {
         var request = PowerRequest.Reconcile(InstanceSelector.All);
         var plan = ScheduledPlan.Create(PowerPlan.Create(request, []), Begin, catalogProblems: ["ssm:/schedules cannot be read."]);
         var scheduled = Substitute.For<IScheduledPowerService>();
-        scheduled.RunAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>())
+        scheduled.PlanAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(plan);
+        scheduled.ExecuteAsync(plan, Arg.Any<IProgress<PowerProgress>>(), Arg.Any<CancellationToken>())
             .Returns(ScheduledReport.Create(plan, PowerReport.Create(request, [])));
         await using var host = WorkerHost.Create(
             Substitute.For<Amazon.EC2.IAmazonEC2>(), _clock, configure: services => services.AddSingleton(scheduled));

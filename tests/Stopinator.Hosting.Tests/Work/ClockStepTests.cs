@@ -67,6 +67,61 @@ public sealed class ClockStepTests
         Assert.DoesNotContain(host.Log, line => line.StartsWith("Error", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
     }
 
+    // The run of 12:05 starts the instances by a clock that is 20 seconds ahead, and is set right meanwhile. A run before 12:05 would stop
+    // them.
+    [Theory]
+    [InlineData(ReconcileMode.Enforce)]
+    [InlineData(ReconcileMode.Edges)]
+    public async Task Ticks_ClockIsSetBackDuringARun_DoNotTakeTheRunBack(ReconcileMode mode)
+    {
+        var real = new SimulatedClock(Begin);
+        var clock = new SteppingClock(real);
+        clock.Step(TimeSpan.FromSeconds(20));
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(3, instance => instance.Tagged("stopinator:schedule", "12:05-19:00 UTC").Stopped()),
+            new SimulatedEc2Options { TimeProvider = real, Latency = TimeSpan.FromMilliseconds(400) });
+        await using var host = WorkerHost.Create(
+            ec2.CreateClient(), clock, configure: services => services.AddScheduledPower(options => options.Mode = mode));
+
+        await host.RunAsync(real, async () =>
+        {
+            await Task.Delay(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(19.8), real);
+            clock.Step(TimeSpan.FromSeconds(-20));
+            await Task.Delay(TimeSpan.FromMinutes(16), real);
+            await AssertIsHealthyAsync(host);
+        });
+
+        Assert.All(
+            ec2.Instances, one => Assert.Equal((SimulatedState.Running, 1, 0), (one.State, one.Starts, one.Stops)));
+        Assert.DoesNotContain(host.Log, line => line.Contains("was set back", StringComparison.Ordinal));
+    }
+
+    // The clock is ten minutes ahead. By it, the instances are started at 12:15, and somebody stops one. Set right, it shows 12:15 again.
+    [Fact]
+    public async Task Ticks_ClockIsSetBackInEdges_DoNotRepeatAChange()
+    {
+        var real = new SimulatedClock(Begin);
+        var clock = new SteppingClock(real);
+        clock.Step(TimeSpan.FromMinutes(10));
+        await using var ec2 = SimulatedEc2.Create(
+            fleet => fleet.Add(2, instance => instance.Tagged("stopinator:schedule", "12:15-19:00 UTC").Stopped()),
+            new SimulatedEc2Options { TimeProvider = real });
+        await using var host = WorkerHost.Create(
+            ec2.CreateClient(), clock, configure: services => services.AddScheduledPower(options => options.Mode = ReconcileMode.Edges));
+
+        await host.RunAsync(real, async () =>
+        {
+            await Task.Delay(TimeSpan.FromMinutes(6), real);
+            ec2.SetState(ec2.Instances[0].Id, SimulatedState.Stopped);
+            clock.Step(TimeSpan.FromMinutes(-10));
+            await Task.Delay(TimeSpan.FromMinutes(30), real);
+            await AssertIsHealthyAsync(host);
+        });
+
+        Assert.Equal([SimulatedState.Stopped, SimulatedState.Running], ec2.Instances.Select(instance => instance.State));
+        Assert.All(ec2.Instances, instance => Assert.Equal(1, instance.Starts));
+    }
+
     private static async Task AssertIsHealthyAsync(WorkerHost host) =>
         Assert.Equal(HealthStatus.Healthy, (await host.HealthAsync(ScheduledPowerHealth.LiveName)).Status);
 }

@@ -58,9 +58,12 @@ public sealed class ScheduledPowerWorkerTests
     public async Task Run_ATickThatThrowsAnything_IsLoggedAndTheNextTickTriesAgain()
     {
         var scheduled = Substitute.For<IScheduledPowerService>();
-        scheduled.RunAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>())
-            .Returns<ScheduledReport>(
-                _ => throw new InvalidDataException("What nobody thought of."), _ => throw new OperationCanceledException("A timeout."), _ => Report());
+        scheduled.PlanAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>())
+            .Returns<ScheduledPlan>(
+                _ => throw new InvalidDataException("What nobody thought of."), _ => throw new OperationCanceledException("A timeout."),
+                _ => Plan());
+        scheduled.ExecuteAsync(Arg.Any<ScheduledPlan>(), Arg.Any<IProgress<PowerProgress>>(), Arg.Any<CancellationToken>())
+            .Returns(_ => Report());
         await using var host = WithService(scheduled);
 
         await host.RunAsync(_clock, () => Task.Delay(TimeSpan.FromMinutes(10), _clock));
@@ -76,13 +79,12 @@ public sealed class ScheduledPowerWorkerTests
     [Fact]
     public async Task Run_EachTick_AsksForTheTickAndTheScope()
     {
-        var scheduled = Substitute.For<IScheduledPowerService>();
-        scheduled.RunAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(_ => Report());
+        var scheduled = Idle();
         await using var host = WithService(scheduled, services => services.AddStopinator(options => options.Scope = InstanceSelector.ByTag("Env", "dev")));
 
         await host.RunAsync(_clock, () => Task.Delay(TimeSpan.FromMinutes(3), _clock));
 
-        var calls = scheduled.ReceivedCalls().Select(call => call.GetArguments()).ToArray();
+        var calls = PlansOf(scheduled);
         Assert.Equal([new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero), new(2026, 11, 20, 10, 5, 0, TimeSpan.Zero)], calls.Select(call => (DateTimeOffset)call[1]!));
         Assert.All(calls, call => Assert.Equal(
             PowerRequest.Reconcile(InstanceSelector.ByTag("Env", "dev")) with { OmitAlreadyThere = true }, (PowerRequest)call[0]!));
@@ -92,13 +94,12 @@ public sealed class ScheduledPowerWorkerTests
     public async Task Run_WithARequestOfItsOwn_AsksForThat()
     {
         var request = PowerRequest.Reconcile(InstanceSelector.ByTag("Team", "web")) with { MaxInstances = 5 };
-        var scheduled = Substitute.For<IScheduledPowerService>();
-        scheduled.RunAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(_ => Report());
+        var scheduled = Idle();
         await using var host = WithService(scheduled, services => services.AddScheduledPowerWorker(options => options.Request = request));
 
         await host.RunAsync(_clock, () => Task.Delay(TimeSpan.FromMinutes(1), _clock));
 
-        Assert.Same(request, Assert.Single(scheduled.ReceivedCalls()).GetArguments()[0]);
+        Assert.Same(request, Assert.Single(PlansOf(scheduled))[0]);
     }
 
     [Fact]
@@ -119,12 +120,25 @@ public sealed class ScheduledPowerWorkerTests
             StringComparison.Ordinal);
     }
 
-    private static ScheduledReport Report(string? catalogProblem = null)
+    private static object?[][] PlansOf(IScheduledPowerService scheduled) =>
+    [
+        .. scheduled.ReceivedCalls()
+            .Where(call => call.GetMethodInfo().Name == nameof(IScheduledPowerService.PlanAsync)).Select(call => call.GetArguments()),
+    ];
+
+    private static IScheduledPowerService Idle()
     {
-        var request = PowerRequest.Reconcile(InstanceSelector.All);
-        var plan = ScheduledPlan.Create(PowerPlan.Create(request, []), Begin, catalogProblems: catalogProblem is null ? [] : [catalogProblem]);
-        return ScheduledReport.Create(plan, PowerReport.Create(request, []));
+        var scheduled = Substitute.For<IScheduledPowerService>();
+        scheduled.PlanAsync(Arg.Any<PowerRequest>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(_ => Plan());
+        scheduled.ExecuteAsync(Arg.Any<ScheduledPlan>(), Arg.Any<IProgress<PowerProgress>>(), Arg.Any<CancellationToken>())
+            .Returns(_ => Report());
+        return scheduled;
     }
+
+    private static ScheduledPlan Plan() => ScheduledPlan.Create(PowerPlan.Create(PowerRequest.Reconcile(InstanceSelector.All), []), Begin);
+
+    private static ScheduledReport Report() =>
+        ScheduledReport.Create(Plan(), PowerReport.Create(PowerRequest.Reconcile(InstanceSelector.All), []));
 
     private WorkerHost WithService(IScheduledPowerService scheduled, Action<IServiceCollection>? configure = null) => WorkerHost.Create(
         Substitute.For<Amazon.EC2.IAmazonEC2>(),

@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +87,9 @@ internal sealed class WorkerLab : IAsyncDisposable
                 services.AddSingleton<IServer>(provider => new ServerBesideTheClock((IServer)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!), clock));
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton(ec2.CreateClient());
+                services.AddSingleton<Func<PowerTarget, IAmazonEC2>>(target => target.RoleArn is null
+                    ? ec2.CreateClient()
+                    : throw new Ec2Exception("NoCredentials", $"{target.RoleArn} cannot be assumed."));
                 services.AddLogging(logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(log)));
                 services.Configure<StopinatorOptions>(options => options.Randomizer = () => 0.5);
             });

@@ -15,7 +15,7 @@ public sealed class PublishedFunctionTests(Jsonata jsonata) : IClassFixture<Json
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    [Fact]
+    [LongFact]
     public async Task Execute_AFleetThatNeedsThreeRuns_StopsEachInstanceOnce()
     {
         jsonata.Require();

@@ -7,7 +7,7 @@ namespace Stopinator.Tool.Tests;
 /// <summary>The tool as a native program: it is published as docs/tool.md says, without a warning, and does the same.</summary>
 public sealed class NativeTests
 {
-    [Fact]
+    [LongFact]
     public async Task Publish_AsNativeAot_WarnsOfNothingAndRuns()
     {
         if (!await NativeCompiler.IsThereAsync())

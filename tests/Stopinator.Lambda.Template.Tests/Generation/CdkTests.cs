@@ -2,25 +2,20 @@ using Stopinator.Lambda.Template.Tests.Infrastructure;
 using Stopinator.Lambda.Template.Tests.Support;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Samples.Tests.Deployments;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
 /// <summary>The notation of AWS CDK deploys what that of CloudFormation deploys.</summary>
 public sealed class CdkTests(Scratch scratch)
 {
-    [SlowFact]
+    [LongFact]
     public async Task Stack_OfEveryChoice_IsThatOfCloudFormation()
     {
         await CdkHost.RequireAsync(scratch);
         var combinations = Combinations.OfStacks().ToArray();
-        var cdk = new List<GeneratedProject>();
-        var cloudFormation = new List<GeneratedProject>();
-        foreach (var (index, combination) in combinations.Index())
-        {
-            cdk.Add(await scratch.Clone.GenerateAsync(combination.With("--infra", "cdk"), Path.Combine("cdk", $"{index}")));
-            cloudFormation.Add(
-                await scratch.Clone.GenerateAsync(combination.With("--infra", "cloudformation"), Path.Combine("cdk-like", $"{index}")));
-        }
+        var cdk = await scratch.Clone.GenerateAllAsync(combinations.Select(combination => combination.With("--infra", "cdk")), "cdk");
+        var cloudFormation = await scratch.ProjectsAsync(combinations.Select(combination => combination.With("--infra", "cloudformation")));
 
         var stacks = await new CdkHost(scratch).SynthesizeAsync(cdk);
 
@@ -40,7 +35,7 @@ public sealed class CdkTests(Scratch scratch)
         });
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Run_AsCdkJsonSays_SynthesizesTheStackAndTheProgram()
     {
         await CdkHost.RequireAsync(scratch);

@@ -1,5 +1,6 @@
 using Stopinator.Lambda.Template.Tests.Infrastructure;
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
@@ -50,14 +51,14 @@ public sealed class CombinationsTests(Scratch scratch)
     [Fact]
     public async Task Events_OfEveryCombination_AreThoseAskedFor() => Assert.All(await scratch.ProjectsAsync(), EventChecks.Check);
 
-    [SlowFact]
+    [LongFact]
     public async Task Infrastructure_OfEveryCombination_PassesTheLinter() =>
         await CfnLint.CheckAsync(scratch, await scratch.ProjectsAsync());
 
     [Fact]
     public async Task Infrastructure_OfTheFullMatrix_IsAsAskedForAndPassesTheLinter()
     {
-        SlowTests.RequireFull();
+        LongTests.RequireFull();
         var all = new List<GeneratedProject>();
         foreach (var (index, combination) in Combinations.OfInfrastructure().Index())
         {

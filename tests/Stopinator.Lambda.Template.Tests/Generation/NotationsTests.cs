@@ -83,14 +83,6 @@ public sealed class NotationsTests(Scratch scratch)
         Assert.Contains(written, project.Read(file), StringComparison.Ordinal);
     }
 
-    private async Task<IReadOnlyList<GeneratedProject>> GenerateAsync(Func<Combination, bool> isWanted)
-    {
-        var projects = new List<GeneratedProject>();
-        foreach (var combination in Combinations.OfNotations().Where(isWanted))
-        {
-            projects.Add(await scratch.Clone.GenerateAsync(combination, Path.Combine("notations", Guid.NewGuid().ToString("n"))));
-        }
-
-        return projects;
-    }
+    private Task<IReadOnlyList<GeneratedProject>> GenerateAsync(Func<Combination, bool> isWanted) =>
+        scratch.ProjectsAsync(Combinations.OfNotations().Where(isWanted));
 }

@@ -123,11 +123,12 @@ public sealed partial class PipelineTests(Scratch scratch)
         foreach (var project in await GenerateAsync("gitlab"))
         {
             // It takes the branch and the address from a repository.
+            var folder = Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"));
             await Tool.RunAsync(project.Folder, "bash", ["-c", """
-                git init -q -b main && git remote add origin git@gitlab.com:group/project.git && git add -A \
+                cp -r . "$0" && cd "$0" && git init -q -b main && git remote add origin git@gitlab.com:group/project.git && git add -A \
                   && git -c user.name=a -c user.email=a@example.com commit -q -m a
-                """]);
-            var list = await Tool.RunAsync(project.Folder, reader, ["--list-csv-all"]);
+                """, folder]);
+            var list = await Tool.RunAsync(folder, reader, ["--list-csv-all"]);
 
             Assert.Matches("(?m)^build;.*;build;on_success;", list);
             Assert.Matches("(?m)^test;.*;test;on_success;", list);
@@ -135,16 +136,8 @@ public sealed partial class PipelineTests(Scratch scratch)
         }
     }
 
-    private async Task<IReadOnlyList<GeneratedProject>> GenerateAsync(params string[] of)
-    {
-        var projects = new List<GeneratedProject>();
-        foreach (var combination in Combinations.OfPipelines().Where(combination => of.Length == 0 || of.Contains(combination["--ci"])))
-        {
-            projects.Add(await scratch.Clone.GenerateAsync(combination, Path.Combine("pipelines", Guid.NewGuid().ToString("n"))));
-        }
-
-        return projects;
-    }
+    private Task<IReadOnlyList<GeneratedProject>> GenerateAsync(params string[] of) => scratch.ProjectsAsync(
+        Combinations.OfPipelines().Where(combination => of.Length == 0 || of.Contains(combination["--ci"])));
 
     private static IEnumerable<Statement> StatementsOf(InfrastructureFile file) =>
         from resource in file.Resources.Values

@@ -46,9 +46,8 @@ public sealed partial class RoleTests(Scratch scratch)
     [InlineData("cli")]
     public async Task Role_InAnotherNotation_NamesTheSameActions(string infra)
     {
-        foreach (var (index, combination) in Combinations.OfNotations().Where(options => options.Infra == infra).Index())
+        foreach (var project in await scratch.ProjectsAsync(Combinations.OfNotations().Where(options => options.Infra == infra)))
         {
-            var project = await scratch.Clone.GenerateAsync(combination, Path.Combine("roles", $"{infra}-{index}"));
             var written = project.Files
                 .Where(file => file.StartsWith("infra/", StringComparison.Ordinal) && file != "infra/spoke-role.yaml")
                 .SelectMany(file => ActionOfEc2().Matches(project.Read(file)).Select(match => match.Value))

@@ -57,9 +57,8 @@ public sealed partial class TimeZoneTests(Scratch scratch)
     [InlineData("cdk", "tags")]
     public async Task GeneratedTests_InEveryNotation_FindTheZone(string infra, string mode)
     {
-        var project = await scratch.Clone.GenerateAsync(
-            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--mode", mode, "--time-zone", "CET"),
-            $"zones-{infra}-{mode}");
+        var project = await scratch.ProjectAsync(
+            new Combination("NightStop", "--instance-tag", "Env=dev", "--infra", infra, "--mode", mode, "--time-zone", "CET"));
         var pattern = PatternInTests().Match(project.Read("tests/NightStop.Tests/FunctionTests.cs")).Groups["pattern"].Value;
 
         var zones = Directory.GetFiles(Path.Combine(project.Folder, "infra"))

@@ -1,5 +1,6 @@
 using Stopinator.Lambda.Template.Tests.Infrastructure;
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
@@ -7,7 +8,7 @@ namespace Stopinator.Lambda.Template.Tests.Programs;
 [Collection(StrangersWork.Name)]
 public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
 {
-    [SlowTheory]
+    [LongTheory]
     [InlineData("sam", "build", "lint", "publish")]
     [InlineData("cloudformation", "lint", "publish")]
     [InlineData("cdk", "build", "lint", "publish", "synth")]
@@ -36,7 +37,7 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
         Assert.Equal(infra is "cdk", File.Exists(Path.Combine(project.Folder, "infra", "cdk.out", "night-stop.template.json")));
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Build_ProgramWithAWarning_Fails()
     {
         var project = await GenerateAsync("none");

@@ -6,6 +6,7 @@ using Stopinator.Lambda.Template.Tests.Support;
 using Stopinator.Packages.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Shared.Lambda;
 using Stopinator.Tests.Shared.Triggers;
 
@@ -23,7 +24,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         new(CredentialSource.All.Keys.Where(source => source != "role given in code"), Runtimes.Select(row => row.Data));
 
     // Half of the managed zip is AWSSDK.EC2, compiled ahead.
-    [SlowTheory]
+    [LongTheory]
     [InlineData("managed", 7.6)]
     [InlineData("custom", 19)]
     [InlineData("aot", 8)]
@@ -38,7 +39,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         }
     }
 
-    [SlowTheory]
+    [LongTheory]
     [MemberData(nameof(Runtimes))]
     public async Task Invoke_EventsOfASchedule_StopsExactlyTheTaggedOnceAndRefusesAStaleOne(string runtime)
     {
@@ -84,7 +85,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.Equal(3, (await process.EndAsync()).Split('\n').Count(line => line.StartsWith('{') && line.Contains("\"event\":\"run\"", StringComparison.Ordinal)));
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Invoke_ReconcileByTags_HoldsTheFleetToItsSchedulesOnceAndRefusesAStaleEvent()
     {
         var function = await functions.OfAsync(stranger, "tags");
@@ -125,7 +126,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.True(process.IsAlive);
     }
 
-    [SlowTheory]
+    [LongTheory]
     [InlineData("managed")]
     [InlineData("custom")]
     [InlineData("aot")]
@@ -174,7 +175,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.True(process.IsAlive);
     }
 
-    [SlowTheory]
+    [LongTheory]
     [MemberData(nameof(Sources))]
     public async Task Run_CredentialsOfASource_IsSignedWithTheKeyFoundThere(string source, string runtime)
     {
@@ -187,7 +188,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.Equal([credentials.AccessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
     }
 
-    [SlowTheory]
+    [LongTheory]
     [InlineData("managed", "signed-in", "ASIASSO")]
     [InlineData("managed", "role-of-signed-in", "ASIASSOROLE")]
     [InlineData("custom", "signed-in", "ASIASSO")]
@@ -204,7 +205,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.Equal([accessKeyId], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Publish_ForArm64_IsTheManagedAssemblies()
     {
         // Neither the compiler to arm64 code nor an arm64 host is at hand everywhere; the assemblies are.
@@ -213,7 +214,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
         Assert.True(File.Exists(function.CommandLine[^1]));
     }
 
-    [SlowFact]
+    [LongFact]
     [Trait("Finding", "U4")]
     public async Task Publish_AsNativeCodeThatReadsSources_HasNoWarningAndNoSymbolsInTheZip()
     {
@@ -223,7 +224,7 @@ public sealed partial class PublishedFunctionTests(Stranger stranger, PublishedF
     }
 
     // Amazon Linux 2023 has version 2.34. What is linked on a much newer system asks for more, and Lambda could not start it.
-    [SlowFact]
+    [LongFact]
     public async Task Publish_AsNativeCode_AsksForNoNewerCLibraryThanLambdaHas()
     {
         var function = await functions.OfAsync(stranger, "aot");

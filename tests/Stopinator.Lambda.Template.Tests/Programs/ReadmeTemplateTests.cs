@@ -13,7 +13,7 @@ public sealed partial class ReadmeTemplateTests(Scratch scratch)
 {
     private static readonly string[] NotInAClone = [".git", "artifacts", "bin", "obj"];
 
-    [SlowFact]
+    [LongFact]
     public async Task Commands_InAClone_GenerateAProjectWhoseTestsPass()
     {
         var root = Path.Combine(scratch.Root, "readme");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
 
@@ -7,7 +8,7 @@ namespace Stopinator.Lambda.Template.Tests.Programs;
 [Collection(StrangersWork.Name)]
 public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
 {
-    [SlowFact]
+    [LongFact]
     public async Task Generate_FromThePackageAndFromAClone_GivesTheSame()
     {
         var clones = (await scratch.ProjectsAsync()).ToDictionary(project => project.ToString(), StringComparer.Ordinal);
@@ -22,10 +23,10 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         }
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Build_EveryCombination_HasNoWarning() => Assert.True(File.Exists(await stranger.BuiltSolutionAsync()));
 
-    [SlowFact]
+    [LongFact]
     public async Task Test_EveryCombination_Passes()
     {
         var withTests = (await stranger.ProjectsAsync()).Count(project => !project.Combination.Has("--no-tests"));
@@ -37,7 +38,7 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
         Assert.All(passed, count => Assert.True(count >= 5, output));
     }
 
-    [SlowFact]
+    [LongFact]
     [Trait("Finding", "W2")]
     public async Task Test_TimeZoneMisspeltAfterwards_FailsAndSaysWhichIsMeant()
     {
@@ -55,7 +56,7 @@ public sealed partial class StrangerTests(Scratch scratch, Stranger stranger)
     }
 
     private static string RepositoryVersion =>
-        System.Xml.Linq.XDocument.Parse(Stopinator.Tests.Shared.Repository.Read("Directory.Build.props"))
+        System.Xml.Linq.XDocument.Parse(Repository.Read("Directory.Build.props"))
         .Descendants("VersionPrefix").Single().Value;
 
     [GeneratedRegex("^Passed!  - Failed: +0, Passed: +(?<count>[0-9]+), Skipped: +0,", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

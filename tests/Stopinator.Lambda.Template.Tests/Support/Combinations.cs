@@ -1,3 +1,5 @@
+using Stopinator.Tests.Shared;
+
 namespace Stopinator.Lambda.Template.Tests.Support;
 
 /// <summary>The combinations of options that are generated.</summary>
@@ -81,15 +83,23 @@ internal static class Combinations
     /// <summary>Stacks with every choice that shapes one, and both modes with each trigger; where all is asked for, every pair of choices.</summary>
     public static IEnumerable<Combination> OfStacks() =>
     [
-        .. SlowTests.AreFull ? OfPairs("") : Covering(""),
+        .. LongTests.AreFull ? OfPairs("") : Covering(""),
         .. from mode in (string[])["--mode fixed", "--mode tags"]
            from trigger in (string[])["--trigger scheduler", "--trigger rule"]
            from more in (string[][])[[], ["--notify-email ops@example.com", "--http-api", $"--kms-key-arn {KmsKey}"]]
            select Combine("", ["NightStop", "--instance-tag Env=dev", mode, trigger, .. more]),
     ];
 
+    /// <summary>Both pipelines for each notation; where long tests are not asked for, each of them in one of its two forms.</summary>
+    public static IEnumerable<Combination> OfPipelines() => AllPipelines().Where((_, index) => LongTests.AreOn || index % 4 is 0 or 3);
+
+    /// <summary>
+    /// The other notations of the infrastructure; where long tests are not asked for, in their plainest form, with everything, and by tags.
+    /// </summary>
+    public static IEnumerable<Combination> OfNotations() => AllNotations().Where((_, index) => LongTests.AreOn || index % 7 is 0 or 1 or 3);
+
     /// <summary>Both pipelines for each notation; for those that have images, with an image too.</summary>
-    public static IEnumerable<Combination> OfPipelines() =>
+    private static IEnumerable<Combination> AllPipelines() =>
         from infra in (string[])["sam", "cloudformation", "cdk", "terraform", "serverless", "cli", "none"]
         from ci in (string[])["github", "gitlab"]
         from options in (string[][])
@@ -106,7 +116,7 @@ internal static class Combinations
         select Combine("", [options.Length == 0 ? "NightStop" : "Ops Night-Stop.2", "--instance-tag Env=dev", $"--infra {infra}", $"--ci {ci}", .. options]);
 
     /// <summary>The other notations of the infrastructure: in their plainest form, with everything, by tags, and without a schedule.</summary>
-    public static IEnumerable<Combination> OfNotations() =>
+    private static IEnumerable<Combination> AllNotations() =>
         from infra in (string[])["cdk", "terraform", "serverless", "cli", "none"]
         from options in (string[][])
         [

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Stopinator.Packages.Tests.Support;
-using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Support;
 
@@ -100,16 +99,7 @@ public sealed class Stranger(Scratch scratch)
 
     private async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync()
     {
-        // One after the other: they share projects.
-        foreach (var package in Packages)
-        {
-            await DotNet.RunAsync(
-                Repository.Root,
-                new Dictionary<string, string>(),
-                "pack", Path.Combine("src", package), "--configuration", "Release", "--output", scratch.Feed,
-                $"-p:Version={Version}", $"-p:ArtifactsPath={scratch.Feed}.build", "-p:RunAnalyzers=false");
-        }
-
+        await Packing.PackAsync(scratch.Feed, Version, Packages);
         _template = await TemplateHive.InstallAsync(Folder, Path.Combine(scratch.Feed, $"Stopinator.Lambda.Template.{Version}.nupkg"));
 
         // As if it were generated into another repository.
@@ -121,12 +111,6 @@ public sealed class Stranger(Scratch scratch)
             Path.Combine(Folder, "nuget.config"),
             $"""<configuration><packageSources><add key="stopinator" value="{scratch.Feed}" /></packageSources></configuration>""");
 
-        var projects = new List<GeneratedProject>();
-        foreach (var (index, combination) in Combinations.Covering(scratch.Feed).Index())
-        {
-            projects.Add(await _template.GenerateAsync(combination, $"{index:00}"));
-        }
-
-        return projects;
+        return await _template.GenerateAllAsync(Combinations.Covering(scratch.Feed));
     }
 }

@@ -34,6 +34,20 @@ public sealed class TemplateHive
         return new GeneratedProject(combination, output);
     }
 
+    /// <summary>Generates projects into folders with numbers.</summary>
+    public async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync(IEnumerable<Combination> combinations, string folder = "")
+    {
+        var rows = combinations.Index().ToArray();
+        var projects = new GeneratedProject[rows.Length];
+
+        // Two processes at a time: each is little more than its own start.
+        await Parallel.ForEachAsync(
+            rows,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (row, _) => projects[row.Index] = await GenerateAsync(row.Item, Path.Combine(folder, $"{row.Index:00}")));
+        return projects;
+    }
+
     /// <summary>Runs <c>dotnet new</c>.</summary>
     public Task<string> NewAsync(params string[] arguments) =>
         DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]);

@@ -133,11 +133,11 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.All(symbols.Sources, path => Assert.StartsWith("/_", path, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Package_PackedAgainElsewhere_HasTheSameAssembliesAndTheUrlGiven()
     {
         var folder = Path.Combine(feed.Root, "again");
-        await feed.PackAsync("Stopinator", folder, $"-p:ProjectUrl={ProjectUrl}");
+        await feed.PackAsync(folder, ["Stopinator"], $"-p:ProjectUrl={ProjectUrl}");
 
         var first = await PackedPackage.ReadAsync(feed.FileOf("Stopinator"));
         var again = await PackedPackage.ReadAsync(Path.Combine(folder, Path.GetFileName(feed.FileOf("Stopinator"))));

@@ -12,7 +12,6 @@ public sealed class TemplatePackageTests(PackedFeed feed)
     [Fact]
     public async Task Package_OfTheTemplate_HoldsWhatAClonesTemplateReads()
     {
-        await feed.PackAsync(Id, feed.Folder);
         var package = await PackedPackage.ReadAsync(feed.FileOf(Id));
         var source = Path.Combine(Repository.Root, "src", Id, "content");
         var expected = Directory.GetFiles(source, "*", SearchOption.AllDirectories).Select(

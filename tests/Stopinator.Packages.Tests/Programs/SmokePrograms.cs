@@ -3,7 +3,10 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Packages.Tests.Programs;
 
-/// <summary>One program in every form of <see cref="ProgramForms"/>, and the world it runs in.</summary>
+/// <summary>
+/// One program in every form of <see cref="ProgramForms"/>, and the world it runs in. What is published takes minutes, and is made only where
+/// long tests are asked for.
+/// </summary>
 public sealed class SmokePrograms(PackedFeed feed) : IAsyncLifetime
 {
     private static readonly string[] Packages =
@@ -49,6 +52,11 @@ public sealed class SmokePrograms(PackedFeed feed) : IAsyncLifetime
     {
         get
         {
+            if (form != ProgramForms.Ordinary)
+            {
+                LongTests.Require();
+            }
+
             if (!_programs.ContainsKey(form))
             {
                 NativeCompiler.Skip();
@@ -62,6 +70,11 @@ public sealed class SmokePrograms(PackedFeed feed) : IAsyncLifetime
     {
         _services = await AwsServices.StartAsync();
         await AddAsync(ProgramForms.Ordinary, Project("Ordinary", Packages).BuildAsync());
+        if (!LongTests.AreOn)
+        {
+            return;
+        }
+
         await AddAsync(ProgramForms.Trimmed, Project("Trimmed", [.. Packages, .. SignIn], Trimmed).PublishAsync());
         if (await NativeCompiler.IsThereAsync())
         {

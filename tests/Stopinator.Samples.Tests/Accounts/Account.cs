@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Samples.Tests.Deployments;
-using Stopinator.Samples.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Samples.Tests.Accounts;
 
@@ -10,6 +10,7 @@ namespace Stopinator.Samples.Tests.Accounts;
 internal sealed class Account : IAsyncDisposable
 {
     private readonly PythonScript _moto;
+    private readonly PythonScript _cli = new("aws_cli.py");
     private readonly Dictionary<string, string> _environment;
 
     private Account(PythonScript moto, string folder)
@@ -28,20 +29,14 @@ internal sealed class Account : IAsyncDisposable
 
     public static async Task<Account> OpenAsync()
     {
-        SlowTests.Require();
+        LongTests.Require();
         await Tools.RequireCliAsync();
         await Tools.RequireMotoAsync();
         var moto = new PythonScript("moto_server.py");
         var endpoint = new Uri($"http://127.0.0.1:{await moto.AskAsync("port")}");
         var account = new Account(moto, Directory.CreateTempSubdirectory("stopinator-account-").FullName);
 
-        // Version 1 of the AWS CLI does not take the endpoint of SQS from the environment.
-        var bin = Directory.CreateDirectory(Path.Combine(account.Folder, "bin")).FullName;
-        var aws = Path.Combine(bin, "aws");
-        await File.WriteAllTextAsync(
-            aws, $"#!/bin/bash\nPATH={account._environment["PATH"]} exec aws --endpoint-url {endpoint.AbsoluteUri} \"$@\"\n");
-        await account.RunAsync("chmod", "+x", aws);
-        account._environment["PATH"] = $"{bin}:{account._environment["PATH"]}";
+        await account.WriteCliAsync(endpoint);
         return account;
     }
 
@@ -65,6 +60,24 @@ internal sealed class Account : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _moto.DisposeAsync();
+        await _cli.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task WriteCliAsync(Uri endpoint)
+    {
+        var bin = Directory.CreateDirectory(Path.Combine(Folder, "bin")).FullName;
+        var aws = Path.Combine(bin, "aws");
+
+        // Version 1 of the AWS CLI does not take the endpoint of SQS from the environment. It is forked where it can be; version 2 cannot.
+        string[] options = ["--endpoint-url", endpoint.AbsoluteUri];
+        if (!(bool)await _cli.AskAsync(new object[] { aws, options }))
+        {
+            await File.WriteAllTextAsync(
+                aws, $"#!/bin/bash\nPATH={_environment["PATH"]} exec aws {string.Join(' ', options)} \"$@\"\n");
+            await RunAsync("chmod", "+x", aws);
+        }
+
+        _environment["PATH"] = $"{bin}:{_environment["PATH"]}";
     }
 }

@@ -1,5 +1,4 @@
 using Stopinator.Packages.Tests.Support;
-using Stopinator.Samples.Tests.Support;
 using Stopinator.Tests.Shared;
 
 namespace Stopinator.Samples.Tests.Containers;
@@ -24,7 +23,7 @@ internal sealed class NativeImage : IDisposable
     /// <summary>Builds it; skips the test where something is missing.</summary>
     public static async Task<NativeImage> BuildAsync(string dockerfile)
     {
-        SlowTests.Require();
+        LongTests.Require();
         if (!await NativeCompiler.IsThereAsync())
         {
             NativeCompiler.Skip();

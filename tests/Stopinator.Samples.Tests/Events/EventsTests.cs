@@ -1,5 +1,6 @@
 using Stopinator.Samples.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Samples.Tests.Events;
 
@@ -40,7 +41,7 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
     [MemberData(nameof(Files))]
     public async Task Invoke_EventOfAFile_DoesWhatItIsFor(string file)
     {
-        SlowTests.Require();
+        LongTests.Require();
         await using var ec2 = await StartAsync();
         var json = (await File.ReadAllTextAsync(Sample.PathOf(file), TestContext.Current.CancellationToken))
             .Replace(
@@ -70,7 +71,7 @@ public sealed class EventsTests(PublishedNightStop function) : IClassFixture<Pub
     [InlineData("eventbridge/events/rule.json")]
     public async Task Invoke_EventThatComesADayLate_IsRefused(string file)
     {
-        SlowTests.Require();
+        LongTests.Require();
         await using var ec2 = await StartAsync();
 
         var answer = await function.InvokeAsync(

@@ -2,6 +2,7 @@ using Stopinator.Lambda.Template.Tests.Programs;
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Samples.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Samples.Tests.Events;
@@ -15,7 +16,7 @@ public sealed class PublishedNightStop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (SlowTests.AreOn)
+        if (LongTests.AreOn)
         {
             await DotNet.RunAsync(
                 Sample.Folder,

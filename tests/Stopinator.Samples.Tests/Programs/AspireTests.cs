@@ -4,7 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireSample;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Stopinator.Samples.Tests.Support;
+using Stopinator.Tests.Shared;
 using AppHost = AspireSample.Program;
 
 namespace Stopinator.Samples.Tests.Programs;
@@ -75,7 +75,7 @@ public sealed class AspireTests
     [Fact(Timeout = 3 * Timeout)]
     public async Task Start_OfTheApplication_WorkerReconcilesTheLocalEc2()
     {
-        SlowTests.Require();
+        LongTests.Require();
         var cancellation = TestContext.Current.CancellationToken;
         var builder = AppHost.Create([], withDashboard: false);
         await using var application = builder.Build();

@@ -1,4 +1,5 @@
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Packages.Tests.Programs.Function;
@@ -22,14 +23,14 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
 
     public static TheoryData<string> Kinds { get; } = [.. FunctionPrograms.Kinds];
 
-    [Theory]
+    [LongTheory]
     [InlineData(FunctionPrograms.Managed, 7_500_000)]
     [InlineData(FunctionPrograms.Custom, 18_500_000)]
     [InlineData(FunctionPrograms.Native, 8_000_000)]
     public async Task Zip_OfAFunction_IsSmall(string kind, int maxBytes) =>
         Assert.InRange(await functions[kind].ZipAsync(), 100_000, maxBytes);
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Kinds))]
     public async Task Function_Invoked_StopsWhatIsTaggedAndServesOn(string kind)
     {
@@ -58,7 +59,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
         Assert.Single(ec2.Calls, call => call.Action == "StopInstances");
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Kinds))]
     public async Task Function_WithoutItsScope_FailsToStart(string kind)
     {
@@ -70,7 +71,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
         Assert.Contains("STOPINATOR_SCOPE is not set", error.ErrorMessage, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData(FunctionPrograms.Custom)]
     [InlineData(FunctionPrograms.Native)]
     public async Task Function_PublishedWithoutTargets_SaysWhatTheProjectHasToSet(string kind)
@@ -84,7 +85,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
         Assert.Contains("<StopinatorTargets>true</StopinatorTargets>", error.ErrorMessage, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ManagedFunction_WithTargets_ActsThere()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(3, instance => instance.Tagged("Env", "dev").Running()));
@@ -106,7 +107,7 @@ public sealed class FunctionProgramTests(FunctionPrograms functions)
         Assert.Equal(["ASIASPOKE"], ec2.Calls.Select(call => call.AccessKeyId).Distinct());
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Sources))]
     public async Task Function_CredentialsOfASource_SignsWithTheKeyFoundThere(string source, string kind)
     {

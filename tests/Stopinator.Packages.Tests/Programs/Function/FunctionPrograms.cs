@@ -69,6 +69,11 @@ public sealed class FunctionPrograms(PackedFeed feed) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = await AwsServices.StartAsync();
+        if (!LongTests.AreOn)
+        {
+            return;
+        }
+
         _programs[Managed] = await PublishAsync("ManagedFunction", Managed, file => ["dotnet", $"{file}.dll"]);
         _programs[Custom] = await PublishAsync("CustomFunction", Custom, file => [file]);
         if (await NativeCompiler.IsThereAsync())

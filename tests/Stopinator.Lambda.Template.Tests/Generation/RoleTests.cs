@@ -54,7 +54,7 @@ public sealed partial class RoleTests(Scratch scratch)
                 .Except(OfNetworks);
 
             Assert.Equal(
-                combination.HasTargets ? [] : ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"],
+                project.Combination.HasTargets ? [] : ["ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances"],
                 written.Distinct().Order(StringComparer.Ordinal));
         }
     }

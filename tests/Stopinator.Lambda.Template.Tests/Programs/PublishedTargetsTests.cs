@@ -1,4 +1,5 @@
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Shared.Lambda;
 
 namespace Stopinator.Lambda.Template.Tests.Programs;
@@ -7,7 +8,7 @@ namespace Stopinator.Lambda.Template.Tests.Programs;
 [Collection(StrangersWork.Name)]
 public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions functions) : IClassFixture<PublishedFunctions>
 {
-    [SlowTheory]
+    [LongTheory]
     [InlineData("targets")]
     [InlineData("custom targets")]
     [InlineData("aot targets")]
@@ -37,7 +38,7 @@ public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions 
         Assert.True(process.IsAlive);
     }
 
-    [SlowFact]
+    [LongFact]
     public async Task Invoke_AnAccountWithoutTheRole_IsTheFailureOfThatAccountAlone()
     {
         var function = await functions.OfAsync(stranger, "targets");
@@ -59,7 +60,7 @@ public sealed class PublishedTargetsTests(Stranger stranger, PublishedFunctions 
         Assert.Equal([0, 0, 0], accounts["444455556666"].Instances.Select(instance => instance.Stops));
     }
 
-    [SlowTheory]
+    [LongTheory]
     [InlineData("custom targets", 20)]
     [InlineData("aot targets", 9)]
     public async Task Publish_WithTargets_IsTheProgramAndTheFileOfTheAccounts(string kind, int megabytes)

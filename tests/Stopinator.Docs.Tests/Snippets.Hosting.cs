@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -51,17 +49,5 @@ public sealed partial class Snippets
         await using var provider = services.BuildServiceProvider(); // not shown
         var options = provider.GetRequiredService<IOptions<ScheduledPowerWorkerOptions>>().Value; // not shown
         Assert.Equal("ssm:/stopinator/targets", options.TargetsLocation); // not shown
-    }
-
-    [Fact]
-    public void WorkerSettings_OfThePage_AreATargetsList()
-    {
-        var json = Assert.Single(Pages.Blocks, block => block.Comment == "worker settings").Text;
-        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
-        using var provider = new ServiceCollection().AddScheduledPowerWorker(configuration.GetSection("Worker")).BuildServiceProvider();
-
-        var targets = provider.GetRequiredService<IOptions<ScheduledPowerWorkerOptions>>().Value.Targets!;
-
-        Assert.Equal(["111122223333", null], targets.Accounts.Select(account => account.AccountId));
     }
 }

@@ -86,7 +86,8 @@ public sealed class WorkerRegistrationTests
             ("Worker:Intervall", "00:01:00"), ("Worker:Jitter", "5"), ("Worker:RunAtStart", "maybe"), ("Worker:StaleAfter", "soon"))));
 
         Assert.Equal(
-            "'Worker:Intervall' is not an option of the worker; it takes Interval, Jitter, RunAtStart, StaleAfter. Did you mean 'Interval'?; "
+            "'Worker:Intervall' is not an option of the worker; it takes Interval, Jitter, RunAtStart, StaleAfter, Targets, "
+            + "TargetsLocation. Did you mean 'Interval'?; "
             + "'Worker:Jitter' is '5'; it takes a time such as 00:05:00.; "
             + "'Worker:RunAtStart' is 'maybe'; it takes true or false.; "
             + "'Worker:StaleAfter' is 'soon'; it takes a time such as 00:05:00.",

@@ -57,8 +57,11 @@ public sealed class PictureTests
 
         // The time has seconds, so that a picture is drawn once a second although it is looked at four times.
         var drawn = result.Messages.Split("stop 3 of 3 instances  ").Skip(1).Select(picture => picture[..7]).ToList();
-        Assert.Equal(drawn.Distinct(), drawn.Skip(1).DistinctBy(time => time));
+        Assert.Equal("0:00:00", drawn[0]);
         Assert.InRange(drawn.Count, 30, 40);
+
+        // Beside that, the beginning and the end of a run draw the picture.
+        Assert.InRange(drawn.Count - drawn.Distinct().Count(), 0, 2);
         Assert.DoesNotContain("\u001b[2J", result.Messages, StringComparison.Ordinal);
     }
 

@@ -29,14 +29,12 @@ public sealed class Scratch : IAsyncLifetime
     /// <summary>Projects that are each generated once, for all tests that read it. No test changes them.</summary>
     public async Task<IReadOnlyList<GeneratedProject>> ProjectsAsync(IEnumerable<Combination> combinations)
     {
-        var rows = combinations.Index().ToArray();
-        var projects = new GeneratedProject[rows.Length];
+        var projects = new List<GeneratedProject>();
+        foreach (var combination in combinations)
+        {
+            projects.Add(await ProjectAsync(combination));
+        }
 
-        // Two processes at a time: each is little more than its own start.
-        await Parallel.ForEachAsync(
-            rows,
-            new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (row, _) => projects[row.Index] = await ProjectAsync(row.Item));
         return projects;
     }
 

@@ -5,6 +5,9 @@ namespace Stopinator.Lambda.Template.Tests.Support;
 /// <summary>A place of its own for <c>dotnet new</c> to keep templates in, so that those of the user are left alone.</summary>
 public sealed class TemplateHive
 {
+    // dotnet new locks files of its hive, and fails when another process has locked them.
+    private static readonly SemaphoreSlim Turn = new(1);
+
     private readonly string _hive;
     private readonly string _root;
 
@@ -37,22 +40,33 @@ public sealed class TemplateHive
     /// <summary>Generates projects into folders with numbers.</summary>
     public async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync(IEnumerable<Combination> combinations, string folder = "")
     {
-        var rows = combinations.Index().ToArray();
-        var projects = new GeneratedProject[rows.Length];
+        var projects = new List<GeneratedProject>();
+        foreach (var (index, combination) in combinations.Index())
+        {
+            projects.Add(await GenerateAsync(combination, Path.Combine(folder, $"{index:00}")));
+        }
 
-        // Two processes at a time: each is little more than its own start.
-        await Parallel.ForEachAsync(
-            rows,
-            new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            async (row, _) => projects[row.Index] = await GenerateAsync(row.Item, Path.Combine(folder, $"{row.Index:00}")));
         return projects;
     }
 
     /// <summary>Runs <c>dotnet new</c>.</summary>
-    public Task<string> NewAsync(params string[] arguments) =>
-        DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]);
+    public Task<string> NewAsync(params string[] arguments) => InTurnAsync(() =>
+        DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]));
 
     /// <summary>Runs <c>dotnet new</c> with options that it is expected to refuse.</summary>
-    internal Task<CommandResult> TryAsync(params string[] arguments) =>
-        Command.RunAsync("dotnet", _root, DotNet.UsersEnvironment(), ["new", .. arguments, "--debug:custom-hive", _hive]);
+    internal Task<CommandResult> TryAsync(params string[] arguments) => InTurnAsync(() =>
+        Command.RunAsync("dotnet", _root, DotNet.UsersEnvironment(), ["new", .. arguments, "--debug:custom-hive", _hive]));
+
+    private static async Task<TResult> InTurnAsync<TResult>(Func<Task<TResult>> run)
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
 }

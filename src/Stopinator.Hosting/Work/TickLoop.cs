@@ -66,8 +66,8 @@ internal sealed class TickLoop(
         }
     }
 
-    // A clock that is set back shows ticks that have run. A second run would repeat their changes, although somebody may have made others
-    // since, and between them a run would go by the time before a change. After a larger step, the earlier ticks are the wrong ones.
+    // A clock that is set back shows ticks that have run. A second run of a tick would repeat its changes, and could stop what a later tick
+    // has started. After a larger step the later ticks were the wrong ones.
     private bool IsBehind(DateTimeOffset tick, DateTimeOffset? last) => tick < last && last - tick <= options.StaleAfter;
 
     private void NoteSteps(DateTimeOffset last, DateTimeOffset tick)

@@ -1,6 +1,6 @@
 """
 Runs commands of the AWS CLI, each in a fork of this process. A script deploys with more than a hundred commands; the CLI needs most of a
-second to start, and a fork needs a tenth of it.
+second to start, and a fork needs a fifth of it.
 
 The question is the file of the command to write and the options that come before the arguments of each call. The answer is false where
 python3 has no AWS CLI. The command hands over its standard streams, arguments, folder and variables, and ends with the exit code. The

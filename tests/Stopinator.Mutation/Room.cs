@@ -19,7 +19,7 @@ internal sealed record Room(string Name, string Project, string Folder, string T
     [
         new("selection", "Stopinator", "Selection", "Stopinator.Tests", "Selection"),
         new("planning", "Stopinator", "Planning", "Stopinator.Tests", "Planning"),
-        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution", "Diagnostics"),
+        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution"),
         new("calls", "Stopinator", "Calls", "Stopinator.Tests", "Calls"),
         new("ratelimits", "Stopinator", "RateLimits", "Stopinator.Tests", "RateLimits"),
         new("reporting", "Stopinator", "Reporting", "Stopinator.Tests", "Reporting"),

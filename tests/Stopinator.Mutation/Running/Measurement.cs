@@ -30,27 +30,26 @@ internal sealed class Measurement(TestRun tests, IReadOnlyList<TestClass> classe
         return place;
     }
 
-    /// <summary>Tries each mutant, and prints those that no test notices.</summary>
+    /// <summary>Tries each mutant, prints those that no test notices, and tries the change without effect after every twentieth.</summary>
     public async Task<IReadOnlyDictionary<Mutant, Verdict>> RunAsync(IReadOnlyList<Mutant> mutants, int place, string project)
     {
         var verdicts = new ConcurrentDictionary<Mutant, Verdict>();
-        var left = new ConcurrentQueue<Mutant>(mutants);
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
+        await Parallel.ForEachAsync(Enumerable.Range(0, mutants.Count), options, async (index, _) =>
         {
-            using var worker = new Worker(tests, classes, place);
-            await worker.WorkAsync(left, mutant => TryAsync(mutant.Number, ""), Found);
-            Interlocked.Add(ref _controls, worker.Checks);
-        }));
-        return verdicts;
-
-        void Found(Mutant mutant, Verdict verdict)
-        {
-            verdicts[mutant] = verdict;
+            var verdict = (await TryAsync(mutants[index].Number, "")).Verdict;
+            verdicts[mutants[index]] = verdict;
             if (verdict is Verdict.Survived or Verdict.NotReached or Verdict.Crashed)
             {
-                Console.WriteLine($"{verdict,-10} {project}/{mutant}");
+                Console.WriteLine($"{verdict,-10} {project}/{mutants[index]}");
             }
-        }
+
+            if (index % 20 == 19)
+            {
+                await WithoutEffectAsync(place);
+            }
+        });
+        return verdicts;
     }
 
     private async Task WithoutEffectAsync(int place)

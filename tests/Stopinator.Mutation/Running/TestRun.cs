@@ -8,7 +8,6 @@ internal sealed class TestRun
 {
     private readonly string _folder;
     private readonly string _program;
-    private readonly string _mutated;
 
     /// <summary>Copies the tests and puts the mutated assembly in place.</summary>
     /// <param name="built">The folder of the built tests.</param>
@@ -30,8 +29,7 @@ internal sealed class TestRun
             File.Copy(file, copy);
         }
 
-        _mutated = Path.Combine(folder, $"{room.Project}.dll");
-        File.WriteAllBytes(_mutated, image);
+        File.WriteAllBytes(Path.Combine(folder, $"{room.Project}.dll"), image);
         File.Delete(Path.Combine(folder, $"{room.Project}.pdb"));
         _program = Path.Combine(folder, $"{room.Tests}.dll");
     }
@@ -59,31 +57,23 @@ internal sealed class TestRun
         return new TestClass(name, run.Took, reached.ToHashSet());
     }
 
-    /// <summary>Starts a process that runs tests again and again.</summary>
-    public TestProcess Start() => new(_program, _mutated);
-
-    /// <summary>Runs classes with a mutant in a process of their own, up to the first test that fails.</summary>
-    public async Task<Trial> TryAsync(int mutant, string control, IReadOnlyCollection<TestClass> classes) =>
-        TrialOf(await Command.RunAsync(
-            "dotnet", Arguments(classes.Select(tested => tested.Name)), Most(classes),
-            (Switch.Number, mutant.ToString(CultureInfo.InvariantCulture)), (Switch.Control, control)));
-
-    /// <summary>Runs classes with a mutant in a process that goes on, up to the first test that fails.</summary>
-    public async Task<Trial> TryAsync(TestProcess process, int mutant, string control, IReadOnlyCollection<TestClass> classes) =>
-        TrialOf(await process.RunAsync(mutant, control, Arguments(classes.Select(tested => tested.Name)).Skip(1), Most(classes)));
-
-    private static TimeSpan Most(IEnumerable<TestClass> classes) =>
-        (5 * TimeSpan.FromTicks(classes.Sum(tested => tested.Took.Ticks))) + TimeSpan.FromSeconds(20);
-
-    private static Trial TrialOf(Command run) => new(
-        run switch
-        {
-            { ExitCode: null } => Verdict.TimedOut,
-            { ExitCode: 0 } => Verdict.Survived,
-            _ when run.Output.Contains("[FAIL]", StringComparison.Ordinal) => Verdict.Failed,
-            _ => Verdict.Crashed,
-        },
-        run.Output);
+    /// <summary>Runs classes with a mutant, up to the first test that fails.</summary>
+    public async Task<Trial> TryAsync(int mutant, string control, IReadOnlyCollection<TestClass> classes)
+    {
+        var most = (5 * TimeSpan.FromTicks(classes.Sum(tested => tested.Took.Ticks))) + TimeSpan.FromSeconds(20);
+        var run = await Command.RunAsync(
+            "dotnet", Arguments(classes.Select(tested => tested.Name)), most,
+            (Switch.Number, mutant.ToString(CultureInfo.InvariantCulture)), (Switch.Control, control));
+        return new Trial(
+            run switch
+            {
+                { ExitCode: null } => Verdict.TimedOut,
+                { ExitCode: 0 } => Verdict.Survived,
+                _ when run.Output.Contains("[FAIL]", StringComparison.Ordinal) => Verdict.Failed,
+                _ => Verdict.Crashed,
+            },
+            run.Output);
+    }
 
     private IEnumerable<string> Arguments(IEnumerable<string> classes) =>
         [_program, "-noColor", "-noLogo", "-stopOnFail", .. classes.SelectMany(name => new[] { "-class", name })];

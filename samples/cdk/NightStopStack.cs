@@ -10,7 +10,8 @@ public sealed class NightStopStack : Stack
     public NightStopStack(Construct scope, string id, IStackProps props)
         : base(scope, id, props)
     {
-        var tagValue = Text("TagValue", "dev", "The value of the tag Env. Another environment has another value.", "[^\"\\\\]+");
+        var tagValue = Text(
+            "TagValue", "dev", "The value of the tag Env. Another environment has another value.", "[^\"\\\\]+");
         var dryRun = new CfnParameter(this, "DryRun", new CfnParameterProps
         {
             AllowedValues = ["true", "false"],
@@ -31,9 +32,11 @@ public sealed class NightStopStack : Stack
             Description = "With DISABLED, no schedule invokes the function.",
         });
         var alarmTopic = Text("AlarmTopicArn", "", "The ARN of your SNS topic that gets the alarms.");
-        var logKey = Text("LogKeyArn", "", "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs.");
+        var logKey = Text(
+            "LogKeyArn", "", "The ARN of the KMS key that encrypts the logs. The policy of the key must permit CloudWatch Logs.");
         var boundary = Text("PermissionsBoundary", "", "The ARN of the permissions boundary of the roles.");
-        var reserved = Text("ReservedConcurrency", "", "The largest number of runs at once, reserved from the concurrency of the account.", "[0-9]*");
+        var reserved = Text(
+            "ReservedConcurrency", "", "The largest number of runs at once, reserved from the concurrency of the account.", "[0-9]*");
         var subnets = List("SubnetIds", "The private subnets of the function. They need a NAT gateway, or an endpoint for EC2.");
         var groups = List("SecurityGroupIds", "The security groups of the function in the subnets. They must permit outgoing HTTPS.");
         _ = new CfnCondition(this, "IsInVpc", new CfnConditionProps { Expression = Given(Fn.Join("", subnets)) });
@@ -43,7 +46,13 @@ public sealed class NightStopStack : Stack
             TagKey = "Env",
             TagValue = tagValue,
             DryRun = dryRun.ValueAsString,
-            Settings = string.Join(' ', tagValue, dryRun.ValueAsString, failOn.ValueAsString, Fn.Join(",", subnets), Fn.Join(",", groups)),
+            Settings = string.Join(
+                ' ',
+                tagValue,
+                dryRun.ValueAsString,
+                failOn.ValueAsString,
+                Fn.Join(",", subnets),
+                Fn.Join(",", groups)),
             RolePath = Text("RolePath", "/", "The path of the roles.", "/([!-~]+/)?"),
             PermissionsBoundary = If("IsBounded", boundary),
             ReservedConcurrency = If("IsReserved", reserved),

@@ -26,7 +26,13 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
             JsonNode.Parse("""
                 {
                   "targets": 4,
-                  "failedTargets": [ { "account": "111122223333", "region": "us-east-1", "function": "arn:aws:lambda:us-east-1:111122223333:function:night-stop:live" } ],
+                  "failedTargets": [
+                    {
+                      "account": "111122223333",
+                      "region": "us-east-1",
+                      "function": "arn:aws:lambda:us-east-1:111122223333:function:night-stop:live"
+                    }
+                  ],
                   "counts": { "accepted": 40 },
                   "reports": [
                     { "account": "111122223333", "region": "eu-west-1", "rounds": 1, "counts": { "accepted": 5 } },
@@ -83,8 +89,7 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
                 "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
         }
 
-        var targets = string.Join(", ", functions.Keys.Select(account =>
-            $$"""{"account":"{{account}}","region":"eu-west-1","function":"arn:aws:lambda:eu-west-1:{{account}}:function:night-stop:live"}"""));
+        var targets = string.Join(", ", functions.Keys.Select(account => TargetOf(account, "eu-west-1")));
         var input = $$"""{"command":{"action":"stop"},"targets":[{{targets}}]}""";
         var machine = new StateMachine(jsonata, (name, command) => functions[name.Split(':')[4]].InvokeAsync(command), _clock.Advance);
 
@@ -102,6 +107,10 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
         Assert.InRange(Math.Max(input.Length, output.ToJsonString().Length), 1, 256 * 1024);
     }
 
+    private static string TargetOf(string account, string region) => $$"""
+        {"account":"{{account}}","region":"{{region}}","function":"arn:aws:lambda:{{region}}:{{account}}:function:night-stop:live"}
+        """;
+
     // Fleets of 5, 10, 15 and 25 instances, of which a run stops ten.
     private Dictionary<string, SimulatedFunction> Functions() =>
         Regions.Zip([5, 10, 15, 25]).ToDictionary(
@@ -109,8 +118,7 @@ public sealed class FanOutTests(Jsonata jsonata) : IClassFixture<Jsonata>
 
     private async Task<JsonNode> ExecuteAsync(Dictionary<string, SimulatedFunction> functions, string command = """{"action":"stop"}""")
     {
-        var targets = string.Join(", ", Regions.Select(region =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"account":"111122223333","region":"{{region}}","function":"arn:aws:lambda:{{region}}:111122223333:function:night-stop:live"}""")));
+        var targets = string.Join(", ", Regions.Select(region => TargetOf("111122223333", region)));
         var machine = new StateMachine(jsonata, (name, input) => functions[name.Split(':')[3]].InvokeAsync(input), _clock.Advance);
         return await machine.ExecuteAsync(
             "fan-out.asl.json", new Dictionary<string, string>(), $$"""{"command":{{command}},"targets":[{{targets}}]}""");

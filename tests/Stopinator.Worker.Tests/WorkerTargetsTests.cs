@@ -27,7 +27,9 @@ public sealed class WorkerTargetsTests
 
         Assert.Equal(("200 Healthy", "200 Degraded"), await HealthAfterAnHourAsync(lab));
         Assert.All(lab.Ec2.Instances, instance => Assert.Equal((SimulatedState.Stopped, 1), (instance.State, instance.Stops)));
-        Assert.Contains(lab.Log, line => line.StartsWith("Warning: At the tick 2026-11-20T00:00:00Z, 1 of 2 targets failed", StringComparison.Ordinal));
+        Assert.Contains(
+            lab.Log,
+            line => line.StartsWith("Warning: At the tick 2026-11-20T00:00:00Z, 1 of 2 targets failed", StringComparison.Ordinal));
     }
 
     [Fact]

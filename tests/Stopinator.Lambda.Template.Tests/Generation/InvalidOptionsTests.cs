@@ -12,7 +12,8 @@ public sealed class InvalidOptionsTests(Scratch scratch)
 {
     [Theory]
     [InlineData(
-        "--instance-tag Env|--days MON,FRY|--time-zone europe/paris|--region Ireland|--kms-key-arn arn:aws:kms|--notify-email ops|--order-tag a=b",
+        "--instance-tag Env|--days MON,FRY|--time-zone europe/paris|--region Ireland|--kms-key-arn arn:aws:kms|--notify-email ops"
+        + "|--order-tag a=b",
         "--instance-tag", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--order-tag")]
     [InlineData("--instance-tag Env=dev|--stop 7:00|--start 07:00", "--stop")]
     [InlineData("--instance-tag Env=dev|--stop NONE", "--stop")]

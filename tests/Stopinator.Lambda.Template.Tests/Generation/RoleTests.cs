@@ -85,7 +85,7 @@ public sealed partial class RoleTests(Scratch scratch)
             var clock = new SimulatedClock(Now);
             await using var ec2 = SimulatedEc2.Create(
                 fleet => Fill(fleet, project.Combination),
-                new SimulatedEc2Options { TimeProvider = clock, Region = RegionOf(project.Combination) });
+                new SimulatedEc2Options { TimeProvider = clock, Region = project.Combination["--region"] ?? "us-east-1" });
             using var client = ec2.CreateClient();
             using var log = new MemoryStream();
             using var function = project.Combination.HasTargets
@@ -98,10 +98,6 @@ public sealed partial class RoleTests(Scratch scratch)
 
         return calls;
     }
-
-    // The region of the sample events; with targets, the region in the file of the accounts.
-    private static string RegionOf(Combination options) =>
-        options.HasTargets && options["--region"] is { } region ? region : "us-east-1";
 
     // What every selector of the combinations selects: the instance that the sample events name, and two to stop and two to start, by a
     // command and by their schedules.

@@ -13,7 +13,8 @@ internal static class CfnLint
     public static Task CheckAsync(Scratch scratch, IEnumerable<GeneratedProject> projects) =>
         CheckAsync(
             scratch,
-            projects.SelectMany(project => project.Combination.HasTargets ? [project.Template, project.SpokeRole] : (string[])[project.Template]));
+            projects.SelectMany(
+                project => project.Combination.HasTargets ? [project.Template, project.SpokeRole] : (string[])[project.Template]));
 
     /// <summary>The same for any templates.</summary>
     public static async Task CheckAsync(Scratch scratch, IEnumerable<string> files)

@@ -167,7 +167,9 @@ internal static class InfrastructureChecks
         Assert.Equal(undelivers, file.Resources.ContainsKey("UndeliveredEvents"));
         Assert.Equal(undelivers, file.Resources.ContainsKey("EventsUndelivered"));
         Assert.Equal(options.IsScheduled, file.At("Parameters/Schedules") is not null);
-        Assert.Equal(options is { IsScheduled: true, IsRule: true, IsByTags: false }, File.ReadAllText(project.Template).Contains("# A rule has UTC only", StringComparison.Ordinal));
+        Assert.Equal(
+            options is { IsScheduled: true, IsRule: true, IsByTags: false },
+            File.ReadAllText(project.Template).Contains("# A rule has UTC only", StringComparison.Ordinal));
     }
 
     private static void CheckSchedule(InfrastructureFile file, Combination options, string name, string action, string? time)

@@ -4,8 +4,8 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Packages.Tests.Programs;
 
 /// <summary>
-/// One program in every form of <see cref="ProgramForms"/>, and the world it runs in. What is published takes minutes, and is made only where
-/// long tests are asked for.
+/// One program in every form of <see cref="ProgramForms"/>, and the world it runs in. Published forms take minutes, so they are made only for
+/// long tests.
 /// </summary>
 public sealed class SmokePrograms(PackedFeed feed) : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
-/// <summary>What a service keeps of its targets, and how many of them it reads at once.</summary>
+/// <summary>The planners that a service keeps, and the number of targets that it reads at once.</summary>
 public sealed class TargetPlannersTests
 {
     private readonly SimulatedClock _clock = new(ScheduledLab.Start);

@@ -90,9 +90,11 @@ public sealed partial class IamPolicyTests
         (string Name, IamPolicyOptions Options)[] malformed =
         [
             ("options.Account", new() { Account = "11112222333" }), ("options.Account", new() { Account = "11112222333*" }),
-            ("options.Region", new() { Region = "eu-*" }), ("options.Region", new() { Region = "Ireland" }), ("options", new() { Region = "cn-north-1" }),
+            ("options.Region", new() { Region = "eu-*" }), ("options.Region", new() { Region = "Ireland" }),
+            ("options", new() { Region = "cn-north-1" }),
             ("options.Partition", new() { Partition = "*" }), ("options.Partition", new() { Partition = "azure" }),
-            ("KmsKeyArns", new() { KmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] }), ("KmsKeyArns", new() { KmsKeyArns = ["*"] }),
+            ("KmsKeyArns", new() { KmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:alias/volumes"] }),
+            ("KmsKeyArns", new() { KmsKeyArns = ["*"] }),
         ];
 
         Assert.All(
@@ -107,9 +109,12 @@ public sealed partial class IamPolicyTests
         const string role = "arn:aws:iam::111122223333:role/stopinator";
         Action[] malformed =
         [
-            () => IamPolicy.TrustScheduler("*"), () => IamPolicy.ForScheduler("*", queue), () => IamPolicy.ForScheduler($"{function}*", queue),
-            () => IamPolicy.ForScheduler(function, $"{queue}.fifo"), () => IamPolicy.ForHub(), () => IamPolicy.ForHub($"{role}*"), () => IamPolicy.ForHub("*"),
-            () => IamPolicy.TrustHub("arn:aws:iam::111122223333:root"), () => IamPolicy.TrustHub(role, ""), () => IamPolicy.TrustHub(role, "night shift"),
+            () => IamPolicy.TrustScheduler("*"), () => IamPolicy.ForScheduler("*", queue),
+            () => IamPolicy.ForScheduler($"{function}*", queue),
+            () => IamPolicy.ForScheduler(function, $"{queue}.fifo"), () => IamPolicy.ForHub(), () => IamPolicy.ForHub($"{role}*"),
+            () => IamPolicy.ForHub("*"),
+            () => IamPolicy.TrustHub("arn:aws:iam::111122223333:root"), () => IamPolicy.TrustHub(role, ""),
+            () => IamPolicy.TrustHub(role, "night shift"),
             () => IamPolicy.TrustHub(role, "${aws:username}"),
         ];
 

@@ -3,7 +3,7 @@ using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Reporting;
 
-/// <summary>What a run left undone, and the waves that the next run awaits first.</summary>
+/// <summary>The request for the rest of a run, and the waves that the next run awaits first.</summary>
 public sealed class RemainderTests
 {
     private static readonly PowerRequest Start =

@@ -60,7 +60,9 @@ public sealed partial class NightStop : Construct
         // Each change is published as a version. The schedules invoke the version of the alias.
         Live = new Alias(this, "Live", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
         AddRetries();
-        AddAlarm("RunFailed", "A run failed, and no retry is left.", Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
+        AddAlarm(
+            "RunFailed", "A run failed, and no retry is left.",
+            Function.Metric("AsyncEventsDropped", new MetricOptions { Statistic = "Sum" }));
 //#if (undelivers)
 
         // Events that did not reach the function.

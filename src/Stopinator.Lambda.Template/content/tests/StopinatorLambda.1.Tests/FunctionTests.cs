@@ -148,11 +148,7 @@ public sealed class FunctionTests
     private static bool IsTagged(SimulatedInstance instance) => instance.Tags.GetValueOrDefault("__TagKey__") == "__TagValue__";
 
     // Instances of the tag and two others; and a role that may start and stop those with the tag only, as in infra/.
-//#if (targets)
-    private SimulatedEc2 Fleet(Action<InstanceBuilder> state, string region = "us-east-1") => SimulatedEc2.Create(
-//#else
-    private SimulatedEc2 Fleet(Action<InstanceBuilder> state) => SimulatedEc2.Create(
-//#endif
+    private SimulatedEc2 Fleet(Action<InstanceBuilder> state, string region = "__RegionOrFirst__") => SimulatedEc2.Create(
         fleet =>
         {
             fleet.Add(3, instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
@@ -163,11 +159,7 @@ public sealed class FunctionTests
             fleet.Add("i-0123456789abcdef0", instance => state(instance.Tagged("__TagKey__", "__TagValue__")));
 //#endif
         },
-//#if (targets)
         new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__"), Region = region });
-//#else
-        new SimulatedEc2Options { TimeProvider = _clock, IamRule = new IamRule("__TagKey__", "__TagValue__") });
-//#endif
 
     private async Task<JsonDocument> InvokeAsync(SimulatedEc2 ec2, string file)
     {

@@ -95,7 +95,9 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
                 "NightStop", "--instance-tag", "Env=dev", "--ci", "github", "--infra", "none", "--packaging", "image", "--region", region),
             Path.Combine("registry", region));
         var tools = await WriteToolAsync(project, "aws", "echo arn:aws:sts::123456789012:assumed-role/deploy/me");
-        await WriteToolAsync(project, "docker", "echo \"$*\" >> called");
+
+        // The password comes through a pipe. Who writes to a pipe that nobody reads is ended.
+        await WriteToolAsync(project, "docker", "if [ \"$1\" = login ]; then cat > password; fi; echo \"$*\" >> called");
         await WriteToolAsync(project, "git", "echo 0a1b2c3");
         Directory.CreateDirectory(Path.Combine(project.Folder, "publish"));
         await File.WriteAllTextAsync(Path.Combine(project.Folder, "publish", "bootstrap"), "", TestContext.Current.CancellationToken);

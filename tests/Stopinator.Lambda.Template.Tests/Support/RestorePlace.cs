@@ -9,7 +9,7 @@ namespace Stopinator.Lambda.Template.Tests.Support;
 internal sealed class RestorePlace
 {
     /// <summary>The version that the template asks for.</summary>
-    public const string Version = "0.1.0";
+    public const string Version = "0.2.0";
 
     /// <summary>The name that the .NET SDK gives to the public source.</summary>
     public const string PublicSource = "nuget\u002eorg";

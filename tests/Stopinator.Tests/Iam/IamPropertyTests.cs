@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Stopinator.Selection;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Tests.Iam;
 
 /// <summary>Whatever the selector, scope and fleet: a policy allows what is selected within the scope, and what else it allows it says.</summary>
 public sealed class IamPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 2500;
+    private static readonly int Cases = LongTests.AreOn ? 2500 : 500;
 
     [Fact]
     public void For_RandomSelectors_AllowsWhatIsSelectedAndNothingBeyondSelectorOrScope()

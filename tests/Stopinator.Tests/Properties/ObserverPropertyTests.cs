@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FsCheck;
 using FsCheck.Fluent;
 using Stopinator.Tests.Support;
 
@@ -11,23 +10,19 @@ namespace Stopinator.Tests.Properties;
 /// </summary>
 public sealed class ObserverPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 2000;
-
     private int _asked;
     private int _held;
     private int _compared;
 
     [Fact]
-    public void Run_ObserversMisbehave_LosesNoReportAndChangesNoOutcome()
+    public async Task Run_ObserversMisbehave_LosesNoReportAndChangesNoOutcome()
     {
-        var seed = RunPropertyTests.Setting("STOPINATOR_SEED", 20261201);
-        var cases = (int)RunPropertyTests.Setting("STOPINATOR_SEEDS", Cases);
+        var check = PropertyCheck.Of(seed: 20261201, plain: 200, whenLong: 2000);
 
-        Prop.ForAll(
-            Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 1));
+        await check.RunAsync(Prop.ForAll(
+            Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult()));
 
-        output.WriteLine($"{cases} cases from seed {seed}: asked {_asked} times, {_held} held, {_compared} outcomes compared with a run without observers");
+        output.WriteLine($"{check.Cases} cases from seed {check.Seed}: asked {_asked} times, {_held} held, {_compared} outcomes compared with a run without observers");
         Assert.True(_asked > 0 && _held > 0 && _compared > 0, "The cases do not show what they are for.");
     }
 

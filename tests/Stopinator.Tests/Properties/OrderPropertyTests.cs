@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
@@ -11,22 +10,18 @@ namespace Stopinator.Tests.Properties;
 /// </summary>
 public sealed class OrderPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 1200;
-
     private int _orders;
     private int _remainders;
 
     [Fact]
-    public void Run_InWaves_KeepsTheOrder()
+    public async Task Run_InWaves_KeepsTheOrder()
     {
-        var seed = RunPropertyTests.Setting("STOPINATOR_SEED", 20261121);
-        var cases = (int)RunPropertyTests.Setting("STOPINATOR_SEEDS", Cases);
+        var check = PropertyCheck.Of(seed: 20261121, plain: 200, whenLong: 1200);
 
-        Prop.ForAll(OrderCase.All, ordered => CheckAsync(ordered).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 1));
+        await check.RunAsync(Prop.ForAll(OrderCase.All, ordered => CheckAsync(ordered).GetAwaiter().GetResult()));
 
-        output.WriteLine($"{cases} cases from seed {seed}, {_orders} instances sent after an earlier wave, {_remainders} remainders");
-        Assert.True(_orders > cases / 4, $"only {_orders} instances were sent after an earlier wave");
+        output.WriteLine($"{check.Cases} cases from seed {check.Seed}, {_orders} instances sent after an earlier wave, {_remainders} remainders");
+        Assert.True(_orders > check.Cases / 4, $"only {_orders} instances were sent after an earlier wave");
     }
 
     private async Task CheckAsync(OrderCase ordered)

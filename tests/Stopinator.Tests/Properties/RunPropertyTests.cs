@@ -1,5 +1,3 @@
-using System.Globalization;
-using FsCheck;
 using FsCheck.Fluent;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
@@ -12,28 +10,21 @@ namespace Stopinator.Tests.Properties;
 /// </summary>
 public sealed class RunPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 2500;
-
     private static readonly TimeSpan TransitionOfTheFleet = TimeSpan.FromSeconds(100);
 
     private int _faults;
     private int _outcomes;
 
     [Fact]
-    public void Run_WhateverHappens_TellsTheTruth()
+    public async Task Run_WhateverHappens_TellsTheTruth()
     {
-        var seed = Setting("STOPINATOR_SEED", 20261120);
-        var cases = (int)Setting("STOPINATOR_SEEDS", Cases);
+        var check = PropertyCheck.Of(seed: 20261120, plain: 300, whenLong: 2500);
 
-        Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 1));
+        await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 
         output.WriteLine(
-            $"{cases} cases from seed {seed}, {_faults} faults, {_outcomes} outcomes checked; others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
+            $"{check.Cases} cases from seed {check.Seed}, {_faults} faults, {_outcomes} outcomes checked; others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
     }
-
-    internal static ulong Setting(string name, ulong otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private async Task CheckAsync(RunCase run)
     {

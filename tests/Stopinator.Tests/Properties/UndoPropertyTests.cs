@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Stopinator.Testing;
 using Stopinator.Tests.Support;
@@ -11,8 +10,6 @@ namespace Stopinator.Tests.Properties;
 /// </summary>
 public sealed class UndoPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 1000;
-
     // Longer than any transition and any lag of the generated fleets.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
@@ -21,16 +18,14 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
     private int _notReversible;
 
     [Fact]
-    public void Undo_AfterAnyRun_LeavesTheFleetWhereItWas()
+    public async Task Undo_AfterAnyRun_LeavesTheFleetWhereItWas()
     {
-        var seed = RunPropertyTests.Setting("STOPINATOR_SEED", 20261130);
-        var cases = (int)RunPropertyTests.Setting("STOPINATOR_SEEDS", Cases);
+        var check = PropertyCheck.Of(seed: 20261130, plain: 150, whenLong: 1000);
 
-        Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 1));
+        await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 
         output.WriteLine(
-            $"{cases} cases from seed {seed}: {_turnedBack} turned back, {_leftAlone} changed by others and left alone, {_notReversible} not reversible");
+            $"{check.Cases} cases from seed {check.Seed}: {_turnedBack} turned back, {_leftAlone} changed by others and left alone, {_notReversible} not reversible");
         Assert.True(_turnedBack > 0 && _leftAlone > 0 && _notReversible > 0, "The cases do not show what they are for.");
     }
 

@@ -1,3 +1,4 @@
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Scenarios;
@@ -7,8 +8,12 @@ public sealed class RateLimitTests
 {
     [Theory]
     [InlineData(PowerAction.Stop, 10_000, true)]
-    [InlineData(PowerAction.Stop, 10_000, false)]
-    [InlineData(PowerAction.Start, 5_000, true)]
+    [InlineData(
+        PowerAction.Stop, 10_000, false,
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [InlineData(
+        PowerAction.Start, 5_000, true,
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
     [InlineData(PowerAction.Start, 5_000, false)]
     public async Task Run_FromFullBuckets_TakesWhatTheBucketsTakeAndIsHardlyThrottled(PowerAction action, int count, bool chargeFailedCalls)
     {
@@ -22,10 +27,14 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [InlineData(PowerAction.Stop, 10_000, 0.5, 0.5)]
+    [InlineData(
+        PowerAction.Stop, 10_000, 0.5, 0.5,
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
     [InlineData(PowerAction.Start, 5_000, 0.5, 0.5)]
     [InlineData(PowerAction.Stop, 10_000, 2, 1)]
-    [InlineData(PowerAction.Start, 5_000, 2, 1)]
+    [InlineData(
+        PowerAction.Start, 5_000, 2, 1,
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
     public async Task Run_BucketsOfAnotherSizeThanAssumed_TakesHardlyLonger(PowerAction action, int count, double actual, double bound)
     {
         await using var race = new RateLimitRace(action, count, limits => limits.UseEc2Defaults(actual));
@@ -51,7 +60,9 @@ public sealed class RateLimitTests
 
     [Theory]
     [InlineData(PowerAction.Stop, 10_000)]
-    [InlineData(PowerAction.Start, 5_000)]
+    [InlineData(
+        PowerAction.Start, 5_000,
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
     public async Task Run_TwoProcessesThatKnowNothingOfEachOther_ShareWhatThereIs(PowerAction action, int count)
     {
         await using var race = new RateLimitRace(action, count, limits => limits.UseEc2Defaults(), clients: 2);

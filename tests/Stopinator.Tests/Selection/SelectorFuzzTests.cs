@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Tests.Selection;
 
@@ -9,7 +10,7 @@ namespace Stopinator.Tests.Selection;
 public sealed class SelectorFuzzTests(ITestOutputHelper output)
 {
     private static readonly int Inputs = int.Parse(
-        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "60000", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? (LongTests.AreOn ? "60000" : "10000"), CultureInfo.InvariantCulture);
 
     // Far above what any input takes, far below what a search that has gone wild would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

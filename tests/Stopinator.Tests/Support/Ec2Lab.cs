@@ -34,7 +34,8 @@ internal sealed class Ec2Lab : IAsyncDisposable
         Action<FleetBuilder> fleet, Action<StopinatorOptions>? configure = null, Action<SimulatedEc2Options>? simulate = null,
         IEnumerable<IPowerObserver>? observers = null, ILoggerFactory? loggers = null)
     {
-        var clock = new SimulatedClock(Start);
+        // Fleets of thousands take seconds of real time, and a busy machine several times as long.
+        var clock = new SimulatedClock(Start) { Watchdog = TimeSpan.FromMinutes(5) };
         var simulation = new SimulatedEc2Options { TimeProvider = clock };
         simulate?.Invoke(simulation);
         var ec2 = SimulatedEc2.Create(fleet, simulation);

@@ -7,7 +7,9 @@ internal sealed class RateLimitRace : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
 
-    private readonly SimulatedClock _clock = new(Start);
+    // Thousands of instances take seconds of real time, and a busy machine several times as long.
+    private readonly SimulatedClock _clock = new(Start) { Watchdog = TimeSpan.FromMinutes(10) };
+
     private readonly SimulatedEc2 _ec2;
     private readonly PowerAction _action;
     private readonly int _count;

@@ -13,15 +13,23 @@ public sealed partial class TerminalTests
     private const int Rows = 40;
     private const string WaveTag = "wave";
 
-    /// <summary>The columns, and the instances of the waves 2, 1 and 0, which stop in this order.</summary>
-    public static TheoryData<int, int, int, int> Fleets { get; } = new MatrixTheoryData<int, (int, int, int)>(
-        [80, 120, 200], [(1, 3, 1), (100, 250, 150), (300, 500, 4200)]).Aggregate(
-        new TheoryData<int, int, int, int>(), (data, row) =>
-        {
-            var (last, middle, first) = row.Data.Item2;
-            data.Add(row.Data.Item1, last, middle, first);
-            return data;
-        });
+    private static readonly int[] Columns = [80, 120, 200];
+
+    private static readonly (int Last, int Middle, int First)[] Waves = [(1, 3, 1), (100, 250, 150), (300, 500, 4200)];
+
+    /// <summary>
+    /// The columns, and the instances of the waves 2, 1 and 0, which stop in this order. A plain <c>dotnet test</c> takes each width and
+    /// each fleet once.
+    /// </summary>
+    public static TheoryData<int, int, int, int> Fleets { get; } =
+    [
+        .. from column in Enumerable.Range(0, Columns.Length)
+           from wave in Enumerable.Range(0, Waves.Length)
+           select new TheoryDataRow<int, int, int, int>(Columns[column], Waves[wave].Last, Waves[wave].Middle, Waves[wave].First)
+           {
+               Skip = column == wave || LongTests.AreOn ? null : LongTests.Reason,
+           },
+    ];
 
     [Theory]
     [MemberData(nameof(Fleets))]

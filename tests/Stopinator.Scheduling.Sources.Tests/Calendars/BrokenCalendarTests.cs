@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Sources.Tests.Calendars;
 
@@ -97,8 +98,12 @@ public sealed class BrokenCalendarTests
 
     [Theory]
     [InlineData("FREQ=DAILY")]
-    [InlineData("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU")]
-    [InlineData("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")]
+    [InlineData(
+        "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU",
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [InlineData(
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
     public void Parse_ManyRulesWithoutAnEnd_AreRefusedTogetherWhereEachAloneIsFine(string rule)
     {
         var events = string.Join(

@@ -23,16 +23,16 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
         "--kms-key-arn", Combinations.KmsKey + "\n", "--notify-email", "ops@example.com\n",
         "--report-destination", "arn:aws:sqs:eu-west-1:123456789012:a\n", "--order-tag", "wave\n",
         "--package-source", "/tmp/a\nb", "--public-source", "a\nb")]
-    [InlineData(
+    [LongInlineData(
         "--name", "Tom\"s <Box>", "--instance-tag", "Env=$(touch PWN)", "--selector", "all\texcept tag:x",
         "--notify-email", "a${path.root}@b.c")]
-    [InlineData(
+    [LongInlineData(
         "--name", "x$(touch PWN)", "--instance-tag", "Env='dev'",
         "--notify-email", "a${env:HOME}@b.c")]
-    [InlineData(
+    [LongInlineData(
         "--name", "a;b", "--instance-tag", "Env=a,b", "--notify-email", "&a@b.c",
         "--package-source", "   ", "--public-source", " a")]
-    [InlineData("--name", "a--b", "--instance-tag", "Env=dev\u2028", "--selector", "tag:x\u0085", "--public-source", "")]
+    [LongInlineData("--name", "a--b", "--instance-tag", "Env=dev\u2028", "--selector", "tag:x\u0085", "--public-source", "")]
     public async Task Generate_ValuesThatWouldBreakAFile_NamesTheirOptions(params string[] options)
     {
         var (page, output) = await RefuseAsync(options);
@@ -44,10 +44,10 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("--stop", "20:00\n")]
-    [InlineData("--start", "07:00\n")]
-    [InlineData("--days", "MON-FRI\n")]
-    [InlineData("--time-zone", "Europe/Paris\n")]
+    [LongInlineData("--stop", "20:00\n")]
+    [LongInlineData("--start", "07:00\n")]
+    [LongInlineData("--days", "MON-FRI\n")]
+    [LongInlineData("--time-zone", "Europe/Paris\n")]
     [InlineData("--time-zone", "UTC; touch PWN")]
     public async Task Generate_AListedValueWithMoreBehindIt_WritesNothing(string option, string value)
     {
@@ -71,12 +71,12 @@ public sealed partial class HostileOptionsTests(Scratch scratch)
 
     [Theory]
     [InlineData("sam", "On")]
-    [InlineData("cloudformation", "Null")]
-    [InlineData("cdk", "Infra")]
+    [LongInlineData("cloudformation", "Null")]
+    [LongInlineData("cdk", "Infra")]
     [InlineData("terraform", "9 lives")]
-    [InlineData("serverless", "Nächte - 2")]
+    [LongInlineData("serverless", "Nächte - 2")]
     [InlineData("cli", "True")]
-    [InlineData("none", "東京")]
+    [LongInlineData("none", "東京")]
     public async Task Generate_ValuesThatAreTaken_StandInWellFormedFiles(string infra, string name)
     {
         // For the Serverless Framework '${' would be a variable, so it is refused there; a test of the patterns has that.

@@ -1,4 +1,5 @@
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
@@ -7,7 +8,7 @@ public sealed class ImageTests(Scratch scratch)
 {
     [Theory]
     [InlineData("managed", "runtime", "publish/", "[\"dotnet\", \"/app/NightStop.dll\"]")]
-    [InlineData("custom", "runtime-deps", "publish/bootstrap", "[\"/app/bootstrap\"]")]
+    [LongInlineData("custom", "runtime-deps", "publish/bootstrap", "[\"/app/bootstrap\"]")]
     [InlineData("aot", "runtime-deps", "publish/bootstrap", "[\"/app/bootstrap\"]")]
     public async Task Dockerfile_OfEachRuntime_HasTheProgramWithoutShellAndRoot(string runtime, string image, string files, string command)
     {
@@ -35,9 +36,8 @@ public sealed class ImageTests(Scratch scratch)
         Assert.Equal(["FROM scratch", "COPY --from=build /code/publish/ /"], instructions[^2..]);
     }
 
-    private Task<GeneratedProject> GenerateAsync(string runtime) => scratch.Clone.GenerateAsync(
-        new Combination("NightStop", "--instance-tag", "Env=dev", "--packaging", "image", "--runtime", runtime),
-        $"image-{runtime}-{Guid.NewGuid():n}");
+    private Task<GeneratedProject> GenerateAsync(string runtime) => scratch.ProjectAsync(
+        new Combination("NightStop", "--instance-tag", "Env=dev", "--packaging", "image", "--runtime", runtime));
 
     private static string[] Instructions(GeneratedProject project, string file) =>
         [.. project.Read(file).Split('\n').Where(line => line.Length > 0 && line[0] != '#')];

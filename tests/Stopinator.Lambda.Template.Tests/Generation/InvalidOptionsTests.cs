@@ -15,16 +15,16 @@ public sealed class InvalidOptionsTests(Scratch scratch)
         "--instance-tag Env|--days MON,FRY|--time-zone europe/paris|--region Ireland|--kms-key-arn arn:aws:kms|--notify-email ops"
         + "|--order-tag a=b",
         "--instance-tag", "--days", "--time-zone", "--region", "--kms-key-arn", "--notify-email", "--order-tag")]
-    [InlineData("--instance-tag Env=dev|--stop 7:00|--start 07:00", "--stop")]
-    [InlineData("--instance-tag Env=dev|--stop NONE", "--stop")]
-    [InlineData("--instance-tag Env=dev|--mode tags|--schedules-from ssm:/", "--schedules-from")]
-    [InlineData("--instance-tag Env=dev|--events kinesis", "--events")]
-    [InlineData("--instance-tag Env=dev|--report-destination arn:aws:s3:::reports", "--report-destination")]
-    [InlineData("--instance-tag Env=dev|--report-destination arn:aws:sqs:eu-west-1:123456789012:reports.fifo", "--report-destination")]
-    [InlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
-    [InlineData("--instance-tag Env=dev|--events state-change,state-change", "--events state-change")]
-    [InlineData("--instance-tag Env=dev|--notify-reports|--contradiction-7 all-the-same", "--notify-reports")]
-    [InlineData("--instance-tag Env=dev|--targets|--events alarm,alarm", "--events")]
+    [LongInlineData("--instance-tag Env=dev|--stop 7:00|--start 07:00", "--stop")]
+    [LongInlineData("--instance-tag Env=dev|--stop NONE", "--stop")]
+    [LongInlineData("--instance-tag Env=dev|--mode tags|--schedules-from ssm:/", "--schedules-from")]
+    [LongInlineData("--instance-tag Env=dev|--events kinesis", "--events")]
+    [LongInlineData("--instance-tag Env=dev|--report-destination arn:aws:s3:::reports", "--report-destination")]
+    [LongInlineData("--instance-tag Env=dev|--report-destination arn:aws:sqs:eu-west-1:123456789012:reports.fifo", "--report-destination")]
+    [LongInlineData("--instance-tag Env=dev|--infra serverless|--selector tag:Team=${self:service}", "--selector")]
+    [LongInlineData("--instance-tag Env=dev|--events state-change,state-change", "--events state-change")]
+    [LongInlineData("--instance-tag Env=dev|--notify-reports|--contradiction-7 all-the-same", "--notify-reports")]
+    [LongInlineData("--instance-tag Env=dev|--targets|--events alarm,alarm", "--events")]
     [InlineData("--instance-tag Env=dev|--infra cdk|--selector tag:Team={{resolve:ssm:x}}", "--selector")]
     public async Task Generate_OptionsThatCannotWork_SaysSoAndFails(string arguments, params string[] named)
     {
@@ -40,15 +40,15 @@ public sealed class InvalidOptionsTests(Scratch scratch)
 
     [Theory]
     [InlineData("--time-zone", "--trigger", "--trigger rule|--time-zone Europe/Paris")]
-    [InlineData("--packaging image", "--infra", "--infra terraform|--packaging image")]
-    [InlineData("--trigger rule", "--infra", "--infra cli|--trigger rule")]
-    [InlineData("--http-api", "--infra", "--infra serverless|--http-api")]
-    [InlineData("--schedules-from", "--mode tags", "--schedules-from ssm:/power/schedules")]
-    [InlineData("--events state-change", "--mode tags", "--events sqs,state-change")]
-    [InlineData("--targets", "--events alarm or state-change", "--events alarm|--targets")]
+    [LongInlineData("--packaging image", "--infra", "--infra terraform|--packaging image")]
+    [LongInlineData("--trigger rule", "--infra", "--infra cli|--trigger rule")]
+    [LongInlineData("--http-api", "--infra", "--infra serverless|--http-api")]
+    [LongInlineData("--schedules-from", "--mode tags", "--schedules-from ssm:/power/schedules")]
+    [LongInlineData("--events state-change", "--mode tags", "--events sqs,state-change")]
+    [LongInlineData("--targets", "--events alarm or state-change", "--events alarm|--targets")]
     [InlineData("--targets", "--events alarm or state-change", "--mode tags|--events sqs,state-change|--targets")]
-    [InlineData("--notify-reports", "--notify-email", "--notify-reports")]
-    [InlineData(
+    [LongInlineData("--notify-reports", "--notify-email", "--notify-reports")]
+    [LongInlineData(
         "--notify-reports", "--report-destination",
         "--notify-email ops@example.com|--notify-reports|--report-destination arn:aws:sns:eu-west-1:123456789012:reports")]
     public async Task Generate_OptionsThatContradictEachOther_NamesBothAndTheWayOutAndWritesNothing(string one, string other, string options)
@@ -90,9 +90,9 @@ public sealed class InvalidOptionsTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("--instance-tag")]
+    [LongInlineData("--instance-tag")]
     [InlineData("--packaging", "--instance-tag", "Env=dev", "--packaging", "tar")]
-    [InlineData("--only-stopped-within", "--instance-tag", "Env=dev", "--only-stopped-within", "some")]
+    [LongInlineData("--only-stopped-within", "--instance-tag", "Env=dev", "--only-stopped-within", "some")]
     public async Task Generate_OptionsThatDotNetRefuses_WritesNothing(string named, params string[] arguments)
     {
         var folder = Directory.CreateDirectory(Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"))).FullName;

@@ -30,19 +30,19 @@ public sealed class MisspelledOptionsTests(Scratch scratch)
 
     [Theory]
     [InlineData("--stop", "--stop 7pm")]
-    [InlineData("--stop", "--stop 20:005")]
-    [InlineData("--start", "--start 24:00")]
-    [InlineData("--stop and --start", "--stop 07:00|--start 07:00")]
-    [InlineData("--days", "--days MO-FR")]
-    [InlineData("--days", "--days FRI-MON")]
-    [InlineData("--days", "--days *")]
+    [LongInlineData("--stop", "--stop 20:005")]
+    [LongInlineData("--start", "--start 24:00")]
+    [LongInlineData("--stop and --start", "--stop 07:00|--start 07:00")]
+    [LongInlineData("--days", "--days MO-FR")]
+    [LongInlineData("--days", "--days FRI-MON")]
+    [LongInlineData("--days", "--days *")]
     [InlineData("--time-zone", "--time-zone Europe/Berln")]
-    [InlineData("--time-zone", "--time-zone CET+1")]
-    [InlineData("--only-stopped-within", "--only-stopped-within -1")]
-    [InlineData("--only-stopped-within", "--only-stopped-within 8785")]
-    [InlineData("--kms-key-arn", "--kms-key-arn alias/volumes")]
-    [InlineData("--report-destination", "--report-destination reports")]
-    [InlineData("--schedules-from", "--mode tags|--schedules-from https://example.com/schedules.json")]
+    [LongInlineData("--time-zone", "--time-zone CET+1")]
+    [LongInlineData("--only-stopped-within", "--only-stopped-within -1")]
+    [LongInlineData("--only-stopped-within", "--only-stopped-within 8785")]
+    [LongInlineData("--kms-key-arn", "--kms-key-arn alias/volumes")]
+    [LongInlineData("--report-destination", "--report-destination reports")]
+    [LongInlineData("--schedules-from", "--mode tags|--schedules-from https://example.com/schedules.json")]
     public async Task Generate_AMisspelledValue_NamesTheOptionAndTheWayOutAndWritesNothing(string option, string options)
     {
         var folder = Directory.CreateDirectory(Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"))).FullName;
@@ -61,7 +61,7 @@ public sealed class MisspelledOptionsTests(Scratch scratch)
 
     [Theory]
     [InlineData("--stop 0:05|--start none|--days sun,tue-THU,SAT|--time-zone Etc/GMT+1|--only-stopped-within 8784")]
-    [InlineData("--mode tags|--stop 07:00|--schedules-from s3://power.example/a.json")]
+    [LongInlineData("--mode tags|--stop 07:00|--schedules-from s3://power.example/a.json")]
     public async Task Generate_ValuesThatWork_AreTaken(string options)
     {
         var folder = Path.Combine(scratch.Root, Guid.NewGuid().ToString("n"));

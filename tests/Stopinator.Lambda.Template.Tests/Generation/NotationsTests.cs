@@ -1,5 +1,6 @@
 using Stopinator.Lambda.Template.Tests.Infrastructure;
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
@@ -72,7 +73,7 @@ public sealed class NotationsTests(Scratch scratch)
     }
 
     [Theory]
-    [InlineData("terraform", "infra/main.tf", "STOPINATOR_SELECTOR = \"tag:Team=$${a},%%{b},\\\"it's \\\\ c\\\"\"\n")]
+    [LongInlineData("terraform", "infra/main.tf", "STOPINATOR_SELECTOR = \"tag:Team=$${a},%%{b},\\\"it's \\\\ c\\\"\"\n")]
     [InlineData("cli", "infra/up.sh", "\"STOPINATOR_SELECTOR\": \"tag:Team=${a},%{b},\\\"it'\\''s \\\\ c\\\"\",\n")]
     public async Task Selector_WithCharactersOfTheNotation_MeansItself(string infra, string file, string written)
     {

@@ -1,4 +1,5 @@
 using Stopinator.Lambda.Template.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
@@ -8,7 +9,7 @@ public sealed class OuterRepositoryTests(Scratch scratch)
 {
     private static readonly string[] Files = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
-    [Fact]
+    [LongFact]
     public async Task Restore_InsideARepositoryThatFailsEveryProject_Succeeds()
     {
         var place = new RestorePlace(scratch, RestorePlace.PublicSource);

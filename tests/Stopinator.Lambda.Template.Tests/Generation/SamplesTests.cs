@@ -18,10 +18,10 @@ public sealed class SamplesTests(Scratch scratch)
     [InlineData("http-api", "-n WakeMyBox --instance-tag Name=my-box --stop none --start none --http-api")]
     public async Task Files_OfASample_AreThoseOfTheTemplate(string sample, string options)
     {
-        var folder = Path.Combine(scratch.Root, "samples", sample);
-        await scratch.Clone.NewAsync(["stopinator-lambda", "--output", folder, .. options.Split(' ')]);
+        var arguments = options.Split(' ');
+        var project = await scratch.Clone.GenerateAsync(new Combination(arguments[1], [.. arguments[2..]]), Path.Combine("samples", sample));
 
-        Assert.All(Directory.GetFiles(Path.Combine(folder, "infra")), file =>
+        Assert.All(Directory.GetFiles(Path.Combine(project.Folder, "infra")), file =>
         {
             // All samples deploy one program.
             var generated = File.ReadAllText(file).Replace("Handler: \"WakeMyBox\"", "Handler: \"NightStop\"", StringComparison.Ordinal);

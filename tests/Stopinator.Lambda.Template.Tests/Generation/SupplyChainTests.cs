@@ -10,7 +10,7 @@ public sealed class SupplyChainTests(Scratch scratch)
 {
     [Theory]
     [InlineData(RestorePlace.PublicSource)]
-    [InlineData("Acme & \"friends\"")]
+    [LongInlineData("Acme & \"friends\"")]
     public async Task Restore_OurPackagesOnThePublicSourceToo_AreTakenFromTheFolder(string publicSource)
     {
         var place = new RestorePlace(scratch, publicSource);
@@ -28,7 +28,7 @@ public sealed class SupplyChainTests(Scratch scratch)
         Assert.All(RestorePlace.OtherPackages, id => Assert.Equal(place.Public.Folder, place.SourceOf(id, RestorePlace.VersionOf(id))));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Restore_OurPackageThatOnlyThePublicSourceHas_IsRefused()
     {
         var place = new RestorePlace(scratch, RestorePlace.PublicSource);
@@ -51,7 +51,7 @@ public sealed class SupplyChainTests(Scratch scratch)
         Assert.Equal(place.Public.Folder, place.SourceOf("Stopinator", RestorePlace.Version));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Restore_PublicSourceOfAnotherName_SaysWhatToDo()
     {
         var place = new RestorePlace(scratch, "company");
@@ -68,7 +68,7 @@ public sealed class SupplyChainTests(Scratch scratch)
         Assert.Contains("NU1100", project.Read("nuget.config"), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData(RestorePlace.PublicSource)]
     [InlineData("company")]
     public async Task Restore_WithTheConfigurationOfTheRepository_TakesOurPackagesFromItsFolderOnly(string publicSource)

@@ -51,8 +51,8 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     }
 
     [Theory]
-    [InlineData("None", "not-attempted", 0)]
-    [InlineData("Unhandled", "not-attempted", 1)]
+    [LongInlineData("None", "not-attempted", 0)]
+    [LongInlineData("Unhandled", "not-attempted", 1)]
     [InlineData("None", "failed", 1)]
     public async Task DryRun_ByWhatLambdaAnswers_SucceedsOrFails(string error, string outcome, int exitCode)
     {
@@ -70,7 +70,7 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     }
 
     [Theory]
-    [InlineData(0, 0)]
+    [LongInlineData(0, 0)]
     [InlineData(1, 1)]
     public async Task DryRun_AtTargets_FailsWhenOneOfThemFails(int failed, int exitCode)
     {
@@ -87,7 +87,7 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
 
     [Theory]
     [InlineData("eu-west-1", "123456789012.dkr.ecr.eu-west-1.amazonaws.com")]
-    [InlineData("cn-north-1", "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn")]
+    [LongInlineData("cn-north-1", "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn")]
     public async Task Deploy_ImageToARegion_GoesToTheRegistryOfItsPartition(string region, string registry)
     {
         var project = await scratch.Clone.GenerateAsync(
@@ -111,7 +111,7 @@ public sealed class PipelineStepsTests(Scratch scratch, Stranger stranger)
     }
 
     [Theory]
-    [InlineData("""{ "projects": [ { "path": "NightStop.csproj" } ] }""", 0)]
+    [LongInlineData("""{ "projects": [ { "path": "NightStop.csproj" } ] }""", 0)]
     [InlineData("""{ "projects": [ { "vulnerabilities": [ { "severity": "High" } ] } ] }""", 1)]
     public async Task Scan_ByWhatTheSdkReports_SucceedsOrFails(string report, int exitCode)
     {

@@ -1,4 +1,4 @@
 using Stopinator.Lambda.Template.Tests.Support;
 
-// Installed once, before the first test.
+// The template is installed once for all tests.
 [assembly: AssemblyFixture(typeof(Scratch))]

@@ -49,7 +49,7 @@ public sealed class Stranger(Scratch scratch)
     public async Task<GeneratedProject> GenerateAsync(Combination combination, string folder)
     {
         await ProjectsAsync();
-        return await _template!.GenerateAsync(combination, folder);
+        return await _template!.GenerateByCommandAsync(combination, folder);
     }
 
     /// <summary>Runs <c>dotnet</c> among the generated projects, with packages in a folder of their own.</summary>
@@ -100,7 +100,7 @@ public sealed class Stranger(Scratch scratch)
     private async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync()
     {
         await Packing.PackAsync(scratch.Feed, Version, Packages);
-        _template = await TemplateHive.InstallAsync(Folder, Path.Combine(scratch.Feed, $"Stopinator.Lambda.Template.{Version}.nupkg"));
+        _template = new TemplateHive(Folder, Path.Combine(scratch.Feed, $"Stopinator.Lambda.Template.{Version}.nupkg"));
 
         // As if it were generated into another repository.
         OuterRepository.WriteInto(Folder);
@@ -111,6 +111,12 @@ public sealed class Stranger(Scratch scratch)
             Path.Combine(Folder, "nuget.config"),
             $"""<configuration><packageSources><add key="stopinator" value="{scratch.Feed}" /></packageSources></configuration>""");
 
-        return await _template.GenerateAllAsync(Combinations.Covering(scratch.Feed));
+        var projects = new List<GeneratedProject>();
+        foreach (var (index, combination) in Combinations.Covering(scratch.Feed).Index())
+        {
+            projects.Add(await _template.GenerateByCommandAsync(combination, $"{index:00}"));
+        }
+
+        return projects;
     }
 }

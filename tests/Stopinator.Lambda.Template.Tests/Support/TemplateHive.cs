@@ -11,34 +11,32 @@ public sealed class TemplateHive
     private readonly string _hive;
     private readonly string _root;
 
-    private TemplateHive(string root)
-    {
-        _root = root;
-        _hive = Path.Combine(root, "hive");
-    }
+    private readonly Lazy<Task> _installed;
+    private readonly Lazy<Task<TemplateEngine>> _engine;
 
-    /// <summary>Installs the template into a new hive.</summary>
+    /// <summary>Creates it. The template is installed when it is first needed.</summary>
     /// <param name="root">An empty folder for all that is written.</param>
     /// <param name="source">A clone of the repository, or the file of the package.</param>
-    public static async Task<TemplateHive> InstallAsync(string root, string source)
+    public TemplateHive(string root, string source)
     {
-        var hive = new TemplateHive(Directory.CreateDirectory(root).FullName);
-        await hive.NewAsync("install", source);
-        return hive;
+        _root = Directory.CreateDirectory(root).FullName;
+        _hive = Path.Combine(root, "hive");
+        _installed = new(() => RunAsync(["install", source]));
+        _engine = new(() => TemplateEngine.InstallAsync(source));
     }
 
-    /// <summary>Generates a project.</summary>
+    /// <summary>Generates a project from a clone, without the command; <c>CommandTests</c> compares the two.</summary>
     /// <param name="combination">Name and options.</param>
-    /// <param name="folder">The folder to generate into; by default one named after the project.</param>
-    public async Task<GeneratedProject> GenerateAsync(Combination combination, string? folder = null)
+    /// <param name="folder">The folder to generate into.</param>
+    public async Task<GeneratedProject> GenerateAsync(Combination combination, string folder)
     {
-        var output = Path.Combine(_root, folder ?? combination.Name);
-        await NewAsync(["stopinator-lambda", "--name", combination.Name, "--output", output, .. combination.Arguments]);
+        var output = Path.Combine(_root, folder);
+        await (await _engine.Value).GenerateAsync(combination, output);
         return new GeneratedProject(combination, output);
     }
 
-    /// <summary>Generates projects into folders with numbers.</summary>
-    public async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync(IEnumerable<Combination> combinations, string folder = "")
+    /// <summary>Generates projects from a clone likewise, into folders with numbers.</summary>
+    public async Task<IReadOnlyList<GeneratedProject>> GenerateAllAsync(IEnumerable<Combination> combinations, string folder)
     {
         var projects = new List<GeneratedProject>();
         foreach (var (index, combination) in combinations.Index())
@@ -49,13 +47,33 @@ public sealed class TemplateHive
         return projects;
     }
 
+    /// <summary>Generates a project with the command.</summary>
+    /// <param name="combination">Name and options.</param>
+    /// <param name="folder">The folder to generate into.</param>
+    public async Task<GeneratedProject> GenerateByCommandAsync(Combination combination, string folder)
+    {
+        var output = Path.Combine(_root, folder);
+        await NewAsync(["stopinator-lambda", "--name", combination.Name, "--output", output, .. combination.Arguments]);
+        return new GeneratedProject(combination, output);
+    }
+
     /// <summary>Runs <c>dotnet new</c>.</summary>
-    public Task<string> NewAsync(params string[] arguments) => InTurnAsync(() =>
-        DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]));
+    public async Task<string> NewAsync(params string[] arguments)
+    {
+        await _installed.Value;
+        return await RunAsync(arguments);
+    }
 
     /// <summary>Runs <c>dotnet new</c> with options that it is expected to refuse.</summary>
-    internal Task<CommandResult> TryAsync(params string[] arguments) => InTurnAsync(() =>
-        Command.RunAsync("dotnet", _root, DotNet.UsersEnvironment(), ["new", .. arguments, "--debug:custom-hive", _hive]));
+    internal async Task<CommandResult> TryAsync(params string[] arguments)
+    {
+        await _installed.Value;
+        return await InTurnAsync(() =>
+            Command.RunAsync("dotnet", _root, DotNet.UsersEnvironment(), ["new", .. arguments, "--debug:custom-hive", _hive]));
+    }
+
+    private Task<string> RunAsync(string[] arguments) => InTurnAsync(() =>
+        DotNet.RunAsync(_root, new Dictionary<string, string>(), ["new", .. arguments, "--debug:custom-hive", _hive]));
 
     private static async Task<TResult> InTurnAsync<TResult>(Func<Task<TResult>> run)
     {

@@ -15,6 +15,9 @@ internal sealed record HostileCase(string Action, string Expected, Func<NetworkS
     /// <summary>True when the client can only wait, so that the timeout of the attempt has to end it.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>True when bytes come without an end.</summary>
+    public bool Floods { get; init; }
+
     /// <summary>Bytes, after which the connection is closed.</summary>
     public static HostileCase Raw(string action, string expected, params byte[][] parts) =>
         new(action, expected, async (stream, _, token) =>
@@ -64,6 +67,7 @@ internal sealed record HostileCase(string Action, string Expected, Func<NetworkS
         })
         {
             Waits = waits,
+            Floods = true,
         };
 
     /// <summary>Another answer to each request.</summary>

@@ -4,6 +4,7 @@ using Stopinator.Scheduling.Evaluation;
 using Stopinator.Scheduling.InstanceScheduler;
 using Stopinator.Scheduling.Tests.Support;
 using Stopinator.Scheduling.Text;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Evaluation;
 
@@ -12,7 +13,8 @@ namespace Stopinator.Scheduling.Tests.Evaluation;
 public sealed class LongSearchTests
 {
     private const int Years = 70;
-    private const int Cases = 150;
+
+    private static readonly int Cases = LongTests.AreOn ? 150 : 50;
 
     private static readonly DateTimeOffset From = new(1998, 12, 15, 0, 0, 0, TimeSpan.Zero);
 

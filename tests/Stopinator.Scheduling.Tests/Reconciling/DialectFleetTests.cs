@@ -23,6 +23,8 @@ public sealed class DialectFleetTests
         var interval = TimeSpan.FromMinutes(30);
         var vectors =
             VectorFiles.Rows(SchedulerTool, "cases").Select(row => VectorFiles.Entry(row.Data.Item1, "cases", row.Data.Item2)).ToList();
+        var recorded = vectors.Where(vector => vector.GetProperty("desired").GetString() != "any")
+            .ToLookup(vector => VectorFiles.InstantOf(vector.GetProperty("now")).UtcTicks);
         var texts = vectors.Select(vector => vector.GetProperty("schedule").GetRawText()).Distinct(StringComparer.Ordinal).ToList();
         var schedules = texts.ConvertAll(text => InstanceSchedulerNotation.Parse(text));
         var catalog = new ScheduleCatalog(schedules.Select((schedule, index) => (schedule, index)).ToDictionary(one => $"s{one.index}", one => one.schedule, StringComparer.Ordinal), timeZone: null, takesText: false);
@@ -56,7 +58,7 @@ public sealed class DialectFleetTests
             changes += expected.Count;
 
             // What was recorded from the tool itself at this very instant is what is.
-            foreach (var vector in vectors.Where(vector => VectorFiles.InstantOf(vector.GetProperty("now")) == tick && vector.GetProperty("desired").GetString() != "any"))
+            foreach (var vector in recorded[tick.UtcTicks])
             {
                 Assert.Equal(
                     vector.GetProperty("desired").GetString(),

@@ -1,18 +1,19 @@
 using System.Globalization;
 using Stopinator.Scheduling.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>
-/// A month of 500 instances with moments. People start and stop them at random, ticks are missed, calls fail. No later decision of a person is
-/// undone, no due stop is left undone after a working tick, nothing flaps.
+/// A month of 500 instances with moments, of 100 unless long tests are on. People start and stop them at random, ticks are missed, calls fail.
+/// No later decision of a person is undone, no due stop is left undone after a working tick, nothing flaps.
 /// </summary>
 public sealed class MomentMonthTests(ITestOutputHelper output)
 {
-    private const int Instances = 500;
     private const string Tag = "stopinator:schedule";
 
+    private static readonly int Instances = LongTests.AreOn ? 500 : 100;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -94,13 +95,14 @@ public sealed class MomentMonthTests(ITestOutputHelper output)
 
     private void Check(ScheduledLab lab, ScheduledReport report, Dictionary<string, (bool IsUp, int Changes)> before)
     {
+        var dues = Texts.ToDictionary(
+            text => text, text => PowerSchedule.Parse(text).LatestMoment(report.Tick, CatchUp), StringComparer.Ordinal);
         foreach (var outcome in report.Power.Instances)
         {
             var instance = lab.Ec2[outcome.InstanceId];
             var changes = instance.Starts + instance.Stops - before[instance.Id].Changes;
             _changes += changes;
-            var schedule = PowerSchedule.Parse(instance.Tags[Tag]);
-            var due = schedule.LatestMoment(report.Tick, CatchUp);
+            var due = dues[instance.Tags[Tag]];
             Assert.True(changes == 0 || due is not null, $"{outcome} was changed at {report.Tick:u}, when nothing was due.");
             Assert.True(changes <= 1, $"{outcome} was changed {changes} times at {report.Tick:u}.");
             if (due is not { } moment)

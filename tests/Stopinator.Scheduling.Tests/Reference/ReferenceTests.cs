@@ -1,17 +1,20 @@
 using Stopinator.Scheduling.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>
 /// Random schedules against an evaluator that is written from the contract and looks at every minute. By default the minutes within three days
 /// of each jump of the clocks and two minutes of each boundary; every minute of the year with <c>STOPINATOR_WHOLE_YEARS=true</c>.
+/// Five schedules a zone, eleven when long tests are on or the years are whole.
 /// </summary>
 public sealed class ReferenceTests
 {
-    private const int SchedulesOfAZone = 11;
     private const int ThreeDays = 3 * 24 * 60;
 
     private static readonly bool WholeYears = Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true";
+
+    private static readonly int SchedulesOfAZone = LongTests.AreOn || WholeYears ? 11 : 5;
 
     public static TheoryData<string, int> Zones => ReferenceZones.All;
 

@@ -2,10 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Stopinator.Scheduling.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Text;
 
-/// <summary>Whatever comes in, out comes a schedule that answers, or the error that is meant for it; and soon.</summary>
+/// <summary>
+/// Whatever comes in, out comes a schedule that answers, or the error that is meant for it; and soon. A quarter of the inputs unless long
+/// tests are on.
+/// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     // Far above what any input takes, far below what a search that has gone wild would.
@@ -79,8 +83,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Forms, 20_000, seed: 25,
         text => InstanceSchedulerNotation.ParseCatalog(text).Schedules.Values.FirstOrDefault(PowerSchedule.Unmanaged));
 
-    private void Fuzz(string[] seeds, int inputs, uint seed, Func<string, PowerSchedule> parse)
+    private void Fuzz(string[] seeds, int most, uint seed, Func<string, PowerSchedule> parse)
     {
+        var inputs = LongTests.AreOn ? most : most / 4;
         var chance = new Chance(seed);
         var slowest = TimeSpan.Zero;
         var read = 0;

@@ -4,13 +4,15 @@ using Stopinator.Hosting.Tests.Support;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Hosting.Tests.Work;
 
 /// <summary>Processes with a worker are killed, and run beside each other.</summary>
 public sealed class KilledWorkerTests(ITestOutputHelper output)
 {
-    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int Runs = int.Parse(
+        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? (LongTests.AreOn ? "100" : "10"), CultureInfo.InvariantCulture);
 
     private static readonly DateTimeOffset Begin = new(2026, 11, 20, 16, 0, 0, TimeSpan.Zero);
 
@@ -74,7 +76,10 @@ public sealed class KilledWorkerTests(ITestOutputHelper output)
     public async Task TwoWorkers_ForADay_DoTogetherWhatOneDoes(ReconcileMode mode)
     {
         var chance = new Chance(42);
-        var begin = Begin.AddHours(-16);
+
+        // The schedules change in the evening and at six in the morning; without the long tests, the evening is enough.
+        var day = TimeSpan.FromHours(LongTests.AreOn ? 24 : 8);
+        var begin = Begin.AddHours(8) - day;
         var clock = new SimulatedClock(begin);
         var fleet = new EveningFleet(chance, begin, clock, count: 60);
         await using var ec2 = fleet.Ec2;
@@ -86,7 +91,7 @@ public sealed class KilledWorkerTests(ITestOutputHelper output)
             await first.StartAsync();
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock);
             await second.StartAsync();
-            await Task.Delay(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1), clock);
+            await Task.Delay(day - TimeSpan.FromSeconds(1), clock);
             await first.StopAsync();
             await second.StopAsync();
         });

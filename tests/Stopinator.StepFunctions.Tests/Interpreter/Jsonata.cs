@@ -13,7 +13,9 @@ public sealed class Jsonata : IAsyncLifetime
     private static readonly string Modules = Path.Combine(Repository.Root, "artifacts", "npm", "node_modules");
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly HashSet<int> _sent = [];
     private Process? _process;
+    private int _inputs;
 
     public ValueTask InitializeAsync()
     {
@@ -39,13 +41,22 @@ public sealed class Jsonata : IAsyncLifetime
         Assert.SkipWhen(_process is null, Message);
     }
 
+    /// <summary>Gives a number to the input of a state, by which the process knows it after the first expression.</summary>
+    internal StateInput Number(JsonNode? input) => new(Interlocked.Increment(ref _inputs), input);
+
     /// <summary>The value of an expression; one without a value is an error, as in Step Functions.</summary>
-    internal async Task<JsonNode?> EvaluateAsync(string expression, JsonObject bindings)
+    internal async Task<JsonNode?> EvaluateAsync(string expression, StateInput input, JsonObject bindings)
     {
         await _turn.WaitAsync();
         try
         {
-            var question = new JsonObject { ["expression"] = expression, ["bindings"] = bindings.DeepClone() };
+            var named = new JsonObject { ["number"] = input.Number };
+            if (_sent.Add(input.Number))
+            {
+                named["value"] = input.Value?.DeepClone();
+            }
+
+            var question = new JsonObject { ["expression"] = expression, ["bindings"] = bindings, ["input"] = named };
             await _process!.StandardInput.WriteLineAsync(question.ToJsonString());
             var answer = JsonNode.Parse(await _process.StandardOutput.ReadLineAsync() ?? throw new EndOfStreamException("Node.js has ended."))!.AsObject();
             return answer.TryGetPropertyValue("value", out var value)

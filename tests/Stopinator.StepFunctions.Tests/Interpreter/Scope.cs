@@ -7,9 +7,10 @@ internal sealed class Scope(Jsonata jsonata, JsonNode? input)
 {
     private readonly Dictionary<string, JsonNode?> _variables = new(StringComparer.Ordinal);
     private JsonObject? _error;
+    private StateInput _input = jsonata.Number(input);
 
     /// <summary>The input of the state.</summary>
-    public JsonNode? Input { get; private set; } = input;
+    public JsonNode? Input => _input.Value;
 
     /// <summary>The item that a map is at.</summary>
     public JsonNode? MapItem { get; set; }
@@ -21,7 +22,15 @@ internal sealed class Scope(Jsonata jsonata, JsonNode? input)
     public async Task LeaveAsync(JsonObject state, JsonNode? result)
     {
         var assigned = await EvaluateAsync(state["Assign"], result);
-        Input = state["Output"] is { } output ? await EvaluateAsync(output, result) : result ?? Input;
+        if (state["Output"] is { } output)
+        {
+            _input = jsonata.Number(await EvaluateAsync(output, result));
+        }
+        else if (result is not null)
+        {
+            _input = jsonata.Number(result);
+        }
+
         foreach (var (name, value) in assigned?.AsObject() ?? [])
         {
             _variables[name] = value?.DeepClone();
@@ -50,7 +59,7 @@ internal sealed class Scope(Jsonata jsonata, JsonNode? input)
 
                 return list;
             case JsonValue single when single.TryGetValue<string>(out var text) && text.StartsWith("{%", StringComparison.Ordinal):
-                return await jsonata.EvaluateAsync(text[2..^2].Trim(), Bindings(result));
+                return await jsonata.EvaluateAsync(text[2..^2].Trim(), _input, Bindings(result));
             default:
                 return template;
         }
@@ -58,7 +67,7 @@ internal sealed class Scope(Jsonata jsonata, JsonNode? input)
 
     private JsonObject Bindings(JsonNode? result)
     {
-        var states = new JsonObject { ["input"] = Input?.DeepClone() };
+        var states = new JsonObject();
         if (result is not null)
         {
             states["result"] = result.DeepClone();

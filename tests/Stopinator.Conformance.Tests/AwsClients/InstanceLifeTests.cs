@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 
@@ -80,7 +81,8 @@ public sealed class InstanceLifeTests(Boto3 boto3)
         Assert.Equal(["pending", "Name=web Env=dev", "OperationNotPermitted 400", "m5.large", "terminated"], result.Lines);
     }
 
-    [Fact]
+    // A process for each of its 15 commands, half a second each at least. boto3 above takes much the same steps in one process.
+    [LongFact]
     public async Task AwsCli_FromLaunchToTermination_IsToldAsByEc2()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(_ => { });

@@ -5,23 +5,27 @@ namespace Stopinator.Mutation;
 /// <param name="Project">The project that the folder belongs to.</param>
 /// <param name="Folder">The folder, below the folder of the project.</param>
 /// <param name="Tests">The project of tests.</param>
-/// <param name="Namespaces">The namespaces of the tests, without the name of the project. An empty one is the root of the project.</param>
+/// <param name="Namespaces">
+/// The namespaces of the tests, without the name of the project. An empty one is the root of the project. A class of tests runs for the
+/// mutants that it reaches.
+/// </param>
 internal sealed record Room(string Name, string Project, string Folder, string Tests, params string[] Namespaces)
 {
     /// <summary>Classes that take minutes or try random values: they are no fast tests, and are left out.</summary>
     public static IReadOnlyList<string> Slow { get; } =
     [
-        "ContinuationTests", "IamPropertyTests", "MomentReferenceTests", "OrganizationTests", "RateLimitTests", "SelectorFuzzTests",
-        "EventFuzzTests", "HostileScheduleTests",
+        "ContinuationTests", "DialectFleetTests", "EventFuzzTests", "FortnightTests", "FuzzTests", "HostileScheduleTests", "IamPropertyTests",
+        "MomentMonthTests", "MomentReferenceTests", "OrganizationTests", "RateLimitTests", "ReferenceTests",
+        "SelectorFuzzTests",
     ];
 
     public static IReadOnlyList<Room> All { get; } =
     [
         new("selection", "Stopinator", "Selection", "Stopinator.Tests", "Selection"),
         new("planning", "Stopinator", "Planning", "Stopinator.Tests", "Planning"),
-        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution"),
-        new("calls", "Stopinator", "Calls", "Stopinator.Tests", "Calls"),
-        new("ratelimits", "Stopinator", "RateLimits", "Stopinator.Tests", "RateLimits"),
+        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution", "Scenarios", ""),
+        new("calls", "Stopinator", "Calls", "Stopinator.Tests", "Calls", "Diagnostics", "Ec2", "Execution", "Scenarios"),
+        new("ratelimits", "Stopinator", "RateLimits", "Stopinator.Tests", "RateLimits", "Execution"),
         new("reporting", "Stopinator", "Reporting", "Stopinator.Tests", "Reporting"),
         new("iam", "Stopinator", "Iam", "Stopinator.Tests", "Iam"),
         new("evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Evaluation", ""),

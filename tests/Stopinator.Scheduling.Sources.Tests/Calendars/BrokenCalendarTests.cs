@@ -98,12 +98,8 @@ public sealed class BrokenCalendarTests
 
     [Theory]
     [InlineData("FREQ=DAILY")]
-    [InlineData(
-        "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU",
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
-    [InlineData(
-        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [LongInlineData("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU")]
+    [LongInlineData("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")]
     public void Parse_ManyRulesWithoutAnEnd_AreRefusedTogetherWhereEachAloneIsFine(string rule)
     {
         var events = string.Join(

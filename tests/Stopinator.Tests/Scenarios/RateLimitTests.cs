@@ -8,12 +8,8 @@ public sealed class RateLimitTests
 {
     [Theory]
     [InlineData(PowerAction.Stop, 10_000, true)]
-    [InlineData(
-        PowerAction.Stop, 10_000, false,
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
-    [InlineData(
-        PowerAction.Start, 5_000, true,
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [LongInlineData(PowerAction.Stop, 10_000, false)]
+    [LongInlineData(PowerAction.Start, 5_000, true)]
     [InlineData(PowerAction.Start, 5_000, false)]
     public async Task Run_FromFullBuckets_TakesWhatTheBucketsTakeAndIsHardlyThrottled(PowerAction action, int count, bool chargeFailedCalls)
     {
@@ -27,14 +23,10 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [InlineData(
-        PowerAction.Stop, 10_000, 0.5, 0.5,
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [LongInlineData(PowerAction.Stop, 10_000, 0.5, 0.5)]
     [InlineData(PowerAction.Start, 5_000, 0.5, 0.5)]
     [InlineData(PowerAction.Stop, 10_000, 2, 1)]
-    [InlineData(
-        PowerAction.Start, 5_000, 2, 1,
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [LongInlineData(PowerAction.Start, 5_000, 2, 1)]
     public async Task Run_BucketsOfAnotherSizeThanAssumed_TakesHardlyLonger(PowerAction action, int count, double actual, double bound)
     {
         await using var race = new RateLimitRace(action, count, limits => limits.UseEc2Defaults(actual));
@@ -60,9 +52,7 @@ public sealed class RateLimitTests
 
     [Theory]
     [InlineData(PowerAction.Stop, 10_000)]
-    [InlineData(
-        PowerAction.Start, 5_000,
-        Skip = LongTests.Reason, SkipUnless = nameof(LongTests.AreOn), SkipType = typeof(LongTests))]
+    [LongInlineData(PowerAction.Start, 5_000)]
     public async Task Run_TwoProcessesThatKnowNothingOfEachOther_ShareWhatThereIs(PowerAction action, int count)
     {
         await using var race = new RateLimitRace(action, count, limits => limits.UseEc2Defaults(), clients: 2);

@@ -21,8 +21,8 @@ internal static class CfnLint
     {
         await RequireAsync(scratch);
 
-        // Several files a process: starting it and loading its schemas takes longer than a file.
-        foreach (var some in files.Chunk(20))
+        // Several files a process: starting it and loading its schemas takes longer than a file. Equal files are checked once.
+        foreach (var some in files.DistinctBy(File.ReadAllText, StringComparer.Ordinal).Chunk(20))
         {
             var result = await Command.RunAsync(
                 "cfn-lint", scratch.Root, DotNet.UsersEnvironment(), ["--include-checks", "I", "--", .. some]);

@@ -53,7 +53,9 @@ internal sealed class TestRun
             throw new InvalidOperationException($"{name} fails without a mutant: {run.Output}");
         }
 
-        var reached = (await File.ReadAllLinesAsync(file)).Select(line => int.Parse(line, CultureInfo.InvariantCulture));
+        // A class that reaches no mutant writes no file.
+        string[] lines = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
+        var reached = lines.Select(line => int.Parse(line, CultureInfo.InvariantCulture));
         return new TestClass(name, run.Took, reached.ToHashSet());
     }
 

@@ -31,7 +31,7 @@ internal sealed record Room(string Name, string Project, string Folder, string T
         new("evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Evaluation", ""),
         new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Text", ""),
         new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling"),
-        new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events"),
+        new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events", "Running", "Targets", ""),
     ];
 
     public bool Has(string testClass)

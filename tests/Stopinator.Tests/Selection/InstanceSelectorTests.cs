@@ -57,7 +57,7 @@ public sealed class InstanceSelectorTests
         { () => InstanceSelector.ByTag("", "dev"), ["empty"] },
         { () => InstanceSelector.ByTag(new string('k', 129), "dev"), ["The tag key", "128 characters"] },
         { () => InstanceSelector.ByTag("E\u0000v", "dev"), ["The tag key 'E\\u0000v'", "U+0000 at position 1"] },
-        { () => InstanceSelector.ByTagLike("Env", "*"), ["'*'", "fits every value", "ByTagKey"] },
+        { () => InstanceSelector.ByTagLike("Env", "*"), ["The pattern '*' of 'tag:Env' fits every value", "ByTagKey"] },
         { () => InstanceSelector.ByTagLike("Env", "dev", "**"), ["'**'", "fits every value"] },
         { () => InstanceSelector.ByTagLike("Env", "?*?"), ["'?*?'", "fits every value"] },
         { () => InstanceSelector.ByTagLike("Env"), ["'tag:Env' has no value"] },

@@ -81,6 +81,7 @@ public sealed class SelectorCompilerTests
 
         Assert.Equal(100, SelectorCompiler.Compile(hundred).Length);
         var exception = Assert.Throws<ArgumentException>(() => SelectorCompiler.Compile(hundred | InstanceSelector.ByTagKey("one more")));
+        Assert.StartsWith("The selector '", exception.Message, StringComparison.Ordinal);
         Assert.Contains("more than 100 describes", exception.Message, StringComparison.Ordinal);
     }
 

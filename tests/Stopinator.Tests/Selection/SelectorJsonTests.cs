@@ -35,7 +35,7 @@ public sealed class SelectorJsonTests
         { """{"tag":"Env","values":["dev"],"like":["d*"]}""", "does not have the properties like, tag, values together" },
         { """{"values":["dev"]}""", "does not have the properties values together" },
         { """{"tag":"Env","tag":"Env"}""", "'tag' twice" },
-        { """{"tag":7}""", "'tag' takes a string, not '7'" },
+        { """{"tag":7}""", "'tag' takes a string, not '7'." },
         { """{"tag":"Env","values":"dev"}""", "'values' takes an array of strings, not '\"dev\"'" },
         { """{"tag":"Env","values":[1]}""", "'values' takes strings, not '1'" },
         { """{"tag":"Env","values":[]}""", "has no value" },

@@ -35,7 +35,8 @@ public sealed class OutcomeCountsTests
     public void ContainsKey_AnyNumber_IsWhetherItOccurs(Outcome outcome, bool occurs) => Assert.Equal(occurs, Counts.ContainsKey(outcome));
 
     [Fact]
-    public void ContainsKey_TheFirstOutcome_IsFound() => Assert.True(new OutcomeCounts([Instance(default)], alreadyThere: 0).ContainsKey(default));
+    public void ContainsKey_TheFirstOutcome_IsFound() =>
+        Assert.True(new OutcomeCounts([Instance(default)], alreadyThere: 0).ContainsKey(default));
 
     [Fact]
     public void ToString_Counts_AreWords()

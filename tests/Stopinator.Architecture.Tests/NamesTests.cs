@@ -39,7 +39,8 @@ public sealed class NamesTests
                 """;
 
             var errors = CSharpCompilation.Create(
-                    "Names", [CSharpSyntaxTree.ParseText(source)], SourceProject.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+                    "Names", [CSharpSyntaxTree.ParseText(source)], SourceProject.References,
+                    new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
                 .GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
 
             Assert.NotEmpty(names);

@@ -7,7 +7,7 @@ internal static class OddHosts
     public static string[] ReadOnly { get; } =
         ["unshare", "--mount", "sh", "-c", "mount --make-rprivate / && mount -o remount,bind,ro / && exec \"$@\"", "sh"];
 
-    /// <summary>Gets the hosts by name. Each is a process, so a plain <c>dotnet test</c> takes those alone that have most to say.</summary>
+    /// <summary>Gets the hosts by name. Each starts a process, so a plain <c>dotnet test</c> takes five of them.</summary>
     public static TheoryData<string, string[]> All { get; } = new()
     {
         { "no HOME", ["env", "-u", "HOME"] },

@@ -4,8 +4,8 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Lambda.Template.Tests.Generation;
 
 /// <summary>
-/// <c>dotnet new</c> generates what the template engine generates in the process of the tests, so that what they say of the one holds of the
-/// other.
+/// The command <c>dotnet new</c> and the template engine in the process of the tests generate equal files. The other tests may therefore
+/// use the engine.
 /// </summary>
 public sealed class CommandTests(Scratch scratch)
 {

@@ -19,7 +19,8 @@ public sealed class SamplesTests(Scratch scratch)
     public async Task Files_OfASample_AreThoseOfTheTemplate(string sample, string options)
     {
         var arguments = options.Split(' ');
-        var project = await scratch.Clone.GenerateAsync(new Combination(arguments[1], [.. arguments[2..]]), Path.Combine("samples", sample));
+        var combination = new Combination(arguments[1], [.. arguments[2..]]);
+        var project = await scratch.Clone.GenerateAsync(combination, Path.Combine("samples", sample));
 
         Assert.All(Directory.GetFiles(Path.Combine(project.Folder, "infra")), file =>
         {

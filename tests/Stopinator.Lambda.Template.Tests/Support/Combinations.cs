@@ -97,8 +97,8 @@ internal static class Combinations
     public static IEnumerable<Combination> OfPipelines() => AllPipelines().Where((_, index) => LongTests.AreOn || index % 5 == 0);
 
     /// <summary>
-    /// The other notations of the infrastructure in all forms; where long tests are not asked for, every notation twice at least, and every form
-    /// once.
+    /// The other notations of the infrastructure in all forms; where long tests are not asked for, every notation twice at least, and every
+    /// form once.
     /// </summary>
     public static IEnumerable<Combination> OfNotations() => AllNotations().Where((_, index) => LongTests.AreOn || index % 4 == 0);
 

@@ -8,8 +8,8 @@ using Microsoft.TemplateEngine.Edge.Template;
 namespace Stopinator.Lambda.Template.Tests.Support;
 
 /// <summary>
-/// The template engine of the SDK, which <c>dotnet new</c> runs, in this process: a project takes a fraction of the time. It knows symbols
-/// where the command knows options.
+/// The template engine of the SDK, which <c>dotnet new</c> runs, in this process: a project takes a fraction of the time. The engine takes
+/// symbols, and the command takes options.
 /// </summary>
 internal sealed class TemplateEngine
 {

@@ -8,8 +8,8 @@ public sealed class VersionTests : IAsyncLifetime
 {
     private static readonly string[] BuildFiles =
     [
-        ".gitignore", "Directory.Build.props", "Directory.Packages.props", "global.json", "src/BannedSymbols.txt", "src/Directory.Build.props",
-        "src/Directory.Build.targets", "src/icon.png",
+        ".gitignore", "Directory.Build.props", "Directory.Packages.props", "global.json", "src/BannedSymbols.txt",
+        "src/Directory.Build.props", "src/Directory.Build.targets", "src/icon.png",
     ];
 
     private readonly string _clone = Directory.CreateTempSubdirectory("stopinator-version-").FullName;
@@ -49,6 +49,9 @@ public sealed class VersionTests : IAsyncLifetime
         Assert.Equal("0.3.1", await VersionAsync());
         Assert.Equal("0.3.1.0", await PropertyAsync("AssemblyVersion"));
         Assert.Equal("9.9.9", await PropertyAsync("PackageVersion", "-p:Version=9.9.9"));
+
+        // An editor builds without MinVer.
+        Assert.Empty(await PropertyAsync("AssemblyVersion", "-p:DesignTimeBuild=true"));
 
         var source = Path.Combine(Project, "Sample.cs");
         await File.WriteAllTextAsync(source, "// One.");

@@ -6,8 +6,8 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>
-/// A month of 500 instances with moments, of 100 unless long tests are on. People start and stop them at random, ticks are missed, calls fail.
-/// No later decision of a person is undone, no due stop is left undone after a working tick, nothing flaps.
+/// A month of 500 instances with moments, of 100 unless long tests are on. People start and stop them at random, ticks are missed, calls
+/// fail. No later decision of a person is undone, no due stop is left undone after a working tick, nothing flaps.
 /// </summary>
 public sealed class MomentMonthTests(ITestOutputHelper output)
 {

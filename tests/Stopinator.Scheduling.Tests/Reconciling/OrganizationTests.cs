@@ -19,7 +19,8 @@ public sealed class OrganizationTests
 
     private static readonly string? WholeDays = Environment.GetEnvironmentVariable("STOPINATOR_ORGANIZATION_DAYS");
     private static readonly int Instances = WholeDays is null ? 20 : 500;
-    private static readonly TimeSpan Length = TimeSpan.FromDays(int.Parse(WholeDays ?? (LongTests.AreOn ? "2" : "1"), CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Length = TimeSpan.FromDays(
+        int.Parse(WholeDays ?? (LongTests.AreOn ? "2" : "1"), CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Run_EveryTick_GoodTargetsAreOnTimeAndBrokenOnesAreNamedOnce()

@@ -15,7 +15,8 @@ public sealed class MomentReferenceTests
     private const int Interval = 5;
     private const int Early = 5;
 
-    private static readonly int Texts = Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true" ? 50 : LongTests.AreOn ? 11 : 5;
+    private static readonly int Texts =
+        Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true" ? 50 : LongTests.AreOn ? 11 : 5;
 
     public static TheoryData<string, int> Zones => ReferenceZones.All;
 

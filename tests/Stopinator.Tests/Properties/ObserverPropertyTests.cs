@@ -22,7 +22,9 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
         await check.RunAsync(Prop.ForAll(
             Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult()));
 
-        output.WriteLine($"{check.Cases} cases from seed {check.Seed}: asked {_asked} times, {_held} held, {_compared} outcomes compared with a run without observers");
+        output.WriteLine(
+            $"{check.Cases} cases from seed {check.Seed}: asked {_asked} times, {_held} held, "
+            + $"{_compared} outcomes compared with a run without observers");
         Assert.True(_asked > 0 && _held > 0 && _compared > 0, "The cases do not show what they are for.");
     }
 

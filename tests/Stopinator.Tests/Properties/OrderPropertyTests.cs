@@ -20,7 +20,8 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
 
         await check.RunAsync(Prop.ForAll(OrderCase.All, ordered => CheckAsync(ordered).GetAwaiter().GetResult()));
 
-        output.WriteLine($"{check.Cases} cases from seed {check.Seed}, {_orders} instances sent after an earlier wave, {_remainders} remainders");
+        output.WriteLine(
+            $"{check.Cases} cases from seed {check.Seed}, {_orders} instances sent after an earlier wave, {_remainders} remainders");
         Assert.True(_orders > check.Cases / 4, $"only {_orders} instances were sent after an earlier wave");
     }
 

@@ -23,7 +23,8 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
         await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 
         output.WriteLine(
-            $"{check.Cases} cases from seed {check.Seed}, {_faults} faults, {_outcomes} outcomes checked; others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
+            $"{check.Cases} cases from seed {check.Seed}, {_faults} faults, {_outcomes} outcomes checked; "
+            + "others: STOPINATOR_SEED=<number> STOPINATOR_SEEDS=<how many> dotnet test");
     }
 
     private async Task CheckAsync(RunCase run)

@@ -25,7 +25,8 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
         await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 
         output.WriteLine(
-            $"{check.Cases} cases from seed {check.Seed}: {_turnedBack} turned back, {_leftAlone} changed by others and left alone, {_notReversible} not reversible");
+            $"{check.Cases} cases from seed {check.Seed}: {_turnedBack} turned back, "
+            + $"{_leftAlone} changed by others and left alone, {_notReversible} not reversible");
         Assert.True(_turnedBack > 0 && _leftAlone > 0 && _notReversible > 0, "The cases do not show what they are for.");
     }
 

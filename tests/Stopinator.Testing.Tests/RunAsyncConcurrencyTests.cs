@@ -95,6 +95,32 @@ public sealed class RunAsyncConcurrencyTests
         Assert.True(ec2.RateLimits.Throttles > Callers);
     }
 
+    [Fact]
+    public async Task Runs_BesideEachOther_EachTakeExactlyTheirOwnTime()
+    {
+        var times = await Task.WhenAll(Enumerable.Range(1, Callers).Select(number => TimeOfARunAsync(TimeSpan.FromMilliseconds(number))));
+
+        Assert.Equal(Enumerable.Range(1, Callers).Select(number => TimeSpan.FromMilliseconds(number * 10 * CallsEach)), times);
+
+        // Each wait is followed by work of two threads of the pool, during which an hour must not pass.
+        static async Task<TimeSpan> TimeOfARunAsync(TimeSpan wait)
+        {
+            var clock = new SimulatedClock();
+            return await clock.RunAsync(async () =>
+            {
+                using var hour = clock.CreateTimer(_ => { }, state: null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+                for (var call = 0; call < 10 * CallsEach; call++)
+                {
+                    await Task.Delay(wait, clock);
+                    await Task.Run(() => Thread.SpinWait(2000));
+                    await Task.Yield();
+                }
+
+                return clock.GetElapsedTime(0);
+            });
+        }
+    }
+
     private Task<SimulatedEc2> StartAsync(bool overLoopback, TimeSpan latency)
     {
         var options = new SimulatedEc2Options { TimeProvider = _clock, Latency = latency };

@@ -9,7 +9,7 @@ internal sealed class ClockActivity
 {
     private static readonly TimeProvider RealTime = TimeProvider.System;
 
-    /// <summary>The time to wait for a pool without any work before its activity is attributed to somebody else.</summary>
+    /// <summary>The time to wait for a pool that hides nothing, before its activity is attributed to code outside all runs.</summary>
     private static readonly TimeSpan PatienceWithPool = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The number of round trips that must find no activity.</summary>
@@ -25,7 +25,7 @@ internal sealed class ClockActivity
     private const int EagerLooks = 100;
 
     /// <summary>
-    /// The number of looks without sleeping at a pool that should be idle at once. A pool that is not idle needs the processor more than
+    /// The number of looks without sleeping at a pool that should hide nothing at once. A pool with other work needs the processor more than
     /// this thread does.
     /// </summary>
     private const int EagerLooksAtPool = 20;
@@ -118,7 +118,7 @@ internal sealed class ClockActivity
                 return false;
             }
 
-            if (PoolIsIdle() && StillQuiet())
+            if (PoolHidesNothing() && StillQuiet())
             {
                 return true;
             }
@@ -135,16 +135,16 @@ internal sealed class ClockActivity
 
     private static bool PoolIsDone(Func<bool> stillQuiet)
     {
-        // With nothing queued in the pool and nothing in progress, nothing can happen any more. This check is exact.
+        // With nothing queued in the pool and nothing hidden in it, nothing can happen any more.
         var since = RealTime.GetTimestamp();
-        WaitUntil(() => PoolIsIdle() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool, EagerLooksAtPool);
-        return stillQuiet() && (PoolIsIdle() || PoolHidesNothing(stillQuiet)) && stillQuiet();
+        WaitUntil(() => PoolHidesNothing() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool, EagerLooksAtPool);
+        return stillQuiet() && (PoolHidesNothing() || PoolSeemsToHideNothing(stillQuiet)) && stillQuiet();
     }
 
     /// <summary>
-    /// Makes trips through a pool that other code keeps busy. The second-best check: its result is very probable, not certain.
+    /// Makes trips through a pool that code outside all runs keeps busy. The second-best check: its result is very probable, not certain.
     /// </summary>
-    private static bool PoolHidesNothing(Func<bool> stillQuiet)
+    private static bool PoolSeemsToHideNothing(Func<bool> stillQuiet)
     {
         var since = RealTime.GetTimestamp();
         var slowest = TimeSpan.Zero;
@@ -172,8 +172,13 @@ internal sealed class ClockActivity
         arrived.Wait();
     }
 
-    private static bool PoolIsIdle()
+    /// <summary>
+    /// Returns true when nothing is queued in the pool, and each of its busy threads is seen to execute the code of a run. This check is
+    /// exact.
+    /// </summary>
+    private static bool PoolHidesNothing()
     {
+        var arrivals = ClockScope.PoolArrivals;
         if (ThreadPool.PendingWorkItemCount > 0)
         {
             return false;
@@ -181,7 +186,9 @@ internal sealed class ClockActivity
 
         ThreadPool.GetAvailableThreads(out var available, out _);
         ThreadPool.GetMaxThreads(out var all, out _);
-        return available == all;
+
+        // The counts of the runs are read last. Without an arrival in between, no later thread stands in for a busy one that is not seen.
+        return all - available <= ClockScope.PoolThreads && ClockScope.PoolArrivals == arrivals;
     }
 
     private static void WaitUntil(Func<bool> condition, int eagerLooks = EagerLooks)

@@ -12,7 +12,7 @@ namespace Stopinator.Hosting.Tests.Work;
 public sealed class KilledWorkerTests(ITestOutputHelper output)
 {
     private static readonly int Runs = int.Parse(
-        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? (LongTests.AreOn ? "100" : "10"), CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("STOPINATOR_SEEDS") ?? (LongTests.AreOn ? "100" : "5"), CultureInfo.InvariantCulture);
 
     private static readonly DateTimeOffset Begin = new(2026, 11, 20, 16, 0, 0, TimeSpan.Zero);
 

@@ -38,7 +38,7 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [InlineData(PowerAction.Stop, 10_000)]
+    [LongInlineData(PowerAction.Stop, 10_000)]
     [InlineData(PowerAction.Start, 5_000)]
     public async Task Run_AnotherClientTakesHalf_TakesHardlyLongerThanWhatIsLeftAllows(PowerAction action, int count)
     {

@@ -139,10 +139,8 @@ internal sealed class Ec2Calls
         }
     }
 
-    private static CallAttempts AttemptsOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(AttemptsKey, out var attempts)
-            ? attempts
-            : throw new InvalidOperationException("A call without its attempts.");
+    // SendAsync sets them before each call.
+    private static CallAttempts AttemptsOf(ResilienceContext context) => context.Properties.GetValue(AttemptsKey, defaultValue: null!);
 
     private async Task<TAnswer> SendAsync<TAnswer>(CallAttempts attempts, CallOnce<TAnswer> send, CancellationToken cancellationToken)
     {

@@ -92,6 +92,29 @@ public sealed class AwaitTests
     }
 
     [Fact]
+    public async Task Start_RunningAlreadyAndStoppedWhileStatusChecksAreAwaited_HasFallenBack()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Some.Id, i => i.Running().FailsStatusChecks()));
+        lab.Ec2.Faults.On("DescribeInstanceStatus").Nth(3).Do(() => lab.Ec2.SetState(Some.Id, SimulatedState.Stopped));
+
+        var outcome = ReportAssert.Only(await lab.RunAsync(Start), Outcome.FellBack, ReasonCode.FellBack);
+
+        Assert.StartsWith("It was in the wanted state already, but it is stopped now", outcome.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_StatusChecksFailToBeReadOnce_AreReadAgainAtOnce()
+    {
+        await using var lab = Lab();
+        lab.Ec2.Faults.On("DescribeInstanceStatus").Nth(1).Fail("InternalError", "An internal error has occurred.", status: 500);
+
+        ReportAssert.Only(await lab.RunAsync(Start), Outcome.Reached, ReasonCode.StateSeen);
+
+        var (failed, again) = (lab.Calls("DescribeInstanceStatus")[0].ReceivedAt, lab.Calls("DescribeInstanceStatus")[1].ReceivedAt);
+        Assert.InRange(again - failed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Start_WithoutThePermissionForStatusChecks_IsNotReadyWithEc2sWord()
     {
         await using var lab = Lab();

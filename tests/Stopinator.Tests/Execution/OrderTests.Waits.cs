@@ -53,6 +53,17 @@ public sealed partial class OrderTests
     }
 
     [Fact]
+    public async Task Start_EarlierWaveIsSkippedForItsTransition_StartsTheLater()
+    {
+        await using var lab = Lab(i => i.Stopped(), database: i => i.Stopping(TimeSpan.FromHours(1)));
+
+        var report = await lab.RunAsync(Start);
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.Transitional), (report.Of(Database).Outcome, report.Of(Database).Reason));
+        Assert.Equal(Outcome.Reached, report.Of(Application).Outcome);
+    }
+
+    [Fact]
     public async Task Start_StatesUnreadableInATransition_EndsTheRun()
     {
         await using var lab = Lab(i => i.Stopped(), database: i => i.Stopping(TimeSpan.FromHours(1)));

@@ -130,6 +130,18 @@ public sealed partial class OutcomeTests
     }
 
     [Fact]
+    public async Task Stop_StuckInstanceByForceAndEveryAnswerLost_IsReachedWithWhatIsKnown()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopping().StuckStopping()));
+        lab.Ec2.Faults.On("StopInstances").Always().DropConnection(beforeActing: false);
+
+        var outcome = ReportAssert.Only(
+            await lab.RunAsync(PowerRequest.Stop(One) with { StopMode = StopMode.Force }), Outcome.Reached, ReasonCode.StateSeen);
+
+        Assert.Equal("The answer was lost, but it is stopped.", outcome.Message);
+    }
+
+    [Fact]
     public async Task Stop_UnknownId_IsNotFound()
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add());

@@ -46,6 +46,21 @@ public sealed class PartialEffectTests
     }
 
     [Fact]
+    public async Task Stop_CarriedOutForAllInSpiteOfARefusalOfOne_IsReportedAsOurs()
+    {
+        IReadOnlyList<string> ids = [];
+        await using var lab = Ec2Lab.Create(
+            fleet => ids = fleet.Add(3, i => i.Running()), simulate: s => s.StopDuration = TimeSpan.FromMinutes(1));
+        lab.Ec2.Faults.On("StopInstances").Nth(1).FailAfterActing(
+            "IncorrectInstanceState", $"The instance '{ids[2]}' is not in a state from which it can be stopped.", status: 400);
+
+        var report = await lab.RunAsync(PowerRequest.Stop(InstanceSelector.All));
+
+        // EC2 answers the second call with 'stopping' as the state before it.
+        Assert.Equal((Outcome.Accepted, Outcome.Accepted), (report.Of(ids[0]).Outcome, report.Of(ids[1]).Outcome));
+    }
+
+    [Fact]
     public async Task Stop_ManyProtectedNamedOneByOne_WaitsForNone()
     {
         await using var lab = Ec2Lab.Create(

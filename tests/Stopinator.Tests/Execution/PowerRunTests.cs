@@ -99,6 +99,20 @@ public sealed class PowerRunTests
     }
 
     [Fact]
+    public void ToOutcome_InTheWantedStateWithoutACall_IsNoChangeOfOurs()
+    {
+        Assert.Null(Stopped(attempts: 0).ToOutcome().LaunchTime);
+        Assert.Equal(Ec2Lab.Start, Stopped(attempts: 1).ToOutcome().LaunchTime);
+    }
+
+    [Fact]
+    public void ToOutcome_OnItsWayBeforeTheCall_IsNoChangeOfOurs()
+    {
+        Assert.Null(Stopped(attempts: 1, Outcome.OnItsWay).ToOutcome().LaunchTime);
+        Assert.Equal(Ec2Lab.Start, Stopped(attempts: 1, Outcome.OnItsWay, Outcome.Accepted).ToOutcome().LaunchTime);
+    }
+
+    [Fact]
     public void IsAsIn_OnlyTheStageChanged_IsAnotherProgress()
     {
         var instance = Run(Some.Request(PowerAction.Stop) with { Await = PowerAwait.State }).Instances[0];
@@ -111,13 +125,24 @@ public sealed class PowerRunTests
         Assert.False(instance.IsAsIn(reported));
     }
 
-    private static PowerRun Run(PowerRequest? request = null)
+    // An instance that was running before, and was seen stopped after other outcomes.
+    private static InstanceRun Stopped(int attempts, params Outcome[] before)
+    {
+        var running = Some.Instance(PowerState.Running) with { LaunchTime = Ec2Lab.Start };
+        var instance = Run(Some.Request(PowerAction.Stop) with { Await = PowerAwait.State }, running).Instances[0];
+        instance.Attempts = attempts;
+        Array.ForEach(before, outcome => instance.Provisionally(outcome, ReasonCode.RequestAccepted, "It is stopping."));
+        instance.Finally(Outcome.Reached, ReasonCode.StateSeen, "It is stopped.");
+        return instance;
+    }
+
+    private static PowerRun Run(PowerRequest? request = null, Ec2Instance? found = null)
     {
         request ??= Some.Request(PowerAction.Stop);
         var decision = new InstanceDecision
         {
             InstanceId = Some.Id,
-            Instance = Some.Instance(PowerState.Running),
+            Instance = found ?? Some.Instance(PowerState.Running),
             Action = request.Action,
             Kind = DecisionKind.Act,
             Reason = ReasonCode.Selected,

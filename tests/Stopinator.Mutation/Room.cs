@@ -23,13 +23,15 @@ internal sealed record Room(string Name, string Project, string Folder, string T
     [
         new("selection", "Stopinator", "Selection", "Stopinator.Tests", "Selection"),
         new("planning", "Stopinator", "Planning", "Stopinator.Tests", "Planning"),
-        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Execution", "Scenarios", ""),
+        new("execution", "Stopinator", "Execution", "Stopinator.Tests", "Diagnostics", "Execution", "Scenarios", ""),
         new("calls", "Stopinator", "Calls", "Stopinator.Tests", "Calls", "Diagnostics", "Ec2", "Execution", "Scenarios"),
         new("ratelimits", "Stopinator", "RateLimits", "Stopinator.Tests", "RateLimits", "Execution"),
         new("reporting", "Stopinator", "Reporting", "Stopinator.Tests", "Reporting"),
         new("iam", "Stopinator", "Iam", "Stopinator.Tests", "Iam"),
-        new("evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Evaluation", ""),
-        new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Text", ""),
+        new(
+            "evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Custodian", "Evaluation",
+            "InstanceScheduler", "Text", ""),
+        new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Catalog", "InstanceScheduler", "Text", ""),
         new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling"),
         new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events", "Running", "Targets", ""),
     ];

@@ -218,14 +218,8 @@ internal sealed class Ec2Calls
 
     private CallAttempts AttemptsFor(
         string operation, string method, bool mayRepeat, CallDeadline deadline, ActionRateLimit? rateLimit, int instances = 0,
-        bool dryRun = false)
-    {
-        var total = _time.GetUtcNow() + _options.TotalTime;
-        return new CallAttempts(operation, method, mayRepeat, deadline, rateLimit, instances, dryRun)
-        {
-            LastStart = total < deadline.LastStart ? total : deadline.LastStart,
-        };
-    }
+        bool dryRun = false) =>
+        new(operation, method, mayRepeat, deadline, rateLimit, instances, dryRun) { LastStart = _time.GetUtcNow() + _options.TotalTime };
 
     private bool ShouldRetry(Ec2Exception error, CallAttempts attempts)
     {

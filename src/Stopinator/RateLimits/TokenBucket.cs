@@ -90,5 +90,12 @@ internal sealed class TokenBucket
         Refill = Math.Max(LeastRefill, Refill * Decrease);
     }
 
-    private TimeSpan TimeUntilRefill => _time.GetTimestamp() is var now && now < _asOf ? _time.GetElapsedTime(now, _asOf) : TimeSpan.Zero;
+    private TimeSpan TimeUntilRefill
+    {
+        get
+        {
+            var now = _time.GetTimestamp();
+            return _time.GetElapsedTime(now, Math.Max(now, _asOf));
+        }
+    }
 }

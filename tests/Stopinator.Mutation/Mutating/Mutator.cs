@@ -32,7 +32,8 @@ internal sealed partial class Mutator(SemanticModel model, string file, int firs
         var rewritten = base.Visit(node);
         return (node, rewritten) switch
         {
-            (ExpressionSyntax original, ExpressionSyntax expression) => Conditions(original, Values(original, expression)),
+            (ExpressionSyntax original, ExpressionSyntax expression) when !IsAfterNullCheck(original) =>
+                Conditions(original, Values(original, expression)),
             (StatementSyntax original, StatementSyntax statement) => Removed(original, statement),
             (SwitchExpressionArmSyntax original, SwitchExpressionArmSyntax arm) => Skipped(original, arm),
             _ => rewritten,
@@ -64,6 +65,17 @@ internal sealed partial class Mutator(SemanticModel model, string file, int firs
                 AliasQualifiedName(IdentifierName(Token(SyntaxKind.GlobalKeyword)), IdentifierName("MutantSwitch")),
                 IdentifierName("Is")),
             ArgumentList([Argument(LiteralExpression(SyntaxKind.NumericLiteralExpression, Literal(number)))]));
+
+    // What follows on "?." is no expression of its own.
+    private static bool IsAfterNullCheck(ExpressionSyntax node) =>
+        node switch
+        {
+            MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
+            InvocationExpressionSyntax call => IsAfterNullCheck(call.Expression),
+            MemberAccessExpressionSyntax access => IsAfterNullCheck(access.Expression),
+            ElementAccessExpressionSyntax access => IsAfterNullCheck(access.Expression),
+            _ => false,
+        };
 
     // A variable that is declared in a copied expression would be declared twice.
     private static bool Declares(SyntaxNode node) =>

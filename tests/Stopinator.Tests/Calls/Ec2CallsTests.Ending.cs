@@ -154,6 +154,34 @@ public sealed partial class Ec2CallsTests
     }
 
     [Fact]
+    public async Task Describe_AnswerWithoutAReservation_IsAFailureOfTheClient()
+    {
+        _ec2.DescribeInstancesAsync(default(DescribeInstancesRequest), default).ReturnsForAnyArgs(
+            new DescribeInstancesResponse { Reservations = [null] });
+
+        var exception = await Assert.ThrowsAsync<Ec2Exception>(() => DescribeAsync(CancellationToken.None));
+
+        Assert.StartsWith("UnexpectedFailure: The client failed: Object reference", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(-0.5)]
+    [InlineData(double.NaN)]
+    public async Task Change_RandomSourceGivesNonsense_WaitsAsLongAsByOne(double chance)
+    {
+        OnStop(_ => throw new Ec2Exception("InternalError", "", HttpStatusCode.InternalServerError));
+        _options.Randomizer = () => 1;
+        await ChangeAsync(PowerAction.Stop);
+        var longest = Elapsed;
+
+        _options.Randomizer = () => chance;
+        await ChangeAsync(PowerAction.Stop);
+
+        Assert.Equal(longest * 2, Elapsed);
+    }
+
+    [Fact]
     public async Task Describe_Cancelled_Throws()
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), _clock);

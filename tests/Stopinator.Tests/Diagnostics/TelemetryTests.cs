@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stopinator.Calls;
+using Stopinator.Ec2;
 using Stopinator.Tests.Support;
 
 namespace Stopinator.Tests.Diagnostics;
@@ -100,10 +103,24 @@ public sealed class TelemetryTests : IDisposable
         Assert.All(runs, activity => Assert.Equal("stop", activity.GetTagItem("stopinator.action")));
         Assert.Equal(5, runs.Last().GetTagItem("stopinator.acting"));
         Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (runs[0].Status, runs[1].Status));
-        Assert.DoesNotContain("i-0", runs[1].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal("Some instances did not succeed.", runs[1].StatusDescription);
         Assert.All(
             _activities.SelectMany(activity => activity.TagObjects),
             tag => Assert.DoesNotContain("i-0", $"{tag.Value}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_ForTheRegions_IsTracedUnderItsName()
+    {
+        await using var lab = Ec2Lab.Create(fleet => fleet.Add());
+        var client = Ec2Client.Over(() => lab.Ec2.CreateClient());
+        var calls = new Ec2Calls(client, lab.Options, lab.Clock, NullLogger.Instance);
+        Current.Value = this;
+
+        await lab.Clock.RunAsync(() => calls.DescribeRegionsAsync(CancellationToken.None));
+
+        Assert.Equal("EC2.DescribeRegions", Assert.Single(_activities).OperationName);
+        Assert.Equal(["operation=describe-regions code=ok"], Tags(StopinatorDiagnostics.CallsInstrument));
     }
 
     [Fact]

@@ -125,6 +125,18 @@ public sealed class PowerRunTests
         Assert.False(instance.IsAsIn(reported));
     }
 
+    [Theory]
+    [InlineData(Outcome.Failed)]
+    [InlineData(Outcome.FellBack)]
+    [InlineData(Outcome.Unknown)]
+    public void ToOutcome_CallThatMayHaveHadNoEffect_IsNoChangeOfOurs(Outcome outcome)
+    {
+        var instance = Stopped(attempts: 1);
+        instance.Finally(outcome, ReasonCode.NotCarriedOut, "It was still running.");
+
+        Assert.Null(instance.ToOutcome().LaunchTime);
+    }
+
     // An instance that was running before, and was seen stopped after other outcomes.
     private static InstanceRun Stopped(int attempts, params Outcome[] before)
     {

@@ -36,6 +36,31 @@ public sealed class ActionRateLimitTests
         Assert.Equal(100, new ActionRateLimit(new RateLimitSettings(10, 5, 100, 50), _clock).BatchSize(5000, 200, Ever));
 
     [Fact]
+    public void BatchSize_LessThanOneComesInWithinTenSeconds_IsOne()
+    {
+        var rateLimit = new ActionRateLimit(new RateLimitSettings(10, 5, 100, 0.01), _clock);
+        rateLimit.Reserve(100);
+
+        Assert.Equal(1, rateLimit.BatchSize(50, 200, Ever));
+    }
+
+    [Fact]
+    public void BatchSize_ARequestCameInMeanwhile_IsTheWork()
+    {
+        var rateLimit = new ActionRateLimit(new RateLimitSettings(1, 0.1, null, null), _clock);
+        rateLimit.Reserve(1);
+        Assert.Equal(0, rateLimit.BatchSize(5, 200, TimeSpan.Zero));
+
+        _clock.Advance(TimeSpan.FromSeconds(20.5));
+
+        Assert.Equal(5, rateLimit.BatchSize(5, 200, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void LeastBatchSize_WithoutABucketOfInstances_IsOne() =>
+        Assert.Equal(1, new ActionRateLimit(new RateLimitSettings(10, 5, null, null), _clock).LeastBatchSize);
+
+    [Fact]
     public void BatchSize_EmptyBucket_IsWhatComesInWithinTenSeconds()
     {
         var rateLimit = Start();
@@ -139,6 +164,56 @@ public sealed class ActionRateLimitTests
         rateLimit.Reserve(999);
         rateLimit.Record(999, Refusal);
         Assert.True(rateLimit.Reserve(100) > TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public void Settle_ThrottledAfterARefusedCallOfOneInstance_ProvesItsCost()
+    {
+        var rateLimit = Start();
+        rateLimit.Reserve(1);
+        rateLimit.Record(1, Refusal);
+        rateLimit.Record(1, Throttle);
+        _clock.Advance(TimeSpan.FromHours(1));
+        rateLimit.Reserve(999);
+        rateLimit.Record(999, Refusal);
+
+        Assert.True(rateLimit.Reserve(100) > TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public void Reserve_NoRequestLeftButInstances_WaitsForTheRequest()
+    {
+        var rateLimit = new ActionRateLimit(new RateLimitSettings(1, 0.1, 1000, 2), _clock);
+        rateLimit.Reserve(1);
+
+        Assert.Equal(TimeSpan.FromSeconds(10.5), rateLimit.Reserve(1));
+        _clock.Advance(TimeSpan.FromSeconds(20.5));
+        Assert.Equal(TimeSpan.Zero, rateLimit.Reserve(1));
+    }
+
+    [Fact]
+    public void Settle_ThrottledAfterALargeRefusedCall_TakesWhatTheRefusalCost()
+    {
+        var rateLimit = Start();
+        rateLimit.Reserve(1000);
+        rateLimit.Record(1000, Refusal);
+        rateLimit.Reserve(900);
+        rateLimit.Record(900, Throttle);
+
+        Assert.True(rateLimit.Reserve(100) > TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public void Settle_ThrottledWithoutARefusalBefore_ProvesNothing()
+    {
+        var rateLimit = Start();
+        rateLimit.Reserve(10);
+        rateLimit.Record(10, Throttle);
+        _clock.Advance(TimeSpan.FromHours(1));
+        rateLimit.Reserve(999);
+        rateLimit.Record(999, Refusal);
+
+        Assert.Equal(TimeSpan.Zero, rateLimit.Reserve(900));
     }
 
     [Fact]

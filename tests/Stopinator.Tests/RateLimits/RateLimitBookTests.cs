@@ -52,6 +52,13 @@ public sealed class RateLimitBookTests
         Assert.Null(book.Of(PowerAction.Stop));
     }
 
+    [Fact]
+    public void Of_AnActionThatIsNoCall_Throws() =>
+        Assert.StartsWith(
+            "Not a power action.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Book().Of(PowerAction.Reconcile)).Message,
+            StringComparison.Ordinal);
+
     private RateLimitBook Book(
         string? account = "123456789012", string endpoint = "eu-west-1", object? transport = null, SimulatedClock? clock = null,
         RateLimitOptions? options = null)

@@ -15,8 +15,7 @@ internal sealed record Room(string Name, string Project, string Folder, string T
     public static IReadOnlyList<string> Slow { get; } =
     [
         "ContinuationTests", "DialectFleetTests", "EventFuzzTests", "FortnightTests", "FuzzTests", "HostileScheduleTests",
-        "IamPropertyTests", "MomentMonthTests", "MomentReferenceTests", "OrganizationTests", "RateLimitTests", "ReferenceTests",
-        "SelectorFuzzTests",
+        "IamPropertyTests", "MomentMonthTests", "OrganizationTests", "RateLimitTests", "SelectorFuzzTests",
     ];
 
     public static IReadOnlyList<Room> All { get; } =
@@ -30,9 +29,9 @@ internal sealed record Room(string Name, string Project, string Folder, string T
         new("iam", "Stopinator", "Iam", "Stopinator.Tests", "Iam"),
         new(
             "evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Custodian", "Evaluation",
-            "InstanceScheduler", "Text", ""),
+            "InstanceScheduler", "Reference", "Text", ""),
         new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Catalog", "InstanceScheduler", "Text", ""),
-        new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling"),
+        new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling", "Reference"),
         new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events", "Running", "Targets", ""),
     ];
 

@@ -46,6 +46,14 @@ public sealed class PowerScheduleTests
         Assert.Equal(2, schedule.Transitions(At("2026-01-01T00:00Z"), At("2026-01-02T00:00Z")).Count());
     }
 
+    [Theory]
+    [InlineData("jan day 1 08:00-18:00 UTC", "2027-01-01T08:00Z")]
+    [InlineData("24x7; jan1 off UTC", "2027-01-01T00:00Z")]
+    [InlineData("dec day 31 08:00-18:00 UTC", "2026-12-31T08:00Z")]
+    [InlineData("feb day 29 mon 08:00-18:00 UTC", "2044-02-29T08:00Z")]
+    public void NextTransition_MonthsOrYearsAway_IsFound(string text, string expected) =>
+        Assert.Equal(At(expected), PowerSchedule.Parse(text).NextTransition(At("2026-06-01T00:00Z"))!.At);
+
     [Fact]
     public void SpecialDays_ThatFitTheSameDate_GoInTheOrderTold()
     {

@@ -10,10 +10,9 @@ internal static class InstantText
 
     public static string Of(DateTimeOffset instant)
     {
-        var format = instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-ddTHH:mmZ"
-            : instant.UtcTicks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ"
-            : "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ";
-        return instant.UtcDateTime.ToString(format.Replace("Z", "'Z'", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        // The format writes no point where no fraction follows.
+        var format = instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-ddTHH:mm'Z'" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'";
+        return instant.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
     }
 
     public static bool TryRead(string text, out DateTimeOffset instant)

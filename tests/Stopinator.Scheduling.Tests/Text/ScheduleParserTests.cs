@@ -13,6 +13,7 @@ public sealed class ScheduleParserTests
         { "mon-fri 07:00-20:00", 19, ["names no time zone", "Europe/Paris"] },
         { "mon-fri 07:00-20:00 Europe/Pari", 20, ["'Europe/Pari' is not the name of an IANA time zone", "Did you mean 'Europe/Paris'?"] },
         { "mon-fri 07:00-20:00 PST", 20, ["Did you mean 'America/Los_Angeles'?"] },
+        { "mon-fri 07:00-20:00 IST", 20, ["Did you mean 'Asia/Kolkata'?"] },
         { "mon-fri 07:00-20:00 UTC+2", 20, ["Etc/GMT-2", "sign is reversed"] },
         { "mon 07:00-08:00 UTC; tue 07:00-08:00 UTC", 16, ["the time zone stands at the end, once"] },
         { "mon-fri 7am-8pm UTC", 8, ["24-hour clock", "07:00-20:00"] },
@@ -33,6 +34,13 @@ public sealed class ScheduleParserTests
         { "mon 07:00-08:00 tue 07:00-08:00 UTC", 16, ["days stand before the hours", "';'"] },
         { "mon 07:00-08:00 09:00-10:00 UTC", 16, ["hours are given once", "commas"] },
         { "mon tue 07:00-08:00 UTC", 4, ["days of the week are given twice", "commas"] },
+        { "jan feb 07:00-08:00 UTC", 4, ["the months are given twice"] },
+        { "07:00-08:00 mon UTC", 12, ["days stand before the hours"] },
+        { "mon 07:00-08:00 until UTC", 16, ["before 'until' a state is expected"] },
+        { "MO-FR 07:00-08:00 UTC", 0, ["'MO-FR' is not understood. Days have three letters: mon-fri."] },
+        { "mo,we 07:00-08:00 UTC", 0, ["Days have three letters: mon,wed."] },
+        { "mo- 07:00-08:00 UTC", 0, ["'mo-' is not understood."] },
+        { "mon,,tue UTC", 4, ["'' is not a day of the week"] },
         { "24/7", 0, ["Write '24x7' to run always"] },
         { "always", 0, ["'24x7'"] },
         { "never", 0, ["Write 'off' to stop always"] },
@@ -61,11 +69,12 @@ public sealed class ScheduleParserTests
         { "mon; 2026-13-25 off UTC", 5, ["'2026-13-25' is not a date"] },
         { "mon; 2026-12-25/2026-12-24 off UTC", 5, ["ends before it begins"] },
         { "mon; dec32 off UTC", 5, ["'dec32' is not a day of the year"] },
+        { "mon; dec25-dec26-dec27 off UTC", 5, ["a date is expected, such as 2026-12-25, or dec25 for every year, not 'dec25-dec26-dec27'"] },
         { "mon; dec25,foo off UTC", 11, ["'foo' is not a day of the year"] },
         { "mon; dec25 off; dec25 08:00-12:00 UTC", 16, ["dec25 is given twice"] },
         { "mon 2026-12-25 UTC", 4, ["a date begins a piece of its own"] },
         { "24x7; stopped until 2026-11-21T22:00", 20, ["not an instant with an offset"] },
-        { "24x7; stoped until 2026-11-21T22:00Z", 6, ["Did you mean 'stopped'?"] },
+        { "24x7; stoped until 2026-11-21T22:00Z", 6, ["is not a state; states are running, stopped and unmanaged. Did you mean 'stopped'?"] },
         { "24x7; stopped until", 19, ["an instant is expected"] },
         { "24x7; stopped until 2026-11-21T22:00Z now", 38, ["'now' is not expected"] },
         { "24x7; stopped until 2026-11-21T22:00Z; running until 2026-11-22T22:00Z", 39, ["two overrides"] },
@@ -110,6 +119,7 @@ public sealed class ScheduleParserTests
     [InlineData("off; dec24-jan2 08:00-12:00 UTC", "off; dec24-jan2 08:00-12:00 UTC")]
     [InlineData("off; running until 2026-11-21T23:00+01:00", "off; running until 2026-11-21T22:00Z")]
     [InlineData("unmanaged; stopped until 2026-11-21T22:00:30.5Z", "unmanaged; stopped until 2026-11-21T22:00:30.5Z")]
+    [InlineData("unmanaged; stopped until 2026-11-21T22:00:30Z", "unmanaged; stopped until 2026-11-21T22:00:30Z")]
     public void ToString_OfWhatWasRead_IsTheOneWayToWriteIt(string text, string expected)
     {
         Assert.Equal(expected, PowerSchedule.Parse(text).ToString());

@@ -18,7 +18,8 @@ public sealed partial class IamPolicyTests
         var refusal = Assert.Throws<ArgumentException>(() => Policy(selector));
         Assert.Contains($"cannot be expressed in a policy: {part}.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("IamPolicyOptions.Scope", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ". Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.", refusal.Message, StringComparison.Ordinal);
 
         var widened = Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "dev", "test") });
         Assert.All(
@@ -31,6 +32,7 @@ public sealed partial class IamPolicyTests
         var asScope = Assert.Throws<ArgumentException>(
             () => Policy("tag:Env=dev", new IamPolicyOptions { Scope = InstanceSelector.Parse(selector) }));
         Assert.Contains("The scope", asScope.Message, StringComparison.Ordinal);
+        Assert.Contains(". A scope has to be expressed as a whole", asScope.Message, StringComparison.Ordinal);
         Assert.Contains(part, asScope.Message, StringComparison.Ordinal);
     }
 
@@ -39,8 +41,8 @@ public sealed partial class IamPolicyTests
     [InlineData("all and instance-state-name=running", "bounds instances neither by tag nor by id")]
     [InlineData("tag:Env=dev or instance-state-name=running", "bounds instances neither by tag nor by id")]
     [InlineData("tag:Env=dev and tag:Env=prod", "exclude each other")]
-    [InlineData("tag:Env=dev and tag:ENV=dev", "'ENV' and 'Env'")]
-    [InlineData("tag:Env=dev and tag:ENV", "'ENV' and 'Env'")]
+    [InlineData("tag:Env=dev and tag:ENV=dev", "The selector asks for the tags 'ENV' and 'Env' of one instance; IAM treats")]
+    [InlineData("tag:Env=dev and tag:ENV", "The selector asks for the tags 'ENV' and 'Env' of one instance; IAM treats")]
     public void For_SelectorWithoutASensiblePolicy_IsRefused(string selector, string message)
     {
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Policy(selector)).Message, StringComparison.Ordinal);
@@ -69,7 +71,9 @@ public sealed partial class IamPolicyTests
         var refusal = Assert.Throws<ArgumentException>(() => Policy(Ids(250)));
 
         Assert.Matches(@"The policy takes 1\d,\d{3} characters without white space; IAM allows 10,240", refusal.Message);
-        Assert.Contains("not as a managed policy (6,144)", Assert.Single(Policy(Ids(150)).Notes), StringComparison.Ordinal);
+        Assert.Matches(
+            @"^The policy takes \d,\d{3} characters without white space: it fits as an inline policy of a role \(10,240\), not as a managed policy \(6,144\)\.$",
+            Assert.Single(Policy(Ids(150)).Notes));
         Assert.Empty(Policy(Ids(100)).Notes);
     }
 

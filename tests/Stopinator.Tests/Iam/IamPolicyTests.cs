@@ -138,15 +138,21 @@ public sealed partial class IamPolicyTests
         Assert.Equal([""], Conditions(policy));
         Assert.Equal(["arn:aws:ec2:*:111122223333:instance/*"], policy.Statements[1].Resources);
         Assert.Equal(["The policy allows switching every instance of the account 111122223333 in every region."], policy.Notes);
+        Assert.Equal(
+            ["The policy allows switching every instance of the account in eu-west-1."],
+            Policy("all", new IamPolicyOptions { AllowEveryInstance = true, Region = "eu-west-1" }).Notes);
     }
+
+    [Fact]
+    public void For_TheLastCharacterOfAPolicy_IsInACondition() =>
+        Assert.Equal(["StringEquals aws:ResourceTag/Env = \u00FF"], Conditions(Policy("tag:Env=\u00FF")));
 
     [Fact]
     public void For_Tags_NotesHowIamComparesTheirKeys()
     {
-        Assert.Contains(
-            "differs only in case from 'Env', 'Owner' are allowed",
-            Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes),
-            StringComparison.Ordinal);
+        var note = Assert.Single(Policy("tag:Env=dev and tag:Owner=x").Notes);
+        Assert.Contains("differs only in case from 'Env', 'Owner' are allowed", note, StringComparison.Ordinal);
+        Assert.EndsWith(" or not. Make sure that the keys are written in one way.", note, StringComparison.Ordinal);
         Assert.Contains(Policy("tag:Owner").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Contains(Policy("tag:Owner=\"\"").Notes, note => note.Contains("empty value", StringComparison.Ordinal));
         Assert.Empty(Policy("id=i-00000001").Notes);
@@ -183,7 +189,7 @@ public sealed partial class IamPolicyTests
 
         var china = Policy(
             "tag:Env=dev",
-            new IamPolicyOptions { Partition = "aws-cn", KmsKeyArns = [Key.Replace("aws", "aws-cn", StringComparison.Ordinal)] });
+            new IamPolicyOptions { Partition = "aws-cn", KmsKeyArns = [Key, Key.Replace("aws", "aws-cn", StringComparison.Ordinal)] });
         Assert.Contains("ec2.*.amazonaws.com.cn", china.Statements[^1].Conditions[1].Values);
         Assert.Contains(
             "no action starts",

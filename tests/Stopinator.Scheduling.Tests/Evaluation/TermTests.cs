@@ -1,0 +1,37 @@
+namespace Stopinator.Scheduling.Tests.Evaluation;
+
+/// <summary>The terms of a schedule: their notes for people, and their bounds.</summary>
+public sealed class TermTests
+{
+    private static readonly PowerSchedule Office = PowerSchedule.Parse("mon-fri 07:00-20:00 UTC");
+
+    [Theory]
+    [InlineData(StopMode.Force, HibernationFallback.Skip, "An instance is stopped by force.")]
+    [InlineData(StopMode.SkipOsShutdown, HibernationFallback.Skip, "An instance stops without a shutdown of its operating system.")]
+    [InlineData(StopMode.Hibernate, HibernationFallback.Skip, "An instance hibernates. One that was launched without hibernation is left running.")]
+    [InlineData(StopMode.Hibernate, HibernationFallback.StopNormally, "An instance hibernates, or stops where it was launched without hibernation.")]
+    public void Notes_OfAStopMode_SayWhatAStopDoes(StopMode mode, HibernationFallback fallback, string note) =>
+        Assert.Equal([note], Office.WithStopMode(mode, fallback).Notes);
+
+    [Fact]
+    public void Notes_OfTheOtherTerms_SayWhatTheyDo()
+    {
+        Assert.Empty(Office.Notes);
+        Assert.Equal(["An instance that was started outside of the windows is left running."], Office.WithRetain().Notes);
+        Assert.StartsWith(
+            "An instance that has run for ", Assert.Single(PowerSchedule.OfMaxRuntime(TimeSpan.FromHours(8)).Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("24x7; max-runtime 8h", "max-runtime")]
+    [InlineData("24x7; retain", "retain")]
+    [InlineData("unmanaged; force", "force")]
+    public void Parse_TermBesideAScheduleThatNeverActs_IsRefusedByItsName(string text, string term) => Assert.Contains(
+        term, Assert.Throws<ScheduleFormatException>(() => PowerSchedule.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void MaxRuntime_OfTheBounds_IsTaken() =>
+        Assert.Equal(
+            [TimeSpan.FromMinutes(5), TimeSpan.FromDays(366)],
+            ((TimeSpan[])[TimeSpan.FromMinutes(5), TimeSpan.FromDays(366)]).Select(time => PowerSchedule.OfMaxRuntime(time).MaxRuntime!.Value));
+}

@@ -55,6 +55,16 @@ public sealed class PowerScheduleTests
         Assert.Equal(At(expected), PowerSchedule.Parse(text).NextTransition(At("2026-06-01T00:00Z"))!.At);
 
     [Fact]
+    public void DesiredState_AtTheEndsOfTime_IsThatOfTheDaysNextToThem()
+    {
+        var office = PowerSchedule.Parse("mon-fri 07:00-20:00 Pacific/Kiritimati");
+
+        Assert.Equal(DesiredState.Stopped, office.DesiredStateAt(DateTimeOffset.MaxValue).State);
+        Assert.Equal(DesiredState.Running, office.DesiredStateAt(DateTimeOffset.MinValue).State);
+        Assert.Empty(office.Transitions(DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public void SpecialDays_ThatFitTheSameDate_GoInTheOrderTold()
     {
         // Dated before yearly, shorter before longer, later before earlier.

@@ -9,8 +9,14 @@ internal sealed class ClockActivity
 {
     private static readonly TimeProvider RealTime = TimeProvider.System;
 
-    /// <summary>The time to wait for a pool that hides nothing, before its activity is attributed to code outside all runs.</summary>
-    private static readonly TimeSpan PatienceWithPool = TimeSpan.FromMilliseconds(1);
+    /// <summary>
+    /// The time to wait for a pool that hides nothing, before its activity is attributed to code outside all runs. On a busy machine a
+    /// thread may stand still for as long between taking work and entering it.
+    /// </summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The time to wait where code outside all runs has kept the pool busy for longer than the patience before.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The number of round trips that must find no activity.</summary>
     private const int QuietTrips = 3;
@@ -29,6 +35,9 @@ internal sealed class ClockActivity
     /// this thread does.
     /// </summary>
     private const int EagerLooksAtPool = 20;
+
+    // All runs of the process share the pool, and learn together how long its other activity lasts.
+    private static long _patience = MostPatience.Ticks;
 
     private readonly Lock _gate = new();
     private readonly List<Func<Task>> _roundTrips = [];
@@ -135,10 +144,23 @@ internal sealed class ClockActivity
 
     private static bool PoolIsDone(Func<bool> stillQuiet)
     {
-        // With nothing queued in the pool and nothing hidden in it, nothing can happen any more.
         var since = RealTime.GetTimestamp();
-        WaitUntil(() => PoolHidesNothing() || !stillQuiet() || RealTime.GetElapsedTime(since) > PatienceWithPool, EagerLooksAtPool);
-        return stillQuiet() && (PoolHidesNothing() || PoolSeemsToHideNothing(stillQuiet)) && stillQuiet();
+        var patience = TimeSpan.FromTicks(Volatile.Read(ref _patience));
+        WaitUntil(() => PoolHidesNothing() || !stillQuiet() || RealTime.GetElapsedTime(since) > patience, EagerLooksAtPool);
+        if (!stillQuiet())
+        {
+            return false;
+        }
+
+        // With nothing queued in the pool and nothing hidden in it, nothing can happen any more.
+        if (PoolHidesNothing())
+        {
+            Volatile.Write(ref _patience, MostPatience.Ticks);
+            return stillQuiet();
+        }
+
+        Volatile.Write(ref _patience, Math.Max(LeastPatience.Ticks, patience.Ticks / 2));
+        return PoolSeemsToHideNothing(stillQuiet) && stillQuiet();
     }
 
     /// <summary>

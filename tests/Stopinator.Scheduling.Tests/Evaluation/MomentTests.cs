@@ -17,6 +17,15 @@ public sealed class MomentTests
         ],
         Office.Moments(Friday, Friday.AddDays(6)).Select(Text));
 
+    [Fact]
+    public void DesiredState_BetweenMoments_IsNone()
+    {
+        Assert.Equal("between moments the schedule asks for nothing (UTC)", Office.DesiredStateAt(Friday).Why);
+        Assert.Equal(
+            "the schedule asks for nothing but a limited run time",
+            PowerSchedule.OfMaxRuntime(TimeSpan.FromHours(8)).DesiredStateAt(Friday).Why);
+    }
+
     [Theory]
     [InlineData(0, "20 07:00 Running")]
     [InlineData(7, "20 12:00 Stopped")] // The moment itself is over.
@@ -43,6 +52,7 @@ public sealed class MomentTests
 
         Assert.Equal("30 22:00 Stopped", Text(monthEnd.LatestMoment(Friday.AddDays(15), TimeSpan.FromDays(7))!.Value));
         Assert.Null(monthEnd.LatestMoment(DateTimeOffset.MinValue, TimeSpan.FromDays(7)));
+        Assert.Null(monthEnd.LatestMoment(DateTimeOffset.MaxValue, TimeSpan.FromDays(7)));
     }
 
     [Theory]

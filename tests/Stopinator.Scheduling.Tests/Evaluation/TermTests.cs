@@ -24,6 +24,7 @@ public sealed class TermTests
 
     [Theory]
     [InlineData("24x7; max-runtime 8h", "max-runtime")]
+    [InlineData("unmanaged; max-runtime 8h", "max-runtime")]
     [InlineData("24x7; retain", "retain")]
     [InlineData("unmanaged; force", "force")]
     public void Parse_TermBesideAScheduleThatNeverActs_IsRefusedByItsName(string text, string term) => Assert.Contains(

@@ -59,7 +59,7 @@ public sealed class PowerScheduleTests
     {
         var office = PowerSchedule.Parse("mon-fri 07:00-20:00 Pacific/Kiritimati");
 
-        Assert.Equal(DesiredState.Stopped, office.DesiredStateAt(DateTimeOffset.MaxValue).State);
+        Assert.Equal(DesiredState.Running, office.DesiredStateAt(DateTimeOffset.MaxValue).State);
         Assert.Equal(DesiredState.Running, office.DesiredStateAt(DateTimeOffset.MinValue).State);
         Assert.Empty(office.Transitions(DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue));
     }

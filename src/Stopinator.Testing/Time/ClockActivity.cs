@@ -31,8 +31,8 @@ internal sealed class ClockActivity
     private const int EagerLooks = 100;
 
     /// <summary>
-    /// The number of looks without sleeping at a pool that should hide nothing at once. A pool with other work needs the processor more than
-    /// this thread does.
+    /// The number of looks without sleeping at a pool that should hide nothing at once. A pool with other work needs the processor more
+    /// than this thread does.
     /// </summary>
     private const int EagerLooksAtPool = 20;
 

@@ -105,7 +105,7 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "src/icon.png")), package.Read("icon.png"));
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Ids))]
     public async Task Assembly_Attributes_TellVersionCommitAndTrimming(string id)
     {
@@ -121,7 +121,7 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.Equal(("True", "True"), (metadata["IsTrimmable"], metadata["IsAotCompatible"]));
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Ids))]
     public async Task Symbols_OfTheAssembly_NameSourcesButNoFolderOfTheMachine(string id)
     {

@@ -1,6 +1,6 @@
 namespace Stopinator.Packages.Tests.Support;
 
-/// <summary>The packages, built from the sources as they are, in a folder a project outside the repository can restore from.</summary>
+/// <summary>The packages of the sources as they are, in a folder a project outside the repository can restore from.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
     private static readonly string[] Packages =
@@ -21,7 +21,7 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>The file of a package or of its symbols.</summary>
     public string FileOf(string id, string extension = "nupkg") => Path.Combine(Folder, $"{id}.{Version}.{extension}");
 
-    /// <summary>Packs projects as continuous integration does.</summary>
+    /// <summary>Packs projects with the version of the feed.</summary>
     /// <param name="folder">Where the packages go.</param>
     /// <param name="ids">The projects.</param>
     /// <param name="properties">Further properties, e.g. <c>-p:ProjectUrl=...</c>.</param>

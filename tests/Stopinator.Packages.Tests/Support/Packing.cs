@@ -3,7 +3,10 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Packages.Tests.Support;
 
-/// <summary>Packs projects as continuous integration does, but beside their other builds.</summary>
+/// <summary>
+/// Packs projects. Where long tests are asked for, they are built as continuous integration builds them, beside their other builds;
+/// otherwise the packages hold what the build of the tests has made.
+/// </summary>
 internal static class Packing
 {
     /// <summary>Packs projects into a folder. One process does it all, so that each project is restored and built once.</summary>
@@ -21,12 +24,15 @@ internal static class Packing
             Repository.Root,
             new Dictionary<string, string>(),
             [
-                "pack", solution, "--configuration", "Release", $"-p:PackageOutputPath={folder}", $"-p:Version={version}",
-                $"-p:ArtifactsPath={folder}.build",
-
-                // The ordinary build runs them; the package is the same without.
-                "-p:RunAnalyzers=false",
-                .. properties,
+                "pack", solution, $"-p:PackageOutputPath={folder}", $"-p:Version={version}", $"-p:TemplateFolder={folder}.template",
+                .. LongTests.AreOn ? Built(folder) : AsTheyAre(), .. properties,
             ]);
     }
+
+    // The ordinary build runs the analyzers; the package is the same without.
+    private static string[] Built(string folder) =>
+        ["--configuration", "Release", $"-p:ArtifactsPath={folder}.build", "-p:RunAnalyzers=false"];
+
+    private static string[] AsTheyAre() =>
+        ["--no-build", "--configuration", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stopinator.Conformance.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Conformance.Tests.AwsClients;
 
@@ -51,10 +52,10 @@ public sealed class AwsCliTests
     }
 
     [Theory]
-    [InlineData("", 0, 0, 0)]
+    [LongInlineData("", 0, 0, 0)]
     [InlineData("--hibernate", 1, 0, 0)]
-    [InlineData("--force", 0, 1, 0)]
-    [InlineData("--skip-os-shutdown", 0, 0, 1)]
+    [LongInlineData("--force", 0, 1, 0)]
+    [LongInlineData("--skip-os-shutdown", 0, 0, 1)]
     public async Task StopInstances_InEachMode_StopsInThatMode(string option, int hibernations, int forced, int skipped)
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(i => i.Hibernatable()));

@@ -32,7 +32,8 @@ public sealed class PartTests
     [Fact]
     public void NextTransition_OfYearsAfterTheLast_IsFound()
     {
-        var leap = PowerSchedule.AnyOf(PowerSchedule.Parse("feb day 29 08:00-18:00 UTC"), PowerSchedule.Parse("feb day 29 20:00-22:00 UTC"));
+        var leap = PowerSchedule.AnyOf(
+            PowerSchedule.Parse("feb day 29 08:00-18:00 UTC"), PowerSchedule.Parse("feb day 29 20:00-22:00 UTC"));
 
         Assert.Equal(new DateTimeOffset(2028, 2, 29, 8, 0, 0, TimeSpan.Zero), leap.NextTransition(Christmas)!.At);
     }

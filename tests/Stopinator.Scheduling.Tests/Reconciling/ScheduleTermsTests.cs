@@ -79,6 +79,22 @@ public sealed class ScheduleTermsTests
     }
 
     [Fact]
+    public async Task Run_MaxRuntime_StopsWhatHasRunForAsLong()
+    {
+        await using var lab = ScheduledLab.Create(fleet =>
+        {
+            fleet.Add(instance => instance.Tagged(Tag, "max-runtime 8h").Running().LaunchedAt(ScheduledLab.Start.AddHours(-8)));
+            fleet.Add(instance => instance.Tagged(Tag, "max-runtime 8h").Running().LaunchedAt(ScheduledLab.Start.AddHours(-7)));
+        });
+
+        var instances = (await lab.RunAsync()).Power.Instances;
+
+        Assert.Equal((PowerAction.Stop, Outcome.Accepted), (instances[0].Action, instances[0].Outcome));
+        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), (instances[1].Outcome, instances[1].Reason));
+        Assert.Contains("Its schedule asks for nothing now (max-runtime 8h).", instances[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_Retain_LeavesWhatPeopleStartedOutside()
     {
         await using var lab = ScheduledLab.Create(

@@ -19,7 +19,9 @@ public sealed partial class IamPolicyTests
         Assert.Contains($"cannot be expressed in a policy: {part}.", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(
-            ". Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.", refusal.Message, StringComparison.Ordinal);
+            ". Leave it out, or set IamPolicyOptions.Scope to what the policy may be widened to.",
+            refusal.Message,
+            StringComparison.Ordinal);
 
         var widened = Policy(selector, new IamPolicyOptions { Scope = InstanceSelector.ByTag("Env", "dev", "test") });
         Assert.All(
@@ -72,7 +74,8 @@ public sealed partial class IamPolicyTests
 
         Assert.Matches(@"The policy takes 1\d,\d{3} characters without white space; IAM allows 10,240", refusal.Message);
         Assert.Matches(
-            @"^The policy takes \d,\d{3} characters without white space: it fits as an inline policy of a role \(10,240\), not as a managed policy \(6,144\)\.$",
+            @"^The policy takes \d,\d{3} characters without white space: it fits as an inline policy of a role \(10,240\), "
+            + @"not as a managed policy \(6,144\)\.$",
             Assert.Single(Policy(Ids(150)).Notes));
         Assert.Empty(Policy(Ids(100)).Notes);
     }

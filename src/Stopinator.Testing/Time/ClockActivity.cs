@@ -37,7 +37,7 @@ internal sealed class ClockActivity
     private const int EagerLooksAtPool = 20;
 
     // All runs of the process share the pool, and learn together how long its other activity lasts.
-    private static long _patience = MostPatience.Ticks;
+    private static long Patience = MostPatience.Ticks;
 
     private readonly Lock _gate = new();
     private readonly List<Func<Task>> _roundTrips = [];
@@ -145,7 +145,7 @@ internal sealed class ClockActivity
     private static bool PoolIsDone(Func<bool> stillQuiet)
     {
         var since = RealTime.GetTimestamp();
-        var patience = TimeSpan.FromTicks(Volatile.Read(ref _patience));
+        var patience = TimeSpan.FromTicks(Volatile.Read(ref Patience));
         WaitUntil(() => PoolHidesNothing() || !stillQuiet() || RealTime.GetElapsedTime(since) > patience, EagerLooksAtPool);
         if (!stillQuiet())
         {
@@ -155,11 +155,11 @@ internal sealed class ClockActivity
         // With nothing queued in the pool and nothing hidden in it, nothing can happen any more.
         if (PoolHidesNothing())
         {
-            Volatile.Write(ref _patience, MostPatience.Ticks);
+            Volatile.Write(ref Patience, MostPatience.Ticks);
             return stillQuiet();
         }
 
-        Volatile.Write(ref _patience, Math.Max(LeastPatience.Ticks, patience.Ticks / 2));
+        Volatile.Write(ref Patience, Math.Max(LeastPatience.Ticks, patience.Ticks / 2));
         return PoolSeemsToHideNothing(stillQuiet) && stillQuiet();
     }
 

@@ -5,14 +5,14 @@ internal static class ClockScope
 {
     private static readonly AsyncLocal<ClockActivity?> Current = new(OnChanged);
 
-    private static int _poolThreads;
-    private static long _poolArrivals;
+    private static int Threads;
+    private static long Arrivals;
 
     /// <summary>The number of threads of the pool that execute the code of any run of the process.</summary>
-    public static int PoolThreads => Volatile.Read(ref _poolThreads);
+    public static int PoolThreads => Volatile.Read(ref Threads);
 
     /// <summary>The number of times that a thread of the pool began to execute the code of a run.</summary>
-    public static long PoolArrivals => Volatile.Read(ref _poolArrivals);
+    public static long PoolArrivals => Volatile.Read(ref Arrivals);
 
     /// <summary>Calls a function inside the scope. Its continuations run in the scope, too.</summary>
     public static T Call<T>(ClockActivity activity, Func<T> function)
@@ -46,12 +46,12 @@ internal static class ClockScope
     {
         if (isCounted && !wasCounted)
         {
-            Interlocked.Increment(ref _poolArrivals);
-            Interlocked.Increment(ref _poolThreads);
+            Interlocked.Increment(ref Arrivals);
+            Interlocked.Increment(ref Threads);
         }
         else if (wasCounted && !isCounted)
         {
-            Interlocked.Decrement(ref _poolThreads);
+            Interlocked.Decrement(ref Threads);
         }
     }
 }

@@ -10,12 +10,12 @@ internal sealed class ClockActivity
     private static readonly TimeProvider RealTime = TimeProvider.System;
 
     /// <summary>
-    /// The time to wait for a pool that hides nothing, before its activity is attributed to code outside all runs. On a busy machine a
-    /// thread may stand still for as long between taking work and entering it.
+    /// The time to wait for a pool that hides nothing. After it, code outside all runs is assumed to keep the pool busy. On a busy machine,
+    /// a thread that has taken work may stand still for nearly this time before it enters the work.
     /// </summary>
     private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The time to wait where code outside all runs has kept the pool busy for longer than the patience before.</summary>
+    /// <summary>The lower bound of the wait, which is halved each time that it ends with a busy pool.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The number of round trips that must find no activity.</summary>

@@ -56,8 +56,12 @@ public sealed class MomentTests
     }
 
     [Theory]
-    [InlineData("dec day 25 stop 22:00; mon stop 20:00; dec25 off UTC", "The moments dec day 25 stop 22:00 never come: special days take the place of all their dates.")]
-    [InlineData("dec day 25 stop 22:00; dec day 25 start 07:00; dec25 stop 12:00 UTC", "The moments dec day 25 stop 22:00 (and 1 more) never come")]
+    [InlineData(
+        "dec day 25 stop 22:00; mon stop 20:00; dec25 off UTC",
+        "The moments dec day 25 stop 22:00 never come: special days take the place of all their dates.")]
+    [InlineData(
+        "dec day 25 stop 22:00; dec day 25 start 07:00; dec25 stop 12:00 UTC",
+        "The moments dec day 25 stop 22:00 (and 1 more) never come")]
     [InlineData("dec day 25 stop 22:00; 2026-12-25 off UTC", null)]
     [InlineData("dec day 24-25 stop 22:00; dec25 off UTC", null)]
     public void Warnings_OfMomentsThatNeverCome_NameThem(string text, string? warning)

@@ -146,7 +146,11 @@ public sealed partial class OutcomeTests
     {
         await using var lab = Ec2Lab.Create(fleet => fleet.Add(Id, i => i.Stopping(TimeSpan.FromSeconds(30))));
         lab.Ec2.Faults.On("DescribeInstances").Nth(2).Answer(
-            """<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId><reservationSet/></DescribeInstancesResponse>""");
+            """
+            <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+              <requestId>r-1</requestId><reservationSet/>
+            </DescribeInstancesResponse>
+            """);
 
         ReportAssert.Only(
             await lab.RunAsync(PowerRequest.Start(One) with { WaitForTransition = true }), Outcome.Reached, ReasonCode.StateSeen);

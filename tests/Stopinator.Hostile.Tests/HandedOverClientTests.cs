@@ -29,7 +29,7 @@ public sealed class HandedOverClientTests
         if (hostile.Floods && !hostile.Waits && !LongTests.AreOn)
         {
             // The SDK knows no largest answer: it reads a flood until the attempt times out.
-            options.Retry.AttemptTimeout = TimeSpan.FromSeconds(2);
+            options.Retry.AttemptTimeout = TimeSpan.FromSeconds(1);
         }
 
         using var power = new InstancePowerService(ec2, options);

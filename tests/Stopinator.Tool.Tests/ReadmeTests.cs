@@ -9,6 +9,7 @@ namespace Stopinator.Tool.Tests;
 public sealed partial class ReadmeTests
 {
     private const int Port = 5577;
+    private const string FromSource = "dotnet run --project src/Stopinator.Tool -- ";
 
     [Fact]
     public async Task Commands_OfTheNewcomersPath_PlanStopAndUndo()
@@ -32,12 +33,14 @@ public sealed partial class ReadmeTests
         Assert.Equal((0, "start: 4 reached (of 4 instances, 1 call)."), (undo.Code, undo.Lines[^1]));
     }
 
-    // Four builds of what the build of the tests has made take a minute and more.
-    private static ToolProcess Start(string command)
+    // A plain run of the tests starts the tool that the build has made: `dotnet run` looks for changes before each start.
+    private static ToolProcess Start(string command) =>
+        ToolProcess.StartProgram("bash", ["-c", $"exec {(LongTests.AreOn ? command : OfTheBuild(command))}"]);
+
+    private static string OfTheBuild(string command)
     {
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var run = LongTests.AreOn ? "dotnet run" : $"dotnet run --no-build --configuration {configuration}";
-        return ToolProcess.StartProgram("bash", ["-c", $"exec {command.Replace("dotnet run", run, StringComparison.Ordinal)}"]);
+        Assert.StartsWith(FromSource, command, StringComparison.Ordinal);
+        return $"{ToolProcess.CommandLine()} {command[FromSource.Length..]}";
     }
 
     private static async Task<ToolResult> RunAsync(string command)

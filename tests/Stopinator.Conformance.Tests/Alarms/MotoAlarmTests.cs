@@ -21,7 +21,7 @@ public sealed partial class MotoAlarmTests(MotoServer moto) : IClassFixture<Moto
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    [Fact]
+    [LongFact]
     public async Task Recipe_AlarmGoesOff_StopsItsInstanceAndNoOther()
     {
         var idle = Assert.Single(await moto.LaunchAsync(new Launch(("Env", "dev"))));

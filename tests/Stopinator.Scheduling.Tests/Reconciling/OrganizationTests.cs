@@ -5,8 +5,8 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>
-/// Two hundred targets, every tenth of them broken in one of seven ways: a day of small fleets, two days when long tests are on, or a
-/// fortnight of 500 instances in each target with <c>STOPINATOR_ORGANIZATION_DAYS=14</c>.
+/// Targets, every tenth of them broken in one of seven ways: 70 targets and a day of small fleets, 200 targets and two days when long tests
+/// are on, or 200 targets and a fortnight of 500 instances in each with <c>STOPINATOR_ORGANIZATION_DAYS=14</c>.
 /// </summary>
 /// <remarks>
 /// The clock ticks every five minutes. Of the ticks, those are run at which a schedule changes, those after them, and the first of each day.
@@ -14,10 +14,10 @@ namespace Stopinator.Scheduling.Tests.Reconciling;
 /// </remarks>
 public sealed class OrganizationTests
 {
-    private const int Targets = 200;
     private const long MostBytes = 300_000_000;
 
     private static readonly string? WholeDays = Environment.GetEnvironmentVariable("STOPINATOR_ORGANIZATION_DAYS");
+    private static readonly int Targets = LongTests.AreOn || WholeDays is not null ? 200 : 70;
     private static readonly int Instances = WholeDays is null ? 20 : 500;
     private static readonly TimeSpan Length = TimeSpan.FromDays(
         int.Parse(WholeDays ?? (LongTests.AreOn ? "2" : "1"), CultureInfo.InvariantCulture));

@@ -6,7 +6,7 @@ namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>
 /// Compares a reconcile with moments, <c>max-runtime</c> and <c>retain</c> with a decision that is written from the contract and evaluates
-/// every minute. The texts are random, each with a week around a change of the clocks: five texts a zone, eleven when long tests are on, 50
+/// every minute. The texts are random, each with a week around a change of the clocks: three texts a zone, eleven when long tests are on, 50
 /// with <c>STOPINATOR_WHOLE_YEARS=true</c>.
 /// </summary>
 public sealed class MomentReferenceTests
@@ -16,7 +16,7 @@ public sealed class MomentReferenceTests
     private const int Early = 5;
 
     private static readonly int Texts =
-        Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true" ? 50 : LongTests.AreOn ? 11 : 5;
+        Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true" ? 50 : LongTests.AreOn ? 11 : 3;
 
     public static TheoryData<string, int> Zones => ReferenceZones.All;
 

@@ -6,7 +6,7 @@ namespace Stopinator.Scheduling.Tests.Reference;
 /// <summary>
 /// Random schedules against an evaluator that is written from the contract and looks at every minute. By default the minutes within three days
 /// of each jump of the clocks and two minutes of each boundary; every minute of the year with <c>STOPINATOR_WHOLE_YEARS=true</c>.
-/// Five schedules a zone, eleven when long tests are on or the years are whole.
+/// Three schedules a zone, eleven when long tests are on or the years are whole.
 /// </summary>
 public sealed class ReferenceTests
 {
@@ -14,7 +14,7 @@ public sealed class ReferenceTests
 
     private static readonly bool WholeYears = Environment.GetEnvironmentVariable("STOPINATOR_WHOLE_YEARS") == "true";
 
-    private static readonly int SchedulesOfAZone = LongTests.AreOn || WholeYears ? 11 : 5;
+    private static readonly int SchedulesOfAZone = LongTests.AreOn || WholeYears ? 11 : 3;
 
     public static TheoryData<string, int> Zones => ReferenceZones.All;
 

@@ -17,7 +17,7 @@ public sealed class ObserverPropertyTests(ITestOutputHelper output)
     [Fact]
     public async Task Run_ObserversMisbehave_LosesNoReportAndChangesNoOutcome()
     {
-        var check = PropertyCheck.Of(seed: 20261201, plain: 200, whenLong: 2000);
+        var check = PropertyCheck.Of(seed: 20261201, plain: 100, whenLong: 2000);
 
         await check.RunAsync(Prop.ForAll(
             Generators.Runs, Arb.From(Gen.Choose(0, int.MaxValue)), (run, chance) => CheckAsync(run, chance).GetAwaiter().GetResult()));

@@ -16,7 +16,7 @@ public sealed class OrderPropertyTests(ITestOutputHelper output)
     [Fact]
     public async Task Run_InWaves_KeepsTheOrder()
     {
-        var check = PropertyCheck.Of(seed: 20261121, plain: 200, whenLong: 1200);
+        var check = PropertyCheck.Of(seed: 20261121, plain: 100, whenLong: 1200);
 
         await check.RunAsync(Prop.ForAll(OrderCase.All, ordered => CheckAsync(ordered).GetAwaiter().GetResult()));
 

@@ -18,7 +18,7 @@ public sealed class RunPropertyTests(ITestOutputHelper output)
     [Fact]
     public async Task Run_WhateverHappens_TellsTheTruth()
     {
-        var check = PropertyCheck.Of(seed: 20261120, plain: 300, whenLong: 2500);
+        var check = PropertyCheck.Of(seed: 20261120, plain: 150, whenLong: 2500);
 
         await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 

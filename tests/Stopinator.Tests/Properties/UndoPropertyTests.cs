@@ -20,7 +20,7 @@ public sealed class UndoPropertyTests(ITestOutputHelper output)
     [Fact]
     public async Task Undo_AfterAnyRun_LeavesTheFleetWhereItWas()
     {
-        var check = PropertyCheck.Of(seed: 20261130, plain: 150, whenLong: 1000);
+        var check = PropertyCheck.Of(seed: 20261130, plain: 75, whenLong: 1000);
 
         await check.RunAsync(Prop.ForAll(Generators.Runs, run => CheckAsync(run).GetAwaiter().GetResult()));
 

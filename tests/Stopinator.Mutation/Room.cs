@@ -14,8 +14,8 @@ internal sealed record Room(string Name, string Project, string Folder, string T
     /// <summary>Classes that take minutes or try random values: they are no fast tests, and are left out.</summary>
     public static IReadOnlyList<string> Slow { get; } =
     [
-        "ContinuationTests", "DialectFleetTests", "EventFuzzTests", "FortnightTests", "FuzzTests", "HostileScheduleTests",
-        "IamPropertyTests", "MomentMonthTests", "OrganizationTests", "RateLimitTests", "SelectorFuzzTests",
+        "ContinuationTests", "DialectFleetTests", "EventFuzzTests", "FleetPageScreenshotTests", "FortnightTests", "FuzzTests",
+        "HostileScheduleTests", "IamPropertyTests", "MomentMonthTests", "OrganizationTests", "RateLimitTests", "SelectorFuzzTests",
     ];
 
     public static IReadOnlyList<Room> All { get; } =
@@ -31,7 +31,7 @@ internal sealed record Room(string Name, string Project, string Folder, string T
             "evaluation", "Stopinator.Scheduling", "Evaluation", "Stopinator.Scheduling.Tests", "Custodian", "Evaluation",
             "InstanceScheduler", "Reference", "Text", ""),
         new("text", "Stopinator.Scheduling", "Text", "Stopinator.Scheduling.Tests", "Catalog", "InstanceScheduler", "Text", ""),
-        new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Reconciling", "Reference"),
+        new("reconciling", "Stopinator.Scheduling", "Reconciling", "Stopinator.Scheduling.Tests", "Preview", "Reconciling", "Reference"),
         new("events", "Stopinator.Lambda", "Events", "Stopinator.Lambda.Tests", "Events", "Running", "Targets", ""),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class PieceParser(string text, string what)
         }
 
         List<ScheduleHours> hours = at < 0 ? [] : new HoursParser(this).Read(words[at]);
-        return new(at == 0 ? ScheduleDays.Every : Days(at < 0 ? words : words[..at]), hours);
+        return new(Days(at < 0 ? words : words[..at]), hours);
     }
 
     public ScheduleMomentRule Moments(List<Word> words)
@@ -51,7 +51,7 @@ internal sealed class PieceParser(string text, string what)
         }
 
         var (starts, stops) = new MomentParser(this).Read(words[at..]);
-        return new(at == 0 ? ScheduleDays.Every : Days(words[..at]), starts, stops);
+        return new(Days(words[..at]), starts, stops);
     }
 
     public ScheduleDays Days(List<Word> words) => new DaysParser(this).Read(words);

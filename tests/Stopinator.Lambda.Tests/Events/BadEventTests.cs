@@ -26,7 +26,7 @@ public sealed class BadEventTests
         ["action twice"] = Malformed("""{"action":"start","action":"stop"}""", "not JSON"),
 
         // Properties.
-        ["unknown property"] = Malformed("""{"action":"stop","force":true}""", "'force' is not a property of a command"),
+        ["unknown property"] = Malformed("""{"action":"stop","force":true}""", "'force' is not a property of a command, which takes action, "),
         ["misspelled property"] = Malformed("""{"action":"stop","dryrun":true}""", "Did you mean 'dryRun'?"),
         ["scope of its own"] = Malformed("""{"action":"stop","scope":"all"}""", "'scope' is not a property"),
         ["guards of its own"] = Malformed("""{"action":"stop","guards":{"maxInstances":100000}}""", "'guards' is not a property"),
@@ -78,7 +78,7 @@ public sealed class BadEventTests
         ["stale rule event"] = (Rule("Scheduled Event", "aws.events", "2026-11-19T19:00:00Z"), typeof(StaleEventException), "24:00:00 h ago"),
         ["change of an instance"] = NotPermitted(
             Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "would have to list 'state-change'"),
-        ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example'"),
+        ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example', which is not accepted. Narrow the rule's pattern, or give its target a command as constant input."),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),
         ["records of nobody"] = Malformed("""{"Records":[{"messageId":"m0","body":"{}"}]}""", "The first record has no 'eventSource'."),
@@ -86,7 +86,8 @@ public sealed class BadEventTests
         ["request whose context is a number"] = Malformed("""{"version":"2.0","requestContext":5,"body":"{}"}""", "'requestContext' of an HTTP event is '5'; it takes an object."),
         ["request without a method"] = Malformed("""{"version":"2.0","requestContext":{"http":{}},"body":"{}"}""", "'http' of 'requestContext' of an HTTP event has no 'method'."),
         ["bucket"] = Malformed("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{"object":{"key":"stop"}}}]}""", "The records are of 'aws:s3'"),
-        ["REST API"] = Malformed("""{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""", "payload version 2.0"),
+        ["REST API"] = Malformed("""{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""", "a REST API or payload version 1.0 is not accepted."),
+        ["action of an alarm without its source"] = Malformed("""{"alarmData":{}}""", "'source' of an alarm event is not 'aws.cloudwatch'."),
     };
 
     public static TheoryData<string> Names { get; } = [.. Events.Keys];

@@ -1,3 +1,5 @@
+using System.Text;
+using Stopinator.Lambda.Events;
 using Stopinator.Lambda.Tests.Support;
 using Stopinator.Tests.Shared.Triggers;
 
@@ -66,6 +68,29 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public void Read_CommandWithATimeOfItsOwn_KeepsItsTime()
+    {
+        const string Command = """{"action":"stop","scheduledTime":"2026-11-20T19:00:00Z"}""";
+        var own = new DateTimeOffset(2026, 11, 20, 19, 0, 0, TimeSpan.Zero);
+
+        var notification = Assert.IsType<CommandEvent>(Read(TriggerEvents.Sns(own.AddHours(1), Command)));
+        var batch = Assert.IsType<QueueEvent>(Read(TriggerEvents.Sqs(own.AddHours(1), [Command])));
+
+        Assert.Equal(own, notification.Command.ScheduledTime);
+        Assert.Equal(own, Assert.Single(batch.Messages).Command().ScheduledTime);
+    }
+
+    [Fact]
+    public void Command_SentInTheLastMillisecondOfTheCalendar_HasThisTime()
+    {
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
+        var batch = Assert.IsType<QueueEvent>(Read(TriggerEvents.Sqs(last, ["""{"action":"stop"}"""])));
+
+        Assert.Equal(last, Assert.Single(batch.Messages).Command().ScheduledTime);
+    }
+
+    [Fact]
     public async Task Invoke_NotificationOfAnEmptyObject_RunsTheActionOfTheSettings()
     {
         await using var lab = FunctionLab.Create(("STOPINATOR_ACTION", "stop"));
@@ -131,4 +156,6 @@ public sealed class TriggerTests
             lab.Lines.Select(line => line.GetProperty("caller").GetString()));
         Assert.Equal("m0", lab.Lines[4].GetProperty("executionId").GetString());
     }
+
+    private static FunctionEvent Read(string json) => EventReader.Read(Encoding.UTF8.GetBytes(json));
 }

@@ -173,7 +173,7 @@ public sealed class UndoTests
     [InlineData("""{"action":"undo"}""", "takes the report")]
     [InlineData("""{"action":"undo","report":[]}""", "takes the report")]
     [InlineData("""{"action":"undo","report":{}}""", "request")]
-    [InlineData("""{"action":"undo","report":{"shortened":true}}""", "STOPINATOR_MAX_REPORT_BYTES")]
+    [InlineData("""{"action":"undo","report":{"shortened":true}}""", "STOPINATOR_MAX_REPORT_BYTES sets the size of later reports.")]
     [InlineData("""{"action":"undo","report":{"action":"stop","startedAt":"2026-11-20T19:00:00Z","finishedAt":"2026-11-20T19:00:00Z","instances":[null]}}""", "$.instances[0]")]
     [InlineData("""{"action":"undo","report":{"action":7,"startedAt":"2026-11-20T19:00:00Z","finishedAt":"2026-11-20T19:00:00Z","instances":[]}}""", "$.request")]
     [InlineData("""{"action":"stop","report":{}}""", "belongs to the action 'undo'")]

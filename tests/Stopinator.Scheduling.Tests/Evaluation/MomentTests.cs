@@ -64,6 +64,7 @@ public sealed class MomentTests
         "The moments dec day 25 stop 22:00 (and 1 more) never come")]
     [InlineData("dec day 25 stop 22:00; 2026-12-25 off UTC", null)]
     [InlineData("dec day 24-25 stop 22:00; dec25 off UTC", null)]
+    [InlineData("feb day 29 mon stop 22:00; 2016-02-29 off; dec25 off UTC", null)] // 29 February is a Monday once in 28 years.
     public void Warnings_OfMomentsThatNeverCome_NameThem(string text, string? warning)
     {
         var warnings = PowerSchedule.Parse(text).Warnings;

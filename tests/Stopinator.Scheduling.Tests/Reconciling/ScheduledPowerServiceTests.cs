@@ -203,7 +203,10 @@ public sealed class ScheduledPowerServiceTests
         lab.Ec2.SetState(lab.Ec2.Instances[0].Id, SimulatedState.Running);
         lab.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal((Outcome.Skipped, ReasonCode.ChangedSince), Of(await lab.RunOneAsync(ScheduledLab.Start)));
+        var repeated = await lab.RunOneAsync(ScheduledLab.Start);
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.ChangedSince), Of(repeated));
+        Assert.Equal("Its schedule asked for stopped at 2026-11-20T19:00Z; somebody changed it since.", repeated.Message);
     }
 
     [Fact]
@@ -213,7 +216,10 @@ public sealed class ScheduledPowerServiceTests
             fleet => fleet.Add(instance => instance.Tagged(Tag, "05:00-20:00; 20:30-23:00 Europe/Paris")), Edges,
             ScheduledLab.Start.AddMinutes(45));
 
-        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync(ScheduledLab.Start)));
+        var late = await lab.RunOneAsync(ScheduledLab.Start);
+
+        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(late));
+        Assert.Equal("Its schedule asked for stopped at 2026-11-20T19:00Z, and for something else since.", late.Message);
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class ScheduleParserTests
         { "mon-fri 07:00-20:00", 19, ["names no time zone", "Europe/Paris"] },
         { "mon-fri 07:00-20:00 Europe/Pari", 20, ["'Europe/Pari' is not the name of an IANA time zone", "Did you mean 'Europe/Paris'?"] },
         { "mon-fri 07:00-20:00 PST", 20, ["Did you mean 'America/Los_Angeles'?"] },
+        { "mon-fri 07:00-20:00 KST", 20, ["Did you mean 'Asia/Seoul'?"] },
         { "mon-fri 07:00-20:00 IST", 20, ["Did you mean 'Asia/Kolkata'?"] },
         { "mon-fri 07:00-20:00 UTC+2", 20, ["Etc/GMT-2", "sign is reversed"] },
         { "mon 07:00-08:00 UTC; tue 07:00-08:00 UTC", 16, ["the time zone stands at the end, once"] },
@@ -34,6 +35,7 @@ public sealed class ScheduleParserTests
         { "mon 07:00-08:00 tue 07:00-08:00 UTC", 16, ["days stand before the hours", "';'"] },
         { "mon 07:00-08:00 09:00-10:00 UTC", 16, ["hours are given once", "commas"] },
         { "mon tue 07:00-08:00 UTC", 4, ["days of the week are given twice", "commas"] },
+        { "day 1 day 2 07:00-08:00 UTC", 6, ["the days of the month are given twice"] },
         { "jan feb 07:00-08:00 UTC", 4, ["the months are given twice"] },
         { "07:00-08:00 mon UTC", 12, ["days stand before the hours"] },
         { "mon 07:00-08:00 until UTC", 16, ["before 'until' a state is expected"] },
@@ -75,6 +77,7 @@ public sealed class ScheduleParserTests
         { "mon 2026-12-25 UTC", 4, ["a date begins a piece of its own"] },
         { "24x7; stopped until 2026-11-21T22:00", 20, ["not an instant with an offset"] },
         { "24x7; stoped until 2026-11-21T22:00Z", 6, ["is not a state; states are running, stopped and unmanaged.", "'stopped'?"] },
+        { "24x7; runing until 2026-11-21T22:00Z", 6, ["Did you mean 'running'?"] },
         { "24x7; stopped until", 19, ["an instant is expected"] },
         { "24x7; stopped until 2026-11-21T22:00Z now", 38, ["'now' is not expected"] },
         { "24x7; stopped until 2026-11-21T22:00Z; running until 2026-11-22T22:00Z", 39, ["two overrides"] },
@@ -165,5 +168,17 @@ public sealed class ScheduleParserTests
         Assert.False(SpecialDay.TryParse("dec25,jan1 off", out _));
         Assert.False(ScheduleWindow.TryParse("mon; tue", out _));
         Assert.False(ScheduleDays.TryParse(" ", out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public void Parse_AnEmptyPieceOfASchedule_SaysThatItIsEmpty(string text)
+    {
+        var window = Assert.Throws<ScheduleFormatException>(() => ScheduleWindow.Parse(text));
+        var days = Assert.Throws<ScheduleFormatException>(() => ScheduleDays.Parse(text));
+
+        Assert.EndsWith(": it is empty.", window.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": it is empty.", days.Message, StringComparison.Ordinal);
     }
 }

@@ -37,6 +37,7 @@ public sealed class WarningTests
     [InlineData("mon; jan1-dec31 off UTC", "mon")]
     [InlineData("mon; dec24-jan2 off UTC", null)]
     [InlineData("feb day 31; dec25 off UTC", null)]
+    [InlineData("feb day 29 mon; 2016-02-29 off; dec25 off UTC", null)] // 29 February is a Monday once in 28 years.
     public void Warnings_OfAWindowThatNeverOpens_NameIt(string text, string? window) => Assert.Equal(
         window is null ? [] : [$"The window {window} never opens: special days take the place of all its dates."],
         PowerSchedule.Parse(text).Warnings);

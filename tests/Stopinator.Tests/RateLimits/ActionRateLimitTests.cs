@@ -57,6 +57,51 @@ public sealed class ActionRateLimitTests
     }
 
     [Fact]
+    public void BatchSize_InstancesCameInMeanwhile_IsTheLimit()
+    {
+        var rateLimit = Start();
+        rateLimit.Reserve(1000);
+
+        _clock.Advance(TimeSpan.FromSeconds(100.5));
+
+        Assert.Equal(200, rateLimit.BatchSize(5000, 200, Ever));
+    }
+
+    [Fact]
+    public void Return_OfACallThatWasNotSent_GivesOneRequestBack()
+    {
+        var rateLimit = new ActionRateLimit(new RateLimitSettings(2, 1, null, null), _clock);
+        rateLimit.Reserve(1);
+        rateLimit.Reserve(1);
+
+        rateLimit.Return(1);
+
+        Assert.Equal(TimeSpan.Zero, rateLimit.Reserve(1));
+        Assert.NotEqual(TimeSpan.Zero, rateLimit.Reserve(1));
+    }
+
+    [Fact]
+    public void Record_AcceptedCallsAfterThrottledOnes_GiveTheRateOfRequestsBack()
+    {
+        var rateLimit = new ActionRateLimit(new RateLimitSettings(1, 1, null, null), _clock);
+        for (var i = 0; i < 10; i++)
+        {
+            rateLimit.Record(1, Throttle);
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            rateLimit.Record(1, error: null);
+        }
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        rateLimit.Reserve(1);
+
+        // Half a second on the way, and a second for the token.
+        Assert.Equal(1.5, rateLimit.Reserve(1).TotalSeconds, precision: 3);
+    }
+
+    [Fact]
     public void LeastBatchSize_WithoutABucketOfInstances_IsOne() =>
         Assert.Equal(1, new ActionRateLimit(new RateLimitSettings(10, 5, null, null), _clock).LeastBatchSize);
 

@@ -21,4 +21,16 @@ public sealed class TokenBucketTests
         bucket.Update();
         Assert.Equal(2, bucket.Level);
     }
+
+    [Fact]
+    public void Accepted_AfterAThrottledCall_GivesAHundredthOfTheRefillBack()
+    {
+        var bucket = new TokenBucket(capacity: 10, refill: 2, _clock);
+
+        bucket.Throttled(1);
+        Assert.Equal(1.8, bucket.Refill, precision: 6);
+
+        bucket.Accepted();
+        Assert.Equal(1.82, bucket.Refill, precision: 6);
+    }
 }

@@ -51,8 +51,6 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
         return new ReadOnlyMemory<byte>(bytes, 0, length);
     }
 
-    private static JsonElement? Inside(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? value
-            : null;
+    private static JsonElement? Inside(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 }

@@ -66,8 +66,12 @@ internal sealed class TriggerCases(DateTimeOffset now)
     [
         new("alarm of other people's instance", Alarm(Others), null, "outside-scope"),
         new("alarm of an unknown instance", Alarm(Unknown), Failed, "1 not found"),
-        new("alarm of another account", Alarm(Idle, json => json["account"] = "999999999999"), NotPermitted, "the account '999999999999'"),
-        new("alarm of another region", Alarm(Idle, json => json["region"] = "eu-west-1"), NotPermitted, "the region 'eu-west-1'"),
+        new(
+            "alarm of another account", Alarm(Idle, json => json["account"] = "999999999999"), NotPermitted,
+            "the account '999999999999', and the function works in 123456789012; nothing was done."),
+        new(
+            "alarm of another region", Alarm(Idle, json => json["region"] = "eu-west-1"), NotPermitted,
+            "the region 'eu-west-1', and the function works in us-east-1; nothing was done."),
         new("action of another account", Action(Idle, json => json["accountId"] = "999999999999"), NotPermitted, "the account '999999999999'"),
         new("action of another region", Action(Idle, json => json["region"] = "eu-west-1"), NotPermitted, "the region 'eu-west-1'"),
         new("alarm of no account", Alarm(Idle, json => json.Remove("account")), Malformed, "has no 'account'"),
@@ -78,6 +82,11 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("alarm of two instances", TriggerEvents.Alarm(now, [TriggerEvents.Metric(Idle), TriggerEvents.Metric(Plain)]), Malformed, "watches 2 instances"),
         new("alarm of mine and theirs", TriggerEvents.Alarm(now, [TriggerEvents.Metric(Others), TriggerEvents.Metric(Idle)]), Malformed, "watches 2 instances"),
         new("alarm of a queue", TriggerEvents.Alarm(now, [TriggerEvents.Metric(null)]), Malformed, "no metric with the dimension 'InstanceId'"),
+        new(
+            "alarm of a metric without dimensions",
+            Alarm(Idle, json => json["detail"]!["configuration"]!["metrics"]![0]!["metricStat"]!["metric"]!.AsObject().Remove("dimensions")),
+            Malformed,
+            "no metric with the dimension"),
         new("alarm of a query", TriggerEvents.Alarm(now, [TriggerEvents.Expression("SELECT AVG(CPUUtilization) FROM SCHEMA(\"AWS/EC2\", InstanceId)")]), Malformed, "no metric with the dimension"),
         new("alarm of no metric", TriggerEvents.Alarm(now, []), Malformed, "no metric with the dimension"),
         new("alarm of a metric of another account", TriggerEvents.Alarm(now, [TriggerEvents.Metric(Idle, "999999999999")]), Malformed, "a metric of the account '999999999999'"),

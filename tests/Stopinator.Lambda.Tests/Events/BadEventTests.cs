@@ -52,8 +52,12 @@ public sealed class BadEventTests
         ["stop mode"] = Malformed("""{"action":"stop","stopMode":"kill"}""", "it takes normal, hibernate, skip-os-shutdown, force"),
         ["stop mode of a start"] = Malformed("""{"action":"start","stopMode":"hibernate"}""", "which only a stop and a reconcile take"),
         ["rule that nothing lifts"] = Malformed("""{"action":"stop","allow":["outside-scope"]}""", "holds 'outside-scope'"),
+        ["rules that are not all text"] = Malformed(
+            """{"action":"stop","allow":["spot",5]}""", "'allow' of a command is '[\"spot\",5]'; it takes an array of strings"),
         ["duration"] = Malformed("""{"action":"start","onlyStoppedWithin":"16"}""", "16h"),
-        ["time of no day"] = Malformed("""{"action":"stop","scheduledTime":"2026-02-30T19:00:00Z"}""", "it takes a time such as"),
+        ["time of no day"] = Malformed(
+            """{"action":"stop","scheduledTime":"2026-02-30T19:00:00Z"}""",
+            "'scheduledTime' of a command is '2026-02-30T19:00:00Z'; it takes a time such as"),
         ["time as a number"] = Malformed("""{"action":"stop","scheduledTime":1795201183}""", "it takes a string"),
         ["time to come"] = Malformed("""{"action":"stop","scheduledTime":"2036-11-20T19:00:00Z"}""", "in the future"),
         ["placeholder that nobody replaced"] = Malformed("""{"action":"stop","scheduledTime":"<aws.scheduler.scheduled-time>"}""", "placeholder"),
@@ -78,7 +82,9 @@ public sealed class BadEventTests
         ["stale rule event"] = (Rule("Scheduled Event", "aws.events", "2026-11-19T19:00:00Z"), typeof(StaleEventException), "24:00:00 h ago"),
         ["change of an instance"] = NotPermitted(
             Rule("EC2 Instance State-change Notification", "aws.ec2", "2026-11-20T19:00:00Z", $$"""{"instance-id":"{{Id}}","state":"running"}"""), "would have to list 'state-change'"),
-        ["event of an application"] = Malformed(Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"), "from 'com.example', which is not accepted. Narrow the rule's pattern, or give its target a command as constant input."),
+        ["event of an application"] = Malformed(
+            Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"),
+            "from 'com.example', which is not accepted. Narrow the rule's pattern, or give its target a command as constant input."),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),
         ["records of nobody"] = Malformed("""{"Records":[{"messageId":"m0","body":"{}"}]}""", "The first record has no 'eventSource'."),

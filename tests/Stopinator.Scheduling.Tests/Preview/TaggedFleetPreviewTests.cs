@@ -67,6 +67,12 @@ public sealed class TaggedFleetPreviewTests
     }
 
     [Fact]
+    public void WhatIf_WithoutOptions_NamesTheParameter() => Assert.Equal(
+        "options",
+        Assert.Throws<ArgumentNullException>(
+            () => InstancePreview.WhatIf(Instance("Env=dev"), (ScheduledPowerOptions)null!, ScheduledLab.Start)).ParamName);
+
+    [Fact]
     public async Task OfWeek_OfDescribedInstances_ReadsTheirTags()
     {
         await using var lab = ScheduledLab.Create(fleet =>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Stopinator.Scheduling.Tests.Support;
-using Stopinator.Testing;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
@@ -9,7 +8,6 @@ public sealed class ScheduledPowerServiceTests
 {
     private const string Tag = "stopinator:schedule";
     private const string OfficeHours = "mon-fri 07:00-20:00 Europe/Paris";
-    private static readonly ScheduledPowerOptions Edges = new() { Mode = ReconcileMode.Edges };
 
     [Fact]
     public async Task Run_Enforced_StartsAndStopsAndLeavesTheRestAlone()
@@ -179,72 +177,23 @@ public sealed class ScheduledPowerServiceTests
         Assert.Single((await lab.RunAsync(PowerRequest.Reconcile(InstanceSelector.ByTag("Env", "dev")))).Power.Instances);
     }
 
-    [Theory]
-    [InlineData(0, Outcome.Accepted, ReasonCode.RequestAccepted)]
-    [InlineData(299, Outcome.Accepted, ReasonCode.RequestAccepted)]
-    [InlineData(300, Outcome.Skipped, ReasonCode.NotDue)]
-    [InlineData(-1, Outcome.Skipped, ReasonCode.NotDue)]
-    public async Task Run_Edges_ActsOnlyOnChangesWithinTheInterval(int secondsAfterTheEnd, Outcome outcome, ReasonCode reason)
-    {
-        await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)), Edges, ScheduledLab.Start.AddSeconds(secondsAfterTheEnd));
-
-        Assert.Equal((outcome, reason), Of(await lab.RunOneAsync()));
-    }
-
     [Fact]
-    public async Task Run_EdgesEventRepeated_DoesNotUndoWhatSomebodyDidSince()
+    public async Task Run_TagsWithAndWithoutASource_AreReadByTheirSchedules()
     {
-        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)), Edges);
-        Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync(ScheduledLab.Start)).Outcome);
-        lab.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(Outcome.AlreadyThere, (await lab.RunOneAsync(ScheduledLab.Start)).Outcome);
-
-        lab.Ec2.SetState(lab.Ec2.Instances[0].Id, SimulatedState.Running);
-        lab.Clock.Advance(TimeSpan.FromMinutes(1));
-
-        var repeated = await lab.RunOneAsync(ScheduledLab.Start);
-
-        Assert.Equal((Outcome.Skipped, ReasonCode.ChangedSince), Of(repeated));
-        Assert.Equal("Its schedule asked for stopped at 2026-11-20T19:00Z; somebody changed it since.", repeated.Message);
-    }
-
-    [Fact]
-    public async Task Run_EdgesEventLate_DoesNotMeetTheNextMorning()
-    {
+        var source = Substitute.For<IScheduleCatalogSource>();
+        source.GetAsync(Arg.Any<CancellationToken>()).Returns(new ScheduleCatalogReading(
+            ScheduleCatalog.Parse("""{"schedules":{"parked":"off"}}"""), ScheduledLab.Start));
         await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, "05:00-20:00; 20:30-23:00 Europe/Paris")), Edges,
-            ScheduledLab.Start.AddMinutes(45));
+            fleet =>
+            {
+                fleet.Add(instance => instance.Tagged(Tag, "parked").Running());
+                fleet.Add(instance => instance.Tagged("power", "off").Running());
+            },
+            new() { Tags = [ScheduleTag.Own(source), ScheduleTag.Own("power")] });
 
-        var late = await lab.RunOneAsync(ScheduledLab.Start);
+        var report = await lab.RunAsync();
 
-        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(late));
-        Assert.Equal("Its schedule asked for stopped at 2026-11-20T19:00Z, and for something else since.", late.Message);
-    }
-
-    [Theory]
-    [InlineData(0, Outcome.Skipped)]
-    [InlineData(60, Outcome.Accepted)]
-    public async Task Run_EdgesTickMissed_IsMadeUpForWithinTheLookBack(int lookBackMinutes, Outcome outcome)
-    {
-        await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours)),
-            Edges with { LookBack = TimeSpan.FromMinutes(lookBackMinutes) },
-            ScheduledLab.Start.AddMinutes(40));
-
-        Assert.Equal(outcome, (await lab.RunOneAsync()).Outcome);
-    }
-
-    [Fact]
-    public async Task Run_EdgesEndOfAnExtension_IsAChange()
-    {
-        await using var lab = ScheduledLab.Create(
-            fleet => fleet.Add(instance => instance.Tagged(Tag, OfficeHours).Tagged("stopinator:keep-running-until", "2026-11-20T21:00Z")),
-            Edges);
-
-        Assert.Equal((Outcome.Skipped, ReasonCode.NotDue), Of(await lab.RunOneAsync()));
-        lab.Clock.SetUtcNow(ScheduledLab.Start.AddHours(2));
-        Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync()).Outcome);
+        Assert.Equal([Outcome.Accepted, Outcome.Accepted], report.Power.Instances.Select(instance => instance.Outcome));
     }
 
     [Fact]

@@ -29,6 +29,21 @@ public sealed class TargetPlannersTests
         Assert.NotSame(first, planners.Of(Target("ssm:/first")));
     }
 
+    [Fact]
+    public void Of_APlannerThatNoTargetUsed_IsKeptForTwentyFiveHours()
+    {
+        var planners = new TargetPlanners(_ => new SchedulePlanner(new ScheduledPowerOptions(), _clock), _clock);
+        planners.Of(Target("ssm:/first"));
+
+        _clock.Advance(TimeSpan.FromHours(25));
+        planners.Of(Target("ssm:/second"));
+        Assert.Equal(2, planners.Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        planners.Of(Target("ssm:/third"));
+        Assert.Equal(2, planners.Count);
+    }
+
     // All twelve are read at once, or the reading does not end.
     [Fact]
     public async Task Find_ManyTargets_ReadsAsManyAtOnceAsTheOptionsSay()

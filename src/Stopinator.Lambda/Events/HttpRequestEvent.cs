@@ -18,20 +18,19 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
     public static HttpRequestEvent Read(JsonElement element)
     {
         var request = new EventObject(element, What);
-        if (request.Text("version") != "2.0" || request.Value(Context) is not { } context)
+        if (request.Text("version") != "2.0" || !request.Has(Context))
         {
             throw new MalformedEventException(
                 "The HTTP event does not have payload version 2.0, the version of HTTP APIs and function URLs; a REST " +
                 $"API or payload version 1.0 is not accepted. {EventReader.Accepted}");
         }
 
+        var context = request.Object(Context);
         return new HttpRequestEvent(
-            request.Object(Context).Object("http").Required("method"),
+            context.Object("http").Required("method"),
             request.Text("rawQueryString") ?? "",
             BodyOf(request.Text("body") ?? "", request.Switch("isBase64Encoded") ?? false),
-            Inside(context, "authorizer") is { } authorizer && Inside(authorizer, "iam") is { } iam
-                ? new EventObject(iam, What).Text("userArn")
-                : null);
+            CallerOf(context));
     }
 
     private static ReadOnlyMemory<byte>? BodyOf(string text, bool isBase64)
@@ -51,6 +50,9 @@ internal sealed record HttpRequestEvent(string Method, string Query, ReadOnlyMem
         return new ReadOnlyMemory<byte>(bytes, 0, length);
     }
 
-    private static JsonElement? Inside(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+    private static string? CallerOf(EventObject context) =>
+        context.Value("authorizer") is { ValueKind: JsonValueKind.Object } authorizer
+        && new EventObject(authorizer, What).Value("iam") is { ValueKind: JsonValueKind.Object } iam
+            ? new EventObject(iam, What).Text("userArn")
+            : null;
 }

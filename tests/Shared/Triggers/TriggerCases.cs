@@ -84,7 +84,7 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("alarm of a queue", TriggerEvents.Alarm(now, [TriggerEvents.Metric(null)]), Malformed, "no metric with the dimension 'InstanceId'"),
         new(
             "alarm of a metric without dimensions",
-            Alarm(Idle, json => json["detail"]!["configuration"]!["metrics"]![0]!["metricStat"]!["metric"]!.AsObject().Remove("dimensions")),
+            Alarm(Idle, json => MetricOf(json).Remove("dimensions")),
             Malformed,
             "no metric with the dimension"),
         new("alarm of a query", TriggerEvents.Alarm(now, [TriggerEvents.Expression("SELECT AVG(CPUUtilization) FROM SCHEMA(\"AWS/EC2\", InstanceId)")]), Malformed, "no metric with the dimension"),
@@ -93,7 +93,9 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("alarm of an id with a command", Alarm("i-123; rm -rf /"), Malformed, "names no instance of EC2"),
         new("alarm of every id", Alarm("*"), Malformed, "names no instance of EC2"),
         new("alarm of an empty id", Alarm(""), Malformed, "names no instance of EC2"),
-        new("alarm of a list of ids", Alarm(Idle, json => json["detail"]!["configuration"]!["metrics"]![0]!["metricStat"]!["metric"]!["dimensions"]!["InstanceId"] = new JsonArray(Idle)), Malformed, "it takes a string"),
+        new(
+            "alarm of a list of ids", Alarm(Idle, json => MetricOf(json)["dimensions"]!["InstanceId"] = new JsonArray(Idle)), Malformed,
+            "it takes a string"),
         new("alarm in small letters", TriggerEvents.Alarm(now, [TriggerEvents.Metric(Idle)], "alarm"), Malformed, "is 'alarm'; an alarm is ALARM"),
         new("alarm without a state", Alarm(Idle, json => json["detail"]!.AsObject().Remove("state")), Malformed, "has no 'state'"),
         new("alarm without a time", Alarm(Idle, json => json.Remove("time")), Malformed, "has no 'time'"),
@@ -158,6 +160,9 @@ internal sealed class TriggerCases(DateTimeOffset now)
         new("notification beyond the settings", TriggerEvents.Sns(now, """{"action":"stop","allow":["protected-by-tag"]}"""), NotPermitted, "'protected-by-tag'"),
         new("notification of other people's instance", TriggerEvents.Sns(now, Stop(Others)), null, "outside-scope"),
     ];
+
+    private static JsonObject MetricOf(JsonObject alarm) =>
+        alarm["detail"]!["configuration"]!["metrics"]![0]!["metricStat"]!["metric"]!.AsObject();
 
     private string Alarm(string id, Action<JsonObject>? change = null) =>
         TriggerEvents.Alarm(now, [TriggerEvents.Metric(id)], change: change);

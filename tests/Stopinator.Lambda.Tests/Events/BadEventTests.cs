@@ -26,7 +26,8 @@ public sealed class BadEventTests
         ["action twice"] = Malformed("""{"action":"start","action":"stop"}""", "not JSON"),
 
         // Properties.
-        ["unknown property"] = Malformed("""{"action":"stop","force":true}""", "'force' is not a property of a command, which takes action, "),
+        ["unknown property"] = Malformed(
+            """{"action":"stop","force":true}""", "'force' is not a property of a command, which takes action, "),
         ["misspelled property"] = Malformed("""{"action":"stop","dryrun":true}""", "Did you mean 'dryRun'?"),
         ["scope of its own"] = Malformed("""{"action":"stop","scope":"all"}""", "'scope' is not a property"),
         ["guards of its own"] = Malformed("""{"action":"stop","guards":{"maxInstances":100000}}""", "'guards' is not a property"),
@@ -92,8 +93,11 @@ public sealed class BadEventTests
         ["request whose context is a number"] = Malformed("""{"version":"2.0","requestContext":5,"body":"{}"}""", "'requestContext' of an HTTP event is '5'; it takes an object."),
         ["request without a method"] = Malformed("""{"version":"2.0","requestContext":{"http":{}},"body":"{}"}""", "'http' of 'requestContext' of an HTTP event has no 'method'."),
         ["bucket"] = Malformed("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","s3":{"object":{"key":"stop"}}}]}""", "The records are of 'aws:s3'"),
-        ["REST API"] = Malformed("""{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""", "a REST API or payload version 1.0 is not accepted."),
-        ["action of an alarm without its source"] = Malformed("""{"alarmData":{}}""", "'source' of an alarm event is not 'aws.cloudwatch'."),
+        ["REST API"] = Malformed(
+            """{"resource":"/","path":"/","httpMethod":"POST","requestContext":{},"body":"{\"action\":\"stop\"}"}""",
+            "a REST API or payload version 1.0 is not accepted."),
+        ["action of an alarm without its source"] = Malformed(
+            """{"alarmData":{}}""", "'source' of an alarm event is not 'aws.cloudwatch'."),
     };
 
     public static TheoryData<string> Names { get; } = [.. Events.Keys];

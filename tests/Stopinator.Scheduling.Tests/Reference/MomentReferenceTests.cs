@@ -6,8 +6,8 @@ namespace Stopinator.Scheduling.Tests.Reference;
 
 /// <summary>
 /// Compares a reconcile with moments, <c>max-runtime</c> and <c>retain</c> with a decision that is written from the contract and evaluates
-/// every minute. The texts are random, each with a week around a change of the clocks: three texts a zone, eleven when long tests are on, 50
-/// with <c>STOPINATOR_WHOLE_YEARS=true</c>.
+/// every minute. The texts are random, each with a week around a change of the clocks: three texts a zone, eleven when long tests are on,
+/// 50 with <c>STOPINATOR_WHOLE_YEARS=true</c>.
 /// </summary>
 public sealed class MomentReferenceTests
 {

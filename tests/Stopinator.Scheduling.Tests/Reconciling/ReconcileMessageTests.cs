@@ -4,7 +4,7 @@ using Stopinator.Testing;
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>The whole sentence by which a decision on an instance is explained. It is Friday, 20:00 in Paris.</summary>
-public sealed class DecisionMessageTests
+public sealed class ReconcileMessageTests
 {
     private const string Tag = "stopinator:schedule";
 

@@ -1,4 +1,5 @@
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 using Stopinator.Tests.Shared.Hosts;
 using Stopinator.Tool.Tests.Support;
 
@@ -25,7 +26,7 @@ public sealed class HostileHostTests
         Assert.All(ec2.Instances, instance => Assert.Equal(1, instance.Stops));
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(OddHosts.All), MemberType = typeof(OddHosts))]
     public async Task ScheduleShow_OnAnOddHost_IsAsAnywhere(string host, string[] command)
     {

@@ -9,9 +9,8 @@ namespace Stopinator.Tool.Tests;
 public sealed partial class ReadmeTests
 {
     private const int Port = 5577;
-    private const string FromSource = "dotnet run --project src/Stopinator.Tool -- ";
 
-    [Fact]
+    [LongFact]
     public async Task Commands_OfTheNewcomersPath_PlanStopAndUndo()
     {
         Assert.SkipWhen(
@@ -33,15 +32,7 @@ public sealed partial class ReadmeTests
         Assert.Equal((0, "start: 4 reached (of 4 instances, 1 call)."), (undo.Code, undo.Lines[^1]));
     }
 
-    // A plain run of the tests starts the tool that the build has made: `dotnet run` looks for changes before each start.
-    private static ToolProcess Start(string command) =>
-        ToolProcess.StartProgram("bash", ["-c", $"exec {(LongTests.AreOn ? command : OfTheBuild(command))}"]);
-
-    private static string OfTheBuild(string command)
-    {
-        Assert.StartsWith(FromSource, command, StringComparison.Ordinal);
-        return $"{ToolProcess.CommandLine()} {command[FromSource.Length..]}";
-    }
+    private static ToolProcess Start(string command) => ToolProcess.StartProgram("bash", ["-c", $"exec {command}"]);
 
     private static async Task<ToolResult> RunAsync(string command)
     {

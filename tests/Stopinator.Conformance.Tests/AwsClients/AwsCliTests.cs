@@ -68,7 +68,7 @@ public sealed class AwsCliTests
         Assert.Equal((hibernations, forced, skipped), (ec2[Id].Hibernations, ec2[Id].ForcedStops, ec2[Id].SkippedShutdowns));
     }
 
-    [Fact]
+    [LongFact]
     public async Task StartWaitAndReboot_AnInstance_AllSucceed()
     {
         await using var ec2 = await SimulatedEc2.StartAsync(fleet => fleet.Add(i => i.Stopped()));

@@ -44,9 +44,9 @@ public sealed partial class TimeZoneTests(Scratch scratch)
 
     // The generated tests find the zones by a pattern, in whatever notation they stand.
     [Theory]
-    [InlineData("sam", "fixed")]
+    [LongInlineData("sam", "fixed")]
     [LongInlineData("cloudformation", "fixed")]
-    [InlineData("terraform", "fixed")]
+    [LongInlineData("terraform", "fixed")]
     [LongInlineData("serverless", "fixed")]
     [LongInlineData("cli", "fixed")]
     [LongInlineData("cdk", "fixed")]

@@ -1,5 +1,6 @@
 using Stopinator.Packages.Tests.Support;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Packages.Tests.Programs;
 
@@ -33,7 +34,7 @@ public sealed class CredentialRegionTests(SmokePrograms programs)
     public static MatrixTheoryData<string, string> Hosts { get; } =
         new(["profile of AWS_PROFILE", "web identity of the environment", "web identity of a profile"], ProgramForms.All);
 
-    [Theory]
+    [LongTheory]
     [Trait("Finding", "F3")]
     [MemberData(nameof(SignedCalls))]
     public async Task Call_CredentialsOfARole_AreAskedForInTheRegionOfTheClient(string source, string form)
@@ -50,7 +51,7 @@ public sealed class CredentialRegionTests(SmokePrograms programs)
     }
 
     // A call with a web identity is not signed, so the host alone tells the region. It is seen by a proxy, which lets nothing through.
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Hosts))]
     public async Task Call_CredentialsOfARole_AreAskedForAtTheHostOfTheRegion(string source, string form)
     {

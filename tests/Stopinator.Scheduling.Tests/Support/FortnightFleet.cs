@@ -3,12 +3,12 @@ using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Support;
 
-/// <summary>Instances with schedules in every notation, and the world around them: 2,000, or 200 unless long tests are on.</summary>
+/// <summary>Instances with schedules in every notation, and the world around them: 2,000, or 120 unless long tests are on.</summary>
 internal sealed class FortnightFleet : IAsyncDisposable
 {
     private const string Tag = "stopinator:schedule";
 
-    private static readonly int Instances = LongTests.AreOn ? 2_000 : 200;
+    private static readonly int Instances = LongTests.AreOn ? 2_000 : 120;
     private static readonly TimeSpan MissedFrom = new(2, 16, 30, 0);
     private static readonly TimeSpan MissedTo = new(2, 17, 30, 0);
 

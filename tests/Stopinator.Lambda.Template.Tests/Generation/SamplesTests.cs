@@ -10,12 +10,12 @@ public sealed class SamplesTests(Scratch scratch)
 
     [Theory]
     [InlineData("sam", NightStop + "sam")]
-    [InlineData("cloudformation", NightStop + "cloudformation")]
-    [InlineData("cdk", NightStop + "cdk")]
+    [LongInlineData("cloudformation", NightStop + "cloudformation")]
+    [LongInlineData("cdk", NightStop + "cdk")]
     [InlineData("terraform", NightStop + "terraform")]
-    [InlineData("serverless", NightStop + "serverless")]
-    [InlineData("aws-cli", NightStop + "cli")]
-    [InlineData("http-api", "-n WakeMyBox --instance-tag Name=my-box --stop none --start none --http-api")]
+    [LongInlineData("serverless", NightStop + "serverless")]
+    [LongInlineData("aws-cli", NightStop + "cli")]
+    [LongInlineData("http-api", "-n WakeMyBox --instance-tag Name=my-box --stop none --start none --http-api")]
     public async Task Files_OfASample_AreThoseOfTheTemplate(string sample, string options)
     {
         var arguments = options.Split(' ');

@@ -86,6 +86,8 @@ public sealed class BadEventTests
         ["event of an application"] = Malformed(
             Rule("Scheduled Event", "com.example", "2026-11-20T19:00:00Z"),
             "from 'com.example', which is not accepted. Narrow the rule's pattern, or give its target a command as constant input."),
+        ["event without a source"] = Malformed(
+            """{"detail-type":"Scheduled Event"}""", "The EventBridge event is 'Scheduled Event' from ''"),
         ["command in the detail"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z", """{"action":"stop"}"""), "'detail' of an EventBridge event"),
         ["rule event with a command beside"] = Malformed(Rule("Scheduled Event", "aws.events", "2026-11-20T19:00:00Z").Insert(1, "\"action\":\"stop\","), "'action' is not a property of an EventBridge event"),
         ["records of nobody"] = Malformed("""{"Records":[{"messageId":"m0","body":"{}"}]}""", "The first record has no 'eventSource'."),

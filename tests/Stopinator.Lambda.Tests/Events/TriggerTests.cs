@@ -90,6 +90,35 @@ public sealed class TriggerTests
         Assert.Equal(last, Assert.Single(batch.Messages).Command().ScheduledTime);
     }
 
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-1")]
+    [InlineData(" 1")]
+    public void Command_SentAtNoTime_IsRefused(string sent)
+    {
+        var message = TriggerEvents.Message(FunctionLab.Now, "{}");
+        message["attributes"]!["SentTimestamp"] = sent;
+        var batch = Assert.IsType<QueueEvent>(Read(TriggerEvents.Records(message)));
+
+        var refused = Assert.Throws<MalformedEventException>(() => Assert.Single(batch.Messages).Command());
+
+        Assert.Equal($"'SentTimestamp' of an SQS message is '{sent}'; it takes milliseconds since 1970.", refused.Message);
+    }
+
+    [Fact]
+    public void Read_EventsThatHaveAnId_TakeItForTheirRun()
+    {
+        var rule = Assert.IsType<CommandEvent>(Read(
+            """{"detail-type":"Scheduled Event","source":"aws.events","id":"89d1a02d","time":"2026-11-20T19:00:00Z","detail":{}}"""));
+        var notification = Assert.IsType<CommandEvent>(Read(TriggerEvents.Sns(FunctionLab.Now, "{}")));
+        var named = Assert.IsType<CommandEvent>(Read(TriggerEvents.Sns(FunctionLab.Now, """{"executionId":"own"}""")));
+
+        var messageId = TriggerEvents.Notification(FunctionLab.Now, "{}")["Sns"]!["MessageId"]!.GetValue<string>();
+        Assert.Equal("89d1a02d", rule.Command.ExecutionId);
+        Assert.Equal(messageId, notification.Command.ExecutionId);
+        Assert.Equal("own", named.Command.ExecutionId);
+    }
+
     [Fact]
     public async Task Invoke_NotificationOfAnEmptyObject_RunsTheActionOfTheSettings()
     {

@@ -108,6 +108,7 @@ public sealed class TargetsTests
     [InlineData("""["payments/us-east-1"]""", typeof(EventNotPermittedException), "The event names the target 'payments/us-east-1', which is not in the list (STOPINATOR_TARGETS)")]
     [InlineData("[]", typeof(MalformedEventException), "'targets' of a command is empty")]
     [InlineData("""["us-east-1","us-east-1"]""", typeof(MalformedEventException), "'targets' of a command names 'us-east-1' twice")]
+    [InlineData("""["b","a","b","a"]""", typeof(MalformedEventException), "'targets' of a command names 'b' twice")]
     [InlineData("""[{"target":"us-east-1","action":"stop"}]""", typeof(MalformedEventException), "'action' is not a property of a target of a command")]
     [InlineData("""[{"selector":{"all":true}}]""", typeof(MalformedEventException), "A target of a command has no 'target'")]
     public async Task Invoke_TargetsThatAreNone_AreRefused(string targets, Type type, string message)

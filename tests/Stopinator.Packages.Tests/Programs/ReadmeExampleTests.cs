@@ -8,7 +8,7 @@ namespace Stopinator.Packages.Tests.Programs;
 /// <summary>A stranger installs the packed library in a project of their own and runs the example of the README.</summary>
 public sealed partial class ReadmeExampleTests(PackedFeed feed)
 {
-    [Fact]
+    [LongFact]
     public async Task ReadmeExample_InAProjectOutsideTheRepository_StopsTheSelectedInstances()
     {
         string protectedId = "";

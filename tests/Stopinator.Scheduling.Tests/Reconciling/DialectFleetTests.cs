@@ -72,7 +72,7 @@ public sealed class DialectFleetTests
     }
 
     /// <summary>That tool starts what is stopped while an on hour lasts, and stops what runs while an off hour lasts; here it runs each hour.</summary>
-    [Fact]
+    [LongFact]
     public async Task CloudCustodian_OverAWeek_ChangesWhereItsFiltersMatch()
     {
         var policy = new CustodianOffHoursPolicy();

@@ -95,5 +95,15 @@ public sealed class EdgesTests
         Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync()).Outcome);
     }
 
+    [Fact]
+    public async Task Run_ExtensionThatEndedAtTheTickBefore_IsOfThatTick()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, "24x7").Tagged("stopinator:keep-running-until", "2026-11-20T18:55Z")),
+            Edges);
+
+        Assert.Equal("Its schedule asks for no change (24x7).", (await lab.RunOneAsync()).Message);
+    }
+
     private static (Outcome, ReasonCode) Of(InstanceOutcome outcome) => (outcome.Outcome, outcome.Reason);
 }

@@ -6,14 +6,15 @@ using Stopinator.Tests.Shared;
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
 /// <summary>
-/// A month of 500 instances with moments, of 40 unless long tests are on. People start and stop them at random, ticks are missed, calls
+/// A month of 500 instances with moments. People start and stop them at random, ticks are missed, calls
 /// fail. No later decision of a person is undone, no due stop is left undone after a working tick, nothing flaps.
 /// </summary>
 public sealed class MomentMonthTests(ITestOutputHelper output)
 {
     private const string Tag = "stopinator:schedule";
 
-    private static readonly int Instances = LongTests.AreOn ? 500 : 40;
+    private const int Instances = 500;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
 
@@ -29,7 +30,7 @@ public sealed class MomentMonthTests(ITestOutputHelper output)
     private int _stopsChecked;
     private int _stood;
 
-    [Fact]
+    [LongFact]
     public async Task Month_WithPeopleAndFaults_KeepsMomentsAndUndoesNobody()
     {
         IReadOnlyList<string> ids = [];

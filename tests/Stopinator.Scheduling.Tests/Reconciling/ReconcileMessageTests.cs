@@ -36,6 +36,12 @@ public sealed class ReconcileMessageTests
         "It is stopped; EC2 is asked to start it. Its schedule asked for a start at 2026-11-20T18:59Z (fri start 18:59).",
         await MessageAsync(instance => instance.Tagged(Tag, "fri start 18:59 UTC").StoppedAt(ScheduledLab.Start.AddHours(-9))));
 
+    [Fact]
+    public async Task Plan_AnOverrideThatEndedBetweenTwoTicks_IsNotNamed() => Assert.Equal(
+        "Its schedule asks for nothing now (max-runtime 8h).",
+        await MessageAsync(instance => instance.Tagged(Tag, "max-runtime 8h")
+            .Tagged("stopinator:keep-running-until", "2026-11-20T18:59Z").Running().LaunchedAt(ScheduledLab.Start.AddHours(-1))));
+
     private static async Task<string> MessageAsync(Action<InstanceBuilder> build)
     {
         await using var lab = ScheduledLab.Create(fleet => fleet.Add(build));

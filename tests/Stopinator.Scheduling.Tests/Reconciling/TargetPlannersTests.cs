@@ -44,6 +44,31 @@ public sealed class TargetPlannersTests
         Assert.Equal(2, planners.Count);
     }
 
+    [Fact]
+    public void Of_ATargetWhosePlannerIsMadeMeanwhile_TakesThatOne()
+    {
+        TargetPlanners? planners = null;
+        SchedulePlanner? meanwhile = null;
+        planners = new TargetPlanners(
+            target =>
+            {
+                var made = new SchedulePlanner(new ScheduledPowerOptions(), _clock);
+                if (meanwhile is null)
+                {
+                    meanwhile = made;
+                    planners!.Of(target);
+                }
+
+                return made;
+            },
+            _clock);
+
+        var first = planners.Of(Target("ssm:/first"));
+
+        Assert.NotSame(meanwhile, first);
+        Assert.Same(first, planners.Of(Target("ssm:/first")));
+    }
+
     // All twelve are read at once, or the reading does not end.
     [Fact]
     public async Task Find_ManyTargets_ReadsAsManyAtOnceAsTheOptionsSay()

@@ -51,8 +51,8 @@ public sealed class RateLimitTests
     }
 
     [Theory]
-    [LongInlineData(PowerAction.Stop, 10_000)]
-    [InlineData(PowerAction.Start, 5_000)]
+    [InlineData(PowerAction.Stop, 10_000)]
+    [LongInlineData(PowerAction.Start, 5_000)]
     public async Task Run_TwoProcessesThatKnowNothingOfEachOther_ShareWhatThereIs(PowerAction action, int count)
     {
         await using var race = new RateLimitRace(action, count, limits => limits.UseEc2Defaults(), clients: 2);

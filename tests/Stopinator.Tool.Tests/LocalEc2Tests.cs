@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Stopinator.Tests.Shared;
 using Stopinator.Tool.Tests.Support;
 
 namespace Stopinator.Tool.Tests;
@@ -34,7 +35,7 @@ public sealed class LocalEc2Tests
     }
 
     [Theory]
-    [InlineData(false)]
+    [LongInlineData(false)]
     [InlineData(true)]
     public async Task Fleet_OfAFile_IsServedUntilCtrlC(bool isSample)
     {

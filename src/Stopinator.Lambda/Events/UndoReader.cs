@@ -60,7 +60,7 @@ internal static class UndoReader
         }
     }
 
-    // An answer of the function has the action of the request, and no request. An undo needs no more of it.
+    // An answer of the function has the action of the request, and no request. An undo needs no more of it: the outcomes tell what was done.
     private static string WithRequest(JsonElement report)
     {
         if (report.TryGetProperty("request", out _) || !report.TryGetProperty("action", out var action))
@@ -73,7 +73,6 @@ internal static class UndoReader
         {
             ["action"] = JsonNode.Parse(action.GetRawText()),
             ["selector"] = new JsonObject { ["all"] = true },
-            ["dryRun"] = report.TryGetProperty("dryRun", out var dryRun) ? JsonNode.Parse(dryRun.GetRawText()) : false,
         };
         return whole.ToJsonString();
     }

@@ -5,6 +5,7 @@ using Stopinator.Conformance.Tests.Endpoints;
 using Stopinator.Scheduling;
 using Stopinator.Scheduling.Sources;
 using Stopinator.Testing;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Conformance.Tests.Sources;
 
@@ -54,7 +55,7 @@ public sealed class MotoSourceTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.StartsWith("ssm:/power/schedules cannot be read: ParameterNotFound", kept.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Catalog_OfTwentyFourParametersUnderAPath_IsReadPageByPage()
     {
         for (var i = 0; i < 24; i++)

@@ -8,9 +8,9 @@ namespace Stopinator.Lambda.Template.Tests.Generation;
 [Trait("Finding", "12")]
 public sealed class SupplyChainTests(Scratch scratch)
 {
-    [Theory]
+    [LongTheory]
     [InlineData(RestorePlace.PublicSource)]
-    [LongInlineData("Acme & \"friends\"")]
+    [InlineData("Acme & \"friends\"")]
     public async Task Restore_OurPackagesOnThePublicSourceToo_AreTakenFromTheFolder(string publicSource)
     {
         var place = new RestorePlace(scratch, publicSource);

@@ -93,18 +93,6 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Undo_OfADryRunInAnAnswerWithOutcomes_DoesNothing()
-    {
-        await using var lab = FunctionLab.Create(Permitted);
-        var stopped = JsonNode.Parse((await lab.InvokeAsync("""{"action":"stop"}""")).GetRawText())!.AsObject();
-        stopped["dryRun"] = true;
-
-        var undone = await lab.InvokeAsync($$"""{"action":"undo","report":{{stopped.ToJsonString()}}}""");
-
-        Assert.Equal("start: nothing selected (of 0 instances, 0 calls).", undone.GetProperty("summary").GetString());
-    }
-
-    [Fact]
     public async Task Undo_Twice_ChangesNothingTheSecondTime()
     {
         await using var lab = FunctionLab.Create(Permitted);

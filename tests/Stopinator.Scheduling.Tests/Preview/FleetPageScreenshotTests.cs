@@ -1,3 +1,5 @@
+using Stopinator.Tests.Shared;
+
 namespace Stopinator.Scheduling.Tests.Preview;
 
 /// <summary>The page in a real browser: it is drawn, and it follows the browser's light or dark setting.</summary>
@@ -8,7 +10,7 @@ public sealed class FleetPageScreenshotTests
     /// </summary>
     [Theory]
     [InlineData(false, 0xF4F6F9, 0x17805A, 0xDFE5EC, 0x0F141B)]
-    [InlineData(true, 0x0F141B, 0x3FBF8A, 0x2A3542, 0xF4F6F9)]
+    [LongInlineData(true, 0x0F141B, 0x3FBF8A, 0x2A3542, 0xF4F6F9)]
     public async Task ToHtml_InABrowser_IsDrawnInItsColours(bool dark, int page, int running, int stopped, int otherPage)
     {
         var image = await Chromium.ScreenshotAsync(SomeFleet.PreviewOfAllKinds().ToHtml(), dark, 1000, 1600);

@@ -1,4 +1,5 @@
 using Stopinator.Scheduling.Tests.Support;
+using Stopinator.Tests.Shared;
 
 namespace Stopinator.Scheduling.Tests.Reconciling;
 
@@ -48,7 +49,7 @@ public sealed class FortnightTests
         Assert.All(fleet.Members, member => AssertDoesNotFlap(fleet, member));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Edges_BeforeTheNextTransition_NoManualChangeIsUndone()
     {
         await using var fleet = FortnightFleet.Create(new() { Mode = ReconcileMode.Edges, Interval = Interval });

@@ -112,11 +112,13 @@ public sealed class TriggerTests
             """{"detail-type":"Scheduled Event","source":"aws.events","id":"89d1a02d","time":"2026-11-20T19:00:00Z","detail":{}}"""));
         var notification = Assert.IsType<CommandEvent>(Read(TriggerEvents.Sns(FunctionLab.Now, "{}")));
         var named = Assert.IsType<CommandEvent>(Read(TriggerEvents.Sns(FunctionLab.Now, """{"executionId":"own"}""")));
+        var batch = Assert.IsType<QueueEvent>(Read(TriggerEvents.Sqs(FunctionLab.Now, ["{}", """{"executionId":"own"}"""])));
 
         var messageId = TriggerEvents.Notification(FunctionLab.Now, "{}")["Sns"]!["MessageId"]!.GetValue<string>();
         Assert.Equal("89d1a02d", rule.Command.ExecutionId);
         Assert.Equal(messageId, notification.Command.ExecutionId);
         Assert.Equal("own", named.Command.ExecutionId);
+        Assert.Equal(["m0", "own"], batch.Messages.Select(message => message.Command().ExecutionId));
     }
 
     [Fact]

@@ -96,6 +96,31 @@ public sealed class EdgesTests
     }
 
     [Fact]
+    public async Task Run_TwoChangesBetweenTwoTicks_TakesTheLast()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged(Tag, "07:00-19:00; 19:02-23:00 UTC").StoppedAt(ScheduledLab.Start)),
+            Edges,
+            ScheduledLab.Start.AddMinutes(4));
+
+        Assert.Equal(Outcome.Reached, (await lab.RunOneAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Run_TwoHoursOfCloudCustodianBetweenTwoTicks_TakesTheLast()
+    {
+        await using var lab = ScheduledLab.Create(
+            fleet => fleet.Add(instance => instance.Tagged("maid_offhours", "on").Running().LaunchedAt(ScheduledLab.Start.AddDays(-1))),
+            Edges with
+            {
+                Tags = [ScheduleTag.OffHours(new CustodianOffHoursPolicy { DefaultTimeZone = "UTC" })],
+                LookBack = TimeSpan.FromHours(13),
+            });
+
+        Assert.Equal(Outcome.Accepted, (await lab.RunOneAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task Run_ExtensionThatEndedAtTheTickBefore_IsOfThatTick()
     {
         await using var lab = ScheduledLab.Create(

@@ -36,6 +36,17 @@ public sealed class MomentTickTests
     }
 
     [Theory]
+    [InlineData(-1, Outcome.Reached)]
+    [InlineData(0, Outcome.Skipped)]
+    public async Task Run_AnInstanceThatStoppedAtTheMomentOfItsStart_StaysStopped(int secondsAfterTheMoment, Outcome outcome)
+    {
+        await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance
+            .Tagged(Tag, "fri start 18:59 UTC").StoppedAt(Now.AddMinutes(-1).AddSeconds(secondsAfterTheMoment))));
+
+        Assert.Equal(outcome, (await lab.RunOneAsync()).Outcome);
+    }
+
+    [Theory]
     [InlineData(300, DecisionKind.Act)]
     [InlineData(301, DecisionKind.Skip)]
     public void Choose_AnInstanceWithoutALaunchTime_IsStoppedForAnInterval(int seconds, DecisionKind kind)

@@ -27,6 +27,21 @@ public sealed class MultiTargetScheduledPowerServiceTests
     }
 
     [Fact]
+    public async Task Run_UnknownNamesInSeveralTargets_AreInOrderOfTheirNames()
+    {
+        await using var lab = new TargetsLab();
+        PowerTarget[] targets =
+        [
+            lab.Add("eu-west-1", fleet => fleet.Add(1, i => i.Tagged("stopinator:schedule", "offise"))),
+            lab.Add("us-east-1", fleet => fleet.Add(1, i => i.Tagged("stopinator:schedule", "nigth"))),
+        ];
+
+        var report = await lab.RunAsync(targets);
+
+        Assert.Equal(["nigth", "offise"], report.UnknownSchedules.Select(unknown => unknown.Name));
+    }
+
+    [Fact]
     public async Task PlanAndExecute_ManyTargets_DoWhatRunDoes()
     {
         await using var lab = new TargetsLab();

@@ -37,6 +37,11 @@ public sealed class ReconcileMessageTests
         await MessageAsync(instance => instance.Tagged(Tag, "fri start 18:59 UTC").StoppedAt(ScheduledLab.Start.AddHours(-9))));
 
     [Fact]
+    public async Task Plan_AnInstanceThatShouldRun_NamesTheRule() => Assert.Equal(
+        "It is stopped; EC2 is asked to start it. Its schedule asks for running: inside the window mon-fri 07:00-20:00 (UTC).",
+        await MessageAsync(instance => instance.Tagged(Tag, "mon-fri 07:00-20:00 UTC").Stopped()));
+
+    [Fact]
     public async Task Plan_AnOverrideThatEndedBetweenTwoTicks_IsNotNamed() => Assert.Equal(
         "Its schedule asks for nothing now (max-runtime 8h).",
         await MessageAsync(instance => instance.Tagged(Tag, "max-runtime 8h")

@@ -32,8 +32,17 @@ public sealed class TargetPlannersTests
     [Fact]
     public void Of_APlannerThatNoTargetUsed_IsKeptForTwentyFiveHours()
     {
-        var planners = new TargetPlanners(_ => new SchedulePlanner(new ScheduledPowerOptions(), _clock), _clock);
+        var made = 0;
+        var planners = new TargetPlanners(
+            _ =>
+            {
+                made++;
+                return new SchedulePlanner(new ScheduledPowerOptions(), _clock);
+            },
+            _clock);
         planners.Of(Target("ssm:/first"));
+        planners.Of(Target("ssm:/first"));
+        Assert.Equal(1, made);
 
         _clock.Advance(TimeSpan.FromHours(25));
         planners.Of(Target("ssm:/second"));

@@ -60,7 +60,7 @@ internal static class UndoReader
         }
     }
 
-    // An answer of the function has the action of the request, and no request. An undo needs no more of it: the outcomes tell what was done.
+    // An answer of the function has the action of the request, and no request. An undo needs no more: the outcomes tell what was done.
     private static string WithRequest(JsonElement report)
     {
         if (report.TryGetProperty("request", out _) || !report.TryGetProperty("action", out var action))

@@ -84,7 +84,8 @@ public sealed class AwsCliTests
 
     [Theory]
     [LongInlineData("start-instances", Id, "--dry-run", "DryRunOperation", "Request would have succeeded, but DryRun flag is set.")]
-    [LongInlineData("stop-instances", "i-0deadbeef00000000", "", "InvalidInstanceID.NotFound", "The instance ID 'i-0deadbeef00000000' does not exist")]
+    [LongInlineData(
+        "stop-instances", "i-0deadbeef00000000", "", "InvalidInstanceID.NotFound", "The instance ID 'i-0deadbeef00000000' does not exist")]
     [InlineData("reboot-instances", Id, "", "RequestLimitExceeded", "Request limit exceeded.")]
     public async Task Call_Refused_PrintsCodeAndMessage(string command, string id, string option, string code, string message)
     {

@@ -30,7 +30,8 @@ public sealed class MomentTickTests
     {
         var until = Now.AddMinutes(minutesLeft).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
         await using var lab = ScheduledLab.Create(fleet => fleet.Add(instance => instance
-            .Tagged(Tag, "max-runtime 8h").Tagged("stopinator:keep-running-until", until).Running().LaunchedAt(Now.AddHours(-9))));
+            .Tagged(Tag, "fri stop 12:00; max-runtime 8h UTC").Tagged("stopinator:keep-running-until", until)
+            .Running().LaunchedAt(Now.AddHours(-9))));
 
         Assert.Equal(outcome, (await lab.RunOneAsync()).Outcome);
     }
